@@ -1,0 +1,52 @@
+import type { Readable } from 'node:stream';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Platform } from '../oci/platform.ts';
+
+/** Opens bytes from their start. May be called again: a retry re-reads. */
+export type Open = () => Readable | Promise<Readable>;
+
+/** Bytes and the descriptor that they answer to. What `open` gives is checked where it is used. */
+export interface Blob {
+  readonly descriptor: Descriptor;
+  readonly open: Open;
+}
+
+/** A blob with all that it points to: an index, a manifest, or (without children) a config or a layer. */
+export interface Node extends Blob {
+  readonly children: readonly Node[];
+}
+
+/** A layer of an image whose manifest is ours to write. */
+export interface Layer {
+  readonly diffId: Digest;
+  /** Uncompressed, in bytes. */
+  readonly size: number;
+  /** The uncompressed tar. */
+  readonly open: Open;
+  /** The layer as it lay there, when it was compressed already. */
+  readonly compressed?: Blob;
+}
+
+/** An image that lies there as a config and its layers: a docker archive. */
+export interface LooseImage {
+  readonly kind: 'loose';
+  /** The file or reference that it came from, for messages. */
+  readonly origin: string;
+  readonly platform: Platform;
+  readonly config: Blob;
+  readonly layers: readonly Layer[];
+}
+
+/** An image that came with a manifest, whose bytes stay as they are: an OCI layout, a registry. */
+export interface SealedImage {
+  readonly kind: 'sealed';
+  readonly origin: string;
+  readonly platform: Platform;
+  /** The manifest; its descriptor has the platform, and the annotations of the index it came from. */
+  readonly manifest: Node;
+  /** Manifests that describe this one (buildx attestations) and travel with it. */
+  readonly attestations: readonly Node[];
+}
+
+export type Image = LooseImage | SealedImage;

@@ -1,0 +1,11 @@
+/** What the core tells of its work while it is at it; the doors decide how that looks. */
+export interface Progress {
+  /** Begins a stage; the lines that follow belong to it. */
+  group(title: string): void;
+  line(text: string): void;
+  warn(text: string): void;
+  /** For those who look for a fault. */
+  debug(text: string): void;
+  /** Bytes done of a piece of work, told as they pass; `total` grows as more work is found. */
+  bytes(done: number, total: number): void;
+}

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { type Digest, isDigest } from './digest.ts';
+import type { Platform } from './platform.ts';
+
+/** A typed pointer to content (image-spec, descriptor.md). Fields we do not know are kept. */
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: Digest;
+  /** In bytes, of the content as it is stored. */
+  readonly size: number;
+  readonly platform?: Platform;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly artifactType?: string;
+}
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+export const digestSchema = v.custom<Digest>(
+  (input) => typeof input === 'string' && isDigest(input),
+  'expected sha256: and 64 hexadecimal digits',
+);
+
+export const platformSchema = v.looseObject({
+  os: v.string(),
+  architecture: v.string(),
+  variant: v.exactOptional(v.string()),
+  'os.version': v.exactOptional(v.string()),
+  'os.features': v.exactOptional(v.array(v.string())),
+});
+
+export const descriptorSchema = v.looseObject({
+  mediaType: text,
+  digest: digestSchema,
+  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  platform: v.exactOptional(platformSchema),
+  annotations: v.exactOptional(v.record(v.string(), v.string())),
+  artifactType: v.exactOptional(v.string()),
+});

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { AlbaError } from '../errors.ts';
+
+/** A digest as the image spec writes it; sha256 is the only algorithm in use. */
+export type Digest = `sha256:${string}`;
+
+const pattern = /^sha256:[0-9a-f]{64}$/;
+
+/** Whether a text is a well-formed sha256 digest. */
+export function isDigest(text: string): text is Digest {
+  return pattern.test(text);
+}
+
+/** The digest in a text from outside; `where` tells the reader of the error what held it. */
+export function parseDigest(text: string, where: string): Digest {
+  if (isDigest(text)) return text;
+  throw new AlbaError('source', `${where}: "${text}" is not a digest: sha256: and 64 hexadecimal digits`);
+}
+
+/** The digest of bytes in memory. */
+export function digestOf(bytes: Uint8Array): Digest {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+/** The hexadecimal part of a digest, as file names and keys use it. */
+export function hexOf(digest: Digest): string {
+  return digest.slice('sha256:'.length);
+}

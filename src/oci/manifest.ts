@@ -1,0 +1,119 @@
+import * as v from 'valibot';
+import { AlbaError } from '../errors.ts';
+import { type Descriptor, descriptorSchema, digestSchema } from './descriptor.ts';
+import type { Digest } from './digest.ts';
+import { isIndex, isManifest } from './media-type.ts';
+import type { Platform } from './platform.ts';
+
+/** An image manifest (image-spec, manifest.md). */
+export interface Manifest {
+  readonly schemaVersion: 2;
+  readonly mediaType?: string;
+  readonly artifactType?: string;
+  readonly config: Descriptor;
+  readonly layers: readonly Descriptor[];
+  readonly subject?: Descriptor;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** An index of manifests (image-spec, image-index.md). */
+export interface Index {
+  readonly schemaVersion: 2;
+  readonly mediaType?: string;
+  readonly artifactType?: string;
+  readonly manifests: readonly Descriptor[];
+  readonly subject?: Descriptor;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** What we read of an image's config (image-spec, config.md). */
+export interface Config {
+  readonly platform: Platform;
+  readonly diffIds: readonly Digest[];
+}
+
+/** Registries need not take a larger manifest (distribution-spec, "Pushing Manifests"). In bytes. */
+export const maxManifestSize = 4 * 1024 * 1024;
+
+const annotations = v.exactOptional(v.record(v.string(), v.string()));
+const common = {
+  schemaVersion: v.literal(2),
+  mediaType: v.exactOptional(v.string()),
+  artifactType: v.exactOptional(v.string()),
+  subject: v.exactOptional(descriptorSchema),
+  annotations,
+};
+const manifestSchema = v.looseObject({
+  ...common,
+  config: descriptorSchema,
+  layers: v.array(descriptorSchema),
+});
+const indexSchema = v.looseObject({ ...common, manifests: v.array(descriptorSchema) });
+const configSchema = v.looseObject({
+  os: v.string(),
+  architecture: v.string(),
+  variant: v.optional(v.string()),
+  'os.version': v.optional(v.string()),
+  'os.features': v.optional(v.array(v.string())),
+  rootfs: v.looseObject({ type: v.literal('layers'), diff_ids: v.nullish(v.array(digestSchema), []) }),
+});
+
+/** JSON from outside, checked against a schema; `where` begins the sentence of an error. */
+export function parseJson<S extends v.GenericSchema>(
+  schema: S,
+  bytes: Uint8Array | string,
+  where: string,
+): v.InferOutput<S> {
+  let value: unknown;
+  try {
+    value = JSON.parse(
+      typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+    );
+  } catch (cause) {
+    throw new AlbaError('source', `${where} is not JSON: ${(cause as Error).message}`, { cause });
+  }
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const path = v.getDotPath(issue);
+  throw new AlbaError('source', `${where} is malformed${path ? ` at ${path}` : ''}: ${issue.message}`);
+}
+
+/** The manifest in these bytes. */
+export function parseManifest(bytes: Uint8Array, where: string): Manifest {
+  return parseJson(manifestSchema, bytes, where);
+}
+
+/** The index in these bytes. */
+export function parseIndex(bytes: Uint8Array, where: string): Index {
+  return parseJson(indexSchema, bytes, where);
+}
+
+/** Platform and diffIDs of the config in these bytes. */
+export function parseConfig(bytes: Uint8Array, where: string): Config {
+  const { os, architecture, variant, rootfs, ...rest } = parseJson(configSchema, bytes, where);
+  if (!os || !architecture) {
+    throw new AlbaError('source', `${where} names no platform: its "os" or "architecture" is empty`);
+  }
+  const platform: Platform = {
+    os,
+    architecture,
+    ...(variant && { variant }),
+    ...(rest['os.version'] && { 'os.version': rest['os.version'] }),
+    ...(rest['os.features']?.length && { 'os.features': rest['os.features'] }),
+  };
+  return { platform, diffIds: rootfs.diff_ids };
+}
+
+/** What a document of this media type points to, in order; nothing for a blob. A subject is not followed. */
+export function parseSuccessors(mediaType: string, bytes: Uint8Array, where: string): readonly Descriptor[] {
+  if (isIndex(mediaType)) return parseIndex(bytes, where).manifests;
+  if (!isManifest(mediaType)) return [];
+  const manifest = parseManifest(bytes, where);
+  return [manifest.config, ...manifest.layers];
+}
+
+/** The bytes of a document that we make ourselves: compact JSON, keys in the order they were written. */
+export function formatDocument(document: Manifest | Index): Buffer {
+  return Buffer.from(JSON.stringify(document));
+}

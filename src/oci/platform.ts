@@ -1,0 +1,69 @@
+import { AlbaError } from '../errors.ts';
+
+/** Where an image runs; names are Go's (image-spec, image-index.md, "platform"). */
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string;
+  readonly 'os.version'?: string;
+  readonly 'os.features'?: readonly string[];
+}
+
+/** Go's operating systems, and `wasi` as Docker names it. */
+export const operatingSystems: readonly string[] =
+  `aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris wasip1 wasi windows`.split(
+    ' ',
+  );
+
+/** Go's architectures. */
+export const architectures: readonly string[] =
+  `386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x sparc64 wasm`.split(
+    ' ',
+  );
+
+/** The variants that the image spec knows, by architecture. */
+export const variants: Readonly<Record<string, readonly string[]>> = {
+  arm: ['v5', 'v6', 'v7', 'v8'],
+  arm64: ['v8', 'v9'],
+  amd64: ['v1', 'v2', 'v3', 'v4'],
+};
+
+const defaultVariant: Readonly<Record<string, string>> = { arm: 'v7', arm64: 'v8', amd64: 'v1' };
+
+/** `linux/arm/v7`; a Windows version follows in parentheses: `windows(10.0.20348)/amd64`. */
+export function formatPlatform(platform: Platform): string {
+  const version = platform['os.version'] ? `(${platform['os.version']})` : '';
+  const variant = platform.variant ? `/${platform.variant}` : '';
+  return `${platform.os}${version}/${platform.architecture}${variant}`;
+}
+
+/** The inverse of {@link formatPlatform}, for what a person typed. */
+export function parsePlatform(text: string): Platform {
+  const match = /^([a-z0-9]+)(?:\(([\w.]+)\))?\/([a-z0-9]+)(?:\/(v\d+))?$/.exec(text);
+  const [, os, version, architecture, variant] = match ?? [];
+  if (!os || !architecture) {
+    throw new AlbaError(
+      'usage',
+      `"${text}" is not a platform: expected <os>/<architecture>[/<variant>], such as linux/arm/v7`,
+    );
+  }
+  return { os, architecture, ...(variant && { variant }), ...(version && { 'os.version': version }) };
+}
+
+/** Equal for two platforms that a client takes for the same: linux/arm64 is linux/arm64/v8, linux/arm is v7. */
+export function platformKey(platform: Platform): string {
+  const variant = platform.variant ?? defaultVariant[platform.architecture];
+  return formatPlatform({ ...platform, ...(variant && { variant }) });
+}
+
+/** Whether a wanted platform is met; one without a version is met by every version. */
+export function isSamePlatform(wanted: Platform, found: Platform): boolean {
+  const { 'os.version': version, ...rest } = found;
+  return platformKey(wanted) === platformKey(wanted['os.version'] && version ? found : rest);
+}
+
+/** The order of platforms in an index: by their text, so that no machine's locale matters. */
+export function comparePlatforms(a: Platform, b: Platform): number {
+  const [left, right] = [formatPlatform(a), formatPlatform(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

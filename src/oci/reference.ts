@@ -1,0 +1,85 @@
+import { AlbaError } from '../errors.ts';
+import { type Digest, isDigest } from './digest.ts';
+
+/** A repository on a registry, with what it points to there. */
+export interface Reference {
+  /** `ghcr.io`, `localhost:5000`; Docker Hub is `docker.io`, whatever host answers for it. */
+  readonly registry: string;
+  /** `org/app`, on Docker Hub with its `library/`. */
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: Digest;
+}
+
+/** distribution-spec, "Pulling manifests": the grammar of a repository name and of a tag. */
+export const nameGrammar = '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*';
+export const tagGrammar = '[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}';
+
+const name = new RegExp(`^${nameGrammar}$`);
+const tag = new RegExp(`^${tagGrammar}$`);
+const host =
+  /^(?:\[[0-9a-fA-F:]+\]|[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)(?::\d{1,5})?$/;
+
+/** Whether a text is a tag by the grammar of the distribution spec. */
+export function isTag(text: string): boolean {
+  return tag.test(text);
+}
+
+/** A repository name from outside. */
+export function parseName(text: string): string {
+  if (name.test(text) && text.length <= 255) return text;
+  throw new AlbaError(
+    'usage',
+    `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters`,
+  );
+}
+
+/** A tag from outside. */
+export function parseTag(text: string): string {
+  if (isTag(text)) return text;
+  throw new AlbaError('usage', `"${text}" is not a tag: it must match ${tagGrammar}`);
+}
+
+/** A registry's host with an optional port; Docker Hub's several names become `docker.io`. */
+export function parseRegistry(text: string): string {
+  if (!host.test(text))
+    throw new AlbaError('usage', `"${text}" is not a registry host: expected host[:port]`);
+  const lower = text.toLowerCase();
+  return ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'].includes(lower)
+    ? 'docker.io'
+    : lower;
+}
+
+/**
+ * `host[:port]/repository[:tag][@digest]`, read as docker reads it: without a host it is on Docker Hub,
+ * and a name there without a slash is in `library/`.
+ */
+export function parseReference(text: string): Reference {
+  const [rest, digest, ...more] = text.split('@') as [string, ...string[]];
+  if (more.length > 0 || (digest !== undefined && !isDigest(digest))) {
+    throw new AlbaError(
+      'usage',
+      `"${text}" is not a reference: after @ comes sha256: and 64 hexadecimal digits`,
+    );
+  }
+  const slash = rest.indexOf('/');
+  const first = rest.slice(0, slash);
+  const hasHost = slash > 0 && (/[.:A-Z]/.test(first) || first === 'localhost');
+  const registry = hasHost ? parseRegistry(first) : 'docker.io';
+  const path = hasHost ? rest.slice(slash + 1) : rest;
+  const colon = path.indexOf(':');
+  const tagged = colon >= 0 ? parseTag(path.slice(colon + 1)) : undefined;
+  const named = parseName(colon >= 0 ? path.slice(0, colon) : path);
+  const repository = registry === 'docker.io' && !named.includes('/') ? `library/${named}` : named;
+  return {
+    registry,
+    repository,
+    ...(tagged && { tag: tagged }),
+    ...(digest && isDigest(digest) && { digest }),
+  };
+}
+
+/** The inverse of {@link parseReference}, always with its host. */
+export function formatReference({ registry, repository, tag, digest }: Reference): string {
+  return `${registry}/${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+}

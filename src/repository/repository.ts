@@ -1,0 +1,26 @@
+import type { Readable } from 'node:stream';
+import type { Blob } from '../content/content.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+
+/** Where one image lives under its tags: on a registry, in a bucket, a directory or a layout. */
+export interface Repository {
+  /** For messages: `docker://ghcr.io/org/app`, `s3://bucket`; never a secret. */
+  readonly url: string;
+  /** What a client would pull: `ghcr.io/org/app:1.0@sha256:…`; tag or digest may be left out. */
+  reference(tag: string | undefined, digest: string | undefined): string;
+  /** Whether a manifest that is there proves that all it points to is there: true of registries alone. */
+  readonly closed: boolean;
+  /** Whether this content is there, with this size. */
+  exists(descriptor: Descriptor): Promise<boolean>;
+  /** The bytes of content that is there, unverified; an AlbaError when it is missing. */
+  fetch(descriptor: Descriptor): Promise<Readable>;
+  /** Stores a blob, or a manifest under its digest; what it points to is there already. */
+  push(blob: Blob): Promise<void>;
+  /** The manifest or index that a tag names, undefined if there is none. */
+  resolve(tag: string): Promise<Descriptor | undefined>;
+  /** Lets tags name a manifest that is there, and brings the tag list up to date. */
+  tag(manifest: Blob, tags: readonly string[]): Promise<void>;
+  tags(): Promise<string[]>;
+  /** Lets connections go. */
+  close(): Promise<void>;
+}
