@@ -6,6 +6,18 @@ export interface Progress {
   warn(text: string): void;
   /** For those who look for a fault. */
   debug(text: string): void;
-  /** Bytes done of a piece of work, told as they pass; `total` grows as more work is found. */
-  bytes(done: number, total: number): void;
+  /** So many bytes more are to be read, compressed or sent. */
+  expect(bytes: number): void;
+  /** So many bytes more are done. */
+  advance(bytes: number): void;
 }
+
+/** For callers who do not listen. */
+export const silent: Progress = {
+  group() {},
+  line() {},
+  warn() {},
+  debug() {},
+  expect() {},
+  advance() {},
+};
