@@ -50,3 +50,8 @@ export interface SealedImage {
 }
 
 export type Image = LooseImage | SealedImage;
+
+/** A blob that points to nothing. */
+export function leaf(blob: Blob): Node {
+  return { ...blob, children: [] };
+}

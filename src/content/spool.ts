@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Digest } from '../oci/digest.ts';
+import type { Open } from './content.ts';
+
+/** Bytes that were written to disk, and what they came to. */
+export interface Spooled {
+  readonly digest: Digest;
+  /** In bytes. */
+  readonly size: number;
+  readonly open: Open;
+}
+
+/** A temporary folder for compressed bytes until they are sent; gone once closed. */
+export class Spool {
+  readonly #directory: string;
+  #files = 0;
+
+  private constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** Makes a folder of its own below `parent`. */
+  static async create(parent: string): Promise<Spool> {
+    return new Spool(await mkdtemp(join(parent, 'alba-')));
+  }
+
+  /** Writes a stream to its end. */
+  async write(source: AsyncIterable<Uint8Array>): Promise<Spooled> {
+    this.#files += 1;
+    const path = join(this.#directory, String(this.#files));
+    const hash = createHash('sha256');
+    let size = 0;
+    await pipeline(
+      source,
+      async function* (chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          size += chunk.length;
+          yield chunk;
+        }
+      },
+      createWriteStream(path),
+    );
+    return { digest: `sha256:${hash.digest('hex')}`, size, open: () => createReadStream(path) };
+  }
+
+  async close(): Promise<void> {
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+}
