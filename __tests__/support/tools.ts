@@ -7,10 +7,10 @@ import { describe, it, type TestContext } from 'vitest';
 const needsRoot: readonly string[] = ['dockerd', 'containerd', 'podman'];
 const howToGetThem = 'bash scripts/interop.sh';
 
-const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 
 /** Where `scripts/interop.sh` puts what it builds. */
-export const toolsDirectory = process.env['ALBA_TOOLS'] || join(cache, 'alba-interop');
+export const toolsDirectory = process.env.ALBA_TOOLS || join(cache, 'alba-interop');
 
 function isExecutable(path: string): boolean {
   try {
@@ -23,7 +23,7 @@ function isExecutable(path: string): boolean {
 
 /** The path of a tool: among those that `scripts/interop.sh` built, else on PATH. */
 export function findTool(name: string): string | undefined {
-  const path = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const path = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return [join(toolsDirectory, 'bin'), ...path, '/usr/sbin', '/sbin']
     .map((folder) => join(folder, name))
     .find(isExecutable);
@@ -45,7 +45,7 @@ function lacking(tools: readonly string[]): string | undefined {
 }
 
 function isRequired(): boolean {
-  return process.env['ALBA_INTEROP'] === 'require';
+  return process.env.ALBA_INTEROP === 'require';
 }
 
 /** `describe`, skipped where a tool is missing; a failure there instead with ALBA_INTEROP=require. */
