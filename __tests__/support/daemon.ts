@@ -75,7 +75,7 @@ export async function startDaemon<T>(options: DaemonOptions<T>): Promise<Daemon 
   });
   const lastResort = () => {
     child.kill('SIGKILL');
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   };
   process.once('exit', lastResort);
 
