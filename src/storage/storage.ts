@@ -33,8 +33,11 @@ export interface Storage {
   get(key: string): Promise<Readable | undefined>;
   /** All or nothing: a reader sees the old object or the whole new one. */
   put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void>;
-  /** Every object whose key begins with the prefix, in the order of their keys' bytes. */
-  list(prefix: string): AsyncIterable<StoredObject>;
+  /**
+   * Every object whose key begins with the prefix, in the order of their keys' bytes; with `shallow` only
+   * those without a further slash, so that a million files below a tag cost nothing.
+   */
+  list(prefix: string, options?: { readonly shallow?: boolean }): AsyncIterable<StoredObject>;
   /** Copies within the storage, without the bytes passing through us. */
   copy(from: string, to: string, headers: ObjectHeaders): Promise<void>;
   /** Deleting a missing key is no error. */

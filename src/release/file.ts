@@ -1,0 +1,72 @@
+import type { Digest } from '../oci/digest.ts';
+import { architectures, operatingSystems } from '../oci/platform.ts';
+import { nearest } from './nearest.ts';
+
+/** Where a file of a release runs; a variant only where the image spec knows it. */
+export interface ReleasePlatform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string;
+}
+
+/** A file of a release, found but not yet read. */
+export interface FoundFile {
+  readonly platform: ReleasePlatform;
+  /** Below `<os>/<architecture>/`: the folder of a variant is part of it, so that any reader can make the key. */
+  readonly path: string;
+  /** For messages: a path, or an image and a path in it. */
+  readonly origin: string;
+  /** Where its bytes lie on disk. */
+  readonly location: string;
+  /** What an image says of it; on disk the mode of the file does. */
+  readonly executable?: boolean;
+}
+
+/** A file of a release whose bytes are known. */
+export interface ReleaseFile extends FoundFile {
+  /** In bytes. */
+  readonly size: number;
+  readonly digest: Digest;
+  readonly executable: boolean;
+}
+
+/** Where a file lies below its tag: `linux/arm/v7/bin/app`. */
+export function pathOf({ platform, path }: FoundFile): string {
+  return `${platform.os}/${platform.architecture}/${path}`;
+}
+
+/** The order of files in a release: by path, so that no machine's locale or file system matters. */
+export function compareFiles(a: FoundFile, b: FoundFile): number {
+  const [left, right] = [pathOf(a), pathOf(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Why this is no operating system of a release, undefined if it is one. */
+export function osProblem(os: string): string | undefined {
+  if (operatingSystems.includes(os)) return undefined;
+  if (architectures.includes(os)) {
+    return `"${os}" is an architecture, but an operating system comes first: <os>/<architecture>/<file>`;
+  }
+  return `"${os}" is not an operating system as Go names them: ${hint(os, operatingSystems)}`;
+}
+
+/** Why this is no architecture of a release, undefined if it is one. */
+export function architectureProblem(architecture: string): string | undefined {
+  if (architectures.includes(architecture)) return undefined;
+  return `"${architecture}" is not an architecture as Go names them: ${hint(architecture, architectures)}`;
+}
+
+/**
+ * Why a file or folder of this name cannot be published, undefined if it can. All other names are published
+ * byte for byte, in the Unicode normalisation that they have on disk.
+ */
+export function nameProblem(name: string): string | undefined {
+  if (/\p{Cc}/u.test(name)) return 'its name has a control character, which no URL or listing carries safely';
+  if (/[\p{Cs}\uFFFD-\uFFFF]/u.test(name)) return 'its name is not valid UTF-8, which keys and JSON are';
+  return undefined;
+}
+
+function hint(text: string, known: readonly string[]): string {
+  const meant = nearest(text, known);
+  return meant ? `did you mean "${meant}"?` : `known are ${known.join(', ')}`;
+}

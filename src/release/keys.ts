@@ -1,0 +1,72 @@
+import { AlbaError } from '../errors.ts';
+import { parseName, parseTag } from '../oci/reference.ts';
+
+/** The prefix names the layout below it, so that it can change one day. */
+const root = 'df-dist-v1';
+
+/** In bytes: what S3 takes at most. */
+const maxKeyLength = 1024;
+
+/** One tag of one name. */
+export interface Release {
+  readonly name: string;
+  readonly tag: string;
+}
+
+/** A release from outside: the grammar is that of images, without what the layout needs for itself. */
+export function parseRelease(name: string, tag: string): Release {
+  parseName(name);
+  parseTag(tag);
+  if (isReserved(tag)) {
+    throw new AlbaError('usage', `the tag "${tag}" is taken by the page of ${name}: choose another`);
+  }
+  if (name.split('/').some(isReserved)) {
+    throw new AlbaError('usage', `the name "${name}" has a part that pages are called: choose another`);
+  }
+  return { name, tag };
+}
+
+/** Some file systems take `Index.html` for `index.html`. */
+export function isReserved(part: string): boolean {
+  return part.toLowerCase() === 'index.html';
+}
+
+/** The list of a name's tags. */
+export function listKey(name: string): string {
+  return `${root}/${name}`;
+}
+
+/** What a tag holds. */
+export function tagKey({ name, tag }: Release): string {
+  return `${root}/${name}/${tag}`;
+}
+
+/** What lies below a tag: its files by `<os>/<architecture>/<path>`, and SHA256SUMS. */
+export function fileKey(release: Release, path: string): string {
+  return `${tagKey(release)}/${path}`;
+}
+
+export function pageKey(name: string): string {
+  return `${root}/${name}/index.html`;
+}
+
+/** Why this key cannot be stored, undefined if it can. */
+export function keyProblem(key: string): string | undefined {
+  const length = Buffer.byteLength(key);
+  return length > maxKeyLength
+    ? `its key would be ${length} bytes long; buckets take ${maxKeyLength} at most`
+    : undefined;
+}
+
+/** A key as the path of a URL, safe in HTML and in any shell. */
+export function urlPathOf(key: string): string {
+  return key
+    .split('/')
+    .map((part) =>
+      encodeURIComponent(part).replace(
+        /[!'()*]/g,
+        (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
+    )
+    .join('/');
+}

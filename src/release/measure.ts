@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import pMap from 'p-map';
+import type { Open } from '../content/content.ts';
+import { AlbaError, messageOf } from '../errors.ts';
+import { type Digest, digestOf } from '../oci/digest.ts';
+import { compareFiles, type FoundFile, type ReleaseFile } from './file.ts';
+import type { Problems } from './problems.ts';
+
+/** Files at once: enough to keep the disk and the threads of the file system busy. */
+const concurrency = 8;
+
+/** In bytes: what is smaller is read in one piece, which spares ten thousand files a stream each. */
+const smallSize = 128 * 1024;
+
+const chunkSize = 256 * 1024;
+
+/** Size, digest and mode of every file, in the order of a release; what cannot be read is told to `problems`. */
+export async function measureFiles(
+  found: readonly FoundFile[],
+  problems: Problems,
+  advance: (bytes: number) => void,
+): Promise<ReleaseFile[]> {
+  const measured = await pMap(
+    [...found].sort(compareFiles),
+    async (file) => {
+      try {
+        return [await measure(file, advance)];
+      } catch (failure) {
+        problems.add(`${file.origin}: cannot be read: ${messageOf(failure)}`);
+        return [];
+      }
+    },
+    { concurrency },
+  );
+  return measured.flat();
+}
+
+/**
+ * The bytes of a measured file, as often as they are asked for. Where they are others by now, the stream
+ * fails before it has given the last of them, so that no server takes them for the whole.
+ */
+export function opener(file: ReleaseFile): Open {
+  if (file.size > smallSize) return () => Readable.from(readLarge(file), { objectMode: false });
+  return async () => Readable.from([await readSmall(file)], { objectMode: false });
+}
+
+async function measure(file: FoundFile, advance: (bytes: number) => void): Promise<ReleaseFile> {
+  const handle = await open(file.location);
+  try {
+    const { mode } = await handle.stat();
+    const hash = createHash('sha256');
+    const buffer = Buffer.allocUnsafe(smallSize);
+    let size = 0;
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, size);
+      if (bytesRead === 0) break;
+      hash.update(buffer.subarray(0, bytesRead));
+      size += bytesRead;
+      advance(bytesRead);
+    }
+    const digest: Digest = `sha256:${hash.digest('hex')}`;
+    return { ...file, size, digest, executable: file.executable ?? (mode & 0o111) !== 0 };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readSmall(file: ReleaseFile): Promise<Buffer> {
+  const bytes = await readFile(file.location).catch((failure: unknown) => gone(file, failure));
+  check(file, digestOf(bytes), bytes.length);
+  return bytes;
+}
+
+async function* readLarge(file: ReleaseFile): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let size = 0;
+  let held: Buffer | undefined;
+  const source = createReadStream(file.location, { highWaterMark: chunkSize });
+  try {
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      if (held) yield held;
+      held = chunk;
+      hash.update(chunk);
+      size += chunk.length;
+      if (size > file.size) break;
+    }
+  } catch (failure) {
+    gone(file, failure);
+  }
+  check(file, `sha256:${hash.digest('hex')}`, size);
+  if (held) yield held;
+}
+
+function check(file: ReleaseFile, digest: Digest, size: number): void {
+  if (digest === file.digest && size === file.size) return;
+  throw new AlbaError(
+    'source',
+    `${file.origin} changed while it was published: it had ${file.size} bytes, ${file.digest}, now ${size > file.size ? 'more' : `${size}, ${digest}`}; publish again when nothing writes to it`,
+  );
+}
+
+function gone(file: ReleaseFile, cause: unknown): never {
+  throw new AlbaError('source', `${file.origin} can no longer be read: ${messageOf(cause)}`, { cause });
+}

@@ -1,0 +1,95 @@
+import pMap from 'p-map';
+import type { Progress } from '../content/progress.ts';
+import { AlbaError, messageOf } from '../errors.ts';
+import { isTag } from '../oci/reference.ts';
+import type { Storage } from '../storage/storage.ts';
+import { formatJson, parseTagList, type TagList } from './documents.ts';
+import { isReserved, listKey, type Release, tagKey } from './keys.ts';
+import { orderTags, type PublishedTag } from './order.ts';
+import { readTagManifest } from './published.ts';
+import { readObject, whereIs, writeObject } from './store.ts';
+
+/** How often the list is written before it has to stand: each round means that another publisher wrote it. */
+const maxRounds = 20;
+
+/** Tags that are looked at at once. */
+const concurrency = 8;
+
+/** The list of a name's tags, undefined where nothing was published under the name yet. */
+export async function readTagList(storage: Storage, name: string): Promise<TagList | undefined> {
+  const bytes = await readObject(storage, listKey(name));
+  return bytes && parseTagList(bytes, whereIs(storage, listKey(name)));
+}
+
+/**
+ * Brings the list of tags up to date with a tag that was just published, and returns it. It is made from
+ * what is there and looked at again until it stands, so that two publishers who meet mend what the one
+ * overwrote of the other; no conditional write is needed, which some servers silently ignore.
+ */
+export async function publishTagList(
+  storage: Storage,
+  release: Release,
+  progress: Progress,
+): Promise<readonly string[]> {
+  let published: string | undefined = release.tag;
+  for (let round = 0; round < maxRounds; round += 1) {
+    const present = await readTagList(storage, release.name);
+    const found = await findTags(storage, release, present?.tags ?? [], progress);
+    const tags = orderTags(found, present?.tags ?? [], published);
+    if (present && isSame(tags, present.tags)) return tags;
+    const list = { ...present, name: release.name, tags };
+    await writeObject(storage, listKey(release.name), formatJson(list), 'application/json');
+    published = undefined;
+  }
+  throw new AlbaError(
+    'target',
+    `${whereIs(storage, listKey(release.name))} did not stand in ${maxRounds} rounds: too many publishers write it at once; publish again`,
+  );
+}
+
+/** The tags that are there: what the storage lists, and what only the present list knows of. */
+async function findTags(
+  storage: Storage,
+  release: Release,
+  present: readonly string[],
+  progress: Progress,
+): Promise<PublishedTag[]> {
+  const prefix = `${listKey(release.name)}/`;
+  const found = new Map<string, PublishedTag>();
+  for await (const { key, modified } of storage.list(prefix, { shallow: true })) {
+    const tag = key.slice(prefix.length);
+    if (isTag(tag) && !isReserved(tag)) found.set(tag, { tag, modified });
+  }
+  const known = new Set([...present, release.tag]);
+  const strangers = [...found.keys()].filter((tag) => !known.has(tag));
+  const names = { name: release.name };
+  await pMap(
+    strangers,
+    async (tag) => {
+      if (!(await isRelease(storage, { ...names, tag }, progress))) found.delete(tag);
+    },
+    { concurrency },
+  );
+  // Some servers list no key below one that is an object itself.
+  const unlisted = [...known].filter((tag) => isTag(tag) && !found.has(tag));
+  const heads = await pMap(unlisted, (tag) => storage.head(tagKey({ ...names, tag })), { concurrency });
+  for (const [index, tag] of unlisted.entries()) {
+    const head = heads[index];
+    if (head) found.set(tag, { tag, modified: head.modified });
+  }
+  return [...found.values()];
+}
+
+/** Whether a key beside the tags is one: under `org` lies the list of `org/app` as well. */
+async function isRelease(storage: Storage, release: Release, progress: Progress): Promise<boolean> {
+  try {
+    return (await readTagManifest(storage, release)) !== undefined;
+  } catch (failure) {
+    progress.debug(`not a tag of ${release.name}: ${messageOf(failure)}`);
+    return false;
+  }
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((tag, index) => tag === b[index]);
+}
