@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Installs the real servers and clients that the interoperability tests and benchmarks use:
+#
+#   bash scripts/interop.sh          # all that is missing; quick when nothing is
+#
+# Debian's packages come from apt-get (needs root or sudo), pinned by the release of Debian itself.
+# The rest is built from source by `go install` and `cargo install`, at the versions below, into
+# ${ALBA_TOOLS:-${XDG_CACHE_HOME:-~/.cache}/alba-interop}/bin, where the tests look first.
+# To try another version, change it here: what was built from an older one is built anew.
+set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin
+
+tools=${ALBA_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/alba-interop}
+bin=$tools/bin
+stamps=$tools/versions
+
+# command=package; a command that is there already, from wherever, is left alone
+debian=(
+  docker-registry=docker-registry skopeo=skopeo podman=podman umoci=umoci
+  containerd=containerd ctr=containerd dockerd=docker.io docker=docker.io runc=runc crun=crun
+  chromium=chromium hyperfine=hyperfine pigz=pigz zstd=zstd jq=jq curl=curl openssl=openssl
+  setpriv=util-linux unshare=util-linux ip=iproute2
+)
+
+# name, module, version, package within the module
+go_tools() {
+  cat <<'LIST'
+crane      github.com/google/go-containerregistry   v0.22.1  cmd/crane
+regctl     github.com/regclient/regclient           v0.11.7  cmd/regctl
+oras       oras.land/oras                           v1.2.3   cmd/oras
+actionlint github.com/rhysd/actionlint              v1.7.12  cmd/actionlint
+s5cmd      github.com/peak/s5cmd/v2                 v2.3.0   .
+registry   github.com/distribution/distribution/v3  v3.1.2   cmd/registry
+versitygw  github.com/versity/versitygw             v1.8.0   cmd/versitygw
+minio      github.com/minio/minio                   v0.0.0-20260212201848-7aac2a2c5b7c .
+LIST
+}
+garage_version=2.5.0
+
+say() { printf 'interop: %s\n' "$*"; }
+fail() { say "$*" >&2; exit 1; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo "$@"
+  else fail "needs root, or sudo, to run: $*"
+  fi
+}
+
+is_built() { # name version
+  [ -x "$bin/$1" ] && [ "$(cat "$stamps/$1" 2>/dev/null)" = "$2" ]
+}
+
+# Packages that bring a service start it at once, unless this file says no.
+policy=/usr/sbin/policy-rc.d
+allow_services() { as_root rm -f "$policy"; }
+forbid_services() {
+  [ -e "$policy" ] && return
+  trap allow_services EXIT
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+  as_root chmod +x "$policy"
+}
+
+install_debian() {
+  local entry missing=()
+  for entry in "${debian[@]}"; do
+    command -v "${entry%%=*}" >/dev/null || missing+=("${entry#*=}")
+  done
+  [ ${#missing[@]} = 0 ] && return
+  command -v apt-get >/dev/null || fail "no apt-get here; install these yourself: ${missing[*]}"
+  say "apt-get install ${missing[*]}"
+  forbid_services
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \
+    >"$tools/apt.log" 2>&1 || { tail -n 40 "$tools/apt.log" >&2; fail 'apt-get failed'; }
+}
+
+# Builds in a module of its own: `go install package@version` also asks for the list of all versions,
+# which a module proxy may not have. go.sum is filled from the checksum database.
+install_go() { # name module version package
+  local name=$1 module=$2 version=$3 package=$2${4:+/$4} work
+  is_built "$name" "$version" && return
+  command -v go >/dev/null || fail "needs go to build $name"
+  say "go install ${package%/.}@$version"
+  work=$(mktemp -d)
+  printf 'module build\n\ngo 1.24\n\nrequire %s %s\n' "$module" "$version" >"$work/go.mod"
+  (cd "$work" && GOBIN=$bin GOFLAGS='-mod=mod -trimpath -buildvcs=false' CGO_ENABLED=0 \
+    nice go install -ldflags='-s -w' "${package%/.}") >"$tools/$name.log" 2>&1 ||
+    { rm -rf "$work"; tail -n 40 "$tools/$name.log" >&2; fail "$name could not be built"; }
+  rm -rf "$work"
+  echo "$version" >"$stamps/$name"
+}
+
+install_garage() {
+  is_built garage "$garage_version" && return
+  command -v cargo >/dev/null || fail 'needs cargo to build garage'
+  say "cargo install garage $garage_version (ten minutes or more on two cores)"
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=2 CARGO_PROFILE_RELEASE_STRIP=symbols \
+    nice cargo install garage --version "$garage_version" --locked --force --root "$tools" \
+    --no-default-features --features bundled-libs,lmdb >"$tools/garage.log" 2>&1 ||
+    { tail -n 40 "$tools/garage.log" >&2; fail 'garage could not be built'; }
+  echo "$garage_version" >"$stamps/garage"
+}
+
+mkdir -p "$bin" "$stamps"
+exec 9>"$tools/lock"
+flock -w 5000 9 || fail "another run holds $tools/lock"
+
+install_debian
+while read -r name module version package; do
+  install_go "$name" "$module" "$version" "$package"
+done < <(go_tools)
+install_garage
+say "all there, in $bin and on PATH"
