@@ -1,0 +1,38 @@
+import * as core from '@actions/core';
+import { containerPush } from '../commands/container-push.ts';
+import { parseContainerPush } from '../commands/container-push-request.ts';
+import { readContext } from './context.ts';
+import { getItems } from './inputs.ts';
+import { setOutputs } from './outputs.ts';
+import { actionProgress } from './progress.ts';
+import { writeContainerSummary } from './summary.ts';
+
+/** `command: container push`. */
+export async function runContainerPush(): Promise<void> {
+  const request = parseContainerPush(
+    {
+      artifacts: core.getMultilineInput('artifacts'),
+      targets: core.getMultilineInput('target'),
+      tags: core.getMultilineInput('tag'),
+      platforms: getItems('platforms'),
+      format: core.getInput('format'),
+      compressionLevel: core.getInput('compression-level'),
+      concurrency: core.getInput('concurrency'),
+      dryRun: core.getInput('dry-run'),
+    },
+    await readContext(),
+  );
+  const progress = actionProgress();
+  const result = await containerPush(request, progress);
+  progress.end();
+  core.info(result.references.join('\n'));
+  setOutputs({
+    digest: result.digest,
+    references: result.references.join('\n'),
+    platforms: JSON.stringify(result.platforms),
+    metadata: JSON.stringify(result),
+    'pushed-bytes': `${result.pushedBytes}`,
+    'skipped-bytes': `${result.skippedBytes}`,
+  });
+  await writeContainerSummary(result);
+}

@@ -1,0 +1,28 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import * as core from '@actions/core';
+import { readConnection } from '../commands/connect.ts';
+import type { ContainerPushContext } from '../commands/container-push-request.ts';
+
+/** What the runner and the inputs say. A password never reaches the log, whoever prints it. */
+export async function readContext(): Promise<ContainerPushContext> {
+  const password = core.getInput('password');
+  const githubToken = core.getInput('github-token');
+  for (const secret of [password, githubToken]) if (secret) core.setSecret(secret);
+  const directory = process.cwd();
+  const connection = await readConnection(
+    {
+      username: core.getInput('username'),
+      password,
+      githubToken,
+      caCertificate: core.getInput('ca-certificate'),
+    },
+    process.env,
+    directory,
+  );
+  return {
+    connection,
+    directory,
+    temporaryDirectory: process.env.RUNNER_TEMP || tmpdir(),
+    parallelism: availableParallelism(),
+  };
+}

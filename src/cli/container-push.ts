@@ -1,0 +1,77 @@
+import { Command } from 'commander';
+import { containerPush } from '../commands/container-push.ts';
+import { parseContainerPush } from '../commands/container-push-request.ts';
+import { addConnectionOptions, type ConnectionFlags, readContext } from './context.ts';
+import { cliProgress } from './progress.ts';
+
+interface Flags extends ConnectionFlags {
+  readonly tag: readonly string[];
+  readonly platforms: string;
+  readonly format: string;
+  readonly compressionLevel: string;
+  readonly concurrency: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
+const examples = `
+Targets:
+  docker://host[:port]/repository[:tag]  a registry
+  s3://bucket[/prefix]?endpoint=…        a bucket, as a static registry that any web server can serve
+  file://./directory                     the same tree on disk; alba serve DIRECTORY serves it
+  oci:./directory[:tag]                  an OCI image layout
+
+Example:
+  alba container push -t albatros:0.9 docker/ 's3://registry.example.org?endpoint=s3.example.org&region=garage'`;
+
+const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+
+/** `alba container push`. */
+export function containerPushCommand(): Command {
+  const command = new Command('push')
+    .description('merge image archives and layouts into one multi-platform index and publish it')
+    .argument(
+      '<artifact|target...>',
+      'what the build left: files, folders, globs; then one or more target URLs',
+    )
+    .option('-t, --tag <name:tag>', 'may repeat; a name alone publishes by digest', collect, [])
+    .option(
+      '--platforms <list>',
+      'the platforms that must be there and no others, such as linux/amd64,linux/arm64',
+      '',
+    )
+    .option('--format <format>', 'media types of the index and of manifests made here: oci or docker', 'oci')
+    .option('--compression-level <level>', 'of gzip for layers that arrive uncompressed, 1 to 9', '6')
+    .option('--concurrency <count>', 'uploads at once for each target', '4')
+    .option('--dry-run', 'read and check everything, tell what would be sent, write nothing', false)
+    .option('--json', 'print what was published as JSON on stdout', false)
+    .option('--verbose', 'tell more', false)
+    .addHelpText('after', examples);
+  return addConnectionOptions(command).action(run);
+}
+
+async function run(words: readonly string[], flags: Flags): Promise<void> {
+  const isTarget = (word: string): boolean => /^(\w+:\/\/|oci:)/.test(word);
+  const request = parseContainerPush(
+    {
+      artifacts: words.filter((word) => !isTarget(word)),
+      targets: words.filter(isTarget),
+      tags: flags.tag,
+      platforms: flags.platforms.split(',').filter((item) => item !== ''),
+      format: flags.format,
+      compressionLevel: flags.compressionLevel,
+      concurrency: flags.concurrency,
+      dryRun: `${flags.dryRun}`,
+    },
+    await readContext(flags),
+  );
+  const progress = cliProgress(flags.verbose);
+  try {
+    const result = await containerPush(request, progress);
+    if (flags.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+    else for (const reference of result.references) progress.line(reference);
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,34 @@
+import { Command, CommanderError } from 'commander';
+import { AlbaError, messageOf } from '../errors.ts';
+import { containerPushCommand } from './container-push.ts';
+import { serveCommand } from './serve.ts';
+
+/** Exit codes: done, failed, called wrongly. */
+const exit = { ok: 0, failure: 1, usage: 2 } as const;
+
+/** The command line; what a command prints on stdout is its result, all else goes to stderr. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('alba')
+    .description('Publish multi-platform container images without a container daemon')
+    .exitOverride()
+    .showHelpAfterError('(--help tells what there is)');
+  program.command('container').description('container images').addCommand(containerPushCommand());
+  program.addCommand(serveCommand());
+  for (const command of descendants(program)) command.exitOverride();
+  try {
+    await program.parseAsync(argv);
+  } catch (thrown) {
+    process.exitCode = report(thrown);
+  }
+}
+
+function descendants(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...descendants(child)]);
+}
+
+function report(thrown: unknown): number {
+  // Commander has told the user by itself.
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exit.ok : exit.usage;
+  for (const line of messageOf(thrown).split('\n')) process.stderr.write(`alba: ${line}\n`);
+  return thrown instanceof AlbaError && thrown.code === 'usage' ? exit.usage : exit.failure;
+}

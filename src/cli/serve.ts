@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { parseInteger } from '../commands/container-push-request.ts';
+import { serve } from '../serve/serve.ts';
+
+/** `alba serve`: what a file:// target made, for docker pull and for browsers on this machine. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('serve the tree that a file:// target made, on 127.0.0.1')
+    .argument('<directory>')
+    .option('--port <number>', 'a free one if not given', '0')
+    .action(run);
+}
+
+async function run(directory: string, { port }: { readonly port: string }): Promise<void> {
+  const server = await serve(directory, { port: parseInteger('port', port, 0, 65535) });
+  process.stderr.write(`serving ${directory} at ${server.url}; end with Ctrl-C\n`);
+  const { host } = new URL(server.url);
+  process.stderr.write(`pull with: docker pull ${host}/NAME:TAG\n`);
+  const stop = (): void => void server.close();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Progress } from '../content/progress.ts';
+import { AlbaError, messageOf } from '../errors.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { StorageLocation } from '../storage/url.ts';
+import type { Place } from './target.ts';
+
+/** Who we are and how we get out, as far as the doors know. */
+export interface Connection {
+  /** For the one registry that is named, before anything else. */
+  readonly login?: { readonly username: string; readonly password: string };
+  /** The workflow's token and who it acts for; offered to ghcr.io alone. */
+  readonly workflow?: { readonly token: string; readonly actor?: string };
+  /** The path of docker's config.json. */
+  readonly dockerConfig: string;
+  /** PEM; trusted besides the system's authorities. */
+  readonly ca?: string;
+  readonly proxies: { readonly http?: string; readonly https?: string; readonly no?: string };
+  /** Where relative paths begin. */
+  readonly directory: string;
+}
+
+/** What a door was told about credentials and trust; empty texts are as good as none. */
+export interface ConnectionInput {
+  readonly username?: string;
+  readonly password?: string;
+  readonly githubToken?: string;
+  readonly caCertificate?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The connection that inputs and environment describe. */
+export async function readConnection(
+  { username, password, githubToken, caCertificate }: ConnectionInput,
+  env: Environment,
+  directory: string,
+): Promise<Connection> {
+  if (!username !== !password) {
+    throw new AlbaError('usage', `${username ? 'password' : 'username'} is missing: give both or neither`);
+  }
+  const ca = await readCertificate(caCertificate || env.LOCAL_CA_CERTIFICATE || '', directory);
+  const [http, https, no] = ['http_proxy', 'https_proxy', 'no_proxy'].map(
+    (name) => env[name] || env[name.toUpperCase()],
+  );
+  return {
+    ...(username && password && { login: { username, password } }),
+    ...(githubToken && {
+      workflow: { token: githubToken, ...(env.GITHUB_ACTOR && { actor: env.GITHUB_ACTOR }) },
+    }),
+    dockerConfig: join(env.DOCKER_CONFIG || join(homedir(), '.docker'), 'config.json'),
+    ...(ca && { ca }),
+    proxies: { ...(http && { http }), ...(https && { https }), ...(no && { no }) },
+    directory,
+  };
+}
+
+/** The repository at a place; the clients of registries and buckets are loaded when they are needed. */
+export async function openPlace(
+  place: Place,
+  connection: Connection,
+  progress: Progress,
+): Promise<Repository> {
+  switch (place.kind) {
+    case 'registry': {
+      const { openRegistry } = await import('../repository/registry/registry.ts');
+      const { plainHttp } = place;
+      return openRegistry(place.reference, {
+        credentials: await credentialsOf(connection),
+        progress,
+        access: 'push',
+        ...(plainHttp !== undefined && { plainHttp }),
+        ...(connection.ca && { ca: connection.ca }),
+        proxies: connection.proxies,
+      });
+    }
+    case 'storage': {
+      const { openStatic } = await import('../repository/static.ts');
+      return openStatic(await openStorage(place.location, connection, progress), place.name);
+    }
+    case 'layout': {
+      const { openLayout } = await import('../repository/layout.ts');
+      return openLayout(resolve(connection.directory, place.path));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import type { Node } from '../content/content.ts';
+import { Copier, type CopyOptions, type Fate } from '../content/copy.ts';
+import type { Progress } from '../content/progress.ts';
+import { together } from '../content/together.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { isIndex } from '../oci/media-type.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import type { Repository } from '../repository/repository.ts';
+import { formatBytes } from './format.ts';
+
+/** A repository and the tags that the release gets there. */
+export interface Destination {
+  readonly repository: Repository;
+  readonly tags: readonly string[];
+}
+
+/** What one target has got. */
+export interface TargetReport {
+  readonly url: string;
+  /** In bytes. */
+  readonly pushedBytes: number;
+  /** In bytes: what was there already. */
+  readonly skippedBytes: number;
+}
+
+export interface PublicationOptions extends Pick<CopyOptions, 'concurrency' | 'dryRun' | 'progress'> {
+  /** Aborted by the first failure anywhere; nothing new is sent after it. */
+  readonly abort: AbortController;
+}
+
+type Fates = Map<Digest, { fate: Fate; size: number }>;
+
+interface Lane {
+  readonly destination: Destination;
+  readonly copier: Copier;
+  readonly fates: Fates;
+}
+
+/** One release on its way to all of its targets at once. Tags come last, when every target has everything. */
+export class Publication implements AsyncDisposable {
+  readonly #lanes: readonly Lane[];
+  readonly #labels = new Map<Digest, string>();
+  readonly #abort: AbortController;
+  readonly #dryRun: boolean;
+  readonly #progress: Progress;
+
+  constructor(
+    destinations: readonly Destination[],
+    { concurrency, dryRun, progress, abort }: PublicationOptions,
+  ) {
+    this.#abort = abort;
+    this.#dryRun = dryRun;
+    this.#progress = progress;
+    this.#lanes = destinations.map((destination) => {
+      const fates: Fates = new Map();
+      const onCopied = (descriptor: Descriptor, fate: Fate): void => {
+        fates.set(descriptor.digest, { fate, size: descriptor.size });
+        progress.line(this.#lineOf(descriptor, fate, destination));
+      };
+      const copier = new Copier(destination.repository, {
+        concurrency,
+        dryRun,
+        progress,
+        onCopied,
+        signal: abort.signal,
+      });
+      return { destination, copier, fates };
+    });
+  }
+
+  /** Brings content to every target. When one fails, none goes on. */
+  async send(node: Node, label?: string): Promise<void> {
+    this.#name(node, label ?? '');
+    await this.#everywhere(({ copier }) => copier.copy(node));
+  }
+
+  /** Lets the tags of every target name the index. */
+  async tag(index: Node): Promise<void> {
+    await this.#everywhere(async ({ destination: { repository, tags } }) => {
+      if (tags.length === 0) return;
+      if (!this.#dryRun) await repository.tag(index, tags);
+      for (const tag of tags)
+        this.#progress.line(`[tag] ${repository.reference(tag, index.descriptor.digest)}`);
+    });
+  }
+
+  /** What to pull: each tag of each target with the digest, or the digest alone where there is no tag. */
+  references(digest: Digest): string[] {
+    return this.#lanes.flatMap(({ destination: { repository, tags } }) =>
+      tags.length > 0
+        ? tags.map((tag) => repository.reference(tag, digest))
+        : [repository.reference(undefined, digest)],
+    );
+  }
+
+  /** Whether this content was sent to any target. */
+  isPushed(digest: Digest): boolean {
+    return this.#lanes.some(({ fates }) => fates.get(digest)?.fate === 'pushed');
+  }
+
+  report(): TargetReport[] {
+    return this.#lanes.map(({ destination, fates }) => {
+      const bytes = (wanted: Fate): number =>
+        [...fates.values()].reduce((sum, { fate, size }) => sum + (fate === wanted ? size : 0), 0);
+      return {
+        url: destination.repository.url,
+        pushedBytes: bytes('pushed'),
+        skippedBytes: bytes('skipped'),
+      };
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.#lanes.map(({ destination }) => destination.repository.close()));
+  }
+
+  async #everywhere(work: (lane: Lane) => Promise<void>): Promise<void> {
+    await together(this.#lanes.map(work), this.#abort);
+  }
+
+  #name(node: Node, label: string): void {
+    const { digest, mediaType, platform } = node.descriptor;
+    const owner = platform ? formatPlatform(platform) : '';
+    if (!this.#labels.has(digest)) {
+      const kind = isIndex(mediaType) ? 'index' : `manifest ${owner || 'of an attestation'}`;
+      this.#labels.set(digest, label || kind);
+    }
+    node.children.forEach((child, position) => {
+      const role = position === 0 ? 'config' : 'layer';
+      this.#name(child, child.children.length > 0 ? '' : `${role} ${owner}`);
+    });
+  }
+
+  #lineOf({ digest, size }: Descriptor, fate: Fate, { repository }: Destination): string {
+    const what = `[${this.#labels.get(digest) ?? 'blob'}] ${digest} (${formatBytes(size)})`;
+    const done = this.#dryRun ? 'would be sent' : 'sent';
+    return `${what} -> ${repository.url}: ${fate === 'pushed' ? done : 'already there'}`;
+  }
+}

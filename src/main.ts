@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import module from 'node:module';
+
+// Node ≥ 22.8 keeps the compiled code of the chunks below between two runs.
+module.enableCompileCache?.();
+
+/** One bundle, two doors: the runner starts an action without arguments and with its inputs in the environment. */
+const isAction = process.argv.length === 2 && process.env.INPUT_COMMAND !== undefined;
+
+if (isAction) {
+  const { main } = await import('./action/main.ts');
+  await main();
+} else {
+  const { main } = await import('./cli/main.ts');
+  await main(process.argv);
+}
