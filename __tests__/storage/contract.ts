@@ -1,0 +1,140 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Storage, Upload } from '../../src/storage/storage.ts';
+
+/** Bytes to put; what it opens may be less than it promises. */
+export function uploadOf(content: string | Uint8Array, size?: number): Upload {
+  const bytes = Buffer.from(content);
+  return { size: size ?? bytes.length, open: () => Readable.from([bytes], { objectMode: false }) };
+}
+
+export async function read(storage: Storage, key: string): Promise<string | undefined> {
+  const stream = await storage.get(key);
+  return stream && (await buffer(stream)).toString();
+}
+
+/** Keys and sizes, in the order they come. */
+export async function listing(storage: Storage, prefix = ''): Promise<[string, number][]> {
+  const found: [string, number][] = [];
+  for await (const { key, size } of storage.list(prefix)) found.push([key, size]);
+  return found;
+}
+
+function byBytes(a: string, b: string): number {
+  return Buffer.from(a).compare(Buffer.from(b));
+}
+
+const name = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('a', 'b', 'a-b', 'a0', 'v2', 'é', '\u{1F600}', '\uFFFD') },
+  { weight: 1, arbitrary: fc.constantFrom('sha256:ab', 'with space', '#?%', 'ＡＢ') },
+);
+const key = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
+
+/** What every storage keeps to; `open` gives an empty one. */
+export function keepsTheContract(open: () => Promise<Storage>, numRuns: number): void {
+  it('gives back what was put, and tells its size in bytes', async () => {
+    const storage = await open();
+    await storage.put('a/ключ', uploadOf('привет'), { contentType: 'text/plain' });
+    expect(await read(storage, 'a/ключ')).toBe('привет');
+    expect(await storage.head('a/ключ')).toMatchObject({ key: 'a/ключ', size: 12 });
+    expect((await storage.head('a/ключ'))?.modified.getTime()).toBeGreaterThan(Date.now() - 3_600_000);
+    await storage.put('a/ключ', uploadOf(''), {});
+    expect(await read(storage, 'a/ключ')).toBe('');
+  });
+
+  it('says that a key is missing', async () => {
+    const storage = await open();
+    expect(await storage.head('no/where')).toBeUndefined();
+    expect(await storage.get('no/where')).toBeUndefined();
+    expect(await listing(storage, 'no/')).toEqual([]);
+    await storage.delete('no/where');
+    await expect(storage.copy('no/where', 'here', {})).rejects.toMatchObject({
+      name: 'AlbaError',
+      code: 'target',
+    });
+  });
+
+  it('keeps the old object when the new one does not come whole', async () => {
+    const storage = await open();
+    await storage.put('k', uploadOf('old'), {});
+    const late = (async function* () {
+      yield Buffer.from('ne');
+      throw new Error('the disk fell out');
+    })();
+    const faults: Upload[] = [
+      uploadOf('new', 2),
+      uploadOf('new', 4),
+      { size: 2, open: () => Readable.from(late, { objectMode: false }) },
+      { size: 2, open: () => Promise.reject(new Error('no such file')) },
+    ];
+    for (const fault of faults) await expect(storage.put('k', fault, {})).rejects.toThrow();
+    await expect(storage.put('other', uploadOf('new', 4), {})).rejects.toThrow(
+      /other: expected 4 bytes, found 3/,
+    );
+    expect(await read(storage, 'k')).toBe('old');
+    expect(await listing(storage)).toEqual([['k', 3]]);
+  });
+
+  it('copies by itself', async () => {
+    const storage = await open();
+    await storage.put('from', uploadOf('bytes'), { contentType: 'text/plain' });
+    await storage.copy('from', 'to/é #?%+', { contentType: 'text/css' });
+    expect(await read(storage, 'to/é #?%+')).toBe('bytes');
+    await storage.copy('to/é #?%+', 'again', {});
+    expect(await read(storage, 'again')).toBe('bytes');
+  });
+
+  it('lists what begins with a prefix, folder or not', async () => {
+    const storage = await open();
+    for (const at of ['ab', 'a/b/c', 'a/bc', 'a', 'b/a']) await storage.put(at, uploadOf(at), {});
+    const keys = async (prefix: string): Promise<string[]> =>
+      (await listing(storage, prefix)).map(([at]) => at);
+    expect(await keys('a')).toEqual(['a', 'a/b/c', 'a/bc', 'ab']);
+    expect(await keys('a/')).toEqual(['a/b/c', 'a/bc']);
+    expect(await keys('a/b')).toEqual(['a/b/c', 'a/bc']);
+    expect(await keys('a/b/')).toEqual(['a/b/c']);
+    expect(await keys('c')).toEqual([]);
+  });
+
+  it('holds any keys in any order, files and folders of one name alike', async () => {
+    const put = fc.record({ type: fc.constant('put' as const), key });
+    const other = fc.record({ type: fc.constantFrom('delete' as const, 'copy' as const), key });
+    const steps = fc.array(fc.oneof({ weight: 4, arbitrary: put }, { weight: 1, arbitrary: other }), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    const property = fc.asyncProperty(steps, async (taken) => {
+      const storage = await open();
+      const model = new Map<string, string>();
+      for (const [turn, step] of taken.entries()) await take(storage, model, step, `${step.key}#${turn}`);
+      const expected = [...model].sort(([a], [b]) => byBytes(a, b));
+      expect(await listing(storage)).toEqual(expected.map(([at, text]) => [at, Buffer.byteLength(text)]));
+      for (const [at, text] of expected) expect(await read(storage, at)).toBe(text);
+    });
+    await fc.assert(property, { seed: 11, numRuns });
+  });
+}
+
+async function take(
+  storage: Storage,
+  model: Map<string, string>,
+  step: { type: 'put' | 'delete' | 'copy'; key: string },
+  content: string,
+): Promise<void> {
+  if (step.type === 'put') {
+    await storage.put(step.key, uploadOf(content), {});
+    model.set(step.key, content);
+    return;
+  }
+  if (step.type === 'delete') {
+    await storage.delete(step.key);
+    model.delete(step.key);
+    return;
+  }
+  const [source] = model;
+  if (!source) return;
+  await storage.copy(source[0], step.key, {});
+  model.set(step.key, source[1]);
+}

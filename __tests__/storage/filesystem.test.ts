@@ -1,0 +1,135 @@
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FilesystemStorage } from '../../src/storage/filesystem.ts';
+import { nameOnDisk, pathOfKey } from '../../src/storage/key-path.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+import { keepsTheContract, listing, read, uploadOf } from './contract.ts';
+
+let parent: string;
+beforeAll(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'alba-storage-'));
+});
+afterAll(() => rm(parent, { recursive: true, force: true }));
+
+function directoryStorage(root: string): Storage {
+  return new FilesystemStorage(root);
+}
+
+async function directory(): Promise<string> {
+  return mkdtemp(join(parent, 'root-'));
+}
+
+describe('a directory', () => {
+  keepsTheContract(async () => directoryStorage(join(await directory(), 'made/when/missing')), 150);
+
+  it('is not made by looking into it', async () => {
+    const missing = join(await directory(), 'missing');
+    const storage = directoryStorage(missing);
+    expect(await storage.head('v2/')).toBeUndefined();
+    expect(await listing(storage)).toEqual([]);
+    await expect(readdir(missing)).rejects.toThrow();
+  });
+
+  it('keeps a folder as a key with a slash at its end', async () => {
+    const storage = directoryStorage(await directory());
+    await storage.put('v2', uploadOf('file'), {});
+    await storage.put('v2/', uploadOf(''), {});
+    expect(await storage.head('v2/')).toMatchObject({ size: 0 });
+    expect(await read(storage, 'v2/')).toBe('');
+    expect(await listing(storage)).toEqual([['v2', 4]]);
+    await storage.delete('v2/');
+    expect(await read(storage, 'v2')).toBe('file');
+    await storage.delete('v2');
+    expect(await storage.head('v2/')).toBeUndefined();
+  });
+
+  it('survives many writers who make files into folders at once', async () => {
+    const root = await directory();
+    const keys = Array.from(
+      { length: 60 },
+      (_, turn) => ['a', 'a/b', 'a/b/c', `a/b/c/${turn}`][turn % 4] ?? '',
+    );
+    await Promise.all(
+      keys.map((key) => directoryStorage(root).put(key, uploadOf(key), { contentType: 'x' })),
+    );
+    const expected = [...new Set(keys)].sort();
+    const storage = directoryStorage(root);
+    expect((await listing(storage)).map(([key]) => key)).toEqual(expected);
+    for (const key of expected) expect(await read(storage, key)).toBe(key);
+  });
+
+  it('does not list what a killed writer left, nor is it in the way', async () => {
+    const root = await directory();
+    await mkdir(join(root, '.alba-0011/deeper'), { recursive: true });
+    await writeFile(join(root, '.alba-0011/deeper/file'), 'half');
+    await writeFile(join(root, '.alba-2233'), 'half');
+    const storage = directoryStorage(root);
+    await storage.put('whole', uploadOf('whole'), {});
+    expect(await listing(storage)).toEqual([['whole', 5]]);
+  });
+
+  it('leaves nothing behind that is not an object', async () => {
+    const root = await directory();
+    const storage = directoryStorage(root);
+    await storage.put('a/b/c', uploadOf('x'), {});
+    await expect(storage.put('a/d', uploadOf('x', 2), {})).rejects.toThrow();
+    await storage.delete('a/b/c');
+    expect(await readdir(root, { recursive: true })).toEqual([]);
+  });
+
+  it.each([
+    '',
+    '/a',
+    'a//b',
+    '../a',
+    'a/..',
+    'a/./b',
+    'a\0b',
+    '_self.json',
+    'a/_self.json/b',
+    '.alba-x',
+    'a//',
+  ])('refuses the key %j', async (key) => {
+    const storage = directoryStorage(await directory());
+    await expect(storage.put(key, uploadOf('x'), {})).rejects.toMatchObject({ name: 'AlbaError' });
+    await expect(storage.get(key)).rejects.toMatchObject({ name: 'AlbaError' });
+  });
+
+  it('follows links, and passes over those that lead nowhere', async () => {
+    const [root, elsewhere] = [await directory(), await directory()];
+    await writeFile(join(elsewhere, 'file'), 'linked');
+    await symlink(elsewhere, join(root, 'folder'));
+    await symlink(join(elsewhere, 'file'), join(root, 'file'));
+    await symlink(join(elsewhere, 'gone'), join(root, 'dangling'));
+    const storage = directoryStorage(root);
+    expect(await listing(storage)).toEqual([
+      ['file', 6],
+      ['folder/file', 6],
+    ]);
+  });
+
+  it('tells why it cannot be written', async () => {
+    const root = await directory();
+    await writeFile(join(root, 'file'), '');
+    const storage = directoryStorage(join(root, 'file'));
+    await expect(storage.put('key', uploadOf('x'), {})).rejects.toThrow(
+      /^Cannot write .*key: there is a file, expected a directory$/,
+    );
+  });
+});
+
+describe('the path of a key on Windows', () => {
+  it.each([
+    ['v2/a/blobs/sha256:ab', 'v2\\a\\blobs\\sha256%3Aab'],
+    ['a\\b/c%', 'a%5Cb\\c%25'],
+    ['con/aux.txt/com10', '%63on\\%61ux.txt\\com10'],
+    ['dot./space ', 'dot%2E\\space%20'],
+    ['C:/x', 'C%3A\\x'],
+  ])('%s is %s, and back', (key, path) => {
+    expect(pathOfKey(key, 'win32')).toBe(path);
+    const back = path.split('\\').map((name) => nameOnDisk(name, 'win32'));
+    expect(back.join('/')).toBe(key);
+  });
+});

@@ -1,0 +1,136 @@
+import { constants } from 'node:fs';
+import { copyFile, open, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { pathToFileURL } from 'node:url';
+import { AlbaError, systemCode } from '../errors.ts';
+import { fileError } from './file-error.ts';
+import { type Found, findObject, statIfThere, walk } from './file-tree.ts';
+import { pathOfKey } from './key-path.ts';
+import { makeFolder, openTemporary, place } from './place.ts';
+import { openSized } from './sized.ts';
+import type { Storage, StoredObject, Upload } from './storage.ts';
+
+/**
+ * Keys as files below a directory, made when missing. A key that ends in a slash is a folder, and holds no bytes.
+ * Headers are not kept: who serves the directory derives them.
+ */
+export class FilesystemStorage implements Storage {
+  readonly url: string;
+  readonly #root: string;
+  readonly #platform: NodeJS.Platform;
+
+  constructor(directory: string, platform: NodeJS.Platform = process.platform) {
+    this.#root = resolve(directory);
+    this.#platform = platform;
+    this.url = pathToFileURL(this.#root).href;
+  }
+
+  async head(key: string): Promise<StoredObject | undefined> {
+    const found = await this.#find(key);
+    if (!found) return undefined;
+    return { key, size: key.endsWith('/') ? 0 : found.stats.size, modified: found.stats.mtime };
+  }
+
+  async get(key: string): Promise<Readable | undefined> {
+    const found = await this.#find(key);
+    if (!found) return undefined;
+    if (key.endsWith('/')) return Readable.from([]);
+    const file = await this.#told('read', key, () => open(found.path));
+    return file.createReadStream();
+  }
+
+  async put(key: string, upload: Upload): Promise<void> {
+    const path = this.#pathOf(key);
+    if (key.endsWith('/')) return this.#told('make', key, () => makeFolder(this.#root, path));
+    await this.#told('write', key, () =>
+      this.#write(path, async (_temporary, file) => {
+        await pipeline(await openSized(upload, key), file.createWriteStream());
+      }),
+    );
+  }
+
+  async *list(prefix: string): AsyncGenerator<StoredObject> {
+    try {
+      yield* walk(this.#root, '', prefix, this.#platform);
+    } catch (cause) {
+      throw fileError('list', this.#root, cause);
+    }
+  }
+
+  async copy(from: string, to: string): Promise<void> {
+    const missing = new AlbaError('target', `Cannot copy ${from} in ${this.url}: it is not there`);
+    if (!(await this.#find(from))) throw missing;
+    const path = this.#pathOf(to);
+    await this.#told('write', to, () =>
+      this.#write(path, async (temporary, file) => {
+        await file.close();
+        // The folder that was made for the copy may have moved the original.
+        const found = await this.#find(from);
+        if (!found) throw missing;
+        await copyFile(found.path, temporary, constants.COPYFILE_FICLONE);
+      }),
+    );
+  }
+
+  async delete(key: string): Promise<void> {
+    const found = await this.#find(key);
+    if (!found) return;
+    await this.#told('delete', key, async () => {
+      if (!key.endsWith('/')) await rm(found.path, { force: true });
+      await this.#prune(key.endsWith('/') ? found.path : dirname(found.path));
+    });
+  }
+
+  async close(): Promise<void> {}
+
+  /** The file appears in its place once it is whole; what a killed writer leaves is no object. */
+  async #write(
+    path: string,
+    fill: (temporary: string, file: Awaited<ReturnType<typeof open>>) => Promise<void>,
+  ): Promise<void> {
+    const temporary = await openTemporary(this.#root, dirname(path));
+    try {
+      await fill(temporary.path, temporary.file);
+      await place(temporary.path, path);
+    } catch (thrown) {
+      await temporary.file.close().catch(() => {});
+      await rm(temporary.path, { force: true });
+      throw thrown;
+    }
+  }
+
+  async #find(key: string): Promise<Found | undefined> {
+    const path = this.#pathOf(key);
+    return this.#told('read', key, async () => {
+      if (!key.endsWith('/')) return findObject(path);
+      const stats = await statIfThere(path);
+      return stats?.isDirectory() ? { path, stats } : undefined;
+    });
+  }
+
+  /** Removes folders that are empty now, from here up. */
+  async #prune(folder: string): Promise<void> {
+    for (let path = folder; path.length > this.#root.length; path = dirname(path)) {
+      try {
+        await rmdir(path);
+      } catch (thrown) {
+        if (['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'ENOTDIR'].includes(systemCode(thrown) ?? '')) return;
+        throw thrown;
+      }
+    }
+  }
+
+  #pathOf(key: string): string {
+    return join(this.#root, pathOfKey(key, this.#platform));
+  }
+
+  async #told<T>(verb: string, key: string, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (cause) {
+      throw fileError(verb, this.#pathOf(key), cause);
+    }
+  }
+}
