@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { answers, type Daemon, freePort, makeDirectory, retryTakenPort, startDaemon } from '../daemon.ts';
+import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  type Daemon,
+  type DaemonOptions,
+  freePort,
+  makeDirectory,
+  retryTakenPort,
+  startDaemon,
+} from '../daemon.ts';
 
 /** What a client of a bucket has to know. */
 export interface S3Access {
@@ -46,6 +53,7 @@ export function s3Client(access: S3Access): S3Client {
     forcePathStyle: true,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 1,
   });
 }
 
@@ -54,26 +62,67 @@ export function s3Client(access: S3Access): S3Client {
  * It cannot hold a key that is also a prefix.
  */
 export function startS3(): Promise<S3Server> {
+  return startServer('versitygw', (access, content) => ({
+    args: [
+      '--port',
+      new URL(access.endpoint).host,
+      '--region',
+      access.region,
+      '--keep-alive',
+      'posix',
+      content,
+    ],
+    env: { ROOT_ACCESS_KEY: access.accessKeyId, ROOT_SECRET_KEY: access.secretAccessKey },
+  }));
+}
+
+/** MinIO over a folder, with what is its own: a key that is also a prefix hides what is below it from lists. */
+export function startMinio(): Promise<S3Server> {
+  return startServer('minio', (access, content) => ({
+    args: ['server', '--quiet', '--address', new URL(access.endpoint).host, content],
+    env: {
+      MINIO_ROOT_USER: access.accessKeyId,
+      MINIO_ROOT_PASSWORD: access.secretAccessKey,
+      MINIO_REGION: access.region,
+      MINIO_BROWSER: 'off',
+      MINIO_UPDATE: 'off',
+    },
+  }));
+}
+
+function startServer(
+  tool: string,
+  command: (access: S3Access, content: string) => Pick<DaemonOptions<true>, 'args' | 'env'>,
+): Promise<S3Server> {
   return retryTakenPort(async () => {
-    const directory = makeDirectory('s3');
+    const directory = makeDirectory(tool);
     const content = join(directory, 'content');
     await mkdir(content);
-    const address = `127.0.0.1:${await freePort()}`;
     const access: S3Access = {
-      endpoint: `http://${address}`,
+      endpoint: `http://127.0.0.1:${await freePort()}`,
       region: 'us-east-1',
       accessKeyId: `alba${randomBytes(8).toString('hex')}`,
       secretAccessKey: randomBytes(20).toString('hex'),
     };
     const daemon = await startDaemon({
-      tool: 'versitygw',
+      tool,
       directory,
-      args: ['--port', address, '--region', access.region, '--keep-alive', 'posix', content],
-      env: { ROOT_ACCESS_KEY: access.accessKeyId, ROOT_SECRET_KEY: access.secretAccessKey },
-      ready: () => answers(access.endpoint),
+      ...command(access, content),
+      ready: () => accepts(access),
     });
     return { ...daemon, ...access, createBucket: (name: string) => createBucket(access, name) };
   });
+}
+
+/** Whether the server takes signed requests by now; MinIO listens before it does. */
+async function accepts(access: S3Access): Promise<true> {
+  const client = s3Client(access);
+  try {
+    await client.send(new ListBucketsCommand(), { abortSignal: AbortSignal.timeout(2_000) });
+    return true;
+  } finally {
+    client.destroy();
+  }
 }
 
 async function createBucket(access: S3Access, name: string): Promise<void> {
