@@ -14,8 +14,8 @@ export interface Spooled {
   readonly open: Open;
 }
 
-/** A temporary folder for compressed bytes until they are sent; gone once closed. */
-export class Spool {
+/** A temporary folder for compressed bytes until they are sent; gone once disposed of. */
+export class Spool implements AsyncDisposable {
   readonly #directory: string;
   #files = 0;
 
@@ -28,8 +28,8 @@ export class Spool {
     return new Spool(await mkdtemp(join(parent, 'alba-')));
   }
 
-  /** Writes a stream to its end. */
-  async write(source: AsyncIterable<Uint8Array>): Promise<Spooled> {
+  /** Writes a stream to its end, or until the signal. */
+  async write(source: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Spooled> {
     this.#files += 1;
     const path = join(this.#directory, String(this.#files));
     const hash = createHash('sha256');
@@ -44,11 +44,12 @@ export class Spool {
         }
       },
       createWriteStream(path),
+      { signal },
     );
     return { digest: `sha256:${hash.digest('hex')}`, size, open: () => createReadStream(path) };
   }
 
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.#directory, { recursive: true, force: true });
   }
 }
