@@ -1,0 +1,121 @@
+import { AlbaError } from '../../errors.ts';
+import { isLoopbackHost } from './address.ts';
+import { type Challenge, parseChallenges } from './challenge.ts';
+import type { CredentialSource, Credentials } from './credentials.ts';
+import { shownUrl, urlFrom } from './host.ts';
+import type { Response } from './http.ts';
+import { mergeScopes } from './scope.ts';
+import { basic, type Token, type TokenRequest } from './token.ts';
+
+export interface AuthorizerOptions {
+  readonly registry: string;
+  /** The registry's origin. */
+  readonly home: URL;
+  readonly credentials: CredentialSource;
+  /** Asks a token service once, following its redirects. */
+  readonly fetchToken: (request: TokenRequest) => Promise<Token>;
+}
+
+/** Knows what to put into `Authorization`, once a registry has said what it wants there. */
+export class Authorizer {
+  readonly #options: AuthorizerOptions;
+  readonly #tokens = new Map<string, Promise<Token>>();
+  /** What a registry asked for beyond what we would: some file a repository under another name. */
+  readonly #asked = new Map<string, string>();
+  #challenge: Challenge | undefined;
+  #credentials: Promise<Credentials | undefined> | undefined;
+  #tried = 'no credentials';
+
+  constructor(options: AuthorizerOptions) {
+    this.#options = options;
+  }
+
+  /** Which credentials were used so far, for messages. */
+  get tried(): string {
+    return this.#tried;
+  }
+
+  /** The header for these scopes; undefined before the first challenge, or where we are nobody. */
+  async header(scopes: readonly string[]): Promise<string | undefined> {
+    if (!this.#challenge) return undefined;
+    if (this.#challenge.scheme === 'bearer') return `Bearer ${(await this.#token(scopes)).value}`;
+    const credentials = await this.#find();
+    return credentials?.kind === 'password' ? basic(credentials) : undefined;
+  }
+
+  /** Answers a 401: another header than the one that was rejected, or undefined when there is none. */
+  async renew(
+    response: Response,
+    scopes: readonly string[],
+    rejected: string | undefined,
+  ): Promise<string | undefined> {
+    const challenges = parseChallenges(response.header('www-authenticate') ?? '');
+    const find = (scheme: string) => challenges.find((challenge) => challenge.scheme === scheme);
+    const challenge = find('bearer') ?? find('basic');
+    if (!challenge) return undefined;
+    const key = scopes.join(' ');
+    this.#challenge = challenge;
+    this.#asked.set(key, challenge.parameters.get('scope') ?? '');
+    const known = this.#tokens.get(key);
+    const token = await known?.catch(() => undefined);
+    if (token && `Bearer ${token.value}` === rejected) this.#forget(key, known);
+    const header = await this.header(scopes);
+    return header === rejected ? undefined : header;
+  }
+
+  /** One request for all who ask at the same time. */
+  async #token(scopes: readonly string[]): Promise<Token> {
+    const key = scopes.join(' ');
+    const known = this.#tokens.get(key);
+    if (known) {
+      const token = await known;
+      if (token.expires > Date.now()) return token;
+      this.#forget(key, known);
+      return this.#token(scopes);
+    }
+    const fresh = this.#request(scopes, key);
+    this.#tokens.set(key, fresh);
+    fresh.catch(() => this.#forget(key, fresh));
+    return fresh;
+  }
+
+  #forget(key: string, token: Promise<Token> | undefined): void {
+    if (this.#tokens.get(key) === token) this.#tokens.delete(key);
+  }
+
+  async #request(scopes: readonly string[], key: string): Promise<Token> {
+    const parameters = this.#challenge?.parameters;
+    const asked = this.#asked.get(key)?.split(' ').filter(Boolean) ?? [];
+    return this.#options.fetchToken({
+      realm: this.#realm(parameters?.get('realm') ?? ''),
+      service: parameters?.get('service'),
+      scopes: mergeScopes([...scopes, ...asked]),
+      credentials: await this.#find(),
+    });
+  }
+
+  /** Where tokens come from; credentials go there, so it is no less private than the registry itself. */
+  #realm(text: string): URL {
+    const { registry, home } = this.#options;
+    const realm = urlFrom(home, text);
+    if (!realm || text === '') {
+      throw new AlbaError('auth', `${registry} wants a token, but names no URL to get one from`);
+    }
+    if (home.protocol === 'https:' && realm.protocol !== 'https:' && !isLoopbackHost(realm.hostname)) {
+      const where = shownUrl(realm);
+      throw new AlbaError(
+        'auth',
+        `${registry} wants a token from ${where}: credentials are not sent over plain http`,
+      );
+    }
+    return realm;
+  }
+
+  async #find(): Promise<Credentials | undefined> {
+    const { registry, credentials } = this.#options;
+    this.#credentials ??= credentials(registry);
+    const found = await this.#credentials;
+    if (found) this.#tried = `the credentials from ${found.origin}`;
+    return found;
+  }
+}

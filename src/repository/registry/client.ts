@@ -1,0 +1,145 @@
+import type { ErrorCode } from '../../errors.ts';
+import type { Reference } from '../../oci/reference.ts';
+import { Authorizer } from './authorizer.ts';
+import type { Context } from './hint.ts';
+import { originOf } from './host.ts';
+import { discard, type Request, type RequestBody, type Response, type Send } from './http.ts';
+import {
+  defaultConcurrency,
+  defaultRetries,
+  defaultTimeouts,
+  type RegistryOptions,
+  type Timeouts,
+} from './options.ts';
+import { follow } from './redirect.ts';
+import { type RetryOptions, retrying } from './retry.ts';
+import { repositoryScope } from './scope.ts';
+import { statusError } from './status-error.ts';
+import { readToken, type Token, type TokenRequest, tokenRequest } from './token.ts';
+import { Transport } from './transport.ts';
+
+/** One call of the distribution API. */
+export interface Call {
+  readonly method: Request['method'];
+  /** Below `/v2/<repository>/`, or a URL that the registry gave. */
+  readonly to: string | URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: RequestBody;
+  /** Statuses that are an answer, not an error, besides 2xx. */
+  readonly accept?: readonly number[];
+  /** Statuses that may pass with another attempt here, besides those that may anywhere. */
+  readonly transient?: readonly number[];
+  /** Another repository of the registry that is to be read besides. */
+  readonly from?: string;
+}
+
+/** Speaks to one repository of a registry: signed in, redirects followed. The caller reads or discards bodies. */
+export class Client {
+  readonly timeouts: Timeouts;
+  readonly fault: ErrorCode;
+  readonly #retryOptions: RetryOptions;
+  readonly #reference: Reference;
+  readonly #options: RegistryOptions;
+  readonly #home: URL;
+  readonly #transport: Transport;
+  readonly #authorizer: Authorizer;
+  readonly #send: Send;
+
+  constructor(reference: Reference, options: RegistryOptions) {
+    const { registry } = reference;
+    const { credentials, progress, concurrency = defaultConcurrency, proxies = {}, ca } = options;
+    this.#reference = reference;
+    this.#options = options;
+    this.#home = originOf(registry, options.plainHttp);
+    this.fault = options.access === 'pull' ? 'source' : 'target';
+    this.timeouts = { ...defaultTimeouts, ...options.timeouts };
+    this.#retryOptions = { progress, retries: { ...defaultRetries, ...options.retries } };
+    this.#transport = new Transport({
+      ...{ home: this.#home, registry, fault: this.fault },
+      ...{ ca, proxies, concurrency, timeouts: this.timeouts },
+    });
+    this.#send = (request) => this.#transport.send(request);
+    const fetchToken = (request: TokenRequest) => this.#fetchToken(request);
+    this.#authorizer = new Authorizer({ registry, home: this.#home, credentials, fetchToken });
+  }
+
+  /** Makes a call as often as it takes, within bounds. For calls that may be repeated. */
+  call(call: Call): Promise<Response> {
+    return this.retry(() => this.attempt(call));
+  }
+
+  /** Repeats any work while it fails with what may pass. */
+  retry<T>(work: (attempt: number) => Promise<T>): Promise<T> {
+    return retrying(work, this.#retryOptions);
+  }
+
+  /** Makes a call once; once more with a new token if it was told 401. */
+  async attempt(call: Call): Promise<Response> {
+    const scopes = this.#scopes(call.from);
+    const request = this.#requestOf(call);
+    const authorization = this.#isHome(request.url) ? await this.#authorizer.header(scopes) : undefined;
+    const first = await follow(this.#send, signed(request, authorization));
+    if (first.status !== 401 || !this.#isHome(request.url) || !this.#isHome(first.request.url)) {
+      return this.#checked(first, call);
+    }
+    const renewed = await this.#authorizer.renew(first, scopes, authorization);
+    if (renewed === undefined) return this.#checked(first, call);
+    await discard(first);
+    return this.#checked(await follow(this.#send, signed(request, renewed)), call);
+  }
+
+  /** An error for what broke while a body was read. */
+  failure(response: Response, cause: unknown): Error {
+    return this.#transport.failure(response.request, cause);
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  async #checked(response: Response, { accept = [], transient = [] }: Call): Promise<Response> {
+    const { status } = response;
+    if ((status >= 200 && status < 300) || accept.includes(status)) return response;
+    throw await statusError(response, this.#context(), { transient, milliseconds: this.timeouts.body });
+  }
+
+  async #fetchToken(request: TokenRequest): Promise<Token> {
+    const response = await this.#checked(await follow(this.#send, this.#withAgent(tokenRequest(request))), {
+      method: 'GET',
+      to: request.realm,
+    });
+    return readToken(response, this.timeouts.body).catch((cause: unknown) => {
+      throw this.failure(response, cause);
+    });
+  }
+
+  #requestOf({ method, to, headers = {}, body }: Call): Request {
+    const url = to instanceof URL ? to : new URL(`/v2/${this.#reference.repository}/${to}`, this.#home);
+    return this.#withAgent({ method, url, headers, ...(body && { body }) });
+  }
+
+  #withAgent(request: Request): Request {
+    const { userAgent = 'alba' } = this.#options;
+    return { ...request, headers: { 'user-agent': userAgent, ...request.headers } };
+  }
+
+  #scopes(from: string | undefined): string[] {
+    const own = repositoryScope(this.#reference.repository, this.#options.access);
+    return from === undefined ? [own] : [own, repositoryScope(from, 'pull')];
+  }
+
+  #isHome(url: URL): boolean {
+    return url.origin === this.#home.origin;
+  }
+
+  #context(): Context {
+    const { registry, repository } = this.#reference;
+    return { registry, repository, access: this.#options.access, tried: this.#authorizer.tried };
+  }
+}
+
+function signed(request: Request, authorization: string | undefined): Request {
+  return authorization === undefined
+    ? request
+    : { ...request, headers: { ...request.headers, authorization } };
+}

@@ -1,0 +1,45 @@
+/** Who we are at a registry. Only `origin` may be shown. */
+export type Credentials = PasswordCredentials | IdentityCredentials;
+
+export interface PasswordCredentials {
+  readonly kind: 'password';
+  readonly username: string;
+  readonly password: string;
+  /** Where they come from, in the words of a message: `the inputs username and password`. */
+  readonly origin: string;
+}
+
+/** A refresh token, to be exchanged by OAuth2. */
+export interface IdentityCredentials {
+  readonly kind: 'identity';
+  readonly token: string;
+  readonly origin: string;
+}
+
+/** Finds credentials by the registry's name (`ghcr.io`, `docker.io`, `localhost:5000`), matched exactly. */
+export type CredentialSource = (registry: string) => Promise<Credentials | undefined>;
+
+/** The first source that has credentials; the later ones are not asked. */
+export function firstCredentials(sources: readonly CredentialSource[]): CredentialSource {
+  return async (registry) => {
+    for (const source of sources) {
+      const found = await source(registry);
+      if (found) return found;
+    }
+    return undefined;
+  };
+}
+
+/** A name and a password that were given by themselves, for whatever registry is named beside them. */
+export function passwordCredentials(username: string, password: string, origin: string): CredentialSource {
+  return async () => ({ kind: 'password', username, password, origin });
+}
+
+/** The token of a GitHub workflow, for ghcr.io alone. */
+export function workflowCredentials(token: string, actor?: string): CredentialSource {
+  const username = actor || 'x-access-token';
+  return async (registry) =>
+    registry === 'ghcr.io'
+      ? { kind: 'password', username, password: token, origin: 'the workflow token' }
+      : undefined;
+}

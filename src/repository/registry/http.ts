@@ -1,0 +1,56 @@
+import type { Dispatcher } from 'undici';
+import type { Open } from '../../content/content.ts';
+
+/** What is sent. A stream is opened anew each time it is sent; its size is in bytes. */
+export type RequestBody = Uint8Array | { readonly size: number; readonly open: Open };
+
+export interface Request {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly url: URL;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: RequestBody;
+}
+
+export interface Response {
+  /** The request that was answered: after redirects, the last. */
+  readonly request: Request;
+  readonly status: number;
+  readonly body: Dispatcher.ResponseData['body'];
+  /** By its name in lower case; several of one name joined by commas. */
+  header(name: string): string | undefined;
+}
+
+export type Send = (request: Request) => Promise<Response>;
+
+/** A length in bytes that a response declares. */
+export function contentLength(response: Response): number | undefined {
+  const text = response.header('content-length');
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** Reads a small body: what came within the time, up to one byte more than the limit. Rejects when it breaks. */
+export async function readUpTo(response: Response, limit: number, milliseconds: number): Promise<Buffer> {
+  const { body } = response;
+  body.on('error', () => {});
+  const late = new Error(`the answer was not complete after ${milliseconds} ms`);
+  const timer = setTimeout(() => body.destroy(Object.assign(late, { code: 'ETIMEDOUT' })), milliseconds);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > limit) break;
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  return Buffer.concat(chunks).subarray(0, limit + 1);
+}
+
+/** Lets the connection be used again, or go if the body is long or slow. */
+export async function discard({ body }: Response): Promise<void> {
+  body.on('error', () => {});
+  await body.dump({ limit: 64 * 1024, signal: AbortSignal.timeout(5_000) }).catch(() => {});
+}

@@ -1,0 +1,94 @@
+import type { Blob } from '../../content/content.ts';
+import { AlbaError } from '../../errors.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import { digestOf, isDigest } from '../../oci/digest.ts';
+import { maxManifestSize } from '../../oci/manifest.ts';
+import { mediaTypes } from '../../oci/media-type.ts';
+import type { Client } from './client.ts';
+import { RegistryError } from './error.ts';
+import { shownUrl } from './host.ts';
+import { contentLength, discard, type Response, readUpTo } from './http.ts';
+import { checkDigest } from './upload.ts';
+
+const { oci, docker } = mediaTypes;
+const accept = [oci.index, oci.manifest, docker.index, docker.manifest].join(', ');
+
+/** What a tag names; from the headers of a HEAD, else from the bytes of a GET. */
+export async function resolveTag(client: Client, tag: string): Promise<Descriptor | undefined> {
+  const call = { to: `manifests/${tag}`, headers: { accept }, accept: [404] };
+  const head = await client.call({ ...call, method: 'HEAD' });
+  await discard(head);
+  if (head.status === 404) return undefined;
+  const digest = head.header('docker-content-digest') ?? '';
+  const size = contentLength(head);
+  const mediaType = mediaTypeOf(head);
+  if (isDigest(digest) && size !== undefined && mediaType) return { mediaType, digest, size };
+  return client.retry(async () => {
+    const response = await client.attempt({ ...call, method: 'GET' });
+    const bytes = await readManifest(client, response);
+    return response.status === 404 ? undefined : describe(client, response, bytes);
+  });
+}
+
+/** Stores a manifest under its digest or a tag. */
+export async function putManifest(
+  client: Client,
+  descriptor: Descriptor,
+  bytes: Buffer,
+  under: string,
+): Promise<void> {
+  const response = await client.call({
+    method: 'PUT',
+    to: `manifests/${under}`,
+    headers: { 'content-type': descriptor.mediaType },
+    body: bytes,
+  });
+  await discard(response);
+  checkDigest(client, response, descriptor.digest);
+}
+
+/** The bytes of a manifest that is to be sent: short, and what their descriptor says. */
+export async function manifestBytes({ descriptor, open }: Blob): Promise<Buffer> {
+  const { digest, size } = descriptor;
+  const chunks: Uint8Array[] = [];
+  let read = 0;
+  for await (const chunk of (await open()) as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    read += chunk.length;
+    if (read > maxManifestSize) {
+      throw new AlbaError(
+        'source',
+        `manifest ${digest} is longer than ${maxManifestSize} bytes: no registry takes it`,
+      );
+    }
+  }
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length === size && digestOf(bytes) === digest) return bytes;
+  throw new AlbaError(
+    'source',
+    `manifest ${digest} of ${size} bytes: what was read is ${digestOf(bytes)}, ${bytes.length} bytes long`,
+  );
+}
+
+async function readManifest(client: Client, response: Response): Promise<Buffer> {
+  const bytes = await readUpTo(response, maxManifestSize, client.timeouts.body).catch((cause: unknown) => {
+    throw client.failure(response, cause);
+  });
+  if (bytes.length <= maxManifestSize) return bytes;
+  const where = shownUrl(response.request.url);
+  throw new RegistryError(
+    client.fault,
+    `GET ${where}: longer than ${maxManifestSize} bytes, so it is no manifest`,
+  );
+}
+
+function describe(client: Client, response: Response, bytes: Buffer): Descriptor {
+  const mediaType = mediaTypeOf(response);
+  if (mediaType) return { mediaType, digest: digestOf(bytes), size: bytes.length };
+  const where = shownUrl(response.request.url);
+  throw new RegistryError(client.fault, `GET ${where} answered without the Content-Type of a manifest`);
+}
+
+function mediaTypeOf(response: Response): string {
+  return response.header('content-type')?.split(';')[0]?.trim() ?? '';
+}

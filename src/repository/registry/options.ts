@@ -1,0 +1,56 @@
+import type { Progress } from '../../content/progress.ts';
+import type { CredentialSource } from './credentials.ts';
+
+/** All in milliseconds. None limits how long a large blob may take as a whole. */
+export interface Timeouts {
+  /** Until a connection stands, TLS included. */
+  readonly connect: number;
+  /** Until an answer begins. */
+  readonly answer: number;
+  /** The same after an upload, which a registry may hash or copy first, and while one stalls. */
+  readonly upload: number;
+  /** Between two pieces of a body, and for the whole of a small one. */
+  readonly body: number;
+}
+
+export interface Retries {
+  /** After the first attempt. */
+  readonly count: number;
+  /** In milliseconds; doubled by each retry, and stretched at random by up to as much again. */
+  readonly firstDelay: number;
+  /** In milliseconds; a registry that asks for more is not waited for. */
+  readonly longestDelay: number;
+}
+
+/** Values as in `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. Loopback is never proxied. */
+export interface Proxies {
+  readonly http?: string;
+  readonly https?: string;
+  readonly no?: string;
+}
+
+export interface RegistryOptions {
+  readonly credentials: CredentialSource;
+  readonly progress: Progress;
+  /** What tokens are asked for: `pull` where nothing will be written. */
+  readonly access: 'pull' | 'push';
+  /** Loopback alone if not given. */
+  readonly plainHttp?: boolean;
+  /** Certificates in PEM, trusted besides the system's. */
+  readonly ca?: string;
+  readonly proxies?: Proxies;
+  readonly userAgent?: string;
+  /** Connections at once to one host. */
+  readonly concurrency?: number;
+  readonly timeouts?: Partial<Timeouts>;
+  readonly retries?: Partial<Retries>;
+}
+
+export const defaultTimeouts: Timeouts = {
+  connect: 15_000,
+  answer: 60_000,
+  upload: 300_000,
+  body: 60_000,
+};
+export const defaultRetries: Retries = { count: 5, firstDelay: 1_000, longestDelay: 120_000 };
+export const defaultConcurrency = 8;

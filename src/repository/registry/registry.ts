@@ -1,0 +1,122 @@
+import { PassThrough, type Readable } from 'node:stream';
+import type { Blob } from '../../content/content.ts';
+import { AlbaError } from '../../errors.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import { isDigest } from '../../oci/digest.ts';
+import { isDocument } from '../../oci/media-type.ts';
+import { formatReference, type Reference } from '../../oci/reference.ts';
+import type { Repository } from '../repository.ts';
+import { type Call, Client } from './client.ts';
+import { statusOf } from './error.ts';
+import { contentLength, discard } from './http.ts';
+import { manifestBytes, putManifest, resolveTag } from './manifest.ts';
+import type { RegistryOptions } from './options.ts';
+import { listTags } from './tags.ts';
+import { mountBlob, uploadBlob } from './upload.ts';
+
+/** How registries refuse to move a tag that they hold to be immutable. */
+const refusals: readonly (number | undefined)[] = [400, 403, 409, 412];
+
+/** A repository on a registry, over the OCI distribution API. Tag and digest of the reference are not used. */
+export function openRegistry(reference: Reference, options: RegistryOptions): RegistryRepository {
+  return new RegistryRepository(reference, options);
+}
+
+export class RegistryRepository implements Repository {
+  readonly url: string;
+  readonly closed = true;
+  readonly #registry: string;
+  readonly #repository: string;
+  readonly #client: Client;
+
+  constructor({ registry, repository }: Reference, options: RegistryOptions) {
+    this.url = `docker://${registry}/${repository}`;
+    this.#registry = registry;
+    this.#repository = repository;
+    this.#client = new Client({ registry, repository }, options);
+  }
+
+  reference(tag: string | undefined, digest: string | undefined): string {
+    const pinned = digest !== undefined && isDigest(digest) ? { digest } : {};
+    const parts = { registry: this.#registry, repository: this.#repository };
+    return formatReference({ ...parts, ...(tag !== undefined && { tag }), ...pinned });
+  }
+
+  exists(descriptor: Descriptor): Promise<boolean> {
+    return this.#client.retry(() => this.#existsNow(descriptor));
+  }
+
+  async fetch(descriptor: Descriptor): Promise<Readable> {
+    const response = await this.#client.call({ ...lookAt(descriptor), method: 'GET', accept: [404] });
+    if (response.status === 404) {
+      await discard(response);
+      throw new AlbaError(
+        this.#client.fault,
+        `${this.url} has no ${descriptor.digest} (${descriptor.mediaType})`,
+      );
+    }
+    const { body } = response;
+    const checked = new PassThrough();
+    body.once('error', (cause) => checked.destroy(this.#client.failure(response, cause)));
+    checked.once('close', () => body.destroy());
+    return body.pipe(checked);
+  }
+
+  async push(blob: Blob): Promise<void> {
+    const { descriptor } = blob;
+    if (!isDocument(descriptor.mediaType)) {
+      return uploadBlob(this.#client, blob, () => this.#existsNow(descriptor));
+    }
+    await putManifest(this.#client, descriptor, await manifestBytes(blob), descriptor.digest);
+  }
+
+  /**
+   * Takes a blob over from another repository of the same registry, no byte passing through us.
+   * False when the registry does not: then it is to be pushed.
+   */
+  mount(descriptor: Descriptor, fromRepository: string): Promise<boolean> {
+    return mountBlob(this.#client, descriptor.digest, fromRepository);
+  }
+
+  resolve(tag: string): Promise<Descriptor | undefined> {
+    return resolveTag(this.#client, tag);
+  }
+
+  async tag(manifest: Blob, tags: readonly string[]): Promise<void> {
+    const bytes = await manifestBytes(manifest);
+    for (const tag of tags) await this.#tag(manifest.descriptor, bytes, tag);
+  }
+
+  tags(): Promise<string[]> {
+    return listTags(this.#client);
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  /** An immutable tag that names this manifest already is as good as written (ECR refuses even that). */
+  async #tag(descriptor: Descriptor, bytes: Buffer, tag: string): Promise<void> {
+    try {
+      await putManifest(this.#client, descriptor, bytes, tag);
+    } catch (error) {
+      if (!refusals.includes(statusOf(error))) throw error;
+      const found = await this.resolve(tag).catch(() => undefined);
+      if (found?.digest !== descriptor.digest) throw error;
+    }
+  }
+
+  async #existsNow(descriptor: Descriptor): Promise<boolean> {
+    const response = await this.#client.attempt({ ...lookAt(descriptor), method: 'HEAD', accept: [404] });
+    await discard(response);
+    if (response.status === 404) return false;
+    const size = contentLength(response);
+    return size === undefined || size === descriptor.size;
+  }
+}
+
+function lookAt({ digest, mediaType }: Descriptor): Pick<Call, 'to' | 'headers'> {
+  return isDocument(mediaType)
+    ? { to: `manifests/${digest}`, headers: { accept: mediaType } }
+    : { to: `blobs/${digest}` };
+}

@@ -1,0 +1,78 @@
+import { STATUS_CODES } from 'node:http';
+import * as v from 'valibot';
+import type { ErrorCode } from '../../errors.ts';
+import { RegistryError } from './error.ts';
+import { type Context, statusHint } from './hint.ts';
+import { shownUrl } from './host.ts';
+import { type Response, readUpTo } from './http.ts';
+import { parseRetryAfter } from './retry-after.ts';
+
+/** distribution-spec, "Error Codes"; `details` is GitHub's and Google's token services'. */
+const errorsSchema = v.object({
+  errors: v.optional(
+    v.array(v.object({ code: v.optional(v.string(), ''), message: v.nullish(v.string(), '') })),
+  ),
+  details: v.optional(v.string()),
+});
+
+const longestBody = 16 * 1024;
+const longestText = 300;
+const transientStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
+/** ghcr.io dresses its secondary limit as a 403; GitHub asks to wait a minute at the least. */
+const secondaryLimitDelay = 60_000;
+
+/** The error that an answer tells of; reads its body, as far as that is short and quick. */
+export async function statusError(
+  response: Response,
+  context: Context,
+  options: { readonly transient: readonly number[]; readonly milliseconds: number },
+): Promise<RegistryError> {
+  const { request, status } = response;
+  const body = await readUpTo(response, longestBody, options.milliseconds).catch(() => Buffer.alloc(0));
+  const said = printable(describe(body.toString('utf8')));
+  const isLimit = status === 403 && /rate limit/i.test(said);
+  const retryAfter =
+    parseRetryAfter(response.header('retry-after'), said, Date.now()) ??
+    (isLimit ? secondaryLimitDelay : undefined);
+  const hint = isLimit ? 'too many requests: try again later' : statusHint(status, said, context);
+  const answer = `${request.method} ${shownUrl(request.url)} answered ${status} ${STATUS_CODES[status] ?? ''}`;
+  return new RegistryError(
+    faultOf(status, isLimit, context),
+    `${answer.trim()}${said && `: ${said}`}${hint && `; ${hint}`}`,
+    {
+      status,
+      transient: isLimit || [...transientStatuses, ...options.transient].includes(status),
+      ...(retryAfter !== undefined && { retryAfter }),
+    },
+  );
+}
+
+function faultOf(status: number, isLimit: boolean, { access }: Context): ErrorCode {
+  if (!isLimit && (status === 401 || status === 403)) return 'auth';
+  return access === 'pull' ? 'source' : 'target';
+}
+
+/** The registry's own codes and messages, or the first line of what is neither JSON nor a page. */
+function describe(body: string): string {
+  const parsed = v.safeParse(errorsSchema, jsonOf(body));
+  if (parsed.success) {
+    const { errors = [], details = '' } = parsed.output;
+    const texts = errors.slice(0, 3).map(({ code, message }) => [code, message].filter(Boolean).join(': '));
+    return texts.join('; ') || details;
+  }
+  return body.startsWith('<') ? '' : (body.trim().split('\n')[0] ?? '');
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One bounded line: what a server says must not begin a line of a log, where it could be a command. */
+function printable(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return line.length > longestText ? `${line.slice(0, longestText)}…` : line;
+}

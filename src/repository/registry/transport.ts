@@ -1,0 +1,161 @@
+import * as tls from 'node:tls';
+import type { Dispatcher } from 'undici';
+import { AlbaError, type ErrorCode, messageOf, systemCode } from '../../errors.ts';
+import { isLoopbackHost, isPrivateHost, publicLookup, resolvesToPrivate } from './address.ts';
+import { RegistryError } from './error.ts';
+import { connectionHint } from './hint.ts';
+import { shownUrl } from './host.ts';
+import type { Request, RequestBody, Response } from './http.ts';
+import type { Proxies, Timeouts } from './options.ts';
+
+export interface TransportOptions {
+  /** The registry's origin. If it is public, nothing it says leads into a private network. */
+  readonly home: URL;
+  readonly registry: string;
+  /** Whose fault a broken connection is. */
+  readonly fault: ErrorCode;
+  readonly ca: string | undefined;
+  readonly proxies: Proxies;
+  readonly concurrency: number;
+  readonly timeouts: Timeouts;
+}
+
+const transientCodes: readonly string[] = [
+  ...['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'HPE_INVALID_EOF_STATE'],
+  ...['UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
+];
+
+/** Sends single requests: connections, certificates, proxies, timeouts. Follows nothing, repeats nothing. */
+export class Transport {
+  readonly #options: TransportOptions;
+  readonly #dispatchers = new Map<string, Promise<Dispatcher>>();
+  #isHomePrivate: Promise<boolean> | undefined;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  async send(request: Request): Promise<Response> {
+    const { timeouts } = this.#options;
+    const { method, url, headers, body } = request;
+    const [{ request: dispatch }, dispatcher] = await Promise.all([
+      import('undici'),
+      this.#dispatcherFor(url),
+    ]);
+    try {
+      const {
+        statusCode,
+        headers: given,
+        ...answer
+      } = await dispatch(url, {
+        dispatcher,
+        method,
+        headers: { ...headers, ...(body && { 'content-length': `${sizeOf(body)}` }) },
+        ...(body && { body: body instanceof Uint8Array ? body : await body.open() }),
+        headersTimeout: body ? timeouts.upload : timeouts.answer,
+        bodyTimeout: timeouts.body,
+      });
+      const header = (name: string) => {
+        const value = given[name];
+        return Array.isArray(value) ? value.join(', ') : value;
+      };
+      return { request, status: statusCode, body: answer.body, header };
+    } catch (cause) {
+      throw this.failure(request, cause);
+    }
+  }
+
+  /** A connection that broke, before an answer or within its body, as an error to be read. */
+  failure({ method, url, body }: Request, cause: unknown): AlbaError {
+    if (cause instanceof AlbaError) return cause;
+    const code = systemCode(cause) ?? '';
+    const what = `${method} ${shownUrl(url)}`;
+    if (code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH' && body) {
+      return new AlbaError('source', `${what}: what was to be sent is not ${sizeOf(body)} bytes long`, {
+        cause,
+      });
+    }
+    const hint = connectionHint(cause, url, this.#options.registry);
+    return new RegistryError(
+      this.#options.fault,
+      `${what} failed: ${messageOf(cause)}${code && ` (${code})`}${hint && `; ${hint}`}`,
+      { cause, transient: transientCodes.includes(code) },
+    );
+  }
+
+  /** Ends every connection, whatever is still under way. */
+  async close(): Promise<void> {
+    const dispatchers = [...this.#dispatchers.values()];
+    this.#dispatchers.clear();
+    await Promise.all(dispatchers.map(async (dispatcher) => (await dispatcher).destroy()));
+  }
+
+  async #dispatcherFor(url: URL): Promise<Dispatcher> {
+    const guarded = url.origin !== this.#options.home.origin && !(await this.#homeIsPrivate());
+    if (guarded && isPrivateHost(url.hostname)) {
+      const { registry, fault } = this.#options;
+      throw new RegistryError(
+        fault,
+        `${registry} leads to ${shownUrl(url)}, inside a private network: not followed`,
+      );
+    }
+    const proxy = this.#proxyFor(url);
+    const key = `${proxy} ${guarded}`;
+    const known = this.#dispatchers.get(key) ?? this.#connect(proxy, guarded);
+    this.#dispatchers.set(key, known);
+    return known;
+  }
+
+  /** A host behind a proxy is resolved there; here it is public unless its name says otherwise. */
+  #homeIsPrivate(): Promise<boolean> {
+    const { home } = this.#options;
+    this.#isHomePrivate ??= this.#proxyFor(home)
+      ? Promise.resolve(isPrivateHost(home.hostname))
+      : resolvesToPrivate(home.hostname);
+    return this.#isHomePrivate;
+  }
+
+  #proxyFor(url: URL): string {
+    const { http = '', https = '' } = this.#options.proxies;
+    if (isLoopbackHost(url.hostname)) return '';
+    return url.protocol === 'https:' ? https : http;
+  }
+
+  async #connect(proxy: string, guarded: boolean): Promise<Dispatcher> {
+    const { ca, proxies, concurrency, timeouts } = this.#options;
+    const { Agent, EnvHttpProxyAgent } = await import('undici');
+    const trust = { timeout: timeouts.connect, ...(ca && { ca: [...systemRoots(), ca] }) };
+    const options = {
+      connections: concurrency,
+      connect: { ...trust, ...(guarded && { lookup: publicLookup }) },
+    };
+    if (!proxy) return new Agent(options);
+    const uri = proxyUrl(proxy);
+    return new EnvHttpProxyAgent({
+      ...options,
+      httpProxy: uri,
+      httpsProxy: uri,
+      noProxy: proxies.no ?? '',
+      proxyTunnel: false,
+      requestTls: trust,
+      proxyTls: trust,
+    });
+  }
+}
+
+function sizeOf(body: RequestBody): number {
+  return body instanceof Uint8Array ? body.length : body.size;
+}
+
+/** What this Node trusts by itself; before 22.15 it tells of its own list alone. */
+function systemRoots(): readonly string[] {
+  const ask = tls.getCACertificates as typeof tls.getCACertificates | undefined;
+  return ask?.('default') ?? tls.rootCertificates;
+}
+
+/** As in the environment, where the scheme is often left out. */
+function proxyUrl(text: string): string {
+  const url = text.includes('://') ? text : `http://${text}`;
+  if (URL.canParse(url)) return url;
+  throw new AlbaError('usage', 'the proxy is not a URL: expected http://host:port');
+}

@@ -1,0 +1,75 @@
+import type { Blob } from '../../content/content.ts';
+import { type Digest, isDigest } from '../../oci/digest.ts';
+import type { Client } from './client.ts';
+import { isTransient, RegistryError, statusOf } from './error.ts';
+import { shownUrl, urlFrom } from './host.ts';
+import { discard, type Response } from './http.ts';
+
+/** An upload that the registry does not know (any more), perhaps because it was completed. */
+const sessionGone = 404;
+
+/**
+ * Uploads a blob: POST, then one PUT (distribution-spec, "Pushing a blob monolithically"). A PUT whose outcome
+ * is unclear is never replayed: if the blob is not there after all, another session sends it from its start.
+ */
+export function uploadBlob(client: Client, blob: Blob, exists: () => Promise<boolean>): Promise<void> {
+  return client.retry(async (attempt) => {
+    if (attempt > 1 && (await exists())) return;
+    const response = await client.attempt({
+      method: 'PUT',
+      to: withDigest(await startUpload(client), blob.descriptor.digest),
+      headers: { 'content-type': 'application/octet-stream' },
+      body: { size: blob.descriptor.size, open: blob.open },
+      transient: [sessionGone],
+    });
+    await discard(response);
+    checkDigest(client, response, blob.descriptor.digest);
+  });
+}
+
+/** Asks for a blob of another repository of the same registry; false when it is refused, for whatever reason. */
+export async function mountBlob(client: Client, digest: Digest, from: string): Promise<boolean> {
+  const query = new URLSearchParams({ mount: digest, from });
+  try {
+    const response = await client.call({ method: 'POST', to: `blobs/uploads/?${query}`, from });
+    await discard(response);
+    if (response.status !== 201) return false;
+    checkDigest(client, response, digest);
+    return true;
+  } catch (error) {
+    if (statusOf(error) !== undefined && !isTransient(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether what a registry says that it stored is what was sent. */
+export function checkDigest(client: Client, response: Response, digest: Digest): void {
+  const last = response.header('location')?.split(/[?#]/)[0]?.split('/').at(-1) ?? '';
+  const told = [response.header('docker-content-digest') ?? '', last.replace(/^sha256%3a/i, 'sha256:')];
+  const other = told.find((text) => isDigest(text) && text !== digest);
+  if (!other) return;
+  const { method, url } = response.request;
+  throw new RegistryError(
+    client.fault,
+    `${method} ${shownUrl(url)}: the registry stored ${other}, but ${digest} was sent`,
+  );
+}
+
+async function startUpload(client: Client): Promise<URL> {
+  const response = await client.attempt({ method: 'POST', to: 'blobs/uploads/' });
+  await discard(response);
+  const location = response.header('location');
+  const url = location === undefined ? undefined : urlFrom(response.request.url, location);
+  if (url) return url;
+  throw new RegistryError(
+    client.fault,
+    `POST ${shownUrl(response.request.url)} answered ${response.status} without the Location of an upload`,
+  );
+}
+
+/** Registries keep state in the query: what is there stays as it is, byte for byte. */
+function withDigest(upload: URL, digest: Digest): URL {
+  const url = new URL(upload);
+  url.search = `${url.search ? `${url.search}&` : '?'}digest=${encodeURIComponent(digest)}`;
+  return url;
+}
