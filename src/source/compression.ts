@@ -1,0 +1,99 @@
+import { pipeline } from 'node:stream';
+import zlib from 'node:zlib';
+import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import type { Compression } from '../oci/media-type.ts';
+
+/** How many of the first bytes {@link compressionOf} wants to see. */
+export const magicSize = 6;
+
+const foreign: readonly (readonly [string, string])[] = [
+  ['xz', 'fd377a585a00'],
+  ['bzip2', '425a68'],
+];
+
+/** How bytes that begin like this are compressed (RFC 1952, RFC 8878); by content, never by a name. */
+export function compressionOf(head: Uint8Array): Compression {
+  const hex = Buffer.from(head.subarray(0, magicSize)).toString('hex');
+  if (hex.startsWith('1f8b')) return 'gzip';
+  if (hex.startsWith('28b52ffd') || /^5[0-9a-f]2a4d18/.test(hex)) return 'zstd';
+  return 'none';
+}
+
+/** An error for compressions that we know by sight and cannot read. */
+export function refuseForeign(head: Uint8Array, origin: string): void {
+  const hex = Buffer.from(head.subarray(0, magicSize)).toString('hex');
+  const found = foreign.find(([, magic]) => hex.startsWith(magic));
+  if (!found) return;
+  throw new AlbaError(
+    'source',
+    `${origin} is compressed with ${found[0]}, which is not supported: use gzip, zstd or no compression`,
+  );
+}
+
+/**
+ * The bytes that compressed bytes inflate to, to the end of the last gzip member or zstd frame; itself for
+ * `none`. Errors of the source come through, those of the compression begin with `origin`.
+ */
+export async function* inflate(
+  source: AsyncIterable<Buffer>,
+  compression: Compression,
+  origin: string,
+): AsyncGenerator<Buffer> {
+  try {
+    if (compression === 'none') yield* source;
+    else if (compression === 'gzip') yield* pipeline(source, zlib.createGunzip({ chunkSize }), ignore);
+    else yield* inflateFrames(source, origin);
+  } catch (cause) {
+    throw explain(cause, compression, origin);
+  }
+}
+
+const chunkSize = 256 * 1024;
+
+/** `pipeline` destroys both ends of a failed one; who reads them hears of it. */
+function ignore(): void {}
+
+/** Node's decoder ends silently after a frame if the next begins in the same chunk: then a new one goes on. */
+async function* inflateFrames(source: AsyncIterable<Buffer>, origin: string): AsyncGenerator<Buffer> {
+  const chunks = source[Symbol.asyncIterator]();
+  let chunk: Buffer = Buffer.alloc(0);
+  try {
+    do {
+      const decoder = createDecoder(origin);
+      let fed = chunk.length;
+      const feed = async function* (): AsyncGenerator<Buffer> {
+        if (chunk.length > 0) yield chunk;
+        for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+          chunk = next.value;
+          fed += chunk.length;
+          yield chunk;
+        }
+      };
+      yield* pipeline(feed, decoder, ignore);
+      chunk = chunk.subarray(chunk.length - (fed - decoder.bytesWritten));
+      decoder.destroy();
+    } while (chunk.length > 0);
+  } finally {
+    await chunks.return?.();
+  }
+}
+
+/** A writable side that holds one chunk: what a decoder left of its input is the end of the last one. */
+function createDecoder(origin: string): zlib.ZstdDecompress {
+  if (typeof zlib.createZstdDecompress === 'function') {
+    return zlib.createZstdDecompress({ chunkSize, ...{ writableHighWaterMark: 1 } });
+  }
+  throw new AlbaError(
+    'source',
+    `${origin} is compressed with zstd, which needs Node 22.15 or later; this is Node ${process.versions.node}`,
+  );
+}
+
+function explain(cause: unknown, compression: Compression, origin: string): unknown {
+  const code = systemCode(cause);
+  if (cause instanceof AlbaError || !code?.match(/^(Z_|ZSTD_)/)) return cause;
+  const what = code === 'Z_BUF_ERROR' ? 'truncated' : 'damaged';
+  return new AlbaError('source', `${origin} is ${what}: ${compression} says "${messageOf(cause)}"`, {
+    cause,
+  });
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import * as v from 'valibot';
+import type { Layer, LooseImage } from '../content/content.ts';
+import { assertSame } from '../content/verify.ts';
+import { AlbaError } from '../errors.ts';
+import { type Digest, digestOf } from '../oci/digest.ts';
+import { parseConfig, parseJson } from '../oci/manifest.ts';
+import { mediaTypes } from '../oci/media-type.ts';
+import { inflate } from './compression.ts';
+import { type Member, type Members, openBytes, readMember } from './members.ts';
+
+/** The list at the root of a docker archive (moby, image/tarexport): an entry an image. */
+export const manifestName = 'manifest.json';
+
+const manifestSchema = v.pipe(
+  v.array(v.looseObject({ Config: v.string(), Layers: v.nullish(v.array(v.string()), []) })),
+  v.nonEmpty('it lists no image'),
+);
+
+type Entry = v.InferOutput<typeof manifestSchema>[number];
+
+/** The images of a docker archive; every config and layer is verified. One image under two tags is one. */
+export async function readDockerArchive(archive: Members): Promise<LooseImage[]> {
+  const manifest = await required(archive, manifestName);
+  const entries = parseJson(manifestSchema, await readMember(manifest), manifest.origin);
+  const images = new Map<Digest, LooseImage>();
+  for (const entry of entries) {
+    const image = await readImage(archive, entry);
+    images.set(image.config.descriptor.digest, image);
+  }
+  return [...images.values()];
+}
+
+async function readImage(archive: Members, entry: Entry): Promise<LooseImage> {
+  const member = await required(archive, entry.Config);
+  const bytes = await readMember(member);
+  const descriptor = { mediaType: mediaTypes.oci.config, digest: digestOf(bytes), size: bytes.length };
+  const named = digestInName(entry.Config);
+  if (named) assertSame({ ...descriptor, digest: named }, descriptor, member.origin);
+  const { platform, diffIds } = parseConfig(bytes, member.origin);
+  if (entry.Layers.length !== diffIds.length) {
+    throw new AlbaError(
+      'source',
+      `${archive.origin} lists ${entry.Layers.length} layers, its config ${entry.Config} ${diffIds.length}`,
+    );
+  }
+  const layers: Layer[] = [];
+  for (const [index, diffId] of diffIds.entries()) {
+    layers.push(await readLayer(await required(archive, entry.Layers[index] ?? ''), diffId));
+  }
+  return {
+    kind: 'loose',
+    origin: archive.origin,
+    platform,
+    config: { descriptor, open: openBytes(bytes) },
+    layers,
+  };
+}
+
+async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
+  const digest = await member.digest();
+  const { size, open, compression = 'none', origin } = member;
+  if (digest === diffId) return { diffId, size, open };
+  if (compression === 'none') throw mismatch(origin, digest, diffId);
+  const openInflated = async () =>
+    Readable.from(inflate(await open(), compression, origin), { objectMode: false });
+  const inflated = await measure(await openInflated());
+  if (inflated.digest !== diffId) throw mismatch(origin, inflated.digest, diffId);
+  const mediaType = mediaTypes.oci.layer[compression];
+  return {
+    diffId,
+    size: inflated.size,
+    open: openInflated,
+    compressed: { descriptor: { mediaType, digest, size }, open },
+  };
+}
+
+async function measure(stream: Readable): Promise<{ digest: Digest; size: number }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  await pipeline(stream, async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      size += chunk.length;
+    }
+  });
+  return { digest: `sha256:${hash.digest('hex')}`, size };
+}
+
+function mismatch(origin: string, found: Digest, diffId: Digest): AlbaError {
+  return new AlbaError(
+    'source',
+    `layer ${origin} is damaged: its diffID is ${found}, its config says ${diffId}`,
+  );
+}
+
+/** Tools name a config after its digest: `<hex>.json`, `blobs/sha256/<hex>`. */
+function digestInName(name: string): Digest | undefined {
+  const hex = /(?:^|[/:])([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
+  return hex ? `sha256:${hex}` : undefined;
+}
+
+async function required(archive: Members, name: string): Promise<Member> {
+  const member = await archive.find(name);
+  if (member) return member;
+  throw new AlbaError('source', `${archive.origin} is incomplete: ${name} is not in it`);
+}

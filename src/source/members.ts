@@ -1,0 +1,50 @@
+import { posix } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Open } from '../content/content.ts';
+import { readCapped } from '../content/verify.ts';
+import { AlbaError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
+import { maxManifestSize } from '../oci/manifest.ts';
+import type { Compression } from '../oci/media-type.ts';
+
+/** A file in a folder or in an archive. */
+export interface Member {
+  /** For messages: the archive and the name in it. */
+  readonly origin: string;
+  /** In bytes, as it lies there. */
+  readonly size: number;
+  /** Told by its first bytes; of an archive's members alone. */
+  readonly compression?: Compression;
+  /** Of the bytes as they lie there; read for it once at most. */
+  digest(): Promise<Digest>;
+  readonly open: Open;
+}
+
+/** The files of a folder or of an archive by their names; links lead to what they point to. */
+export interface Members {
+  /** The path, for messages. */
+  readonly origin: string;
+  /** Undefined where there is none of that name. */
+  find(name: string): Promise<Member | undefined>;
+}
+
+/** The name by which a member is known: relative, without `./` and doubled slashes. */
+export function normalizeName(name: string): string {
+  return posix.join('/', name).slice(1).replace(/\/$/, '');
+}
+
+/** The bytes of a member that is a JSON document, at most 4 MiB. */
+export async function readMember(member: Member): Promise<Buffer> {
+  if (member.size > maxManifestSize) {
+    throw new AlbaError(
+      'source',
+      `${member.origin} has ${member.size} bytes, more than the ${maxManifestSize} of a document`,
+    );
+  }
+  return readCapped(member.open, member.origin);
+}
+
+/** An `open` of bytes in memory. */
+export function openBytes(bytes: Uint8Array): Open {
+  return () => Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false });
+}
