@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { parseContainerPush } from '../../src/commands/container-push-request.ts';
+import { addTags, parseNamedTag, parseTargetUrl } from '../../src/commands/target.ts';
+
+const targets = (url: string, ...tags: string[]) => addTags(parseTargetUrl(url), tags.map(parseNamedTag));
+
+describe('targets', () => {
+  it('take the repository of a registry from the URL, the tag from either place', () => {
+    const reference = { registry: 'ghcr.io', repository: 'org/app' };
+    const place = { kind: 'registry', reference, plainHttp: undefined };
+    expect(targets('docker://ghcr.io/org/app:1')).toMatchObject([{ place, tags: ['1'] }]);
+    expect(targets('docker://ghcr.io/org/app', 'other:1', 'app:latest')).toMatchObject([
+      { place, tags: ['1', 'latest'] },
+    ]);
+    expect(targets('docker://ghcr.io/org/app:1', 'app:1', 'app:2')).toMatchObject([
+      { place, tags: ['1', '2'] },
+    ]);
+  });
+
+  it('publish by digest alone when there is a name and no tag', () => {
+    expect(targets('docker://ghcr.io/org/app', 'app')).toMatchObject([{ tags: [] }]);
+    expect(targets('file://./out', 'app')).toMatchObject([{ tags: [], place: { name: 'app' } }]);
+  });
+
+  it('make one repository of each name in a storage', () => {
+    expect(targets('file://./out', 'a:1', 'org/b:2', 'a:3')).toMatchObject([
+      { place: { kind: 'storage', name: 'a' }, tags: ['1', '3'] },
+      { place: { kind: 'storage', name: 'org/b' }, tags: ['2'] },
+    ]);
+  });
+
+  it.each([
+    ['oci:./dir:1.0', './dir', ['1.0']],
+    ['oci:./dir', './dir', []],
+    ['oci:C:\\dir', 'C:\\dir', []],
+    ['oci:C:\\dir:1', 'C:\\dir', ['1']],
+    ['oci:/a:b/dir', '/a:b/dir', []],
+  ])('read %s', (url, path, tags) => {
+    expect(targets(url)).toMatchObject([{ place: { kind: 'layout', path }, tags }]);
+  });
+
+  it.each([
+    ['docker://ghcr.io/org/app:1', ['app:2'], /says tag 1, "tag" says 2/],
+    ['docker://ghcr.io/org/app', [], /has no tag/],
+    ['docker://ghcr.io', ['a:1'], /names no repository/],
+    ['docker://user:secret@ghcr.io/app:1', [], /must not contain "@"/],
+    ['docker://ghcr.io/app:1?insecure=1', [], /unknown parameter "insecure"; known is plain-http/],
+    ['docker://ghcr.io/app:1?plain-http=yes', [], /plain-http must be true or false/],
+    ['file://./out', [], /needs "tag"/],
+    ['ftp://host/x', ['a:1'], /of no known kind: expected docker:/],
+    ['oci:', [], /names no directory/],
+    ['s3://bucket?regoin=x', ['a:1'], /unknown parameter "regoin"/],
+  ])('refuse %s with %j', (url, tags, message) => {
+    expect(() => targets(url, ...tags)).toThrow(message);
+  });
+
+  it('never repeat a password', () => {
+    const message = (url: string): string => {
+      try {
+        targets(url, 'a:1');
+        return '';
+      } catch (error) {
+        return String(error);
+      }
+    };
+    for (const scheme of ['docker', 's3', 'file', 'ftp']) {
+      const text = message(`${scheme}://user:hunter2@host/app?token=hunter2`);
+      expect(text).not.toBe('');
+      expect(text).not.toContain('hunter2');
+    }
+  });
+});
+
+describe('a request', () => {
+  it('tells of every problem at once', () => {
+    const context = {
+      directory: '/',
+      temporaryDirectory: '/',
+      parallelism: 1,
+      connection: { dockerConfig: '', proxies: {}, directory: '/' },
+    };
+    const input = {
+      artifacts: [],
+      targets: ['gopher://x'],
+      tags: ['UPPER:x y'],
+      platforms: ['amd64'],
+      format: 'zip',
+      compressionLevel: '10',
+      concurrency: '0',
+      dryRun: 'maybe',
+    };
+    const words = [
+      'artifacts',
+      'gopher',
+      'UPPER',
+      'amd64',
+      'zip',
+      'compression-level',
+      'concurrency',
+      'dry-run',
+    ];
+    for (const word of words) expect(() => parseContainerPush(input, context)).toThrow(word);
+  });
+});

@@ -1,0 +1,161 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Blob, leaf, type Node } from '../../src/content/content.ts';
+import { Copier, type Destination, type Fate } from '../../src/content/copy.ts';
+import { silent } from '../../src/content/progress.ts';
+import type { Descriptor } from '../../src/oci/descriptor.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import { mediaTypes } from '../../src/oci/media-type.ts';
+
+const { index, manifest, layer } = mediaTypes.oci;
+
+function blob(text: string, mediaType: string = layer.gzip): Blob {
+  const bytes = Buffer.from(text);
+  return {
+    descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length },
+    open: () => Readable.from([bytes]),
+  };
+}
+
+function parent(text: string, mediaType: string, children: readonly Node[]): Node {
+  return { ...blob(text, mediaType), children };
+}
+
+/** A repository in memory that keeps the order in which things came and how often it was asked. */
+class Shelf implements Destination {
+  readonly closed: boolean;
+  readonly stored: string[] = [];
+  asked = 0;
+
+  constructor(closed: boolean) {
+    this.closed = closed;
+  }
+
+  async exists({ digest }: Descriptor): Promise<boolean> {
+    this.asked += 1;
+    return this.stored.includes(digest);
+  }
+
+  async push({ descriptor, open }: Blob): Promise<void> {
+    expect(digestOf(await buffer(await open()))).toBe(descriptor.digest);
+    this.stored.push(descriptor.digest);
+  }
+}
+
+function copierTo(shelf: Destination, options: { dryRun?: boolean; abort?: AbortController } = {}) {
+  const fates = new Map<string, Fate>();
+  const copier = new Copier(shelf, {
+    concurrency: 3,
+    dryRun: options.dryRun ?? false,
+    progress: silent,
+    signal: (options.abort ?? new AbortController()).signal,
+    onCopied: ({ digest }, fate) => fates.set(digest, fate),
+  });
+  return { copier, fates };
+}
+
+/** Any index over manifests that share blobs with each other. */
+const anyRelease = fc
+  .array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 4 }), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((images) =>
+    parent(
+      `index ${JSON.stringify(images)}`,
+      index,
+      images.map((layers) =>
+        parent(
+          `manifest ${layers}`,
+          manifest,
+          layers.map((number) => leaf(blob(`layer ${number}`))),
+        ),
+      ),
+    ),
+  );
+
+describe('copier', () => {
+  it('stores children before parents, and each digest once', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRelease, fc.boolean(), async (root, closed) => {
+        const shelf = new Shelf(closed);
+        await copierTo(shelf).copier.copy(root);
+        const place = (node: Node): number => shelf.stored.indexOf(node.descriptor.digest);
+        for (const child of root.children) {
+          expect(place(child)).toBeLessThan(place(root));
+          for (const grandchild of child.children) expect(place(grandchild)).toBeLessThan(place(child));
+        }
+        expect(new Set(shelf.stored).size).toBe(shelf.stored.length);
+      }),
+      { seed: 4, numRuns: 50 },
+    );
+  });
+
+  it('sends nothing the second time, and asks a closed destination once', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRelease, fc.boolean(), async (root, closed) => {
+        const shelf = new Shelf(closed);
+        await copierTo(shelf).copier.copy(root);
+        const before = [...shelf.stored];
+        shelf.asked = 0;
+        const { copier, fates } = copierTo(shelf);
+        await copier.copy(root);
+        expect(shelf.stored).toEqual(before);
+        expect([...fates.values()].every((fate) => fate === 'skipped')).toBe(true);
+        expect(fates.size).toBe(before.length);
+        if (closed) expect(shelf.asked).toBe(1);
+      }),
+      { seed: 5, numRuns: 50 },
+    );
+  });
+
+  it('does not believe a parent of a destination that is not closed', async () => {
+    const layerNode = leaf(blob('layer'));
+    const root = parent('manifest', manifest, [layerNode]);
+    const shelf = new Shelf(false);
+    shelf.stored.push(root.descriptor.digest);
+    await copierTo(shelf).copier.copy(root);
+    expect(shelf.stored).toContain(layerNode.descriptor.digest);
+  });
+
+  it('tells in a dry run what it would send, and sends nothing', async () => {
+    const root = parent('manifest', manifest, [leaf(blob('layer'))]);
+    const shelf = new Shelf(true);
+    const { copier, fates } = copierTo(shelf, { dryRun: true });
+    await copier.copy(root);
+    expect(shelf.stored).toEqual([]);
+    expect([...fates.values()]).toEqual(['pushed', 'pushed']);
+  });
+
+  it('leaves layers alone that are kept at their vendor’s', async () => {
+    const foreign = leaf(blob('windows', 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip'));
+    const shelf = new Shelf(true);
+    await copierTo(shelf).copier.copy(parent('manifest', manifest, [foreign]));
+    expect(shelf.stored).not.toContain(foreign.descriptor.digest);
+  });
+
+  it('stores no parent when a child fails, and begins nothing once aborted', async () => {
+    class Broken extends Shelf {
+      override async push(given: Blob): Promise<void> {
+        if (given.descriptor.digest === bad.descriptor.digest) throw new Error('disk full');
+        await super.push(given);
+      }
+    }
+    const bad = leaf(blob('bad'));
+    const shelf = new Broken(true);
+    await expect(copierTo(shelf).copier.copy(parent('manifest', manifest, [bad]))).rejects.toThrow(
+      'disk full',
+    );
+    expect(shelf.stored).toEqual([]);
+
+    const abort = new AbortController();
+    abort.abort(new Error('another target failed'));
+    const other = new Shelf(true);
+    await expect(copierTo(other, { abort }).copier.copy(leaf(blob('good')))).rejects.toThrow(
+      'another target',
+    );
+    expect(other.asked).toBe(0);
+  });
+});
