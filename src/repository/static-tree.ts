@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { isDocument } from '../oci/media-type.ts';
+import type { ObjectHeaders, Storage } from '../storage/storage.ts';
+
+/** What has a digest in its key never changes. Proxies must not compress it: the digest is of these bytes. */
+export const immutable = 'public, max-age=31536000, immutable, no-transform';
+/** What has a name may change at any moment. */
+export const changing = 'no-cache';
+
+/** The folders of a repository in the `/v2/` tree, and the key of its tag list. */
+export interface Tree {
+  readonly blobs: string;
+  readonly manifests: string;
+  readonly referrers: string;
+  readonly tagList: string;
+}
+
+/** distribution-spec, "Endpoints": a client's requests are the keys. */
+export function treeOf(name: string): Tree {
+  const root = `v2/${name}`;
+  return {
+    blobs: `${root}/blobs/`,
+    manifests: `${root}/manifests/`,
+    referrers: `${root}/referrers/`,
+    tagList: `${root}/tags/list`,
+  };
+}
+
+/** The folder that content of this media type is in. */
+export function folderOf(tree: Tree, { mediaType }: Descriptor): string {
+  return isDocument(mediaType) ? tree.manifests : tree.blobs;
+}
+
+/** Stores a document whose bytes are at hand. */
+export function putBytes(
+  storage: Storage,
+  key: string,
+  bytes: Buffer,
+  contentType: string,
+  cacheControl: string,
+): Promise<void> {
+  const upload = { size: bytes.length, open: () => Readable.from([bytes], { objectMode: false }) };
+  const headers: ObjectHeaders = { contentType, cacheControl };
+  return storage.put(key, upload, headers);
+}
+
+/**
+ * Lets `GET /v2/` succeed, which podman, skopeo and crane insist on: `v2/` answers on REST-style endpoints,
+ * the index document on website endpoints.
+ */
+export async function ensurePing(storage: Storage): Promise<void> {
+  const ensure = async (key: string, bytes: Buffer): Promise<void> => {
+    if (await storage.head(key)) return;
+    await putBytes(storage, key, bytes, 'application/json', changing);
+  };
+  await Promise.all([ensure('v2/', Buffer.alloc(0)), ensure('v2/index.html', Buffer.from('{}'))]);
+}

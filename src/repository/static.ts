@@ -1,0 +1,118 @@
+import { pipeline, type Readable } from 'node:stream';
+import type { Blob } from '../content/content.ts';
+import { readCapped, readDocument, verify } from '../content/verify.ts';
+import { AlbaError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { digestOf } from '../oci/digest.ts';
+import { isDocument, isIndex } from '../oci/media-type.ts';
+import type { Storage } from '../storage/storage.ts';
+import { embeddedMediaType } from './embedded-media-type.ts';
+import type { Repository } from './repository.ts';
+import { ensureReferrers } from './static-referrers.ts';
+import { findTags, rebuildTagList } from './static-tag-list.ts';
+import { changing, ensurePing, folderOf, immutable, putBytes, type Tree, treeOf } from './static-tree.ts';
+
+/** A repository as the keys of a storage, for clients to read over plain HTTP: a registry without a server. */
+export function openStatic(storage: Storage, name: string): Repository {
+  return new StaticRepository(storage, name);
+}
+
+class StaticRepository implements Repository {
+  readonly url: string;
+  readonly closed = false;
+  readonly #storage: Storage;
+  readonly #name: string;
+  readonly #tree: Tree;
+  /** What one LIST of each folder told: sizes by key, kept for as long as the repository is open. */
+  readonly #sizes = new Map<string, Promise<Map<string, number>>>();
+  #ping: Promise<void> | undefined;
+
+  constructor(storage: Storage, name: string) {
+    this.url = storage.url;
+    this.#storage = storage;
+    this.#name = name;
+    this.#tree = treeOf(name);
+  }
+
+  /**
+   * `s3://bucket/org/app:1.0@sha256:…`: where it was put. Under which host the bucket is served is not known
+   * here; what follows the storage's URL is what to pull from there.
+   */
+  reference(tag: string | undefined, digest: string | undefined): string {
+    return `${this.url}/${this.#name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+  }
+
+  async exists(descriptor: Descriptor): Promise<boolean> {
+    const folder = folderOf(this.#tree, descriptor);
+    const sizes = this.#sizes.get(folder) ?? this.#list(folder);
+    this.#sizes.set(folder, sizes);
+    return (await sizes).get(folder + descriptor.digest) === descriptor.size;
+  }
+
+  async fetch(descriptor: Descriptor): Promise<Readable> {
+    const key = this.#keyOf(descriptor);
+    const stream = await this.#storage.get(key);
+    if (stream) return stream;
+    throw new AlbaError('target', `${this.url} has no ${key}: it was never published or is deleted`);
+  }
+
+  async push(blob: Blob): Promise<void> {
+    const { descriptor } = blob;
+    if (isDocument(descriptor.mediaType)) return this.#pushDocument(blob);
+    const open = async (): Promise<Readable> =>
+      // Who reads the result sees the error; nobody else waits for this pipeline.
+      pipeline(await blob.open(), verify(descriptor, descriptor.digest), () => {});
+    await this.#storage.put(
+      this.#keyOf(descriptor),
+      { size: descriptor.size, open },
+      { contentType: 'application/octet-stream', cacheControl: immutable },
+    );
+  }
+
+  async resolve(tag: string): Promise<Descriptor | undefined> {
+    const key = this.#tree.manifests + tag;
+    const stream = await this.#storage.get(key);
+    if (!stream) return undefined;
+    const where = `${this.url}/${key}`;
+    const bytes = await readCapped(() => stream, where, 'target');
+    return { mediaType: embeddedMediaType(bytes, where), digest: digestOf(bytes), size: bytes.length };
+  }
+
+  async tag(manifest: Blob, tags: readonly string[]): Promise<void> {
+    const { digest, mediaType } = manifest.descriptor;
+    const bytes = await readDocument(manifest, digest);
+    if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, bytes);
+    const { manifests } = this.#tree;
+    await Promise.all(
+      tags.map((tag) => putBytes(this.#storage, manifests + tag, bytes, mediaType, changing)),
+    );
+    await rebuildTagList(this.#storage, this.#tree, this.#name);
+  }
+
+  async tags(): Promise<string[]> {
+    return findTags(this.#storage, this.#tree);
+  }
+
+  async close(): Promise<void> {
+    await this.#storage.close();
+  }
+
+  async #pushDocument(blob: Blob): Promise<void> {
+    const { descriptor } = blob;
+    const bytes = await readDocument(blob, descriptor.digest);
+    this.#ping ??= ensurePing(this.#storage);
+    await this.#ping;
+    if (isIndex(descriptor.mediaType)) await ensureReferrers(this.#storage, this.#tree, bytes);
+    await putBytes(this.#storage, this.#keyOf(descriptor), bytes, descriptor.mediaType, immutable);
+  }
+
+  async #list(folder: string): Promise<Map<string, number>> {
+    const sizes = new Map<string, number>();
+    for await (const { key, size } of this.#storage.list(folder)) sizes.set(key, size);
+    return sizes;
+  }
+
+  #keyOf(descriptor: Descriptor): string {
+    return folderOf(this.#tree, descriptor) + descriptor.digest;
+  }
+}
