@@ -9,6 +9,8 @@ export interface TarEntry {
   readonly type: 'file' | 'link' | 'symlink' | 'directory' | 'other';
   /** Where a hard link (from the archive's root) or a symbolic link (from its folder) leads. */
   readonly linkname?: string;
+  /** The permission bits. */
+  readonly mode: number;
   /** In bytes, of the content. */
   readonly size: number;
   /** Of the content's first byte, from the beginning of the archive. */
@@ -97,6 +99,7 @@ function toEntry({ header, offset }: Source, next: AsyncIterator<Buffer>['next']
   return {
     name: header.name,
     type: types[header.type] ?? 'other',
+    mode: header.mode,
     size: header.type === 'directory' ? 0 : header.size,
     offset: offset + block,
     body: { [Symbol.asyncIterator]: () => ({ next }) },

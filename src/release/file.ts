@@ -1,3 +1,4 @@
+import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { architectures, operatingSystems } from '../oci/platform.ts';
 import { nearest } from './nearest.ts';
@@ -64,6 +65,15 @@ export function nameProblem(name: string): string | undefined {
   if (/\p{Cc}/u.test(name)) return 'its name has a control character, which no URL or listing carries safely';
   if (/[\p{Cs}\uFFFD-\uFFFF]/u.test(name)) return 'its name is not valid UTF-8, which keys and JSON are';
   return undefined;
+}
+
+/** As many as a manifest can list and still be read back. */
+const maxFiles = 400_000;
+
+/** Stops a walk that links have made endless. */
+export function assertFewFiles(count: number, origin: string): void {
+  if (count <= maxFiles) return;
+  throw new AlbaError('source', `${origin} has more than ${maxFiles} files: more than one release can list`);
 }
 
 function hint(text: string, known: readonly string[]): string {

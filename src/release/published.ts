@@ -1,5 +1,5 @@
 import type { Digest } from '../oci/digest.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { Storage, StoredObject } from '../storage/storage.ts';
 import { parseTagManifest, type TagManifest } from './documents.ts';
 import { fileKey, type Release, tagKey } from './keys.ts';
 import { readObject, whereIs } from './store.ts';
@@ -39,10 +39,16 @@ export async function heldDigests(
   if (!document) return held;
   for await (const object of storage.list(fileKey(release, ''))) {
     const claim = claims.get(object.key);
-    if (claim?.size === object.size && object.modified <= document.modified)
+    if (claim?.size === object.size && secondOf(object) <= secondOf(document)) {
       held.set(object.key, claim.digest);
+    }
   }
   return held;
+}
+
+/** Servers list milliseconds, but tell of a single object in whole seconds. */
+function secondOf({ modified }: StoredObject): number {
+  return Math.floor(modified.getTime() / 1000);
 }
 
 /** Size and digest that a manifest gives for each key; nothing where the older tool wrote neither. */

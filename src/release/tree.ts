@@ -3,7 +3,14 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, systemCode } from '../errors.ts';
 import { variants } from '../oci/platform.ts';
-import { architectureProblem, type FoundFile, nameProblem, osProblem, type ReleasePlatform } from './file.ts';
+import {
+  architectureProblem,
+  assertFewFiles,
+  type FoundFile,
+  nameProblem,
+  osProblem,
+  type ReleasePlatform,
+} from './file.ts';
 import type { Problems } from './problems.ts';
 
 interface Entry {
@@ -67,7 +74,7 @@ class TreeReader {
   async #readEntry(platform: ReleasePlatform, entry: Entry, below: string): Promise<void> {
     if (entry.kind === 'file') {
       this.files.push({ platform, path: below, origin: entry.location, location: entry.location });
-      return;
+      return assertFewFiles(this.files.length, entry.location);
     }
     for (const child of await this.#entries(entry)) {
       await this.#readEntry(platform, child, `${below}/${child.name}`);

@@ -1,0 +1,84 @@
+import path from 'node:path';
+import pMap from 'p-map';
+import { counted } from '../content/count.ts';
+import type { Progress } from '../content/progress.ts';
+import { messageOf } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Storage } from '../storage/storage.ts';
+import { findElsewhere } from './elsewhere.ts';
+import { pathOf, type ReleaseFile } from './file.ts';
+import { fileKey, type Release } from './keys.ts';
+import { opener } from './measure.ts';
+import { attachmentOf, contentTypeOf } from './media.ts';
+import type { Published } from './published.ts';
+import { headersOf } from './store.ts';
+
+/** What has to happen so that a file is there. */
+export interface Step {
+  readonly file: ReleaseFile;
+  readonly key: string;
+  readonly fate: 'skipped' | 'copied' | 'pushed';
+  /** The key of the same bytes in another release. */
+  readonly from?: string;
+}
+
+export interface DeliveryOptions {
+  /** How many files are on their way at once. */
+  readonly concurrency: number;
+  /** Whether browsers are told to save the files, not to show them. */
+  readonly attachment: boolean;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** Compares files with what the tag, and where bytes are missing other releases of the name, hold. */
+export async function planDelivery(
+  storage: Storage,
+  release: Release,
+  files: readonly ReleaseFile[],
+  published: Published,
+  tags: readonly string[],
+  progress: Progress,
+): Promise<Step[]> {
+  const keyed = files.map((file) => ({ file, key: fileKey(release, pathOf(file)) }));
+  const isHeld = (key: string, digest: Digest): boolean => published.digests.get(key) === digest;
+  const wanted = keyed.filter(({ file, key }) => file.size > 0 && !isHeld(key, file.digest));
+  const digests = new Set(wanted.map(({ file }) => file.digest));
+  const elsewhere = await findElsewhere(storage, release, tags, digests, progress);
+  return keyed.map(({ file, key }) => {
+    if (isHeld(key, file.digest)) return { file, key, fate: 'skipped' };
+    const from = elsewhere.get(file.digest);
+    return from ? { file, key, fate: 'copied', from } : { file, key, fate: 'pushed' };
+  });
+}
+
+/** Brings the files of a plan to the storage, many at once; returns the steps as they were done. */
+export async function deliver(
+  storage: Storage,
+  steps: readonly Step[],
+  options: DeliveryOptions,
+): Promise<Step[]> {
+  const { concurrency, progress, signal } = options;
+  for (const { file, fate } of steps) if (fate === 'pushed') progress.expect(file.size);
+  return pMap(steps, (step) => take(storage, step, options), { concurrency, signal });
+}
+
+async function take(storage: Storage, step: Step, options: DeliveryOptions): Promise<Step> {
+  const { file, key, from } = step;
+  if (step.fate === 'skipped') return step;
+  const disposition = options.attachment ? attachmentOf(path.posix.basename(key)) : undefined;
+  const headers = headersOf(contentTypeOf(key), disposition);
+  if (from) {
+    try {
+      await storage.copy(from, key, headers);
+      options.progress.line(`${from} -> ${key}`);
+      return step;
+    } catch (failure) {
+      options.progress.debug(`${from} could not be copied: ${messageOf(failure)}`);
+      options.progress.expect(file.size);
+    }
+  }
+  await storage.put(key, { size: file.size, open: counted(opener(file), options.progress.advance) }, headers);
+  options.progress.line(`${file.origin} -> ${key}`);
+  return { file, key, fate: 'pushed' };
+}

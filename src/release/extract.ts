@@ -1,0 +1,92 @@
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Image } from '../content/content.ts';
+import { type Platform, variants } from '../oci/platform.ts';
+import { architectureProblem, type FoundFile, osProblem, type ReleasePlatform } from './file.ts';
+import { findInImage, type ImagePath } from './image-files.ts';
+import { layersOf, type ReadableLayer } from './image-layers.ts';
+import { ImageTree, type Place } from './image-tree.ts';
+import type { Problems } from './problems.ts';
+
+/** Variants that a platform without one stands for; 32-bit arm is left out, since builds differ in what they mean. */
+const plainVariant: Readonly<Record<string, string>> = { amd64: 'v1', arm64: 'v8' };
+
+/**
+ * The files below a path of each image, a folder or one file, as files of its platform. Their bytes are
+ * written to `folder`, since an archive can only be read from its start.
+ */
+export async function extractFiles(
+  images: readonly Image[],
+  wanted: string,
+  folder: string,
+  problems: Problems,
+): Promise<FoundFile[]> {
+  const files: FoundFile[] = [];
+  for (const [index, image] of images.entries()) {
+    const platform = releasePlatformOf(image, problems);
+    if (!platform) continue;
+    const layers = layersOf(image);
+    const found = findInImage(await readTree(layers), wanted, image.origin, problems);
+    const locate = ({ layer, entry }: Place): string => path.join(folder, `${index}-${layer}-${entry}`);
+    await spool(layers, found, locate);
+    for (const { below, source, place, executable } of found) {
+      files.push({
+        platform,
+        path: platform.variant ? `${platform.variant}/${below}` : below,
+        origin: `${image.origin}:${source}`,
+        location: locate(place),
+        executable,
+      });
+    }
+  }
+  return files;
+}
+
+function releasePlatformOf({ platform, origin }: Image, problems: Problems): ReleasePlatform | undefined {
+  const { os, architecture, variant } = platform;
+  const problem = osProblem(os) ?? architectureProblem(architecture) ?? variantProblem(platform);
+  if (problem) {
+    problems.add(`${origin}: ${problem}`);
+    return undefined;
+  }
+  const isPlain = variant === undefined || plainVariant[architecture] === variant;
+  return { os, architecture, ...(!isPlain && { variant }) };
+}
+
+function variantProblem({ architecture, variant }: Platform): string | undefined {
+  if (variant === undefined || variants[architecture]?.includes(variant)) return undefined;
+  const known = variants[architecture]?.join(', ') ?? 'none';
+  return `"${variant}" is not a variant of ${architecture}; known: ${known}`;
+}
+
+async function readTree(layers: readonly ReadableLayer[]): Promise<ImageTree> {
+  const tree = new ImageTree();
+  for (const [layer, { entries }] of layers.entries()) {
+    let entry = 0;
+    for await (const header of entries()) {
+      tree.apply(header, { layer, entry });
+      entry += 1;
+    }
+  }
+  return tree;
+}
+
+/** Reads the layers that have wanted files once more, and writes those to disk. */
+async function spool(
+  layers: readonly ReadableLayer[],
+  wanted: readonly ImagePath[],
+  locate: (place: Place) => string,
+): Promise<void> {
+  const locations = new Set(wanted.map(({ place }) => locate(place)));
+  for (const [layer, { entries }] of layers.entries()) {
+    if (!wanted.some(({ place }) => place.layer === layer)) continue;
+    let entry = 0;
+    for await (const { body } of entries()) {
+      const location = locate({ layer, entry });
+      if (locations.has(location)) await pipeline(Readable.from(body), createWriteStream(location));
+      entry += 1;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import type { TarEntry } from '../content/tar.ts';
+
+/** Links that are followed on one path before it counts as a loop, as in Linux. */
+const maxHops = 40;
+
+const whiteout = '.wh.';
+const opaque = '.wh..wh..opq';
+
+/** Where the bytes of a file are: the number of its layer, and of its entry there. */
+export interface Place {
+  readonly layer: number;
+  readonly entry: number;
+}
+
+interface Declared {
+  /** The layer that has it. */
+  readonly layer: number;
+}
+
+export interface ImageFolder extends Declared {
+  readonly kind: 'folder';
+  readonly children: Map<string, ImageNode>;
+}
+
+export interface ImageFile extends Declared {
+  readonly kind: 'file';
+  readonly place: Place;
+  readonly executable: boolean;
+}
+
+export interface ImageLink extends Declared {
+  readonly kind: 'link';
+  readonly target: string;
+}
+
+/** Devices, pipes and hard links to nothing. */
+export interface ImageOther extends Declared {
+  readonly kind: 'other';
+}
+
+export type ImageNode = ImageFolder | ImageFile | ImageLink | ImageOther;
+
+/** What a path leads to, links followed, and its own path without them. */
+export interface Resolved {
+  readonly node: Exclude<ImageNode, ImageLink>;
+  readonly real: readonly string[];
+}
+
+/** Links that lead to each other. */
+export class LinkLoop extends Error {}
+
+/**
+ * The root file system of an image, of which only names are held (image-spec, layer.md). Links are followed
+ * within it: nothing in an image can name a file of this machine.
+ */
+export class ImageTree {
+  readonly #root: ImageFolder = folderOf(-1);
+
+  /** Applies the next entry of a layer; layers come from the base up, numbered from 0. */
+  apply({ name, type, linkname = '', mode }: TarEntry, place: Place): void {
+    const path = partsOf(name);
+    const base = path.pop();
+    if (base === undefined) return;
+    const { layer } = place;
+    if (base.startsWith(whiteout)) {
+      this.#remove(path, base, layer);
+      return;
+    }
+    const { children } = this.#makeFolder(path, layer);
+    if (type === 'directory') {
+      const known = children.get(base);
+      children.set(base, folderOf(layer, known?.kind === 'folder' ? known.children : undefined));
+    } else if (type === 'file') {
+      children.set(base, { kind: 'file', layer, place, executable: (mode & 0o111) !== 0 });
+    } else if (type === 'symlink') {
+      children.set(base, { kind: 'link', layer, target: linkname });
+    } else {
+      const linked = type === 'link' ? this.#linked(linkname) : undefined;
+      children.set(base, linked ? { ...linked, layer } : { kind: 'other', layer });
+    }
+  }
+
+  /** What is at a path from the root, undefined if nothing is. */
+  resolve(path: readonly string[]): Resolved | undefined {
+    return this.#walk(path, undefined);
+  }
+
+  /** Whiteouts hide what lower layers have, wherever they stand among the entries of their own. */
+  #remove(path: readonly string[], base: string, layer: number): void {
+    const folder = this.resolve(path)?.node;
+    if (folder?.kind !== 'folder') return;
+    if (base === opaque) hideBelow(folder, layer);
+    else hide(folder, base.slice(whiteout.length), layer);
+  }
+
+  #linked(path: string): ImageNode | undefined {
+    const parts = partsOf(path);
+    const base = parts.pop() ?? '';
+    const folder = this.resolve(parts)?.node;
+    const node = folder?.kind === 'folder' ? folder.children.get(base) : undefined;
+    return node?.kind === 'folder' ? undefined : node;
+  }
+
+  #makeFolder(path: readonly string[], layer: number): ImageFolder {
+    const node = this.#walk(path, layer)?.node;
+    if (node?.kind !== 'folder') throw new Error(`no folder was made for ${path.join('/')}`);
+    return node;
+  }
+
+  /** Goes down a path; with `layer` folders that are missing are made, in place of whatever is no folder. */
+  #walk(path: readonly string[], layer: number | undefined): Resolved | undefined {
+    let trail = [this.#root];
+    let real: string[] = [];
+    let hops = 0;
+    const ahead = [...path].reverse();
+    for (let part = ahead.pop(); part !== undefined; part = ahead.pop()) {
+      if (part === '..') {
+        trail = trail.length > 1 ? trail.slice(0, -1) : trail;
+        real = real.slice(0, -1);
+        continue;
+      }
+      const parent = trail.at(-1) ?? this.#root;
+      const node = parent.children.get(part);
+      if (node?.kind === 'link') {
+        hops += 1;
+        if (hops > maxHops) throw new LinkLoop(`more than ${maxHops} symbolic links`);
+        if (node.target.startsWith('/')) [trail, real] = [[this.#root], []];
+        ahead.push(...partsOf(node.target, true).reverse());
+      } else if (node?.kind === 'folder') {
+        trail.push(node);
+        real.push(part);
+      } else if (layer !== undefined) {
+        const made = folderOf(layer);
+        parent.children.set(part, made);
+        trail.push(made);
+        real.push(part);
+      } else {
+        return node && ahead.length === 0 ? { node, real: [...real, part] } : undefined;
+      }
+    }
+    return { node: trail.at(-1) ?? this.#root, real };
+  }
+}
+
+/** The parts of a path in an image; `..` at the root stays there, as in a chroot. */
+export function partsOf(path: string, keepParents = false): string[] {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && !keepParents) parts.pop();
+    else parts.push(part);
+  }
+  return parts;
+}
+
+function folderOf(layer: number, children: Map<string, ImageNode> = new Map()): ImageFolder {
+  return { kind: 'folder', layer, children };
+}
+
+/** Removes a name as lower layers have it; what this layer put below it stays. */
+function hide(parent: ImageFolder, name: string, layer: number): void {
+  const node = parent.children.get(name);
+  if (node?.kind === 'folder') hideBelow(node, layer);
+  const isEmpty = node?.kind !== 'folder' || node.children.size === 0;
+  if (node && node.layer < layer && isEmpty) parent.children.delete(name);
+}
+
+function hideBelow(folder: ImageFolder, layer: number): void {
+  for (const name of [...folder.children.keys()]) hide(folder, name, layer);
+}

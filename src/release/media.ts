@@ -1,0 +1,16 @@
+import mime from 'mime';
+
+/** The type of a file by its name; what has no known ending is bytes. */
+export function contentTypeOf(key: string): string {
+  return mime.getType(key) ?? 'application/octet-stream';
+}
+
+/** RFC 6266, `attachment`: a browser saves the file under its own name instead of showing it. */
+export function attachmentOf(name: string): string {
+  if (/^[\w.-]+$/.test(name)) return `attachment; filename="${name}"`;
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { formatPlatform } from '../../oci/platform.ts';
+import type { Flavor, Resource, TagManifest } from '../documents.ts';
+import { urlPathOf } from '../keys.ts';
+import { curlLine } from './command.ts';
+import { Html, html } from './html.ts';
+import { namesOf } from './platform-name.ts';
+import { script } from './script.ts';
+import { style } from './style.ts';
+
+/** A release as its page shows it. */
+export interface PageRelease {
+  readonly tag: string;
+  readonly manifest: TagManifest;
+}
+
+export interface PageContent {
+  readonly name: string;
+  /** Newest first; the first is shown, the others are folded. */
+  readonly releases: readonly PageRelease[];
+  /** Still older ones, by tag alone. */
+  readonly older: readonly string[];
+  /** The URL of the page's folder, without a slash at its end; where it is unknown a script finds it. */
+  readonly folderUrl: string | undefined;
+}
+
+/** Files of a platform that are shown; SHA256SUMS has all of them. */
+const maxFiles = 100;
+
+const policy = [
+  "default-src 'none'",
+  `style-src ${sourceOf(style)}`,
+  `script-src ${sourceOf(script)}`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/**
+ * One self-contained file to download from. Its links are relative, so that it works wherever it is served;
+ * the policy lets it load nothing, and run nothing but its own script.
+ */
+export function formatPage({ name, releases, older, folderUrl }: PageContent): Buffer {
+  const [newest, ...folded] = releases;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${name}: downloads</title>
+<link rel="icon" href="data:,">
+<style>${new Html(style)}</style>
+</head>
+<body>
+<header>
+<h1><bdi>${name}</bdi></h1>
+<p>Downloads for every platform, with their checksums.</p>
+</header>
+<main>
+${newest && newestRelease(newest, folderUrl)}
+${folded.length > 0 && html`<h2 class="quiet">Older releases</h2>\n`}
+${folded.map((release) => foldedRelease(release, folderUrl))}
+${older.length > 0 && olderReleases(older)}
+</main>
+<p id="told" role="status"></p>
+<script>${new Html(script)}</script>
+</body>
+</html>
+`;
+  return Buffer.from(page.text);
+}
+
+function newestRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
+  return html`<section aria-labelledby="newest">
+<div class="title"><h2 id="newest"><bdi>${tag}</bdi></h2><span class="badge">Latest release</span>${links(tag)}</div>
+${platforms(tag, manifest, folderUrl)}
+</section>`;
+}
+
+function foldedRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
+  const count = manifest.flavors.length;
+  return html`<details id="${tag}"><summary><b><bdi>${tag}</bdi></b><span class="size">${count} ${count === 1 ? 'platform' : 'platforms'}</span></summary>
+<div class="inside"><div class="title">${links(tag)}</div>
+${platforms(tag, manifest, folderUrl)}</div></details>
+`;
+}
+
+function olderReleases(tags: readonly string[]): Html {
+  const items = tags.map((tag) => html`<li><a href="./${urlPathOf(tag)}">${tag}</a></li>`);
+  return html`<h2 class="quiet">Older still</h2><ul class="older">${items}</ul>`;
+}
+
+function links(tag: string): Html {
+  const folder = `./${urlPathOf(tag)}`;
+  return html`<span class="links"><a href="${folder}/SHA256SUMS" aria-label="SHA256SUMS of ${tag}">SHA256SUMS</a><a href="${folder}" aria-label="Manifest of ${tag}">Manifest</a></span>`;
+}
+
+function platforms(tag: string, { flavors }: TagManifest, folderUrl: string | undefined): Html {
+  return html`<div class="platforms">
+${flavors.map((flavor) => platformCard(tag, flavor, folderUrl))}</div>`;
+}
+
+function platformCard(tag: string, { platform, resources }: Flavor, folderUrl: string | undefined): Html {
+  const { system, machine } = namesOf(platform);
+  const files = resources.filter(({ path }) => isPlainPath(path));
+  const shown = files.slice(0, maxFiles);
+  return html`<section class="platform" data-os="${platform.os}" data-architecture="${platform.architecture}">
+<h3>${system} <span>${machine}</span> <code>${formatPlatform(platform)}</code></h3>
+<ul>${shown.map((file) => fileItem(tag, platform, file, folderUrl))}</ul>
+${files.length > shown.length && html`<p class="more">and ${files.length - shown.length} more files, all of them in SHA256SUMS</p>`}</section>
+`;
+}
+
+function fileItem(
+  tag: string,
+  platform: Flavor['platform'],
+  { path, size, digest, executable }: Resource,
+  folderUrl: string | undefined,
+): Html {
+  const relative = urlPathOf(`${tag}/${platform.os}/${platform.architecture}/${path}`);
+  const { before, after } = curlLine(path, platform, executable ?? false);
+  const url = folderUrl ? html`<span>${folderUrl}/${relative}</span>` : html`<span data-url></span>`;
+  return html`<li class="file"><div class="name"><a href="./${relative}" download><bdi>${path}</bdi></a>${
+    size !== undefined && html`<span class="size">${formatSize(size)}</span>`
+  }</div>${
+    digest && html`<div class="copy" data-label="Copy the digest of ${path}"><code>${digest}</code></div>`
+  }<div class="copy" data-label="Copy the curl line for ${path}"${!folderUrl && html` hidden`}><code>${before}${url}${after}</code></div></li>
+`;
+}
+
+/** Manifests come from outside: a path that a URL would climb out of its folder with is not linked. */
+function isPlainPath(path: string): boolean {
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+/** In powers of 1000, as download pages and browsers show it. */
+function formatSize(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+function sourceOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
