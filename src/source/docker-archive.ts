@@ -23,14 +23,24 @@ type Entry = v.InferOutput<typeof manifestSchema>[number];
 
 /** The images of a docker archive; every config and layer is verified. One image under two tags is one. */
 export async function readDockerArchive(archive: Members): Promise<LooseImage[]> {
-  const manifest = await required(archive, manifestName);
-  const entries = parseJson(manifestSchema, await readMember(manifest), manifest.origin);
   const images = new Map<Digest, LooseImage>();
-  for (const entry of entries) {
+  for (const entry of await readEntries(archive)) {
     const image = await readImage(archive, entry);
     images.set(image.config.descriptor.digest, image);
   }
   return [...images.values()];
+}
+
+/** The digests of the configs that a docker archive lists. */
+export async function readConfigDigests(archive: Members): Promise<Digest[]> {
+  const entries = await readEntries(archive);
+  const configs = await Promise.all(entries.map(({ Config }) => required(archive, Config)));
+  return Promise.all(configs.map((config) => config.digest()));
+}
+
+async function readEntries(archive: Members): Promise<Entry[]> {
+  const manifest = await required(archive, manifestName);
+  return parseJson(manifestSchema, await readMember(manifest), manifest.origin);
 }
 
 async function readImage(archive: Members, entry: Entry): Promise<LooseImage> {

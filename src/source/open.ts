@@ -1,12 +1,15 @@
-import { open, stat } from 'node:fs/promises';
-import type { Image } from '../content/content.ts';
+import { stat } from 'node:fs/promises';
+import type { Image, SealedImage } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { AlbaError } from '../errors.ts';
 import { readArchive } from './archive.ts';
-import { compressionOf, magicSize, refuseForeign } from './compression.ts';
-import { manifestName, readDockerArchive } from './docker-archive.ts';
+import { manifestName, readConfigDigests, readDockerArchive } from './docker-archive.ts';
+import { openFolder } from './folder.ts';
 import type { Members } from './members.ts';
+import { indexName, layoutName, readLayout } from './oci-layout.ts';
+import { checkName } from './platform-name.ts';
 import { readFailure } from './ranges.ts';
+import { readCompression } from './sniff.ts';
 
 /**
  * The images in a docker archive or an OCI layout, recognised by content. All of it is read and verified
@@ -16,30 +19,43 @@ export async function readArtifact(path: string, progress: Progress): Promise<Im
   const found = await stat(path).catch((cause: unknown) => {
     throw readFailure(path, cause);
   });
-  if (found.isDirectory()) throw new AlbaError('source', `${path} is a folder without an OCI layout`);
-  progress.expect(found.size);
-  const archive = await readArchive(path, await sniff(path), progress);
-  return readImages(archive);
+  const images = found.isDirectory()
+    ? await readFolder(path, progress)
+    : await readFile(path, found.size, progress);
+  if (images.length === 0) throw new AlbaError('source', `${path} holds no image`);
+  checkName(path, images);
+  return images;
 }
 
-async function readImages(archive: Members): Promise<Image[]> {
-  if (await archive.find(manifestName)) return readDockerArchive(archive);
+async function readFolder(path: string, progress: Progress): Promise<Image[]> {
+  const folder = openFolder(path, progress);
+  if (await folder.find(layoutName)) return readLayout(folder, progress);
+  throw new AlbaError('source', `${path} is a folder, but no OCI layout: ${layoutName} is not in it`);
+}
+
+async function readFile(path: string, size: number, progress: Progress): Promise<Image[]> {
+  progress.expect(size);
+  const archive = await readArchive(path, await readCompression(path), progress);
+  const [docker, layout] = [await archive.find(manifestName), await archive.find(indexName)];
+  if (docker && layout) return readBoth(archive, progress);
+  if (docker) return readDockerArchive(archive);
+  if (layout) return readLayout(archive, progress);
   throw new AlbaError(
     'source',
-    `${archive.origin} is not an image archive: it has neither a manifest.json (docker archive) nor an index.json (OCI layout)`,
+    `${path} is no image archive: it has neither ${manifestName} (docker archive) nor ${indexName} (OCI layout)`,
   );
 }
 
-async function sniff(path: string) {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(magicSize), 0, magicSize, 0);
-    const head = buffer.subarray(0, bytesRead);
-    refuseForeign(head, path);
-    return compressionOf(head);
-  } catch (cause) {
-    throw readFailure(path, cause);
-  } finally {
-    await file.close();
-  }
+/** What docker 25 and buildx write is both; its manifests are kept if they are of compressed layers. */
+async function readBoth(archive: Members, progress: Progress): Promise<Image[]> {
+  const sealed = await readLayout(archive, progress, { partial: true });
+  const configs = sealed.map(({ manifest }) => manifest.children[0]?.descriptor.digest);
+  const listed = await readConfigDigests(archive);
+  const isWhole = listed.every((digest) => configs.includes(digest));
+  return isWhole && sealed.every(isCompressed) ? sealed : readDockerArchive(archive);
+}
+
+function isCompressed({ manifest }: SealedImage): boolean {
+  const [, ...layers] = manifest.children;
+  return layers.every(({ descriptor }) => /[.+](gzip|zstd)$/.test(descriptor.mediaType));
 }

@@ -1,0 +1,24 @@
+import fs from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { type GlobOptions, glob } from 'tinyglobby';
+
+/** The absolute paths of files, folders and links, dangling ones too, that a pattern matches. */
+export async function globPaths(pattern: string, cwd: string): Promise<string[]> {
+  const posix = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
+  const paths = await glob(posix, {
+    cwd,
+    absolute: true,
+    onlyFiles: false,
+    expandDirectories: false,
+    fs: tolerant,
+  });
+  return paths.map((path) => resolve(path));
+}
+
+/** tinyglobby passes over links that lead nowhere, and a platform would be missing without a word. */
+const tolerant = {
+  realpath: (path: string, done: (error: Error | null, path: string) => void) =>
+    fs.realpath(path, (error, real) => done(null, error ? path : real)),
+  stat: (path: string, done: (error: Error | null, stats: fs.Stats) => void) =>
+    fs.stat(path, (error, stats) => (error ? fs.lstat(path, done) : done(null, stats))),
+} as unknown as NonNullable<GlobOptions['fs']>;

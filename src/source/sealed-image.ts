@@ -1,0 +1,115 @@
+import type { Node, SealedImage } from '../content/content.ts';
+import { assertSame } from '../content/verify.ts';
+import { AlbaError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { type Digest, hexOf } from '../oci/digest.ts';
+import { type Config, type Manifest, parseConfig, parseManifest } from '../oci/manifest.ts';
+import { isForeign, mediaTypes } from '../oci/media-type.ts';
+import { formatPlatform, isSamePlatform, type Platform } from '../oci/platform.ts';
+import { type Member, type Members, openBytes, readMember } from './members.ts';
+
+/** A manifest as an index of a layout names it. */
+export interface FoundManifest {
+  readonly descriptor: Descriptor;
+  readonly bytes: Buffer;
+  readonly manifest: Manifest;
+}
+
+/** Where a layout keeps a blob (image-spec, image-layout.md, "Blobs"). */
+export function blobName(digest: Digest): string {
+  return `blobs/sha256/${hexOf(digest)}`;
+}
+
+/** The file of a descriptor, of the right size and digest. */
+export async function findBlob(layout: Members, { digest, size }: Descriptor): Promise<Member> {
+  const member = await layout.find(blobName(digest));
+  if (!member)
+    throw new AlbaError('source', `${layout.origin} is incomplete: ${blobName(digest)} is not in it`);
+  const found = { size: member.size, digest: member.size === size ? await member.digest() : digest };
+  assertSame({ digest, size }, found, member.origin);
+  return member;
+}
+
+/** The manifest that a descriptor names. */
+export async function readManifest(layout: Members, descriptor: Descriptor): Promise<FoundManifest> {
+  const member = await findBlob(layout, descriptor);
+  const bytes = await readMember(member);
+  return { descriptor, bytes, manifest: parseManifest(bytes, member.origin) };
+}
+
+/** Whether all blobs that a manifest points to are there, foreign layers aside. */
+export async function isComplete(layout: Members, { manifest }: FoundManifest): Promise<boolean> {
+  for (const { digest, mediaType } of [manifest.config, ...manifest.layers]) {
+    if (!isForeign(mediaType) && !(await layout.find(blobName(digest)))) return false;
+  }
+  return true;
+}
+
+/** A manifest with its verified blobs; a foreign layer that is not there is no child of it. */
+export async function readNode(
+  layout: Members,
+  { descriptor, bytes, manifest }: FoundManifest,
+): Promise<Node> {
+  const children: Node[] = [];
+  for (const child of [manifest.config, ...manifest.layers]) {
+    if (isForeign(child.mediaType) && !(await layout.find(blobName(child.digest)))) continue;
+    const { open } = await findBlob(layout, child);
+    children.push({ descriptor: child, open, children: [] });
+  }
+  return { descriptor: withoutNames(descriptor), open: openBytes(bytes), children };
+}
+
+/** An image whose config agrees with its manifest and with the platform that the index gives it. */
+export async function readSealedImage(
+  layout: Members,
+  found: FoundManifest,
+  attestations: readonly Node[],
+): Promise<SealedImage> {
+  const member = await findBlob(layout, found.manifest.config);
+  const config = parseConfig(await readMember(member), member.origin);
+  checkLayers(config, found, layout.origin);
+  const platform = platformOf(config, found.descriptor, layout.origin);
+  const node = await readNode(layout, found);
+  const manifest = { ...node, descriptor: { ...node.descriptor, platform } };
+  return { kind: 'sealed', origin: layout.origin, platform, manifest, attestations };
+}
+
+/** What a layer inflates to is not looked at: the manifest that names it is what its maker vouched for. */
+function checkLayers({ diffIds }: Config, { descriptor, manifest }: FoundManifest, origin: string): void {
+  const { layers } = manifest;
+  if (layers.length !== diffIds.length) {
+    throw new AlbaError(
+      'source',
+      `${origin}: manifest ${descriptor.digest} has ${layers.length} layers, its config ${diffIds.length}`,
+    );
+  }
+  const plain: readonly string[] = [mediaTypes.oci.layer.none, mediaTypes.docker.layer.none];
+  const wrong = layers.findIndex(
+    ({ mediaType, digest }, index) => plain.includes(mediaType) && digest !== diffIds[index],
+  );
+  if (wrong < 0) return;
+  throw new AlbaError(
+    'source',
+    `${origin}: layer ${layers[wrong]?.digest} does not match diffID ${diffIds[wrong]} of its config`,
+  );
+}
+
+/** The index may say more than the config (a variant, a version), never something else. */
+function platformOf(config: Config, { platform, digest }: Descriptor, origin: string): Platform {
+  if (!platform) return config.platform;
+  if (isSamePlatform(platform, { ...platform, ...config.platform })) return platform;
+  throw new AlbaError(
+    'source',
+    `${origin}: the index says that ${digest} is for ${formatPlatform(platform)}, its config says ${formatPlatform(config.platform)}`,
+  );
+}
+
+/** Annotations that name a place in the layout say nothing where the image goes. */
+function withoutNames({ annotations, ...descriptor }: Descriptor): Descriptor {
+  const {
+    'org.opencontainers.image.ref.name': _reference,
+    'io.containerd.image.name': _name,
+    ...rest
+  } = annotations ?? {};
+  return Object.keys(rest).length > 0 ? { ...descriptor, annotations: rest } : descriptor;
+}

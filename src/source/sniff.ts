@@ -1,0 +1,52 @@
+import { lstat, open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemCode } from '../errors.ts';
+import type { Compression } from '../oci/media-type.ts';
+import { compressionOf, magicSize, refuseForeign } from './compression.ts';
+import { layoutName } from './oci-layout.ts';
+import { readFailure } from './ranges.ts';
+
+/** What lies at a path; a link counts as what it leads to. */
+export type Kind = 'file' | 'folder' | 'layout' | 'dangling' | 'missing';
+
+export async function kindOf(path: string): Promise<Kind> {
+  try {
+    const found = await stat(path);
+    if (!found.isDirectory()) return 'file';
+    return (await exists(join(path, layoutName))) ? 'layout' : 'folder';
+  } catch (cause) {
+    if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemCode(cause) ?? '')) throw readFailure(path, cause);
+    return (await exists(path)) ? 'dangling' : 'missing';
+  }
+}
+
+/** Whether a file that nobody named is meant as an archive: by its content, or because its name says so. */
+export async function looksLikeArchive(path: string): Promise<boolean> {
+  if (/\.(tar|tgz|tzst|tar\.[a-z0-9]+)$/i.test(path)) return true;
+  const head = await readHead(path, 512);
+  return compressionOf(head) !== 'none' || head.subarray(257, 262).toString('latin1') === 'ustar';
+}
+
+/** How a file is compressed, by its first bytes. */
+export async function readCompression(path: string): Promise<Compression> {
+  const head = await readHead(path, magicSize);
+  refuseForeign(head, path);
+  return compressionOf(head);
+}
+
+async function readHead(path: string, size: number): Promise<Buffer> {
+  try {
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch (cause) {
+    throw readFailure(path, cause);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
