@@ -79,6 +79,7 @@ class StaticRepository implements Repository {
   }
 
   async tag(manifest: Blob, tags: readonly string[]): Promise<void> {
+    if (tags.length === 0) return;
     const { digest, mediaType } = manifest.descriptor;
     const bytes = await readDocument(manifest, digest);
     if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, bytes);

@@ -1,0 +1,34 @@
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Index } from '../oci/manifest.ts';
+import { mediaTypes } from '../oci/media-type.ts';
+
+/** image-spec, annotations.md: the name of a manifest in a layout's index. */
+const refName = 'org.opencontainers.image.ref.name';
+
+/** The index of a layout that holds nothing yet. */
+export const emptyIndex: Index = { schemaVersion: 2, mediaType: mediaTypes.oci.index, manifests: [] };
+
+/** The tag of an entry, if it has one. */
+export function tagOf({ annotations }: Descriptor): string | undefined {
+  return annotations?.[refName];
+}
+
+/**
+ * The index with an entry for each tag, or one without when there are no tags and none of this digest. What
+ * had these tags loses its entry; all others stay.
+ */
+export function withTags(index: Index, manifest: Descriptor, tags: readonly string[]): Index {
+  const { mediaType, digest, size, platform } = manifest;
+  const plain = { mediaType, digest, size, ...(platform && { platform }) };
+  if (tags.length === 0) {
+    const isListed = index.manifests.some((entry) => entry.digest === digest);
+    return isListed ? index : { ...index, manifests: [...index.manifests, plain] };
+  }
+  const kept = index.manifests.filter((entry) => {
+    const isUnnamedTwin = entry.digest === digest && !entry.annotations;
+    return !isUnnamedTwin && !(tags.includes(tagOf(entry) ?? '') && entry.digest !== digest);
+  });
+  const missing = tags.filter((tag) => !kept.some((entry) => tagOf(entry) === tag));
+  const added = missing.map((tag) => ({ ...plain, annotations: { [refName]: tag } }));
+  return { ...index, manifests: [...kept, ...added] };
+}
