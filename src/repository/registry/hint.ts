@@ -46,12 +46,13 @@ export function statusHint(status: number, said: string, context: Context): stri
       ? `a workflow needs "permissions: packages: write", and a package that exists has to let this repository write (package settings, Manage Actions access); tried with ${tried}`
       : `a workflow needs "permissions: packages: read"; tried with ${tried}`;
   }
-  if (status === 403) return `${tried} do not allow to ${access} ${repository}`;
+  if (status === 403) return `to ${access} ${repository} needs more rights; tried with ${tried}`;
   if (status === 404 && elastic.test(registry)) {
     return `on ECR the repository has to exist: aws ecr create-repository --repository-name ${repository}`;
   }
-  if (status === 404)
+  if (status === 404 && /^$|NAME_UNKNOWN/i.test(said)) {
     return `is there a repository ${repository} on ${registry}, and may it be seen with ${tried}?`;
+  }
   if (status === 413) return 'the registry, or a proxy before it, limits the size of an upload';
   if (status >= 300 && status < 400) return 'redirects that lead nowhere';
   return '';

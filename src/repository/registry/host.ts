@@ -2,9 +2,9 @@ import { isLoopbackHost } from './address.ts';
 
 /** Where a registry answers. Docker Hub does not under its own name; loopback speaks plain http unless told. */
 export function originOf(registry: string, plainHttp: boolean | undefined): URL {
-  const url = new URL(`https://${registry === 'docker.io' ? 'registry-1.docker.io' : registry}`);
-  const plain = plainHttp ?? isLoopbackHost(url.hostname);
-  return plain ? new URL(`http://${url.href.slice('https://'.length)}`) : url;
+  const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+  const plain = plainHttp ?? isLoopbackHost(new URL(`https://${host}`).hostname);
+  return new URL(`${plain ? 'http' : 'https'}://${host}`);
 }
 
 /** A URL that a registry gave, seen from the request it answered; `http:` of the same host is a proxy's slip. */

@@ -1,25 +1,21 @@
-import { RegistryError } from './error.ts';
-import { shownUrl, urlFrom } from './host.ts';
+import { urlFrom } from './host.ts';
 import { discard, type Request, type Response, type Send } from './http.ts';
 
 const mostHops = 5;
 
-/** Follows redirects; who we are is told to the first origin alone (S3 answers 400 to a foreign token). */
+/**
+ * Follows redirects, at most so many: the one after them is the answer. Who we are is told to the first origin
+ * alone (S3 answers 400 to a foreign token).
+ */
 export async function follow(send: Send, request: Request): Promise<Response> {
-  let current = request;
-  for (let hops = 0; ; hops++) {
-    const response = await send(current);
+  let response = await send(request);
+  for (let hops = 0; hops < mostHops; hops++) {
     const next = redirected(response);
-    if (!next) return response;
+    if (!next) break;
     await discard(response);
-    if (hops === mostHops) {
-      throw new RegistryError(
-        'target',
-        `${request.method} ${shownUrl(request.url)}: more than ${mostHops} redirects, the last one to ${shownUrl(next.url)}`,
-      );
-    }
-    current = next;
+    response = await send(next);
   }
+  return response;
 }
 
 function redirected({ request, status, header }: Response): Request | undefined {

@@ -34,11 +34,12 @@ export async function statusError(
   const retryAfter =
     parseRetryAfter(response.header('retry-after'), said, Date.now()) ??
     (isLimit ? secondaryLimitDelay : undefined);
-  const hint = isLimit ? 'too many requests: try again later' : statusHint(status, said, context);
+  const hint = isLimit ? 'too many requests' : statusHint(status, said, context);
+  const wait = retryAfter && retryAfter >= 1_000 ? `it asks to wait ${Math.ceil(retryAfter / 1_000)} s` : '';
   const answer = `${request.method} ${shownUrl(request.url)} answered ${status} ${STATUS_CODES[status] ?? ''}`;
   return new RegistryError(
     faultOf(status, isLimit, context),
-    `${answer.trim()}${said && `: ${said}`}${hint && `; ${hint}`}`,
+    [said ? `${answer.trim()}: ${said}` : answer.trim(), hint, wait].filter(Boolean).join('; '),
     {
       status,
       transient: isLimit || [...transientStatuses, ...options.transient].includes(status),

@@ -87,7 +87,14 @@ export class Transport {
   async close(): Promise<void> {
     const dispatchers = [...this.#dispatchers.values()];
     this.#dispatchers.clear();
-    await Promise.all(dispatchers.map(async (dispatcher) => (await dispatcher).destroy()));
+    await Promise.all(
+      dispatchers.map((dispatcher) =>
+        dispatcher.then(
+          (made) => made.destroy(),
+          () => {},
+        ),
+      ),
+    );
   }
 
   async #dispatcherFor(url: URL): Promise<Dispatcher> {
