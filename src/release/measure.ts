@@ -4,6 +4,7 @@ import { open, readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import pMap from 'p-map';
 import type { Open } from '../content/content.ts';
+import type { Progress } from '../content/progress.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { compareFiles, type FoundFile, type ReleaseFile } from './file.ts';
@@ -21,13 +22,13 @@ const chunkSize = 256 * 1024;
 export async function measureFiles(
   found: readonly FoundFile[],
   problems: Problems,
-  advance: (bytes: number) => void,
+  progress: Progress,
 ): Promise<ReleaseFile[]> {
   const measured = await pMap(
     [...found].sort(compareFiles),
     async (file) => {
       try {
-        return [await measure(file, advance)];
+        return [await measure(file, progress)];
       } catch (failure) {
         problems.add(`${file.origin}: cannot be read: ${messageOf(failure)}`);
         return [];
@@ -47,10 +48,11 @@ export function opener(file: ReleaseFile): Open {
   return async () => Readable.from([await readSmall(file)], { objectMode: false });
 }
 
-async function measure(file: FoundFile, advance: (bytes: number) => void): Promise<ReleaseFile> {
+async function measure(file: FoundFile, progress: Progress): Promise<ReleaseFile> {
   const handle = await open(file.location);
   try {
-    const { mode } = await handle.stat();
+    const { mode, size: expected } = await handle.stat();
+    progress.expect(expected);
     const hash = createHash('sha256');
     const buffer = Buffer.allocUnsafe(smallSize);
     let size = 0;
@@ -59,7 +61,7 @@ async function measure(file: FoundFile, advance: (bytes: number) => void): Promi
       if (bytesRead === 0) break;
       hash.update(buffer.subarray(0, bytesRead));
       size += bytesRead;
-      advance(bytesRead);
+      progress.advance(bytesRead);
     }
     const digest: Digest = `sha256:${hash.digest('hex')}`;
     return { ...file, size, digest, executable: file.executable ?? (mode & 0o111) !== 0 };

@@ -16,7 +16,6 @@ import type { Problems } from './problems.ts';
 interface Entry {
   readonly name: string;
   readonly kind: 'file' | 'folder';
-  /** As the caller named it: what messages show. */
   readonly location: string;
   /** Of a folder: its real path and those of the folders above it, in none of which a link may end. */
   readonly lineage: readonly string[];
@@ -24,20 +23,27 @@ interface Entry {
 
 /**
  * The files of trees `<os>/<architecture>[/<variant>]/<files…>`. Links are followed, as Nix leaves them into
- * its store; empty folders have nothing to publish. What cannot be published is told to `problems`.
+ * its store; empty folders have nothing to publish. What cannot be published is told to `problems`, by its
+ * path from `directory`.
  */
-export async function readTrees(roots: readonly string[], problems: Problems): Promise<FoundFile[]> {
-  const reader = new TreeReader(problems);
+export async function readTrees(
+  roots: readonly string[],
+  directory: string,
+  problems: Problems,
+): Promise<FoundFile[]> {
+  const reader = new TreeReader(directory, problems);
   for (const root of roots) await reader.readRoot(root);
   return reader.files;
 }
 
 class TreeReader {
   readonly files: FoundFile[] = [];
+  readonly #directory: string;
   readonly #problems: Problems;
   #reported = 0;
 
-  constructor(problems: Problems) {
+  constructor(directory: string, problems: Problems) {
+    this.#directory = directory;
     this.#problems = problems;
   }
 
@@ -73,8 +79,9 @@ class TreeReader {
 
   async #readEntry(platform: ReleasePlatform, entry: Entry, below: string): Promise<void> {
     if (entry.kind === 'file') {
-      this.files.push({ platform, path: below, origin: entry.location, location: entry.location });
-      return assertFewFiles(this.files.length, entry.location);
+      const { location } = entry;
+      this.files.push({ platform, path: below, origin: this.#show(location), location });
+      return assertFewFiles(this.files.length, this.#show(location));
     }
     for (const child of await this.#entries(entry)) {
       await this.#readEntry(platform, child, `${below}/${child.name}`);
@@ -143,7 +150,12 @@ class TreeReader {
 
   #report(location: string, problem: string): void {
     this.#reported += 1;
-    this.#problems.add(`${location}: ${problem}`);
+    this.#problems.add(`${this.#show(location)}: ${problem}`);
+  }
+
+  #show(location: string): string {
+    const short = path.relative(this.#directory, location);
+    return short === '' || short.startsWith('..') || path.isAbsolute(short) ? location : short;
   }
 }
 

@@ -75,7 +75,7 @@ ${older.length > 0 && olderReleases(older)}
 
 function newestRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
   return html`<section aria-labelledby="newest">
-<div class="title"><h2 id="newest"><bdi>${tag}</bdi></h2><span class="badge">Latest release</span>${links(tag)}</div>
+<div class="title"><h2 id="newest"><bdi>${tag}</bdi></h2><span class="badge">Latest</span>${links(tag)}</div>
 ${platforms(tag, manifest, folderUrl)}
 </section>`;
 }

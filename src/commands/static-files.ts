@@ -1,0 +1,42 @@
+import type { Progress } from '../content/progress.ts';
+import { checkFiles } from '../release/check.ts';
+import { extractFiles } from '../release/extract.ts';
+import type { FoundFile, ReleaseFile } from '../release/file.ts';
+import { measureFiles } from '../release/measure.ts';
+import { Problems } from '../release/problems.ts';
+import { findTrees } from '../release/roots.ts';
+import { readTrees } from '../release/tree.ts';
+import { findArtifacts } from '../source/find.ts';
+import { readArtifact } from '../source/open.ts';
+import type { StaticPushRequest } from './static-push.ts';
+
+/** The files of a release, read and measured; all that is wrong with them is told at once. */
+export async function readStaticFiles(
+  request: StaticPushRequest,
+  temporary: string,
+  progress: Progress,
+): Promise<ReleaseFile[]> {
+  const problems = new Problems();
+  const found = await findFiles(request, temporary, problems, progress);
+  checkFiles(request.release, found, problems);
+  const files = await measureFiles(found, problems, progress);
+  problems.throwIfAny();
+  return files;
+}
+
+async function findFiles(
+  { artifacts, directory, extract }: StaticPushRequest,
+  temporary: string,
+  problems: Problems,
+  progress: Progress,
+): Promise<FoundFile[]> {
+  if (extract === undefined) {
+    return readTrees(await findTrees(artifacts, directory, problems), directory, problems);
+  }
+  const files: FoundFile[] = [];
+  for (const archive of await findArtifacts(artifacts, directory)) {
+    const images = await readArtifact(archive, progress);
+    files.push(...(await extractFiles(images, extract, temporary, problems)));
+  }
+  return files;
+}

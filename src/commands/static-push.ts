@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Progress } from '../content/progress.ts';
+import { together } from '../content/together.ts';
+import type { Release } from '../release/keys.ts';
+import { type Draft, draftRelease, publishPage, publishTag, sendFiles } from '../release/publish.ts';
+import { openStorage } from '../storage/open.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { StorageLocation } from '../storage/url.ts';
+import type { Connection } from './connect.ts';
+import { formatBytes, formatCount } from './format.ts';
+import { readStaticFiles } from './static-files.ts';
+import { type StaticPushResult, staticResultOf } from './static-result.ts';
+
+/** All that a push of plain files is told. */
+export interface StaticPushRequest {
+  /** Trees `<os>/<architecture>/…`, with `extract` image archives; paths and globs, relative to `directory`. */
+  readonly artifacts: readonly string[];
+  readonly directory: string;
+  readonly release: Release;
+  readonly targets: readonly StorageLocation[];
+  /** The path in each image whose files are published: a folder, or a file. */
+  readonly extract?: string;
+  /** Whether a page to download from is written. */
+  readonly page: boolean;
+  /** Where the targets are served, without a slash at its end. */
+  readonly publicUrl?: string;
+  /** Whether browsers are told to save the files rather than to show them. */
+  readonly attachment: boolean;
+  /** Files on their way at once, for each target. */
+  readonly concurrency: number;
+  readonly dryRun: boolean;
+  /** Where the files of images wait until they are sent. */
+  readonly temporaryDirectory: string;
+  readonly connection: Connection;
+}
+
+/** Plain files by platform become one tag on every target; none is tagged before all have all the files. */
+export async function staticPush(request: StaticPushRequest, progress: Progress): Promise<StaticPushResult> {
+  const abort = new AbortController();
+  const storages: Storage[] = [];
+  const temporary = await mkdtemp(path.join(request.temporaryDirectory, 'alba-'));
+  try {
+    progress.group('Read files');
+    const files = await readStaticFiles(request, temporary, progress);
+
+    progress.group('Compare with the targets');
+    for (const target of request.targets) {
+      storages.push(await openStorage(target, request.connection, progress));
+    }
+    const compare = (storage: Storage): Promise<Draft> =>
+      draftRelease(storage, request.release, files, progress);
+    const drafts = await together(storages.map(compare), abort);
+    for (const draft of drafts) tellPlan(draft, request.dryRun, progress);
+    if (request.dryRun) return staticResultOf(request, drafts);
+
+    progress.group('Publish');
+    const options = { ...request, signal: abort.signal, progress };
+    const sent = await together(
+      drafts.map((draft) => sendFiles(draft, options)),
+      abort,
+    );
+    await together(
+      sent.map((draft) => publishTag(draft, progress)),
+      abort,
+    );
+    if (request.page) {
+      const pages = sent.map((draft) => publishPage(draft, request.publicUrl, progress));
+      await together(pages, abort);
+    }
+    return staticResultOf(request, sent);
+  } finally {
+    await Promise.allSettled(storages.map((storage) => storage.close()));
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+const doing = { pushed: 'to send', copied: 'to copy from other releases', skipped: 'there already' };
+
+function tellPlan({ storage, steps }: Draft, dryRun: boolean, progress: Progress): void {
+  const parts = (['pushed', 'copied', 'skipped'] as const).flatMap((fate) => {
+    const found = steps.filter((step) => step.fate === fate);
+    const size = found.reduce((sum, { file }) => sum + file.size, 0);
+    return found.length > 0
+      ? `${formatCount(found.length, 'file')} (${formatBytes(size)}) ${doing[fate]}`
+      : [];
+  });
+  progress.line(`${storage.url}: ${parts.join(', ')}`);
+  if (!dryRun) return;
+  for (const { file, key, fate } of steps) progress.line(`${file.origin} -> ${key}: ${doing[fate]}`);
+}

@@ -1,0 +1,103 @@
+import type { Digest } from '../oci/digest.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import type { Step } from '../release/delivery.ts';
+import { pathOf } from '../release/file.ts';
+import { fileKey, tagKey, urlPathOf } from '../release/keys.ts';
+import type { Draft } from '../release/publish.ts';
+import type { StaticPushRequest } from './static-push.ts';
+
+/** One file of a release, as it is published. */
+export interface FileReport {
+  readonly platform: string;
+  /** Below the tag: `linux/arm64/bin/app`. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly digest: Digest;
+  readonly executable: boolean;
+  /** Where it is served, if that is known. */
+  readonly url?: string;
+}
+
+/** What one platform has. */
+export interface PlatformReport {
+  readonly files: number;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** What one target has got; in bytes, of files alone. */
+export interface StaticTargetReport {
+  /** Of the tag there. */
+  readonly url: string;
+  /** Of the tag's manifest there. */
+  readonly digest: Digest;
+  readonly pushedBytes: number;
+  /** There already, or copied by the server. */
+  readonly skippedBytes: number;
+}
+
+/** What became of a push; the shape of the `metadata` output. */
+export interface StaticPushResult {
+  readonly name: string;
+  readonly tag: string;
+  /** Of the tag: where it is served if that is known, on the first target otherwise. */
+  readonly url: string;
+  /** Of the tag's manifest on the first target. */
+  readonly digest: Digest;
+  readonly platforms: Readonly<Record<string, PlatformReport>>;
+  readonly files: readonly FileReport[];
+  readonly targets: readonly StaticTargetReport[];
+  readonly pushedBytes: number;
+  readonly skippedBytes: number;
+  readonly dryRun: boolean;
+}
+
+export function staticResultOf(request: StaticPushRequest, drafts: readonly Draft[]): StaticPushResult {
+  const { release, publicUrl, dryRun } = request;
+  const [first] = drafts;
+  if (!first) throw new Error('a release without a target');
+  const key = tagKey(release);
+  const targets = drafts.map(({ storage, digest, steps }) => ({
+    url: `${storage.url.replace(/\/$/, '')}/${key}`,
+    digest,
+    pushedBytes: sizeOf(steps, (fate) => fate === 'pushed'),
+    skippedBytes: sizeOf(steps, (fate) => fate !== 'pushed'),
+  }));
+  return {
+    name: release.name,
+    tag: release.tag,
+    url: publicUrl ? `${publicUrl}/${urlPathOf(key)}` : `${first.storage.url.replace(/\/$/, '')}/${key}`,
+    digest: first.digest,
+    platforms: platformsOf(first),
+    files: filesOf(first, publicUrl),
+    targets,
+    pushedBytes: targets.reduce((sum, { pushedBytes }) => sum + pushedBytes, 0),
+    skippedBytes: targets.reduce((sum, { skippedBytes }) => sum + skippedBytes, 0),
+    dryRun,
+  };
+}
+
+function filesOf({ files, release }: Draft, publicUrl: string | undefined): FileReport[] {
+  return files.map((file) => ({
+    platform: formatPlatform(file.platform),
+    path: pathOf(file),
+    size: file.size,
+    digest: file.digest,
+    executable: file.executable,
+    ...(publicUrl && { url: `${publicUrl}/${urlPathOf(fileKey(release, pathOf(file)))}` }),
+  }));
+}
+
+function platformsOf({ files, manifest }: Draft): Record<string, PlatformReport> {
+  const reports = manifest.flavors.map(({ platform }) => {
+    const name = formatPlatform(platform);
+    const own = files.filter((file) => formatPlatform(file.platform) === name);
+    return [name, { files: own.length, size: own.reduce((sum, { size }) => sum + size, 0) }] as const;
+  });
+  return Object.fromEntries(reports);
+}
+
+function sizeOf(steps: readonly Step[], isWanted: (fate: Step['fate']) => boolean): number {
+  return steps.reduce((sum, { file, fate }) => sum + (isWanted(fate) ? file.size : 0), 0);
+}
