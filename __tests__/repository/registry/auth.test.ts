@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Authorizer } from '../../../src/repository/registry/authorizer.ts';
 import type { CredentialSource } from '../../../src/repository/registry/credentials.ts';
 import { passwordCredentials } from '../../../src/repository/registry/credentials.ts';
 import { blobOf, type Fake, failureOf, memory, openApp, refuse, type Seen, startFake } from './fake.ts';
@@ -127,7 +128,7 @@ describe('a token', () => {
     const failure = await failureOf(app.push(blob));
     expect(failure).toMatchObject({ code: 'auth' });
     expect(failure.message).toContain(
-      'answered 401 Unauthorized: UNAUTHORIZED: token; the credentials from the inputs were refused',
+      'answered 401 Unauthorized: UNAUTHORIZED: token; tried with the credentials from the inputs',
     );
     expect(server.asked()).toHaveLength(1);
     expect(server.seen).toHaveLength(3);
@@ -161,7 +162,7 @@ describe('a token', () => {
       await using app = openApp(server.host, { credentials });
       const failure = await failureOf(app.push(blob));
       expect(failure.message).toContain(`${server.url}/token answered 401 Unauthorized`);
-      expect(failure.message).toContain(`the credentials from ${origin} were refused`);
+      expect(failure.message).toContain(`tried with the credentials from ${origin}`);
       expect(failure.message).not.toMatch(/secret|refresh|YW5u|scope=/);
     }
   });
@@ -182,6 +183,59 @@ describe('a token', () => {
       await using app = openApp(server.host, { credentials: ann });
       expect((await failureOf(app.exists(blob.descriptor))).message).toContain('names no URL');
     }
+  });
+});
+
+describe('where tokens come from', () => {
+  it('is never plain http for a registry that is not', async () => {
+    const sent: unknown[] = [];
+    const authorizer = new Authorizer({
+      registry: 'registry.example',
+      home: new URL('https://registry.example'),
+      credentials: ann,
+      fetchToken: async (request) => {
+        sent.push(request.realm.href);
+        return { value: 't1', expires: Date.now() + 60_000 };
+      },
+    });
+    const ask = (realm: string) => {
+      const header = () => `Bearer realm="${realm}"`;
+      return authorizer.renew({ header }, ['repository:app:pull'], undefined);
+    };
+    const failure = await failureOf(ask('http://auth.example/token?x=hush'));
+    expect(failure.message).toContain('http://auth.example/token: credentials are not sent over plain http');
+    expect(await ask('https://auth.example/token')).toBe('Bearer t1');
+    expect(sent).toEqual(['https://auth.example/token']);
+  });
+
+  it('is not a private network for a registry that is public', async () => {
+    await using inside = await startFake(() => {});
+    await using proxy = await startFake((_, response) =>
+      refuse(response, 401, '', '', { 'www-authenticate': `Bearer realm="${inside.url}/token"` }),
+    );
+    const options = { credentials: ann, plainHttp: true, proxies: { http: proxy.url } };
+    await using app = openApp('registry.example', options);
+    expect((await failureOf(app.tags())).message).toContain('inside a private network');
+    expect(inside.seen).toEqual([]);
+  });
+
+  it('may redirect a question, but not a form with an identity token', async () => {
+    await using elsewhere = await startTokenServer({ token: () => ({ token: 't1' }) });
+    await using moving = await startFake((request, response) =>
+      request.path === '/moved'
+        ? response.writeHead(307, { location: `${elsewhere.url}/token` }).end()
+        : request.headers.authorization === 'Bearer t1'
+          ? refuse(response, 404)
+          : refuse(response, 401, '', '', {
+              'www-authenticate': `Bearer realm="http://${request.headers.host}/moved"`,
+            }),
+    );
+    await using app = openApp(moving.host, { credentials: ann });
+    expect(await app.exists(blob.descriptor)).toBe(false);
+    expect(elsewhere.asked().map(({ headers }) => headers.authorization)).toEqual([undefined]);
+    await using other = openApp(moving.host, { credentials: identity });
+    expect((await failureOf(other.exists(blob.descriptor))).message).toContain('/moved answered 307');
+    expect(elsewhere.asked()).toHaveLength(1);
   });
 });
 

@@ -45,7 +45,7 @@ export class Authorizer {
 
   /** Answers a 401: another header than the one that was rejected, or undefined when there is none. */
   async renew(
-    response: Response,
+    response: Pick<Response, 'header'>,
     scopes: readonly string[],
     rejected: string | undefined,
   ): Promise<string | undefined> {

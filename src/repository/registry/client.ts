@@ -103,11 +103,12 @@ export class Client {
     throw await statusError(response, this.#context(), { transient, milliseconds: this.timeouts.body });
   }
 
-  async #fetchToken(request: TokenRequest): Promise<Token> {
-    const response = await this.#checked(await follow(this.#send, this.#withAgent(tokenRequest(request))), {
-      method: 'GET',
-      to: request.realm,
-    });
+  /** A form carries its secret in the body: unlike a header, that would follow a redirect anywhere. */
+  async #fetchToken(wanted: TokenRequest): Promise<Token> {
+    const request = this.#withAgent(tokenRequest(wanted));
+    const { method, url: to } = request;
+    const answer = method === 'GET' ? await follow(this.#send, request) : await this.#send(request);
+    const response = await this.#checked(answer, { method, to });
     return readToken(response, this.timeouts.body).catch((cause: unknown) => {
       throw this.failure(response, cause);
     });

@@ -39,7 +39,7 @@ export function statusHint(status: number, said: string, context: Context): stri
     return 'the registry speaks https: remove plain-http, or add ?plain-http=false for a loopback host';
   }
   if (status === 401) {
-    return `${tried} ${tried.startsWith('no ') ? 'were found' : 'were refused'}: give username and password, or log in with docker login ${registry}`;
+    return `tried with ${tried}: give username and password, or log in with docker login ${registry}`;
   }
   if (status === 403 && registry === 'ghcr.io') {
     return access === 'push'

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { connectionHint, statusHint } from '../../../src/repository/registry/hint.ts';
+
+const tried = 'the workflow token';
+const ecr = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+
+it.each([
+  [401, '', 'docker.io', 'no credentials', /^tried with no credentials: .*docker login docker\.io$/],
+  [401, '', 'ghcr.io', tried, /^tried with the workflow token: /],
+  [403, 'DENIED', 'ghcr.io', tried, /packages: write.*tried with the workflow token/],
+  [403, 'DENIED', 'quay.io', tried, /push org\/app needs more rights; tried with the workflow token/],
+  [
+    404,
+    'NAME_UNKNOWN: no such repository',
+    ecr,
+    tried,
+    /aws ecr create-repository --repository-name org\/app/,
+  ],
+  [404, 'NAME_UNKNOWN', 'quay.io', tried, /a repository org\/app on quay\.io/],
+  [404, 'MANIFEST_BLOB_UNKNOWN', 'quay.io', tried, /^$/],
+  [413, '', 'reg.example', tried, /limits the size/],
+  [400, 'Client sent an HTTP request to an HTTPS server.', 'reg.example', tried, /speaks https/],
+  [400, 'The plain HTTP request was sent to HTTPS port', 'reg.example', tried, /speaks https/],
+  [500, '', 'reg.example', tried, /^$/],
+])('after %s %s at %s: %s', (status, said, registry, credentials, expected) => {
+  const context = { registry, repository: 'org/app', access: 'push', tried: credentials } as const;
+  expect(statusHint(status, said, context)).toMatch(expected);
+});
+
+it.each([
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'reg.example', /add \?plain-http=true/],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'reg.example', /ca-certificate/],
+  ['ENOTFOUND', 'reg.example', /check the name/],
+  ['UND_ERR_SOCKET', ecr, /has to exist before/],
+  ['UND_ERR_SOCKET', 'dkr.ecr.amazonaws.com.evil.example', /^$/],
+])('after %s at %s', (code, registry, expected) => {
+  const cause = Object.assign(new Error('no'), { code });
+  expect(connectionHint(cause, new URL(`https://${registry}`), registry)).toMatch(expected);
+});
