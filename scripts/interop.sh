@@ -33,6 +33,7 @@ s5cmd      github.com/peak/s5cmd/v2                 v2.3.0   .
 registry   github.com/distribution/distribution/v3  v3.1.2   cmd/registry
 versitygw  github.com/versity/versitygw             v1.8.0   cmd/versitygw
 minio      github.com/minio/minio                   v0.0.0-20260212201848-7aac2a2c5b7c .
+cosign     github.com/sigstore/cosign/v2            v2.6.5   cmd/cosign
 LIST
 }
 garage_version=2.5.0
@@ -84,7 +85,7 @@ install_go() { # name module version package
   say "go install ${package%/.}@$version"
   work=$(mktemp -d)
   printf 'module build\n\ngo 1.24\n\nrequire %s %s\n' "$module" "$version" >"$work/go.mod"
-  (cd "$work" && GOBIN=$bin GOFLAGS='-mod=mod -trimpath -buildvcs=false' CGO_ENABLED=0 \
+  (cd "$work" && GOBIN=$bin GOFLAGS='-mod=mod -trimpath -buildvcs=false' \
     nice go install -ldflags='-s -w' "${package%/.}") >"$tools/$name.log" 2>&1 ||
     { rm -rf "$work"; tail -n 40 "$tools/$name.log" >&2; fail "$name could not be built"; }
   rm -rf "$work"
