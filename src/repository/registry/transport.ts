@@ -76,9 +76,11 @@ export class Transport {
       });
     }
     const hint = connectionHint(cause, url, this.#options.registry);
+    // OpenSSL ends its messages with a line feed.
+    const why = messageOf(cause).replace(/\s+/g, ' ').trim();
     return new RegistryError(
       this.#options.fault,
-      `${what} failed: ${messageOf(cause)}${code && ` (${code})`}${hint && `; ${hint}`}`,
+      `${what} failed: ${why}${code && ` (${code})`}${hint && `; ${hint}`}`,
       { cause, transient: transientCodes.includes(code) },
     );
   }
@@ -113,12 +115,9 @@ export class Transport {
     return known;
   }
 
-  /** A host behind a proxy is resolved there; here it is public unless its name says otherwise. */
+  /** One that does not resolve here, but only at a proxy, is public. */
   #homeIsPrivate(): Promise<boolean> {
-    const { home } = this.#options;
-    this.#isHomePrivate ??= this.#proxyFor(home)
-      ? Promise.resolve(isPrivateHost(home.hostname))
-      : resolvesToPrivate(home.hostname);
+    this.#isHomePrivate ??= resolvesToPrivate(this.#options.home.hostname);
     return this.#isHomePrivate;
   }
 
