@@ -22,7 +22,10 @@ async function directory(): Promise<string> {
 }
 
 describe('a directory', () => {
-  keepsTheContract(async () => directoryStorage(join(await directory(), 'made/when/missing')), 150);
+  keepsTheContract(async () => directoryStorage(join(await directory(), 'made/when/missing')), {
+    numRuns: 150,
+    overlapping: true,
+  });
 
   it('is not made by looking into it', async () => {
     const missing = join(await directory(), 'missing');

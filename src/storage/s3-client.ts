@@ -1,0 +1,61 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import * as tls from 'node:tls';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import type { StorageOptions } from './open.ts';
+import { isDirect, TunnelAgent } from './tunnel.ts';
+import type { S3Location } from './url.ts';
+
+/** In ms. */
+const connectTimeout = 15_000;
+/** In ms, without a byte either way; a server that copies a large object is silent for a while. */
+const idleTimeout = 120_000;
+const maxSockets = 64;
+
+/** A client for the bucket's server. It tries everything once: who calls repeats, and tells of it. */
+export function createClient(location: S3Location, options: StorageOptions): S3Client {
+  const { region, profile, endpoint, accelerate, dualstack, fips } = location;
+  return new S3Client({
+    ...(region && { region }),
+    ...(profile && { profile }),
+    ...(endpoint && { endpoint }),
+    ...(accelerate && { useAccelerateEndpoint: true }),
+    ...(dualstack && { useDualstackEndpoint: true }),
+    ...(fips && { useFipsEndpoint: true }),
+    ...(location.anonymous && unsigned),
+    forcePathStyle: location.pathStyle,
+    // Garage before 1.1 and others refuse the checksums that newer SDKs add.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 1,
+    logger: silent,
+    requestHandler: {
+      connectionTimeout: connectTimeout,
+      socketTimeout: idleTimeout,
+      httpAgent: new HttpAgent({ keepAlive: true, maxSockets }),
+      httpsAgent: createHttpsAgent(endpoint, options),
+    },
+  });
+}
+
+/** Without one, the SDK warns on the console. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Sends requests as they are, for what everybody may read or write. */
+const unsigned: S3ClientConfig = {
+  credentials: { accessKeyId: '', secretAccessKey: '' },
+  signer: { sign: async (request) => request },
+};
+
+function createHttpsAgent(endpoint: string | undefined, { ca, proxies }: StorageOptions): HttpsAgent {
+  const trust = { keepAlive: true, maxSockets, ...(ca && { ca: [...systemRoots(), ca] }) };
+  const host = endpoint ? new URL(endpoint).hostname : 'amazonaws.com';
+  if (!proxies?.https || isDirect(host, proxies.no ?? '')) return new HttpsAgent(trust);
+  return new TunnelAgent(proxies.https, trust);
+}
+
+/** What this Node trusts by itself; before 22.15 it tells of its own list alone. */
+function systemRoots(): readonly string[] {
+  const ask = tls.getCACertificates as typeof tls.getCACertificates | undefined;
+  return ask?.('default') ?? tls.rootCertificates;
+}

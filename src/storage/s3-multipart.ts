@@ -1,0 +1,93 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  type PutObjectCommandInput,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import pMap from 'p-map';
+import { codeOf } from './s3-error.ts';
+import { openSized } from './sized.ts';
+import type { Upload } from './storage.ts';
+
+const MiB = 1024 * 1024;
+const smallestPart = 8 * MiB;
+const maxParts = 10_000;
+/** Parts of one upload that are in memory at once; large ones, of objects above 300 GB, go one by one. */
+const partsAtOnce = 3;
+
+/** What an upload in parts needs of the storage. */
+export interface Multipart {
+  readonly client: S3Client;
+  readonly key: string;
+  readonly object: Omit<PutObjectCommandInput, 'Body' | 'ContentLength'>;
+  /** Repeats a step, and tells of it. */
+  readonly retry: <T>(step: (attempt: number) => Promise<T>) => Promise<T>;
+  /** The size of the object that is there, in bytes. */
+  readonly sizeThere: () => Promise<number | undefined>;
+}
+
+/** In bytes: equal parts but for the last, as R2 demands, and no more of them than S3 takes. */
+export function partSizeOf(size: number): number {
+  return Math.max(smallestPart, Math.ceil(size / maxParts / MiB) * MiB);
+}
+
+/** Uploads in parts, each read into memory, so that it can be sent again. Nothing is there until all is. */
+export async function uploadInParts(upload: Upload, multipart: Multipart): Promise<void> {
+  const { client, object, key, retry } = multipart;
+  const { UploadId } = await retry(() => client.send(new CreateMultipartUploadCommand(object)));
+  const session = { Bucket: object.Bucket, Key: object.Key, UploadId };
+  const partSize = partSizeOf(upload.size);
+  try {
+    const parts = await pMap(
+      partsOf(await openSized(upload, key), partSize),
+      async (body, index) => {
+        const part = { ...session, PartNumber: index + 1, Body: body, ContentLength: body.length };
+        const { ETag } = await retry(() => client.send(new UploadPartCommand(part)));
+        return { PartNumber: index + 1, ETag };
+      },
+      { concurrency: partSize > 32 * MiB ? 1 : partsAtOnce },
+    );
+    await complete(parts, session, upload.size, multipart);
+  } catch (thrown) {
+    await client.send(new AbortMultipartUploadCommand(session)).catch(() => {});
+    throw thrown;
+  }
+}
+
+/** An upload that is gone when it is completed again was completed by the request whose answer was lost. */
+async function complete(
+  parts: { PartNumber: number; ETag: string | undefined }[],
+  session: { Bucket: string | undefined; Key: string | undefined; UploadId: string | undefined },
+  size: number,
+  { client, retry, sizeThere }: Multipart,
+): Promise<void> {
+  const command = new CompleteMultipartUploadCommand({ ...session, MultipartUpload: { Parts: parts } });
+  await retry(async (attempt) => {
+    try {
+      await client.send(command);
+    } catch (thrown) {
+      const isDone = attempt > 1 && codeOf(thrown) === 'NoSuchUpload' && (await sizeThere()) === size;
+      if (!isDone) throw thrown;
+    }
+  });
+}
+
+async function* partsOf(stream: AsyncIterable<Uint8Array>, partSize: number): AsyncGenerator<Buffer> {
+  let part = Buffer.allocUnsafeSlow(partSize);
+  let filled = 0;
+  for await (const chunk of stream) {
+    for (let taken = 0; taken < chunk.length; ) {
+      const piece = chunk.subarray(taken, taken + partSize - filled);
+      part.set(piece, filled);
+      taken += piece.length;
+      filled += piece.length;
+      if (filled < partSize) continue;
+      yield part;
+      part = Buffer.allocUnsafeSlow(partSize);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield part.subarray(0, filled);
+}

@@ -1,0 +1,154 @@
+import type { Readable } from 'node:stream';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { Progress } from '../content/progress.ts';
+import type { StorageOptions } from './open.ts';
+import { withBody } from './s3-body.ts';
+import { createClient } from './s3-client.ts';
+import { codeOf, statusOf } from './s3-error.ts';
+import { uploadInParts } from './s3-multipart.ts';
+import { retrying } from './s3-retry.ts';
+import type { ObjectHeaders, Storage, StoredObject, Upload } from './storage.ts';
+import type { S3Location } from './url.ts';
+
+/** In bytes: what is larger goes in parts. */
+const singlePut = 64 * 1024 * 1024;
+
+/** A bucket, on AWS or on a server that speaks as it does. */
+export class S3Storage implements Storage {
+  readonly url: string;
+  readonly #client: S3Client;
+  readonly #location: S3Location;
+  readonly #progress: Progress;
+
+  private constructor(client: S3Client, location: S3Location, progress: Progress) {
+    this.url = location.url;
+    this.#client = client;
+    this.#location = location;
+    this.#progress = progress;
+  }
+
+  static open(location: S3Location, options: StorageOptions, progress: Progress): S3Storage {
+    return new S3Storage(createClient(location, options), location, progress);
+  }
+
+  async head(key: string): Promise<StoredObject | undefined> {
+    const found = await this.#ask('look at', key, 's3:GetObject and s3:ListBucket', () =>
+      ifThere(this.#client.send(new HeadObjectCommand(this.#at(key)))),
+    );
+    if (!found) return undefined;
+    return { key, size: found.ContentLength ?? 0, modified: found.LastModified ?? new Date(0) };
+  }
+
+  async get(key: string): Promise<Readable | undefined> {
+    const found = await this.#ask('read', key, 's3:GetObject and s3:ListBucket', () =>
+      ifThere(this.#client.send(new GetObjectCommand(this.#at(key)))),
+    );
+    return found?.Body as Readable | undefined;
+  }
+
+  async put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void> {
+    const object = { ...this.#at(key), ...this.#encryption(), ...headersOf(headers) };
+    const retry = <T>(step: (attempt: number) => Promise<T>): Promise<T> =>
+      this.#ask('write', key, 's3:PutObject', step);
+    if (upload.size > singlePut) {
+      const sizeThere = async (): Promise<number | undefined> => (await this.head(key))?.size;
+      return uploadInParts(upload, { client: this.#client, key, object, retry, sizeThere });
+    }
+    await retry(() =>
+      withBody(upload, key, (Body, abortSignal) =>
+        this.#client.send(new PutObjectCommand({ ...object, Body, ContentLength: upload.size }), {
+          abortSignal,
+        }),
+      ),
+    );
+  }
+
+  async *list(prefix: string): AsyncGenerator<StoredObject> {
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await this.#ask('list', prefix, 's3:ListBucket', () =>
+        this.#client.send(
+          new ListObjectsV2Command({
+            Bucket: this.#location.bucket,
+            Prefix: this.#location.prefix + prefix,
+            ContinuationToken,
+          }),
+        ),
+      );
+      for (const { Key, Size, LastModified } of page.Contents ?? []) {
+        if (Key === undefined) continue;
+        const key = Key.slice(this.#location.prefix.length);
+        yield { key, size: Size ?? 0, modified: LastModified ?? new Date(0) };
+      }
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken);
+  }
+
+  async copy(from: string, to: string, headers: ObjectHeaders): Promise<void> {
+    const { Bucket, Key } = this.#at(from);
+    const CopySource = [Bucket, ...Key.split('/')].map(encodeURIComponent).join('/');
+    await this.#ask(`copy ${from} to`, to, 's3:GetObject and s3:PutObject', () =>
+      this.#client.send(
+        new CopyObjectCommand({
+          ...this.#at(to),
+          ...this.#encryption(),
+          ...headersOf(headers),
+          CopySource,
+          MetadataDirective: 'REPLACE',
+        }),
+      ),
+    );
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#ask('delete', key, 's3:DeleteObject', () =>
+      ifThere(this.#client.send(new DeleteObjectCommand(this.#at(key)))),
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#client.destroy();
+  }
+
+  #at(key: string): { Bucket: string; Key: string } {
+    return { Bucket: this.#location.bucket, Key: this.#location.prefix + key };
+  }
+
+  #encryption() {
+    const { encryption, encryptionKey } = this.#location;
+    return {
+      ...(encryption && { ServerSideEncryption: encryption }),
+      ...(encryptionKey && { SSEKMSKeyId: encryptionKey }),
+    };
+  }
+
+  #ask<T>(verb: string, key: string, right: string, work: (attempt: number) => Promise<T>): Promise<T> {
+    return retrying({ what: `${verb} ${key}`, right }, this.#location, this.#progress, work);
+  }
+}
+
+function headersOf({ contentType, cacheControl, contentDisposition }: ObjectHeaders) {
+  return {
+    ...(contentType && { ContentType: contentType }),
+    ...(cacheControl && { CacheControl: cacheControl }),
+    ...(contentDisposition && { ContentDisposition: contentDisposition }),
+  };
+}
+
+/** Undefined where the key is missing; a missing bucket is a failure. */
+async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (statusOf(thrown) === 404 && codeOf(thrown) !== 'NoSuchBucket') return undefined;
+    throw thrown;
+  }
+}
