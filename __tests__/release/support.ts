@@ -1,0 +1,82 @@
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { silent } from '../../src/content/progress.ts';
+import { parseTagList, parseTagManifest } from '../../src/release/documents.ts';
+import type { ReleaseFile } from '../../src/release/file.ts';
+import { listKey, parseRelease, tagKey } from '../../src/release/keys.ts';
+import { measureFiles } from '../../src/release/measure.ts';
+import { Problems } from '../../src/release/problems.ts';
+import { draftRelease, publishPage, publishTag, sendFiles } from '../../src/release/publish.ts';
+import { readObject } from '../../src/release/store.ts';
+import { readTrees } from '../../src/release/tree.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+
+/** The tree of the first example: one program for four platforms. */
+export const albatros: Readonly<Record<string, string>> = {
+  'linux/386/albatros': '#!386',
+  'linux/amd64/albatros': '#!amd64',
+  'linux/arm/albatros': '#!arm',
+  'linux/arm64/albatros': '#!arm64',
+};
+
+/** Writes files by path, with these texts; those that begin with `#!` are executable. */
+export async function writeTree(root: string, files: Readonly<Record<string, string>>): Promise<string> {
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(root, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+    await chmod(file, content.startsWith('#!') ? 0o755 : 0o644);
+  }
+  return root;
+}
+
+/** A symbolic link at `name` below the root. */
+export async function writeLink(root: string, name: string, target: string): Promise<void> {
+  const link = path.join(root, name);
+  await mkdir(path.dirname(link), { recursive: true });
+  await symlink(target, link);
+}
+
+/** The files of a tree, or one error with all that is wrong with it. */
+export async function readFiles(...roots: readonly string[]): Promise<ReleaseFile[]> {
+  const problems = new Problems();
+  const found = await readTrees(roots, roots[0] ?? '', problems);
+  const files = await measureFiles(found, problems, silent);
+  problems.throwIfAny();
+  return files;
+}
+
+/** Publishes files as the command does. */
+export async function publish(
+  storage: Storage,
+  tag: string,
+  files: readonly ReleaseFile[],
+  name = 'albatros',
+): Promise<void> {
+  const { signal } = new AbortController();
+  const draft = await draftRelease(storage, parseRelease(name, tag), files, silent);
+  const sent = await sendFiles(draft, { concurrency: 4, attachment: false, signal, progress: silent });
+  await publishTag(sent, silent);
+  await publishPage(sent, undefined, silent);
+}
+
+/** The tags of a name; an error where one of them lists a file that is missing or has another size. */
+export async function checkedTags(storage: Storage, name = 'albatros'): Promise<string[]> {
+  const list = await readObject(storage, listKey(name));
+  const { tags } = list ? parseTagList(list, 'list') : { tags: [] };
+  for (const tag of tags) await checkTag(storage, name, tag);
+  return tags;
+}
+
+async function checkTag(storage: Storage, name: string, tag: string): Promise<void> {
+  const key = tagKey({ name, tag });
+  const document = await readObject(storage, key);
+  if (!document) throw new Error(`${tag} is listed and missing`);
+  for (const { platform, resources } of parseTagManifest(document, key).flavors) {
+    for (const resource of resources) {
+      const file = `${key}/${platform.os}/${platform.architecture}/${resource.path}`;
+      const size = (await storage.head(file))?.size;
+      if (size !== resource.size) throw new Error(`${file}: ${size} bytes, listed with ${resource.size}`);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { AlbaError } from '../errors.ts';
+import { parseRelease, type Release } from '../release/keys.ts';
+import { isStorageUrl, parseStorageUrl, type StorageLocation } from '../storage/url.ts';
+import { parseBoolean, parseInteger } from './container-push-request.ts';
+import { parseAll, parseEach } from './problems.ts';
+import type { StaticPushRequest } from './static-push.ts';
+import { parseNamedTag } from './target.ts';
+
+/** What a person wrote, one text an item; an empty text asks for nothing. */
+export interface StaticPushInput {
+  readonly artifacts: readonly string[];
+  readonly targets: readonly string[];
+  /** `name:tag`, one of them. */
+  readonly tags: readonly string[];
+  readonly extract: string;
+  readonly page: string;
+  readonly publicUrl: string;
+  /** `attachment`, or nothing. */
+  readonly contentDisposition: string;
+  readonly concurrency: string;
+  readonly dryRun: string;
+}
+
+/** What the machine says. */
+export type StaticPushContext = Pick<StaticPushRequest, 'directory' | 'temporaryDirectory' | 'connection'>;
+
+/** The request in what a person wrote; one usage error tells of everything that is wrong with it. */
+export function parseStaticPush(input: StaticPushInput, context: StaticPushContext): StaticPushRequest {
+  const { publicUrl, extract, ...settings } = parseAll({
+    artifacts: () => parseArtifacts(input.artifacts),
+    targets: () => parseTargets(input.targets),
+    release: () => parseOneRelease(input.tags),
+    extract: () => parseExtract(input.extract),
+    page: () => parseBoolean('page', input.page),
+    publicUrl: () => parsePublicUrl(input.publicUrl),
+    attachment: () => parseAttachment(input.contentDisposition),
+    concurrency: () => parseInteger('concurrency', input.concurrency, 1, 256),
+    dryRun: () => parseBoolean('dry-run', input.dryRun),
+  });
+  return {
+    ...context,
+    ...settings,
+    ...(publicUrl !== undefined && { publicUrl }),
+    ...(extract !== undefined && { extract }),
+  };
+}
+
+function parseArtifacts(lines: readonly string[]): readonly string[] {
+  if (lines.length > 0) return lines;
+  throw new AlbaError('usage', 'no artifacts: name at least one folder <os>/<architecture>/<files>');
+}
+
+function parseTargets(urls: readonly string[]): StorageLocation[] {
+  if (urls.length === 0) throw new AlbaError('usage', 'no target: name at least one URL');
+  return parseEach(urls, (url) => {
+    if (isStorageUrl(url)) return parseStorageUrl(url);
+    const shown = url.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
+    const expected = 's3://bucket[/prefix]?… or file://./directory';
+    throw new AlbaError('usage', `target "${shown}" cannot hold plain files: expected ${expected}`);
+  });
+}
+
+function parseOneRelease(tags: readonly string[]): Release {
+  const [text, ...others] = tags;
+  if (text === undefined) throw new AlbaError('usage', 'no tag: name the release as name:tag');
+  if (others.length > 0) throw new AlbaError('usage', `one tag is published at a time, not ${tags.length}`);
+  const { name, tag } = parseNamedTag(text);
+  if (tag !== undefined) return parseRelease(name, tag);
+  throw new AlbaError('usage', `"${text}" has no tag: name the release as ${name}:tag`);
+}
+
+function parseExtract(text: string): string | undefined {
+  if (text === '' || text.startsWith('/')) return text || undefined;
+  throw new AlbaError('usage', `extract "${text}" is not a path from the root of an image, such as /app/out`);
+}
+
+function parseAttachment(text: string): boolean {
+  if (text === '' || text === 'attachment') return text !== '';
+  throw new AlbaError('usage', `content-disposition "${text}" is unknown: expected attachment, or nothing`);
+}
+
+/** Without a slash at its end, so that keys follow after one. */
+function parsePublicUrl(text: string): string | undefined {
+  if (text === '') return undefined;
+  if (URL.canParse(text)) {
+    const { protocol, username, password, search, hash, href } = new URL(text);
+    const isPlain = [username, password, search, hash].every((part) => part === '');
+    if (/^https?:$/.test(protocol) && isPlain) return href.replace(/\/+$/, '');
+  }
+  throw new AlbaError(
+    'usage',
+    'public-url must be the http or https URL where the target is served, without credentials or query',
+  );
+}
