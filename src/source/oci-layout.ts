@@ -24,7 +24,8 @@ export const layoutName = 'oci-layout';
 /**
  * The images of an OCI layout, each with the attestations that describe it; nested indexes are flattened,
  * other artifacts left out with a warning. Every blob is verified; manifests keep their bytes.
- * `partial` skips what is not all there: docker save lists platforms that it does not save.
+ * `partial` skips what an index in the layout names and the layout lacks: docker save leaves out
+ * platforms that it did not pull.
  */
 export async function readLayout(
   layout: Members,
@@ -63,7 +64,7 @@ async function flatten(walk: Walk, descriptors: readonly Descriptor[], depth: nu
     const { digest, mediaType } = descriptor;
     if (found.has(digest)) continue;
     found.set(digest, undefined);
-    if (partial && !(await layout.find(blobName(digest)))) continue;
+    if (partial && depth > 0 && !(await layout.find(blobName(digest)))) continue;
     if (isIndex(mediaType)) await flattenIndex(walk, descriptor, depth);
     else if (isManifest(mediaType)) await addManifest(walk, descriptor);
     else leaveOut(walk, digest, mediaType);
