@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../src/oci/manifest.ts';
-import { type Platform, parsePlatform } from '../src/oci/platform.ts';
+import { type Config, parseConfig } from '../src/oci/manifest.ts';
+import { formatPlatform, type Platform, parsePlatform } from '../src/oci/platform.ts';
+import { makeImage } from './fixtures/image.ts';
+import { FixtureLayout } from './fixtures/oci-layout.ts';
+import { useTemporary } from './fixtures/temporary.ts';
 import {
   copyWithSkopeo,
   craneValidate,
@@ -16,7 +16,6 @@ import {
   pullWithRegctl,
   pullWithSkopeo,
 } from './support/clients.ts';
-import { type WrittenLayout, writeLayout } from './support/image.ts';
 import { run } from './support/run.ts';
 import { type Containerd, startContainerd } from './support/servers/containerd.ts';
 import { type Dockerd, startDockerd } from './support/servers/dockerd.ts';
@@ -27,12 +26,13 @@ import { describeWith, itWith } from './support/tools.ts';
 
 const platforms = ['linux/amd64', 'linux/arm/v6', 'linux/arm/v7', 'linux/arm64'].map(parsePlatform);
 
-const directory = mkdtempSync(join(tmpdir(), 'alba-support-'));
-let layout: WrittenLayout;
+const temporary = useTemporary();
+const images = platforms.map((platform) => makeImage(platform, { seed: formatPlatform(platform) }));
 beforeAll(async () => {
-  layout = await writeLayout(join(directory, 'layout'), platforms);
+  const layout = new FixtureLayout();
+  const manifests = images.map((image) => ({ ...layout.image(image), platform: image.platform }));
+  await layout.list(layout.index(manifests)).write(join(temporary.path, 'layout'));
 });
-afterAll(() => rmSync(directory, { recursive: true }));
 
 for (const version of [2, 3] as const) {
   describeWith([registryTool[version], 'skopeo'], `registry ${version}, with all clients`, () => {
@@ -41,14 +41,14 @@ for (const version of [2, 3] as const) {
     beforeAll(async () => {
       registry = await startRegistry({ version });
       reference = `${registry.host}/org/app:1.0`;
-      await copyWithSkopeo(`oci:${directory}/layout:latest`, `docker://${reference}`);
+      await copyWithSkopeo(`oci:${temporary.path}/layout`, `docker://${reference}`);
     });
     afterAll(() => registry?.stop());
 
     const pullsAll = async (pull: (platform: Platform) => Promise<Config>) => {
       const pulled: Config[] = [];
       for (const platform of platforms) pulled.push(await pull(platform));
-      expect(pulled).toEqual(layout.images);
+      expect(pulled).toEqual(images.map(({ config }) => parseConfig(config, 'the fixture')));
     };
 
     itWith(['dockerd', 'docker'], 'dockerd pulls every platform', async () => {
@@ -98,8 +98,7 @@ describe.each([
   itWith([tool, 's5cmd'], 'keeps what another client puts, for those who sign', async () => {
     await using s3 = await start();
     await s3.createBucket('alba');
-    const file = join(directory, 'file');
-    await writeFile(file, 'what was put');
+    const file = await temporary.write('file', 'what was put');
     const s5cmd = (env: Record<string, string>, ...args: string[]) =>
       run('s5cmd', ['--endpoint-url', s3.endpoint, '--retry-count', '0', ...args], { env });
     const env = s3Environment(s3);

@@ -23,6 +23,8 @@ export interface DaemonOptions<T> {
   readonly directory: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** What ends it, SIGTERM if not given. */
+  readonly stopSignal?: NodeJS.Signals;
   /** Asked again and again until it gives something; it may throw while the server is not there yet. */
   readonly ready: (log: string) => T | undefined | Promise<T | undefined>;
 }
@@ -66,7 +68,7 @@ export async function retryTakenPort<T>(start: () => Promise<T>): Promise<T> {
 
 /** Starts a server and waits until it is ready; what `ready` gave comes back with it. */
 export async function startDaemon<T>(options: DaemonOptions<T>): Promise<Daemon & { readonly ready: T }> {
-  const { tool, directory } = options;
+  const { tool, directory, stopSignal = 'SIGTERM' } = options;
   const logFile = join(directory, 'log');
   const child = launch(options, logFile);
   const exited = new Promise<void>((resolve) => {
@@ -81,7 +83,7 @@ export async function startDaemon<T>(options: DaemonOptions<T>): Promise<Daemon 
 
   const log = () => readFileSync(logFile, 'utf8');
   const stop = async () => {
-    child.kill('SIGTERM');
+    child.kill(stopSignal);
     const timer = setTimeout(() => child.kill('SIGKILL'), patience.stop);
     await exited;
     clearTimeout(timer);

@@ -62,6 +62,8 @@ index = "index.html"
         GARAGE_DEFAULT_BUCKET: bucket,
         RUST_LOG: 'garage=info',
       },
+      // Told to end in peace it takes four seconds.
+      stopSignal: 'SIGKILL',
       ready: async () => (await answers(access.endpoint)) && answers(`http://127.0.0.1:${webPort}`),
     });
     const garage = (...args: string[]) => run('garage', ['--config', config, ...args]);
