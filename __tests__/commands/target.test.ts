@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readConnection } from '../../src/commands/connect.ts';
 import { parseContainerPush } from '../../src/commands/container-push-request.ts';
 import { addTags, parseNamedTag, parseTargetUrl } from '../../src/commands/target.ts';
 
@@ -72,13 +73,7 @@ describe('targets', () => {
 });
 
 describe('a request', () => {
-  it('tells of every problem at once', () => {
-    const context = {
-      directory: '/',
-      temporaryDirectory: '/',
-      parallelism: 1,
-      connection: { dockerConfig: '', proxies: {}, directory: '/' },
-    };
+  it('tells of every problem at once', async () => {
     const input = {
       artifacts: [],
       targets: ['gopher://x'],
@@ -88,7 +83,9 @@ describe('a request', () => {
       compressionLevel: '10',
       concurrency: '0',
       dryRun: 'maybe',
+      cacheFrom: ['nowhere'],
     };
+    const context = () => readConnection({ username: 'me', password: '' }, {}, '/');
     const words = [
       'artifacts',
       'gopher',
@@ -99,6 +96,7 @@ describe('a request', () => {
       'concurrency',
       'dry-run',
     ];
-    for (const word of words) expect(() => parseContainerPush(input, context)).toThrow(word);
+    const failure = await parseContainerPush(input, context as never).catch(String);
+    for (const word of [...words, 'nowhere', 'password is missing']) expect(failure).toContain(word);
   });
 });

@@ -9,7 +9,7 @@ import { writeContainerSummary } from './summary.ts';
 
 /** `command: container push`. */
 export async function runContainerPush(): Promise<void> {
-  const request = parseContainerPush(
+  const request = await parseContainerPush(
     {
       artifacts: core.getMultilineInput('artifacts'),
       targets: core.getMultilineInput('target'),
@@ -19,8 +19,9 @@ export async function runContainerPush(): Promise<void> {
       compressionLevel: core.getInput('compression-level'),
       concurrency: core.getInput('concurrency'),
       dryRun: core.getInput('dry-run'),
+      cacheFrom: core.getMultilineInput('cache-from'),
     },
-    await readContext(),
+    readContext,
   );
   const progress = actionProgress();
   const result = await containerPush(request, progress);
@@ -33,6 +34,7 @@ export async function runContainerPush(): Promise<void> {
     metadata: JSON.stringify(result),
     'pushed-bytes': `${result.pushedBytes}`,
     'skipped-bytes': `${result.skippedBytes}`,
+    'cache-hit': result.cacheHit,
   });
   await writeContainerSummary(result);
 }

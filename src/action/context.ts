@@ -2,6 +2,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { readConnection } from '../commands/connect.ts';
 import type { ContainerPushContext } from '../commands/container-push-request.ts';
+import { parseBoolean } from '../commands/container-push-request.ts';
+import { actionsStore } from './cache.ts';
 
 /** What the runner and the inputs say. A password never reaches the log, whoever prints it. */
 export async function readContext(): Promise<ContainerPushContext> {
@@ -24,5 +26,9 @@ export async function readContext(): Promise<ContainerPushContext> {
     directory,
     temporaryDirectory: process.env.RUNNER_TEMP || tmpdir(),
     parallelism: availableParallelism(),
+    store: parseBoolean('cache', core.getInput('cache'))
+      ? actionsStore(core.getMultilineInput('target'))
+      : undefined,
+    now: new Date(),
   };
 }

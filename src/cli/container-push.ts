@@ -1,8 +1,5 @@
 import { Command } from 'commander';
-import { containerPush } from '../commands/container-push.ts';
-import { parseContainerPush } from '../commands/container-push-request.ts';
-import { addConnectionOptions, type ConnectionFlags, readContext } from './context.ts';
-import { cliProgress } from './progress.ts';
+import { addConnectionOptions, type ConnectionFlags } from './context.ts';
 
 interface Flags extends ConnectionFlags {
   readonly tag: readonly string[];
@@ -11,6 +8,7 @@ interface Flags extends ConnectionFlags {
   readonly compressionLevel: string;
   readonly concurrency: string;
   readonly dryRun: boolean;
+  readonly cacheFrom: readonly string[];
   readonly json: boolean;
   readonly verbose: boolean;
 }
@@ -45,6 +43,7 @@ export function containerPushCommand(): Command {
     .option('--compression-level <level>', 'of gzip for layers that arrive uncompressed, 1 to 9', '6')
     .option('--concurrency <count>', 'uploads at once for each target', '4')
     .option('--dry-run', 'read and check everything, tell what would be sent, write nothing', false)
+    .option('--cache-from <url>', 'a published image to learn layers from; may repeat', collect, [])
     .option('--json', 'print what was published as JSON on stdout', false)
     .option('--verbose', 'tell more', false)
     .addHelpText('after', examples);
@@ -52,8 +51,14 @@ export function containerPushCommand(): Command {
 }
 
 async function run(words: readonly string[], flags: Flags): Promise<void> {
+  const [{ containerPush }, { parseContainerPush }, { readContext }, { cliProgress }] = await Promise.all([
+    import('../commands/container-push.ts'),
+    import('../commands/container-push-request.ts'),
+    import('./context.ts'),
+    import('./progress.ts'),
+  ]);
   const isTarget = (word: string): boolean => /^(\w+:\/\/|oci:)/.test(word);
-  const request = parseContainerPush(
+  const request = await parseContainerPush(
     {
       artifacts: words.filter((word) => !isTarget(word)),
       targets: words.filter(isTarget),
@@ -63,8 +68,9 @@ async function run(words: readonly string[], flags: Flags): Promise<void> {
       compressionLevel: flags.compressionLevel,
       concurrency: flags.concurrency,
       dryRun: `${flags.dryRun}`,
+      cacheFrom: flags.cacheFrom,
     },
-    await readContext(flags),
+    () => readContext(flags),
   );
   const progress = cliProgress(flags.verbose);
   try {

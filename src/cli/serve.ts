@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { parseInteger } from '../commands/container-push-request.ts';
-import { serve } from '../serve/serve.ts';
 
 /** `alba serve`: what a file:// target made, for docker pull and for browsers on this machine. */
 export function serveCommand(): Command {
@@ -12,6 +11,7 @@ export function serveCommand(): Command {
 }
 
 async function run(directory: string, { port }: { readonly port: string }): Promise<void> {
+  const { serve } = await import('../serve/serve.ts');
   const server = await serve(directory, { port: parseInteger('port', port, 0, 65535) });
   process.stderr.write(`serving ${directory} at ${server.url}; end with Ctrl-C\n`);
   const { host } = new URL(server.url);

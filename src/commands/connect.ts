@@ -3,9 +3,14 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Progress } from '../content/progress.ts';
 import { AlbaError, messageOf } from '../errors.ts';
+import {
+  firstCredentials,
+  passwordCredentials,
+  workflowCredentials,
+} from '../repository/registry/credentials.ts';
+import { dockerConfigCredentials } from '../repository/registry/docker-config.ts';
 import type { Repository } from '../repository/repository.ts';
-import type { Storage } from '../storage/storage.ts';
-import type { StorageLocation } from '../storage/url.ts';
+import { openStorage } from '../storage/open.ts';
 import type { Place } from './target.ts';
 
 /** Who we are and how we get out, as far as the doors know. */
@@ -65,18 +70,8 @@ export async function openPlace(
   progress: Progress,
 ): Promise<Repository> {
   switch (place.kind) {
-    case 'registry': {
-      const { openRegistry } = await import('../repository/registry/registry.ts');
-      const { plainHttp } = place;
-      return openRegistry(place.reference, {
-        credentials: await credentialsOf(connection),
-        progress,
-        access: 'push',
-        ...(plainHttp !== undefined && { plainHttp }),
-        ...(connection.ca && { ca: connection.ca }),
-        proxies: connection.proxies,
-      });
-    }
+    case 'registry':
+      return openRegistryPlace(place, connection, progress);
     case 'storage': {
       const { openStatic } = await import('../repository/static.ts');
       return openStatic(await openStorage(place.location, connection, progress), place.name);
@@ -86,4 +81,38 @@ export async function openPlace(
       return openLayout(resolve(connection.directory, place.path));
     }
   }
+}
+
+async function openRegistryPlace(
+  { reference, plainHttp }: Place & { kind: 'registry' },
+  { login, workflow, dockerConfig, ca, proxies }: Connection,
+  progress: Progress,
+): Promise<Repository> {
+  const { openRegistry } = await import('../repository/registry/registry.ts');
+  const sources = [
+    ...(login
+      ? [passwordCredentials(login.username, login.password, 'the username and password given')]
+      : []),
+    dockerConfigCredentials(dockerConfig),
+    ...(workflow ? [workflowCredentials(workflow.token, workflow.actor)] : []),
+  ];
+  return openRegistry(reference, {
+    credentials: firstCredentials(sources),
+    progress,
+    access: 'push',
+    proxies,
+    ...(plainHttp !== undefined && { plainHttp }),
+    ...(ca && { ca }),
+  });
+}
+
+/** PEM text, or the path of a file that holds it. */
+async function readCertificate(given: string, directory: string): Promise<string> {
+  if (given === '' || given.includes('-----BEGIN')) return given;
+  const path = resolve(directory, given);
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new AlbaError('usage', `the CA certificate ${path} cannot be read: ${messageOf(cause)}`, { cause });
+  });
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new AlbaError('usage', `${path} holds no certificate in PEM form`);
 }

@@ -1,10 +1,10 @@
 import { AlbaError } from '../errors.ts';
 import { type Format, mediaTypes } from '../oci/media-type.ts';
 import { parsePlatform } from '../oci/platform.ts';
-import type { Connection } from './connect.ts';
 import type { ContainerPushRequest } from './container-push.ts';
-import { parseAll, parseEach } from './problems.ts';
-import { addTags, parseNamedTag, parseTargetUrl } from './target.ts';
+import { parseLocator } from './locator.ts';
+import { parseAll, parseAllLater, parseEach } from './problems.ts';
+import { addTags, parseNamedTag, parseTargetUrl, type Target } from './target.ts';
 
 /** What a person wrote, one text an item. */
 export interface ContainerPushInput {
@@ -16,19 +16,30 @@ export interface ContainerPushInput {
   readonly compressionLevel: string;
   readonly concurrency: string;
   readonly dryRun: string;
+  readonly cacheFrom: readonly string[];
 }
 
 /** What the machine says. */
 export interface ContainerPushContext
-  extends Pick<ContainerPushRequest, 'directory' | 'temporaryDirectory' | 'parallelism'> {
-  readonly connection: Connection;
-}
+  extends Pick<
+    ContainerPushRequest,
+    'directory' | 'temporaryDirectory' | 'parallelism' | 'connection' | 'store' | 'now'
+  > {}
 
 /** The request in what a person wrote; one usage error tells of everything that is wrong with it. */
-export function parseContainerPush(
+export async function parseContainerPush(
   input: ContainerPushInput,
-  context: ContainerPushContext,
-): ContainerPushRequest {
+  readContext: () => Promise<ContainerPushContext>,
+): Promise<ContainerPushRequest> {
+  const { context, parsed } = await parseAllLater({
+    context: readContext,
+    parsed: () => parseInput(input),
+  });
+  if (context.connection.login) checkOneRegistry(parsed.targets);
+  return { ...context, ...parsed };
+}
+
+function parseInput(input: ContainerPushInput): Omit<ContainerPushRequest, keyof ContainerPushContext> {
   const { urls, tags, platforms, ...settings } = parseAll({
     artifacts: () => parseSome(input.artifacts, 'no artifacts: name at least one path or glob'),
     urls: () => parseEach(parseSome(input.targets, 'no target: name at least one URL'), parseTargetUrl),
@@ -38,11 +49,12 @@ export function parseContainerPush(
     compressionLevel: () => parseInteger('compression-level', input.compressionLevel, 1, 9),
     concurrency: () => parseInteger('concurrency', input.concurrency, 1, 64),
     dryRun: () => parseBoolean('dry-run', input.dryRun),
+    cacheFrom: () => parseEach(input.cacheFrom, parseLocator),
   });
+  const targets = parseEach(urls, (url) => addTags(url, tags)).flat();
   return {
-    ...context,
     ...settings,
-    targets: parseEach(urls, (url) => addTags(url, tags)).flat(),
+    targets,
     ...(platforms.length > 0 && { platforms }),
   };
 }
@@ -50,6 +62,19 @@ export function parseContainerPush(
 function parseSome(items: readonly string[], otherwise: string): readonly string[] {
   if (items.length > 0) return items;
   throw new AlbaError('usage', otherwise);
+}
+
+/** A password is for one registry: it is not shown to another that happens to be a target, too. */
+function checkOneRegistry(targets: readonly Target[]): void {
+  const hosts = new Set(
+    targets.flatMap(({ place }) => (place.kind === 'registry' ? place.reference.registry : [])),
+  );
+  if (hosts.size <= 1) return;
+  const found = [...hosts].join(', ');
+  throw new AlbaError(
+    'usage',
+    `username and password are for one registry, the targets are on ${found}: log in to each before (docker/login-action, docker login)`,
+  );
 }
 
 function parseFormat(text: string): Format {

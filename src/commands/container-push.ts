@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
-import type { Image, SealedImage } from '../content/content.ts';
+import type { Knowledge } from '../cache/knowledge.ts';
+import type { Store } from '../cache/store.ts';
 import type { Progress } from '../content/progress.ts';
 import { Spool } from '../content/spool.ts';
 import { together } from '../content/together.ts';
@@ -9,10 +10,14 @@ import type { Digest } from '../oci/digest.ts';
 import type { Format } from '../oci/media-type.ts';
 import { comparePlatforms, formatPlatform, type Platform } from '../oci/platform.ts';
 import { findArtifacts } from '../source/find.ts';
-import { readArtifact } from '../source/open.ts';
-import { type Connection, openTarget } from './connect.ts';
+import { type Artifact, openArtifact } from './artifact.ts';
+import { type Connection, openPlace } from './connect.ts';
+import { loadKnowledge, saveKnowledge } from './learn.ts';
+import type { Locator } from './locator.ts';
+import { once } from './once.ts';
 import { type Destination, Publication, type TargetReport } from './publication.ts';
-import { sealImages } from './seal.ts';
+import { type PublishedLayer, readPublished } from './published.ts';
+import { type Sealed, sealImages } from './seal.ts';
 import type { Target } from './target.ts';
 
 /** All that a push is told; the doors fill it in through parseContainerPush. */
@@ -34,7 +39,15 @@ export interface ContainerPushRequest {
   /** Where compressed layers wait until they are sent. */
   readonly temporaryDirectory: string;
   readonly connection: Connection;
+  /** Where the knowledge of earlier runs is kept; undefined: nowhere. */
+  readonly store: Store | undefined;
+  /** Published images to learn from, besides what is at the targets. */
+  readonly cacheFrom: readonly Locator[];
+  readonly now: Date;
 }
+
+/** Whether earlier runs spared all reading and compressing, some of it, or none. */
+export type CacheHit = 'true' | 'partial' | 'false';
 
 /** One platform of a release. */
 export interface ManifestReport {
@@ -43,6 +56,8 @@ export interface ManifestReport {
   /** In bytes: config and layers, as they are stored. */
   readonly size: number;
   readonly layers: number;
+  /** Layers that had to be compressed; the others were known. */
+  readonly made: number;
   readonly pushed: boolean;
   /** The artifact that it came from. */
   readonly source: string;
@@ -60,6 +75,7 @@ export interface ContainerPushResult {
   readonly targets: readonly TargetReport[];
   readonly pushedBytes: number;
   readonly skippedBytes: number;
+  readonly cacheHit: CacheHit;
   readonly dryRun: boolean;
 }
 
@@ -69,33 +85,46 @@ export async function containerPush(
   progress: Progress,
 ): Promise<ContainerPushResult> {
   const abort = new AbortController();
+  const knowledge = await loadKnowledge(request.store, request.now, progress);
   progress.group('Read artifacts');
-  const images = await readImages(request, progress, abort);
+  const artifacts = await openArtifacts(request, knowledge, progress, abort);
+  const images = artifacts.flatMap((artifact) => artifact.images);
   checkPlatforms(images, request.platforms);
 
   progress.group(request.dryRun ? 'Compare with the targets' : 'Publish');
   await using spool = await Spool.create(request.temporaryDirectory);
   await using publication = await openPublication(request, progress, abort);
-  const sealed = await sealImages(images, { ...request, spool, progress }, publication, abort);
-  const index = mergeImages(sealed, request.format);
+  const published = once(() => readBases(request, publication, progress));
+  const sealed = await sealImages(
+    images,
+    { ...request, knowledge, published, spool, progress },
+    publication,
+    abort,
+  );
+  const index = mergeImages(
+    sealed.map(({ image }) => image),
+    request.format,
+  );
   await publication.send(index);
   await publication.tag(index);
-  return resultOf(sealed, index.descriptor, request, publication);
+  if (!request.dryRun) await saveKnowledge(knowledge, request.store, progress);
+  return resultOf(sealed, cacheHitOf(artifacts, sealed), index.descriptor, request, publication);
 }
 
-async function readImages(
-  request: ContainerPushRequest,
+async function openArtifacts(
+  { artifacts, directory, parallelism }: ContainerPushRequest,
+  knowledge: Knowledge,
   progress: Progress,
   abort: AbortController,
-): Promise<Image[]> {
-  const paths = await findArtifacts(request.artifacts, request.directory);
-  const limit = pLimit(request.parallelism);
-  const read = (path: string): Promise<Image[]> =>
+): Promise<Artifact[]> {
+  const paths = await findArtifacts(artifacts, directory);
+  const limit = pLimit(parallelism);
+  const open = (path: string): Promise<Artifact> =>
     limit(() => {
       abort.signal.throwIfAborted();
-      return readArtifact(path, progress);
+      return openArtifact(path, directory, knowledge, progress);
     });
-  return (await together(paths.map(read), abort)).flat();
+  return together(paths.map(open), abort);
 }
 
 async function openPublication(
@@ -103,27 +132,63 @@ async function openPublication(
   progress: Progress,
   abort: AbortController,
 ): Promise<Publication> {
-  const open = async (target: Target): Promise<Destination> => ({
-    repository: await openTarget(target, request.connection, progress),
-    tags: target.tags,
+  const open = async ({ place, tags }: Target): Promise<Destination> => ({
+    repository: await openPlace(place, request.connection, progress),
+    tags,
   });
   return new Publication(await together(request.targets.map(open), abort), { ...request, progress, abort });
 }
 
+/** What is published at the targets, and in other places that the request names to learn from. */
+async function readBases(
+  { cacheFrom, connection }: ContainerPushRequest,
+  publication: Publication,
+  progress: Progress,
+): Promise<ReadonlyMap<Digest, PublishedLayer>> {
+  const others = await Promise.all(
+    cacheFrom.map(async ({ place, tag, digest }) => ({
+      repository: await openPlace(place, connection, progress),
+      tags: tag ? [tag] : digest ? [digest] : [],
+      ...(place.kind === 'registry' && { reference: place.reference }),
+    })),
+  );
+  const layers = await readPublished([...others, ...publication.destinations], progress);
+  await Promise.allSettled(others.map(({ repository }) => repository.close()));
+  return layers;
+}
+
+function cacheHitOf(artifacts: readonly Artifact[], sealed: readonly Sealed[]): CacheHit {
+  const isWhole = artifacts.every(({ isKnown }) => isKnown) && sealed.every(({ made }) => made === 0);
+  if (isWhole) return 'true';
+  const isPartial =
+    artifacts.some(({ isKnown }) => isKnown) ||
+    sealed.some(({ image, made }) => made < image.manifest.children.length - 1);
+  return isPartial ? 'partial' : 'false';
+}
+
 function resultOf(
-  images: readonly SealedImage[],
+  sealed: readonly Sealed[],
+  cacheHit: CacheHit,
   index: Descriptor,
   request: ContainerPushRequest,
   publication: Publication,
 ): ContainerPushResult {
-  const manifests = [...images]
-    .sort((a, b) => comparePlatforms(a.platform, b.platform))
+  const manifests = [...sealed]
+    .sort((a, b) => comparePlatforms(a.image.platform, b.image.platform))
     .map(
-      ({ origin, platform, manifest: { descriptor, children } }): ManifestReport => ({
+      ({
+        made,
+        image: {
+          origin,
+          platform,
+          manifest: { descriptor, children },
+        },
+      }): ManifestReport => ({
         platform: formatPlatform(platform),
         digest: descriptor.digest,
         size: sum(children.map((child) => child.descriptor.size)),
         layers: children.length - 1,
+        made,
         pushed: publication.isPushed(descriptor.digest),
         source: origin,
       }),
@@ -140,6 +205,7 @@ function resultOf(
     targets,
     pushedBytes: sum(targets.map((target) => target.pushedBytes)),
     skippedBytes: sum(targets.map((target) => target.skippedBytes)),
+    cacheHit,
     dryRun: request.dryRun,
   };
 }

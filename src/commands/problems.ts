@@ -1,27 +1,56 @@
 import { AlbaError, messageOf } from '../errors.ts';
 
+type Parsers = Record<string, () => unknown>;
+type Parsed<P extends Parsers> = { [Name in keyof P]: Awaited<ReturnType<P[Name]>> };
+
 /**
  * Runs every parser, so that a person reads all that is wrong with a call at once: the values under their
  * names, or one usage error with a line for each problem.
  */
-export function parseAll<P extends Record<string, () => unknown>>(
-  parsers: P,
-): { [Name in keyof P]: ReturnType<P[Name]> } {
-  const problems = new Set<string>();
-  const values = Object.entries(parsers).map(([name, parse]) => {
+export function parseAll<P extends Parsers>(parsers: P): { [Name in keyof P]: ReturnType<P[Name]> } {
+  const problems = new Problems();
+  const values: Record<string, unknown> = {};
+  for (const [name, parse] of Object.entries(parsers)) {
     try {
-      return [name, parse()];
+      values[name] = parse();
     } catch (thrown) {
-      if (!(thrown instanceof AlbaError && thrown.code === 'usage')) throw thrown;
-      problems.add(messageOf(thrown));
-      return [name, undefined];
+      problems.add(thrown);
     }
-  });
-  if (problems.size > 0) throw new AlbaError('usage', [...problems].join('\n'));
-  return Object.fromEntries(values) as { [Name in keyof P]: ReturnType<P[Name]> };
+  }
+  problems.check();
+  return values as { [Name in keyof P]: ReturnType<P[Name]> };
+}
+
+/** The same for parsers that have to wait for something. */
+export async function parseAllLater<P extends Parsers>(parsers: P): Promise<Parsed<P>> {
+  const problems = new Problems();
+  const values: Record<string, unknown> = {};
+  for (const [name, parse] of Object.entries(parsers)) {
+    try {
+      values[name] = await parse();
+    } catch (thrown) {
+      problems.add(thrown);
+    }
+  }
+  problems.check();
+  return values as Parsed<P>;
 }
 
 /** Parses every item of a list, in the same way. */
 export function parseEach<T, R>(items: readonly T[], parse: (item: T) => R): R[] {
   return Object.values(parseAll(Object.fromEntries(items.map((item, i) => [`${i}`, () => parse(item)]))));
+}
+
+class Problems {
+  readonly #found = new Set<string>();
+
+  /** What is not the caller's fault goes on as it is. */
+  add(thrown: unknown): void {
+    if (!(thrown instanceof AlbaError && thrown.code === 'usage')) throw thrown;
+    this.#found.add(messageOf(thrown));
+  }
+
+  check(): void {
+    if (this.#found.size > 0) throw new AlbaError('usage', [...this.#found].join('\n'));
+  }
 }

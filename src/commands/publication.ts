@@ -1,4 +1,4 @@
-import type { Node } from '../content/content.ts';
+import type { Blob, Node } from '../content/content.ts';
 import { Copier, type CopyOptions, type Fate } from '../content/copy.ts';
 import type { Progress } from '../content/progress.ts';
 import { together } from '../content/together.ts';
@@ -20,7 +20,7 @@ export interface TargetReport {
   readonly url: string;
   /** In bytes. */
   readonly pushedBytes: number;
-  /** In bytes: what was there already. */
+  /** In bytes: what was there already, or in another repository of the registry. */
   readonly skippedBytes: number;
 }
 
@@ -69,17 +69,33 @@ export class Publication implements AsyncDisposable {
     });
   }
 
+  get destinations(): readonly Destination[] {
+    return this.#lanes.map(({ destination }) => destination);
+  }
+
   /** Brings content to every target. When one fails, none goes on. */
   async send(node: Node, label?: string): Promise<void> {
     this.#name(node, label ?? '');
     await this.#everywhere(({ copier }) => copier.copy(node));
   }
 
+  /** Whether every target has all of this. */
+  async has(node: Node): Promise<boolean> {
+    const answers = this.#lanes.map(({ copier }) => copier.has(node));
+    return (await together(answers, this.#abort)).every(Boolean);
+  }
+
+  /** Whether every target has a blob, or could take it over from another repository. */
+  async obtain(blob: Blob, label: string): Promise<boolean> {
+    this.#labels.set(blob.descriptor.digest, label);
+    const answers = this.#lanes.map(({ copier }) => copier.obtain(blob));
+    return (await together(answers, this.#abort)).every(Boolean);
+  }
+
   /** Lets the tags of every target name the index. */
   async tag(index: Node): Promise<void> {
     await this.#everywhere(async ({ destination: { repository, tags } }) => {
-      if (tags.length === 0) return;
-      if (!this.#dryRun) await repository.tag(index, tags);
+      if (tags.length > 0 && !this.#dryRun) await repository.tag(index, tags);
       for (const tag of tags)
         this.#progress.line(`[tag] ${repository.reference(tag, index.descriptor.digest)}`);
     });
@@ -106,7 +122,7 @@ export class Publication implements AsyncDisposable {
       return {
         url: destination.repository.url,
         pushedBytes: bytes('pushed'),
-        skippedBytes: bytes('skipped'),
+        skippedBytes: bytes('skipped') + bytes('mounted'),
       };
     });
   }
@@ -134,7 +150,11 @@ export class Publication implements AsyncDisposable {
 
   #lineOf({ digest, size }: Descriptor, fate: Fate, { repository }: Destination): string {
     const what = `[${this.#labels.get(digest) ?? 'blob'}] ${digest} (${formatBytes(size)})`;
-    const done = this.#dryRun ? 'would be sent' : 'sent';
-    return `${what} -> ${repository.url}: ${fate === 'pushed' ? done : 'already there'}`;
+    const fates = {
+      pushed: this.#dryRun ? 'would be sent' : 'sent',
+      mounted: 'taken over from another repository',
+      skipped: 'already there',
+    };
+    return `${what} -> ${repository.url}: ${fates[fate]}`;
   }
 }

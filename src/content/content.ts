@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
+import type { Reference } from '../oci/reference.ts';
 
 /** Opens bytes from their start. May be called again: a retry re-reads. */
 export type Open = () => Readable | Promise<Readable>;
@@ -10,6 +11,8 @@ export type Open = () => Readable | Promise<Readable>;
 export interface Blob {
   readonly descriptor: Descriptor;
   readonly open: Open;
+  /** A repository on a registry that holds it: another one there can take it over without any bytes. */
+  readonly heldBy?: Reference;
 }
 
 /** A blob with all that it points to: an index, a manifest, or (without children) a config or a layer. */

@@ -12,13 +12,15 @@ export interface Destination {
   readonly closed: boolean;
   exists(descriptor: Descriptor): Promise<boolean>;
   push(blob: Blob): Promise<void>;
+  /** Takes a blob over from the repository that holds it; false where that is not possible. */
+  mount?(blob: Blob): Promise<boolean>;
 }
 
-/** What became of one piece of content. */
-export type Fate = 'pushed' | 'skipped';
+/** What became of one piece of content: sent, taken over from another repository, or there already. */
+export type Fate = 'pushed' | 'mounted' | 'skipped';
 
 export interface CopyOptions {
-  /** How many pushes run at once. */
+  /** How many requests run at once. */
   readonly concurrency: number;
   /** Find out what is missing, send nothing. */
   readonly dryRun: boolean;
@@ -30,13 +32,14 @@ export interface CopyOptions {
 
 /**
  * Copies content to one destination, leaves first, each digest once however often it is asked for.
- * What is there is not sent again.
+ * What is there is not sent again, and nothing is asked about twice.
  */
 export class Copier {
   readonly #destination: Destination;
   readonly #options: CopyOptions;
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
   readonly #copies = new Map<Digest, Promise<void>>();
+  readonly #existence = new Map<Digest, Promise<boolean>>();
 
   constructor(destination: Destination, options: CopyOptions) {
     this.#destination = destination;
@@ -51,36 +54,63 @@ export class Copier {
     return copy;
   }
 
+  /** Whether all of this is there. */
+  async has(node: Node): Promise<boolean> {
+    if (!(await this.#exists(node.descriptor))) return false;
+    if (this.#destination.closed) return true;
+    return (await Promise.all(node.children.map((child) => this.has(child)))).every(Boolean);
+  }
+
+  /** Whether a blob is there, or could be had without sending it. */
+  async obtain(blob: Blob): Promise<boolean> {
+    return (await this.#exists(blob.descriptor)) || (await this.#mount(blob));
+  }
+
   async #copy(node: Node): Promise<void> {
     const { descriptor, children } = node;
-    const isParent = children.length > 0;
-    if (isParent && this.#destination.closed) {
-      if (await this.#exists(descriptor)) return this.#skip(node);
+    if (this.#destination.closed && children.length > 0 && (await this.#exists(descriptor))) {
+      return this.#skip(node);
     }
     await Promise.all(children.map((child) => this.copy(child)));
-    if (isForeign(descriptor.mediaType)) return this.#options.onCopied(descriptor, 'skipped');
-    const known = isParent && this.#destination.closed ? false : await this.#exists(descriptor);
-    if (known) return this.#options.onCopied(descriptor, 'skipped');
-    await this.#push(node);
+    if (isForeign(descriptor.mediaType) || (await this.#exists(descriptor))) {
+      this.#options.onCopied(descriptor, 'skipped');
+    } else if (!(await this.#mount(node))) {
+      await this.#push(node);
+    }
   }
 
   #exists(descriptor: Descriptor): Promise<boolean> {
-    return this.#limit(async () => {
-      this.#options.signal.throwIfAborted();
-      return this.#destination.exists(descriptor);
-    });
+    const { digest } = descriptor;
+    const existence = this.#existence.get(digest) ?? this.#run(() => this.#destination.exists(descriptor));
+    this.#existence.set(digest, existence);
+    return existence;
   }
 
-  async #push({ descriptor, open }: Node): Promise<void> {
-    const { dryRun, progress, signal, onCopied } = this.#options;
+  async #mount(blob: Blob): Promise<boolean> {
+    const { descriptor, heldBy } = blob;
+    const mount = this.#destination.mount?.bind(this.#destination);
+    if (!mount || !heldBy || this.#options.dryRun || !(await this.#run(() => mount(blob)))) return false;
+    this.#existence.set(descriptor.digest, Promise.resolve(true));
+    this.#copies.set(descriptor.digest, Promise.resolve());
+    this.#options.onCopied(descriptor, 'mounted');
+    return true;
+  }
+
+  async #push({ descriptor, open }: Blob): Promise<void> {
+    const { dryRun, progress, onCopied } = this.#options;
     if (!dryRun) {
       progress.expect(descriptor.size);
-      await this.#limit(() => {
-        signal.throwIfAborted();
-        return this.#destination.push({ descriptor, open: counted(open, progress.advance) });
-      });
+      const blob = { descriptor, open: counted(open, progress.advance) };
+      await this.#run(() => this.#destination.push(blob));
     }
     onCopied(descriptor, 'pushed');
+  }
+
+  #run<T>(work: () => Promise<T>): Promise<T> {
+    return this.#limit(() => {
+      this.#options.signal.throwIfAborted();
+      return work();
+    });
   }
 
   /** A closed destination that has a parent has its children: nothing is asked about them. */

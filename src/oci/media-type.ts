@@ -47,3 +47,8 @@ export function isDocument(mediaType: string): boolean {
 export function isForeign(mediaType: string): boolean {
   return mediaType.includes('.nondistributable.') || mediaType.includes('.foreign.');
 }
+
+/** How a layer of this media type is compressed. */
+export function compressionOf(mediaType: string): Compression {
+  return mediaType.endsWith('gzip') ? 'gzip' : mediaType.endsWith('zstd') ? 'zstd' : 'none';
+}

@@ -16,6 +16,8 @@ export interface Repository {
   fetch(descriptor: Descriptor): Promise<Readable>;
   /** Stores a blob, or a manifest under its digest; what it points to is there already. */
   push(blob: Blob): Promise<void>;
+  /** Takes a blob over from the repository that holds it, if that is a neighbour; false: it is to be pushed. */
+  mount?(blob: Blob): Promise<boolean>;
   /** The manifest or index that a tag names, undefined if there is none. */
   resolve(tag: string): Promise<Descriptor | undefined>;
   /** Lets tags name a manifest that is there, and brings the tag list up to date. */

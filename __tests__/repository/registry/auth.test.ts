@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { Authorizer } from '../../../src/repository/registry/authorizer.ts';
 import type { CredentialSource } from '../../../src/repository/registry/credentials.ts';
 import { passwordCredentials } from '../../../src/repository/registry/credentials.ts';
-import { blobOf, type Fake, failureOf, memory, openApp, refuse, type Seen, startFake } from './fake.ts';
+import {
+  blobOf,
+  type Fake,
+  failureOf,
+  heldBy,
+  memory,
+  openApp,
+  refuse,
+  type Seen,
+  startFake,
+} from './fake.ts';
 
 interface TokenServer extends Fake {
   /** The requests that asked for a token. */
@@ -74,7 +84,7 @@ describe('a token', () => {
   it('covers both repositories of a mount', async () => {
     await using server = await startTokenServer();
     await using app = openApp(server.host, { credentials: ann });
-    await app.mount(blob.descriptor, 'org/other');
+    await app.mount(heldBy(server.host, 'org/other', blob));
     expect(server.asked()[0]?.query.getAll('scope')).toEqual([
       'repository:app:pull,push',
       'repository:org/other:pull',

@@ -138,3 +138,8 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error> {
     (error: Error) => error,
   );
 }
+
+/** The blob as one that another repository of the registry holds. */
+export function heldBy(registry: string, repository: string, blob: Blob): Blob {
+  return { ...blob, heldBy: { registry, repository } };
+}

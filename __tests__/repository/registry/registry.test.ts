@@ -7,7 +7,7 @@ import { passwordCredentials } from '../../../src/repository/registry/credential
 import { openRegistry } from '../../../src/repository/registry/registry.ts';
 import { registryTool, startRegistry } from '../../support/servers/registry.ts';
 import { describeWith } from '../../support/tools.ts';
-import { blobOf, failureOf, openApp, quick } from './fake.ts';
+import { blobOf, failureOf, heldBy, openApp, quick } from './fake.ts';
 
 const { oci } = mediaTypes;
 const config = blobOf('{}', oci.config);
@@ -53,9 +53,9 @@ describe.each([2, 3] as const)('distribution %i', (version) => {
       await using server = await startRegistry({ version });
       await using app = openApp(server.host);
       const other = openRegistry({ registry: server.host, repository: 'org/other' }, quick);
-      expect(await other.mount(layer.descriptor, 'app')).toBe(false);
+      expect(await other.mount(heldBy(server.host, 'app', layer))).toBe(false);
       await app.push(layer);
-      expect(await other.mount(layer.descriptor, 'app')).toBe(true);
+      expect(await other.mount(heldBy(server.host, 'app', layer))).toBe(true);
       expect(await other.exists(layer.descriptor)).toBe(true);
       await other.close();
     });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AlbaError } from '../../../src/errors.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { mediaTypes } from '../../../src/oci/media-type.ts';
-import { blobOf, failureOf, memory, openApp, refuse, reset, type Seen, startFake } from './fake.ts';
+import { blobOf, failureOf, heldBy, memory, openApp, refuse, reset, type Seen, startFake } from './fake.ts';
 
 const blob = blobOf(Buffer.alloc(300_000, 'x'));
 const { digest } = blob.descriptor;
@@ -153,7 +153,7 @@ describe('a mount', () => {
     for (const status of [202, 401, 403, 404, 405]) {
       await using server = await startFake((_, response) => response.writeHead(status).end());
       await using app = openApp(server.host);
-      expect(await app.mount(blob.descriptor, 'org/other')).toBe(false);
+      expect(await app.mount(heldBy(server.host, 'org/other', blob))).toBe(false);
       expect(server.seen[0]?.query.get('from')).toBe('org/other');
     }
   });
@@ -164,7 +164,9 @@ describe('a mount', () => {
       response.writeHead(201, { 'docker-content-digest': other }).end(),
     );
     await using app = openApp(server.host);
-    expect((await failureOf(app.mount(blob.descriptor, 'org/other'))).message).toContain(`stored ${other}`);
+    expect((await failureOf(app.mount(heldBy(server.host, 'org/other', blob)))).message).toContain(
+      `stored ${other}`,
+    );
   });
 });
 

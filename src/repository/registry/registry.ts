@@ -74,8 +74,9 @@ export class RegistryRepository implements Repository {
    * Takes a blob over from another repository of the same registry, no byte passing through us.
    * False when the registry does not: then it is to be pushed.
    */
-  mount(descriptor: Descriptor, fromRepository: string): Promise<boolean> {
-    return mountBlob(this.#client, descriptor.digest, fromRepository);
+  async mount({ descriptor, heldBy }: Blob): Promise<boolean> {
+    if (heldBy?.registry !== this.#registry || heldBy.repository === this.#repository) return false;
+    return mountBlob(this.#client, descriptor.digest, heldBy.repository);
   }
 
   resolve(tag: string): Promise<Descriptor | undefined> {

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { maxKnowledgeSize } from './knowledge.ts';
+import type { Store } from './store.ts';
+
+/** The file's name in a folder of the user's or of a runner's. */
+export const fileName = 'alba-knowledge.json';
+
+/** Keeps the file in a folder; two processes that write it at once leave one of the two, whole. */
+export function folderStore(folder: string): Store {
+  const path = join(folder, fileName);
+  return {
+    async load() {
+      const file = await open(path).catch(() => undefined);
+      if (!file) return undefined;
+      await using _ = file;
+      // One byte more than may be there tells that it is too large without reading all of it.
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(maxKnowledgeSize + 1));
+      return buffer.subarray(0, bytesRead);
+    },
+    async save(bytes) {
+      await mkdir(folder, { recursive: true });
+      const temporary = `${path}.${randomUUID()}`;
+      try {
+        await writeFile(temporary, bytes);
+        await rename(temporary, path);
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { type Descriptor, descriptorSchema, digestSchema, platformSchema } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Platform } from '../oci/platform.ts';
+
+/** A manifest or blob as it was seen, with what it points to. */
+export interface KnownNode {
+  readonly descriptor: Descriptor;
+  readonly children: readonly KnownNode[];
+}
+
+/** What an archive held, without its bytes. */
+export type KnownImage =
+  | {
+      readonly kind: 'loose';
+      readonly platform: Platform;
+      readonly config: Descriptor;
+      readonly layers: readonly {
+        readonly diffId: Digest;
+        readonly size: number;
+        readonly compressed?: Descriptor | undefined;
+      }[];
+    }
+  | {
+      readonly kind: 'sealed';
+      readonly platform: Platform;
+      readonly manifest: KnownNode;
+      readonly attestations: readonly KnownNode[];
+    };
+
+/** More than this is not ours; in bytes. */
+export const maxKnowledgeSize = 1_000_000;
+
+const version = 1;
+const maxIdleDays = 90;
+/** The last use is noted this coarsely, so that a run that learns nothing has nothing to save. */
+const useGranularity = 7;
+
+const nodeSchema: v.GenericSchema<KnownNode> = v.object({
+  descriptor: descriptorSchema,
+  children: v.array(v.lazy(() => nodeSchema)),
+});
+const imageSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('loose'),
+    platform: platformSchema,
+    config: descriptorSchema,
+    layers: v.array(
+      v.object({ diffId: digestSchema, size: v.number(), compressed: v.optional(descriptorSchema) }),
+    ),
+  }),
+  v.object({
+    kind: v.literal('sealed'),
+    platform: platformSchema,
+    manifest: nodeSchema,
+    attestations: v.array(nodeSchema),
+  }),
+]);
+const day = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const bodySchema = v.object({
+  /** Archive digest → the images it holds. */
+  archives: v.array(v.tuple([digestSchema, v.array(imageSchema), day])),
+  /** DiffID and compression settings → the blob that the layer became. */
+  layers: v.array(v.tuple([v.string(), descriptorSchema, day])),
+});
+const fileSchema = v.object({ version: v.literal(version), checksum: v.string(), body: v.string() });
+
+interface Entry<T> {
+  readonly value: T;
+  used: number;
+}
+
+/**
+ * What earlier runs learned. A hint, never a proof: whether something is at a target is asked there, and a
+ * layer's blob is only believed where the target itself says the same.
+ */
+export class Knowledge {
+  readonly #archives = new Map<string, Entry<readonly KnownImage[]>>();
+  readonly #layers = new Map<string, Entry<Descriptor>>();
+  readonly #today: number;
+  #isChanged = false;
+
+  constructor(now: Date) {
+    this.#today = Math.floor(now.getTime() / 86_400_000);
+  }
+
+  /** Whether there is something to save. */
+  get isChanged(): boolean {
+    return this.#isChanged;
+  }
+
+  imagesOf(archive: Digest): readonly KnownImage[] | undefined {
+    return this.#use(this.#archives.get(archive));
+  }
+
+  learnImages(archive: Digest, images: readonly KnownImage[]): void {
+    this.#learn(this.#archives, archive, images);
+  }
+
+  layerOf(diffId: Digest, settings: string): Descriptor | undefined {
+    return this.#use(this.#layers.get(`${diffId} ${settings}`));
+  }
+
+  learnLayer(diffId: Digest, settings: string, blob: Descriptor): void {
+    this.#learn(this.#layers, `${diffId} ${settings}`, blob);
+  }
+
+  /** Takes in what a file says and we do not know; false when it is damaged, foreign or of another version. */
+  read(bytes: Uint8Array): boolean {
+    const body = bytes.length <= maxKnowledgeSize ? parseFile(bytes) : undefined;
+    if (!body) return false;
+    for (const [digest, images, used] of body.archives) add(this.#archives, digest, images, used);
+    for (const [key, blob, used] of body.layers) add(this.#layers, key, blob, used);
+    return true;
+  }
+
+  /** The file, without what nobody used for long and, if need be, what was not used lately. */
+  format(): Buffer {
+    const recent = <T>(entries: Map<string, Entry<T>>) =>
+      [...entries].flatMap(([key, { value, used }]) =>
+        used >= this.#today - maxIdleDays ? [[key, value, used] as const] : [],
+      );
+    const kept = { archives: recent(this.#archives), layers: recent(this.#layers) };
+    for (;;) {
+      const body = JSON.stringify(kept);
+      const file = Buffer.from(JSON.stringify({ version, checksum: checksumOf(body), body }));
+      if (file.length <= maxKnowledgeSize) return file;
+      for (const list of Object.values(kept)) {
+        list.sort((a, b) => b[2] - a[2]);
+        list.splice(Math.floor(list.length / 2));
+      }
+    }
+  }
+
+  #use<T>(entry: Entry<T> | undefined): T | undefined {
+    if (entry && entry.used <= this.#today - useGranularity) {
+      entry.used = this.#today;
+      this.#isChanged = true;
+    }
+    return entry?.value;
+  }
+
+  #learn<T>(entries: Map<string, Entry<T>>, key: string, value: T): void {
+    if (JSON.stringify(entries.get(key)?.value) === JSON.stringify(value)) return;
+    entries.set(key, { value, used: this.#today });
+    this.#isChanged = true;
+  }
+}
+
+function add<T>(entries: Map<string, Entry<T>>, key: string, value: T, used: number): void {
+  if (!entries.has(key)) entries.set(key, { value, used });
+}
+
+function parseFile(bytes: Uint8Array): v.InferOutput<typeof bodySchema> | undefined {
+  try {
+    const { checksum, body } = v.parse(fileSchema, JSON.parse(Buffer.from(bytes).toString('utf8')));
+    return checksum === checksumOf(body) ? v.parse(bodySchema, JSON.parse(body)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function checksumOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
