@@ -9,7 +9,7 @@ import { digestOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
 import { type Platform, parsePlatform } from '../../src/oci/platform.ts';
 import type { Repository } from '../../src/repository/repository.ts';
-import { makeImage } from '../fixtures/image.ts';
+import { makeConfig, makeImage } from '../fixtures/image.ts';
 
 /** Platforms of the releases that tests publish. */
 export const platforms: readonly Platform[] = ['linux/386', 'linux/amd64', 'linux/arm/v7', 'linux/arm64'].map(
@@ -66,9 +66,11 @@ function sealedImage(platform: Platform, seed: string): SealedImage {
 
 /** As buildx describes what it built: one more manifest in the index, of no platform. */
 function attest(image: SealedImage): SealedImage {
+  const statement = Buffer.from(`{"subject":"${image.manifest.descriptor.digest}"}`);
+  const unknown = { os: 'unknown', architecture: 'unknown' };
   const parts = [
-    blobOf(mediaTypes.oci.config, Buffer.from('{"os":"unknown","architecture":"unknown"}')),
-    blobOf('application/vnd.in-toto+json', Buffer.from(`{"subject":"${image.manifest.descriptor.digest}"}`)),
+    blobOf(mediaTypes.oci.config, makeConfig(unknown, [statement], { history: [] })),
+    blobOf('application/vnd.in-toto+json', statement),
   ] as const;
   const node = documentNode(
     {
@@ -78,7 +80,7 @@ function attest(image: SealedImage): SealedImage {
       layers: [parts[1].descriptor],
     },
     parts.map(leaf),
-    { os: 'unknown', architecture: 'unknown' },
+    unknown,
   );
   const annotations = {
     'vnd.docker.reference.type': 'attestation-manifest',

@@ -75,6 +75,31 @@ describe('a static registry', () => {
     expect(await publish(openStatic(storage, 'app'), release, ['1'])).toBe(2);
   });
 
+  it('asks little of a storage that has everything', async () => {
+    const storage = await directory();
+    const release = makeRelease('one');
+    await publish(openStatic(storage, 'app'), release, ['1']);
+    const calls: string[] = [];
+    const counted = new Proxy(storage, {
+      get(target, name: keyof Storage) {
+        const member = target[name];
+        if (typeof member !== 'function') return member;
+        return (...args: unknown[]) => {
+          calls.push(`${name} ${args[0]}`);
+          return Reflect.apply(member, target, args);
+        };
+      },
+    });
+    await publish(openStatic(counted, 'app'), release, ['1']);
+    expect(calls.sort()).toEqual([
+      'get v2/app/tags/list',
+      'list v2/app/blobs/',
+      'list v2/app/manifests/',
+      'list v2/app/manifests/',
+      'put v2/app/manifests/1',
+    ]);
+  });
+
   it('takes no blob that is not what its descriptor says', async () => {
     const storage = await directory();
     const repository = openStatic(storage, 'app');

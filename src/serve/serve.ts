@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { realpath, stat } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import { respond, sendError } from './respond.ts';
+
+/** A server that runs. */
+export interface Served {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string;
+  /** Ends it, with whatever is under way. */
+  close(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** 0 takes any that is free. */
+  readonly port: number;
+}
+
+const host = '127.0.0.1';
+
+/** Serves what `file://` targets hold, to clients of registries and to browsers on this machine. */
+export async function serve(directory: string, { port }: ServeOptions): Promise<Served> {
+  const root = await rootOf(directory);
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, (request, response) => {
+    respond(root, request, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else sendError(response, 500, 'UNKNOWN', 'the file cannot be read');
+    });
+  });
+  server.maxConnections = 512;
+  // In ms, without a byte either way.
+  server.setTimeout(60_000);
+  await listen(server, port);
+  return {
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    close: () => close(server),
+  };
+}
+
+async function rootOf(directory: string): Promise<string> {
+  try {
+    if ((await stat(directory)).isDirectory()) return await realpath(directory);
+  } catch (cause) {
+    throw new AlbaError('usage', `Cannot serve ${directory}: ${messageOf(cause)}`, { cause });
+  }
+  throw new AlbaError('usage', `Cannot serve ${directory}: expected a directory`);
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    const why = systemCode(cause) === 'EADDRINUSE' ? 'it is in use, choose another' : messageOf(cause);
+    throw new AlbaError('usage', `Cannot serve at port ${port}: ${why}`, { cause });
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}
