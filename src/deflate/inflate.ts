@@ -7,6 +7,8 @@ import { faultOf, type InflateExports, instantiateInflate, outcome } from './inf
 export interface InflatedChunk {
   /** The member that it is from, the first being 0. */
   readonly member: number;
+  /** The place of that member's first byte in all that the file inflates to. */
+  readonly memberOffset: number;
   /** Its first byte's place in all that the file inflates to. */
   readonly offset: number;
   readonly bytes: Uint8Array;
@@ -55,6 +57,7 @@ class Inflater {
   readonly #noted: Uint32Array;
   #phase: Phase = 'header';
   #member = 0;
+  #memberOffset = 0;
   /** Where the module's input begins in the file. */
   #inputOffset = 0;
   /** Where the next chunk begins in all output, and in the module's. */
@@ -98,6 +101,7 @@ class Inflater {
     this.#module.outputLength.value = recent.length;
     this.#taken = recent.length;
     this.#offset = outputOffset;
+    this.#memberOffset = outputOffset - window.length;
     this.#checked = false;
     this.#phase = 'blocks';
     this.#module.begin(recent.length);
@@ -142,6 +146,7 @@ class Inflater {
     if (read.length === undefined) return false;
     this.#crc = 0;
     this.#memberSize = 0;
+    this.#memberOffset = this.#offset;
     this.#checked = true;
     this.#module.begin(0);
     return this.#skip(read.length, 'blocks');
@@ -196,6 +201,7 @@ class Inflater {
     const bytes = Uint8Array.prototype.slice.call(this.#output, this.#taken, outputLength.value);
     const chunk = {
       member: this.#member,
+      memberOffset: this.#memberOffset,
       offset: this.#offset,
       bytes,
       blocks: Float64Array.from(this.#blocks),

@@ -1,0 +1,121 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { AlbaError, messageOf } from '../errors.ts';
+import { BitWriter } from './bit-writer.ts';
+import { deflate, writeEmptyStored, writePadding } from './deflate.ts';
+import { memberHeader, memberTrailer } from './gzip-format.ts';
+
+/** Bytes of a file, of which the first and the last may be kept in part only. */
+export interface FileRange {
+  /** The first byte, and the one behind the last. */
+  readonly start: number;
+  readonly end: number;
+  /** What the lowest bits of the first byte are replaced by, and how many these are: 0 to 7. */
+  readonly bits: number;
+  readonly replaced: number;
+  /** How many of the last byte's lowest bits are kept, 1 to 8; the others become 0. */
+  readonly kept: number;
+}
+
+/**
+ * A gzip member that consists of new bytes and of ranges of a gzip file. Plain data: it can be sent between
+ * threads, and opened as often as is needed for as long as the file is there.
+ */
+export interface Splice {
+  /** In bytes. */
+  readonly size: number;
+  readonly segments: readonly (Uint8Array | FileRange)[];
+}
+
+/** The bytes of a splice; `file` is the gzip file that its ranges are of. */
+export function openSplice(splice: Splice, file: string): Readable {
+  return Readable.from(readSegments(splice, file), { objectMode: false });
+}
+
+async function* readSegments({ segments }: Splice, file: string): AsyncGenerator<Uint8Array, void, void> {
+  for (const segment of segments) {
+    if (segment instanceof Uint8Array) yield segment;
+    else yield* readRange(segment, file);
+  }
+}
+
+async function* readRange(range: FileRange, file: string): AsyncGenerator<Uint8Array, void, void> {
+  const { start, end, bits, replaced, kept } = range;
+  let at = start;
+  try {
+    for await (const chunk of createReadStream(file, { start, end: end - 1, highWaterMark: 1 << 18 })) {
+      const bytes: Buffer = chunk;
+      if (at === start) bytes[0] = ((bytes[0] ?? 0) & (0xff << replaced)) | bits;
+      at += bytes.length;
+      if (at === end) bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) & (0xff >> (8 - kept));
+      yield bytes;
+    }
+  } catch (cause) {
+    throw new AlbaError('source', `${file}: could not be read again: ${messageOf(cause)}`, { cause });
+  }
+  if (at !== end) throw new AlbaError('source', `${file}: became shorter while it was being published`);
+}
+
+/** Puts a splice together, from its first byte to its last. */
+export class SpliceBuilder {
+  readonly #segments: (Uint8Array | FileRange)[] = [];
+  #writer = new BitWriter(1024);
+  /** Bytes of it that are in memory. */
+  #held = memberHeader.length;
+
+  constructor() {
+    this.#segments.push(memberHeader);
+  }
+
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Bytes that have to be deflated anew. */
+  addBytes(bytes: Uint8Array): void {
+    deflate(this.#writer, bytes, false);
+    writeEmptyStored(this.#writer);
+    this.#flush();
+  }
+
+  /**
+   * DEFLATE blocks of the file, as they are, from a bit to a bit of it. Empty blocks go before them, so that
+   * they keep their place within a byte: only then can whole bytes be copied, and stored blocks stay right.
+   */
+  addBlocks(from: number, to: number): void {
+    if (from === to) return;
+    writePadding(this.#writer, from % 8);
+    const { bits, count } = this.#writer.pending;
+    this.#flush();
+    const end = Math.ceil(to / 8);
+    const kept = to % 8 || 8;
+    this.#segments.push({ start: Math.floor(from / 8), end, bits, replaced: count, kept });
+
+    // An empty stored block follows. Its three bits are zeros like the rest of the last byte.
+    this.#writer = new BitWriter(1024);
+    if (kept > 5) this.#writer.write(0, 8);
+    this.#writer.write(0, 16);
+    this.#writer.write(0xffff, 16);
+    this.#flush();
+  }
+
+  /** The last bytes, with the checksum and the length of all that was added. */
+  finish(bytes: Uint8Array, crc: number, length: number): Splice {
+    deflate(this.#writer, bytes, true);
+    this.#writer.align();
+    this.#flush();
+    this.#segments.push(memberTrailer(crc, length));
+    const sizes = this.#segments.map((part) =>
+      part instanceof Uint8Array ? part.length : part.end - part.start,
+    );
+    return { size: sizes.reduce((sum, size) => sum + size, 0), segments: this.#segments };
+  }
+
+  #flush(): void {
+    const bytes = this.#writer.bytes();
+    if (bytes.length === 0) return;
+    this.#held += bytes.length;
+    this.#segments.push(bytes);
+    this.#writer = new BitWriter(1024);
+  }
+}
