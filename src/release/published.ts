@@ -1,8 +1,12 @@
+import { pMapIterable } from 'p-map';
 import type { Digest } from '../oci/digest.ts';
 import type { Storage, StoredObject } from '../storage/storage.ts';
 import { parseTagManifest, type TagManifest } from './documents.ts';
 import { fileKey, type Release, tagKey } from './keys.ts';
 import { readObject, whereIs } from './store.ts';
+
+/** Files that are asked for at once. */
+const concurrency = 16;
 
 /** What a tag holds by now. */
 export interface Published {
@@ -37,13 +41,30 @@ export async function heldDigests(
   const held = new Map<string, Digest>();
   const document = claims.size > 0 ? await storage.head(tagKey(release)) : undefined;
   if (!document) return held;
-  for await (const object of storage.list(fileKey(release, ''))) {
+  for await (const object of objectsOf(storage, release, claims.keys())) {
     const claim = claims.get(object.key);
     if (claim?.size === object.size && secondOf(object) <= secondOf(document)) {
       held.set(object.key, claim.digest);
     }
   }
   return held;
+}
+
+/** MinIO lists nothing below a key that is an object itself, as that of a tag is: there each file is asked for. */
+async function* objectsOf(
+  storage: Storage,
+  release: Release,
+  keys: Iterable<string>,
+): AsyncGenerator<StoredObject> {
+  let isListed = false;
+  for await (const object of storage.list(fileKey(release, ''))) {
+    isListed = true;
+    yield object;
+  }
+  if (isListed) return;
+  for await (const object of pMapIterable(keys, (key) => storage.head(key), { concurrency })) {
+    if (object) yield object;
+  }
 }
 
 /** Servers list milliseconds, but tell of a single object in whole seconds. */
