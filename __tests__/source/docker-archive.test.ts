@@ -68,6 +68,16 @@ describe('several images in an archive', () => {
   });
 });
 
+describe('an image without layers', () => {
+  it.each([null, []])('lists %j', async (Layers) => {
+    const [found] = await readMembers([
+      { name: 'config.json', content: makeConfig(image.platform, []) },
+      { name: 'manifest.json', content: JSON.stringify([{ Config: 'config.json', Layers }]) },
+    ]);
+    expect(expectLoose(found).layers).toEqual([]);
+  });
+});
+
 describe('links in an archive', () => {
   const [first, second] = image.layers as [Buffer, Buffer];
   const config = { name: 'config.json', content: image.config };

@@ -140,6 +140,24 @@ describe('an OCI layout', () => {
   });
 });
 
+it('reads each blob of a folder once to hash it', async () => {
+  const { layout } = buildx();
+  let expected = 0;
+  let done = 0;
+  const progress = {
+    ...silent,
+    expect: (bytes: number) => {
+      expected += bytes;
+    },
+    advance: (bytes: number) => {
+      done += bytes;
+    },
+  };
+  await readArtifact(await write(layout), progress);
+  const total = [...layout.blobs.values()].reduce((sum, blob) => sum + blob.length, 0);
+  expect([expected, done]).toEqual([total, total]);
+});
+
 describe('a broken OCI layout', () => {
   it('lacks a blob', async () => {
     for (const name of buildx().layout.blobs.keys()) {
@@ -210,6 +228,12 @@ describe('an archive that is a docker archive and an OCI layout', () => {
     const images = [layout.image(amd64, { compression: 'none' })];
     const found = await readMembers(layout.list(...images).dockerMembers(images));
     expect(found.map(({ kind }) => kind)).toEqual(['loose']);
+  });
+
+  it('is taken as a docker archive without its oci-layout', async () => {
+    const { layout, images } = buildx();
+    const members = layout.dockerMembers(images).filter(({ name }) => name !== 'oci-layout');
+    expect((await readMembers(members)).map(({ kind }) => kind)).toEqual(['loose', 'loose']);
   });
 
   it('is taken as a docker archive if the layout lacks an image that the archive lists', async () => {

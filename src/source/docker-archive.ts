@@ -21,11 +21,15 @@ const manifestSchema = v.pipe(
 
 type Entry = v.InferOutput<typeof manifestSchema>[number];
 
+/** Layers that several images share are verified once. */
+type KnownLayers = Map<Member, Layer>;
+
 /** The images of a docker archive; every config and layer is verified. One image under two tags is one. */
 export async function readDockerArchive(archive: Members): Promise<LooseImage[]> {
   const images = new Map<Digest, LooseImage>();
+  const layers: KnownLayers = new Map();
   for (const entry of await readEntries(archive)) {
-    const image = await readImage(archive, entry);
+    const image = await readImage(archive, entry, layers);
     images.set(image.config.descriptor.digest, image);
   }
   return [...images.values()];
@@ -43,30 +47,43 @@ async function readEntries(archive: Members): Promise<Entry[]> {
   return parseJson(manifestSchema, await readMember(manifest), manifest.origin);
 }
 
-async function readImage(archive: Members, entry: Entry): Promise<LooseImage> {
+async function readImage(archive: Members, entry: Entry, known: KnownLayers): Promise<LooseImage> {
   const member = await required(archive, entry.Config);
   const bytes = await readMember(member);
   const descriptor = { mediaType: mediaTypes.oci.config, digest: digestOf(bytes), size: bytes.length };
   const named = digestInName(entry.Config);
   if (named) assertSame({ ...descriptor, digest: named }, descriptor, member.origin);
   const { platform, diffIds } = parseConfig(bytes, member.origin);
-  if (entry.Layers.length !== diffIds.length) {
-    throw new AlbaError(
-      'source',
-      `${archive.origin} lists ${entry.Layers.length} layers, its config ${entry.Config} ${diffIds.length}`,
-    );
-  }
-  const layers: Layer[] = [];
-  for (const [index, diffId] of diffIds.entries()) {
-    layers.push(await readLayer(await required(archive, entry.Layers[index] ?? ''), diffId));
-  }
   return {
     kind: 'loose',
     origin: archive.origin,
     platform,
     config: { descriptor, open: openBytes(bytes) },
-    layers,
+    layers: await readLayers(archive, entry, diffIds, known),
   };
+}
+
+async function readLayers(
+  archive: Members,
+  { Config, Layers }: Entry,
+  diffIds: readonly Digest[],
+  known: KnownLayers,
+): Promise<Layer[]> {
+  if (Layers.length !== diffIds.length) {
+    throw new AlbaError(
+      'source',
+      `${archive.origin} lists ${Layers.length} layers, its config ${Config} ${diffIds.length}`,
+    );
+  }
+  const layers: Layer[] = [];
+  for (const [index, diffId] of diffIds.entries()) {
+    const member = await required(archive, Layers[index] ?? '');
+    const layer = known.get(member) ?? (await readLayer(member, diffId));
+    if (layer.diffId !== diffId) throw mismatch(member.origin, layer.diffId, diffId);
+    known.set(member, layer);
+    layers.push(layer);
+  }
+  return layers;
 }
 
 async function readLayer(member: Member, diffId: Digest): Promise<Layer> {

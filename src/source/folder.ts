@@ -7,17 +7,25 @@ import type { Digest } from '../oci/digest.ts';
 import type { Member, Members } from './members.ts';
 import { openFile, readFailure } from './ranges.ts';
 
-/** The files of a folder, hashed when their digest is asked for. */
+/** The files of a folder, each hashed once at most, when its digest is asked for. */
 export function openFolder(path: string, progress: Progress): Members {
-  const find = async (name: string): Promise<Member | undefined> => {
-    const file = join(path, name);
-    const found = await stat(file).catch((cause: unknown) => {
-      if (systemCode(cause) === 'ENOENT') return undefined;
-      throw readFailure(file, cause);
-    });
-    return found?.isFile() ? toMember(file, found.size, progress) : undefined;
+  const members = new Map<string, Promise<Member | undefined>>();
+  const find = (name: string): Promise<Member | undefined> => {
+    const member = members.get(name) ?? findFile(join(path, name), progress);
+    members.set(name, member);
+    return member;
   };
   return { origin: path, find };
+}
+
+async function findFile(file: string, progress: Progress): Promise<Member | undefined> {
+  try {
+    const found = await stat(file);
+    return found.isFile() ? toMember(file, found.size, progress) : undefined;
+  } catch (cause) {
+    if (systemCode(cause) === 'ENOENT') return undefined;
+    throw readFailure(file, cause);
+  }
 }
 
 function toMember(file: string, size: number, progress: Progress): Member {

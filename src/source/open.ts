@@ -37,7 +37,7 @@ async function readFile(path: string, size: number, progress: Progress): Promise
   progress.expect(size);
   const archive = await readArchive(path, await readCompression(path), progress);
   const [docker, layout] = [await archive.find(manifestName), await archive.find(indexName)];
-  if (docker && layout) return readBoth(archive, progress);
+  if (docker && layout && (await archive.find(layoutName))) return readBoth(archive, progress);
   if (docker) return readDockerArchive(archive);
   if (layout) return readLayout(archive, progress);
   throw new AlbaError(
