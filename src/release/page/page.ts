@@ -82,7 +82,7 @@ ${platforms(tag, manifest, folderUrl)}
 
 function foldedRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
   const count = manifest.flavors.length;
-  return html`<details id="${tag}"><summary><b><bdi>${tag}</bdi></b><span class="size">${count} ${count === 1 ? 'platform' : 'platforms'}</span></summary>
+  return html`<details id="${tag}"><summary><b><bdi>${tag}</bdi></b> <span class="size">${count} ${count === 1 ? 'platform' : 'platforms'}</span></summary>
 <div class="inside"><div class="title">${links(tag)}</div>
 ${platforms(tag, manifest, folderUrl)}</div></details>
 `;

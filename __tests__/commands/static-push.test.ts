@@ -1,0 +1,189 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type StaticPushRequest, staticPush } from '../../src/commands/static-push.ts';
+import { parseStaticPush, type StaticPushInput } from '../../src/commands/static-push-request.ts';
+import type { StaticPushResult } from '../../src/commands/static-result.ts';
+import { type Progress, silent } from '../../src/content/progress.ts';
+import { dockerArchive } from '../fixtures/docker-archive.ts';
+import { makeConfig } from '../fixtures/image.ts';
+import { tar } from '../fixtures/tar.ts';
+import { useTemporary } from '../fixtures/temporary.ts';
+import { albatros, writeTree } from '../release/support.ts';
+
+const temporary = useTemporary();
+let made = 0;
+const fresh = (): string => {
+  made += 1;
+  return path.join(temporary.path, `${made}`);
+};
+const requestOf = (directory: string, input: Partial<StaticPushInput> = {}): StaticPushRequest =>
+  parseStaticPush(
+    {
+      artifacts: ['df'],
+      targets: ['file://./out'],
+      tags: ['albatros:0.9'],
+      extract: '',
+      page: 'false',
+      publicUrl: '',
+      contentDisposition: '',
+      concurrency: '4',
+      dryRun: 'false',
+      ...input,
+    },
+    {
+      directory,
+      temporaryDirectory: temporary.path,
+      connection: { dockerConfig: '', proxies: {}, directory },
+    },
+  );
+const push = (
+  directory: string,
+  input: Partial<StaticPushInput> = {},
+  progress: Progress = silent,
+): Promise<StaticPushResult> => staticPush(requestOf(directory, input), progress);
+
+describe('static push', () => {
+  it('tells what went where, as the first trace did', async () => {
+    const directory = fresh();
+    await writeTree(path.join(directory, 'df'), albatros);
+    const lines: string[] = [];
+    const result = await push(directory, {}, { ...silent, line: (text) => lines.push(text) });
+    expect(lines).toContain(
+      'df/linux/386/albatros -> df-dist-v1/albatros/0.9/linux/386/albatros'.replace(
+        /^[^ ]+/,
+        path.join('df', 'linux', '386', 'albatros'),
+      ),
+    );
+    expect(lines.slice(-2)).toEqual(['tag -> df-dist-v1/albatros/0.9', 'tag list -> df-dist-v1/albatros']);
+    expect(result).toMatchObject({
+      name: 'albatros',
+      tag: '0.9',
+      digest: expect.stringMatching(/^sha256:/),
+      pushedBytes: 24,
+      skippedBytes: 0,
+      dryRun: false,
+    });
+    expect(Object.keys(result.platforms)).toEqual(['linux/386', 'linux/amd64', 'linux/arm', 'linux/arm64']);
+    expect(await push(directory)).toMatchObject({ digest: result.digest, pushedBytes: 0, skippedBytes: 24 });
+  });
+
+  it('publishes several trees to several targets, with links where they are served', async () => {
+    const directory = fresh();
+    await writeTree(path.join(directory, 'build-1'), { 'linux/amd64/my app': 'x' });
+    await writeTree(path.join(directory, 'build-2'), { 'darwin/arm64/app': 'yy' });
+    const result = await push(directory, {
+      artifacts: ['build-*'],
+      targets: ['file://./a', 'file://./b'],
+      publicUrl: 'https://download.example.org/',
+      page: 'true',
+    });
+    expect(result.url).toBe('https://download.example.org/df-dist-v1/albatros/0.9');
+    expect(result.files.map(({ url }) => url)).toEqual([
+      'https://download.example.org/df-dist-v1/albatros/0.9/darwin/arm64/app',
+      'https://download.example.org/df-dist-v1/albatros/0.9/linux/amd64/my%20app',
+    ]);
+    expect(result.targets).toHaveLength(2);
+    expect(result.pushedBytes).toBe(6);
+    const [a, b] = ['a', 'b'].map((name) =>
+      path.join(directory, name, 'df-dist-v1', 'albatros', 'index.html'),
+    );
+    expect(await readFile(a ?? '', 'utf8')).toBe(await readFile(b ?? '', 'utf8'));
+  });
+
+  it('writes nothing in a dry run', async () => {
+    const directory = fresh();
+    await writeTree(path.join(directory, 'df'), albatros);
+    const lines: string[] = [];
+    const result = await push(directory, { dryRun: 'true' }, { ...silent, line: (text) => lines.push(text) });
+    expect(result).toMatchObject({ pushedBytes: 24, dryRun: true });
+    expect(lines.filter((line) => line.endsWith(': to send'))).toHaveLength(4);
+    expect(await readdir(directory)).toEqual(['df']);
+  });
+
+  it('ships what was built in containers', async () => {
+    const directory = fresh();
+    for (const architecture of ['amd64', 'arm64']) {
+      const layer = tar([{ name: 'app/out/albatros', content: architecture, mode: 0o755 }]);
+      const platform = { os: 'linux', architecture };
+      const image = { platform, config: makeConfig(platform, [layer]), layers: [layer] };
+      await writeTree(path.join(directory, 'docker'), {});
+      await writeTree(directory, { 'docker/keep': '' });
+      await writeFile(path.join(directory, 'docker', `${architecture}.tar`), dockerArchive(image));
+    }
+    const before = await readdir(temporary.path);
+    const result = await push(directory, { artifacts: ['docker/*.tar'], extract: '/app/out' });
+    expect(result.files.map((file) => [file.path, file.size, file.executable])).toEqual([
+      ['linux/amd64/albatros', 5, true],
+      ['linux/arm64/albatros', 5, true],
+    ]);
+    expect(
+      await readFile(path.join(directory, 'out/df-dist-v1/albatros/0.9/linux/arm64/albatros'), 'utf8'),
+    ).toBe('arm64');
+    expect(await readdir(temporary.path)).toEqual(before);
+  });
+
+  it('touches no target when any input is wrong, and tells all of it', async () => {
+    const directory = fresh();
+    await writeTree(path.join(directory, 'df'), { ...albatros, README: 'x', 'linux/x86/app': 'x' });
+    await writeTree(path.join(directory, 'more'), {
+      'linux/arm/albatros': 'another',
+      'linux/386/albatros/x': 'x',
+    });
+    const failing = push(directory, { artifacts: ['df', 'more', 'missing', 'none-*'] });
+    const message = await failing.then(String, (error: Error) => error.message);
+    expect(message).toMatch(/README: lies outside a platform/);
+    expect(message).toMatch(/did you mean "386"/);
+    expect(message).toMatch(/are both linux\/arm\/albatros: publish one of them/);
+    expect(message).toMatch(/is a file where .* needs a folder/);
+    expect(message).toMatch(/missing: .*there is no such folder/);
+    expect(message).toMatch(/none-\* names no folder/);
+    expect(await readdir(directory)).toEqual(['df', 'more']);
+  });
+
+  it('refuses what it cannot ask for, all of it at once', () => {
+    const parse = (): unknown =>
+      requestOf('/', {
+        artifacts: [],
+        targets: ['docker://example.org/app', 's3://u:secret@bucket', 's3://bucket?colour=red'],
+        tags: ['UPPER:x y'],
+        extract: 'app/out',
+        page: 'maybe',
+        publicUrl: 'ftp://example.org',
+        contentDisposition: 'inline',
+        concurrency: '0',
+      });
+    const message = ((): string => {
+      try {
+        return String(parse());
+      } catch (error) {
+        return (error as Error).message;
+      }
+    })();
+    for (const part of [
+      /no artifacts/,
+      /docker:\/\/example.org\/app" cannot hold plain files/,
+      /credentials/,
+      /"?colour"?/,
+      /"UPPER" is not a repository name/,
+      /extract "app\/out" is not a path/,
+      /page "maybe" is neither true nor false/,
+      /public-url must be/,
+      /content-disposition "inline" is unknown/,
+      /concurrency "0"/,
+    ]) {
+      expect(message).toMatch(part);
+    }
+    expect(message).not.toContain('secret');
+  });
+
+  it.each([
+    ['albatros:index.html', /taken by the page/],
+    ['albatros:Index.HTML', /taken by the page/],
+    ['org/index.html:1.0', /what pages are called|that pages are called/],
+    ['albatros', /has no tag/],
+    ['albatros:a b', /is not a tag/],
+  ])('refuses the tag %s', (tag, reason) => {
+    expect(() => requestOf('/', { tags: [tag] })).toThrow(reason);
+  });
+});
