@@ -24,7 +24,8 @@ export async function openArtifact(
   knowledge: Knowledge,
   progress: Progress,
 ): Promise<Artifact> {
-  const origin = relative(directory, path) || path;
+  const inside = relative(directory, path);
+  const origin = inside.startsWith('..') ? path : inside;
   const digest = await fingerprint(path, progress);
   const known = digest && knowledge.imagesOf(digest);
   const read = once(() => readArtifact(path, progress));

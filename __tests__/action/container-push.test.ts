@@ -1,0 +1,93 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeArtifacts } from '../../demo/artifacts.js';
+import { digestOf } from '../../src/oci/digest.ts';
+import { runAction } from '../support/alba.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'alba-action-'));
+  makeArtifacts(join(folder, 'docker'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the action, as a runner starts it', () => {
+  it('publishes, sets outputs and writes a summary', async () => {
+    const ended = await runAction(
+      { artifacts: 'docker/', tag: 'albatros:0.9\nalbatros:latest', target: 'file://./site\noci:./layout' },
+      { cwd: folder },
+    );
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const { digest = '', references = '', platforms = '', metadata = '' } = ended.outputs;
+    const tagged = await readFile(join(folder, 'site/v2/albatros/manifests/0.9'));
+    expect(digestOf(tagged)).toBe(digest);
+    expect(references.split('\n')).toHaveLength(4);
+    for (const reference of references.split('\n')) expect(reference).toContain(`@${digest}`);
+    expect(Object.keys(JSON.parse(platforms))).toEqual([
+      'linux/386',
+      'linux/amd64',
+      'linux/arm/v7',
+      'linux/arm64',
+    ]);
+    expect(JSON.parse(metadata)).toMatchObject({
+      digest,
+      references: references.split('\n'),
+      platforms: JSON.parse(platforms),
+      tags: ['0.9', 'latest'],
+      pushedBytes: Number(ended.outputs['pushed-bytes']),
+      skippedBytes: 0,
+      cacheHit: 'false',
+      dryRun: false,
+    });
+    for (const manifest of Object.values(JSON.parse(platforms))) expect(ended.summary).toContain(manifest);
+    expect(ended.stdout).toMatch(/^::group::Read artifacts$/m);
+    expect(ended.stdout).toContain('docker/linux.arm.v7.tar.gz -> linux/arm/v7, 2 layers');
+  });
+
+  it('writes nothing in a dry run, but tells the same digest', async () => {
+    const inputs = { artifacts: 'docker/', tag: 'app:1' };
+    const dry = await runAction({ ...inputs, target: 'file://./dry', 'dry-run': 'true' }, { cwd: folder });
+    expect(dry.code).toBe(0);
+    expect(await readdir(folder)).not.toContain('dry');
+    const real = await runAction({ ...inputs, target: 'file://./real' }, { cwd: folder });
+    expect(dry.outputs.digest).toBe(real.outputs.digest);
+    expect(dry.outputs['pushed-bytes']).toBe(real.outputs['pushed-bytes']);
+  });
+
+  it('fails with a sentence for every problem, and without a trace on the target', async () => {
+    const ended = await runAction(
+      { artifacts: '', tag: 'UPPER:x y', target: 'file://./never', format: 'zip', 'dry-run': 'perhaps' },
+      { cwd: folder },
+    );
+    expect(ended.code).toBe(1);
+    const [error = ''] = ended.stdout.split('\n').filter((line) => line.startsWith('::error::'));
+    for (const word of ['no artifacts', 'UPPER', 'zip', 'perhaps']) expect(error).toContain(word);
+    expect(await readdir(folder)).not.toContain('never');
+  });
+
+  it('knows its commands', async () => {
+    const ended = await runAction({ command: 'container pull', artifacts: 'x', target: 'oci:x' });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain('::error::command "container pull" is unknown');
+  });
+
+  it('masks secrets and never prints them', async () => {
+    const ended = await runAction(
+      {
+        artifacts: 'docker/',
+        target: 'docker://127.0.0.1:1/app:1',
+        username: 'me',
+        password: 'hunter2',
+        'github-token': 'ghs_hunter3',
+      },
+      { cwd: folder },
+    );
+    expect(ended.code).toBe(1);
+    const printed = ended.stdout.replace(/^::add-mask::.*$/gm, '') + ended.stderr + ended.summary;
+    expect(printed).not.toMatch(/hunter/);
+    expect(ended.stdout).toContain('::add-mask::hunter2');
+  });
+});

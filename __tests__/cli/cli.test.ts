@@ -1,0 +1,83 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeArtifacts } from '../../demo/artifacts.js';
+import { containerPushCommand } from '../../src/cli/container-push.ts';
+import { defaultInputs, runAlba } from '../support/alba.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'alba-cli-'));
+  makeArtifacts(join(folder, 'docker'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const push = (...words: string[]) => runAlba(['container', 'push', ...words], { cwd: folder });
+
+describe('alba', () => {
+  it('puts the result on stdout as JSON, all else on stderr', async () => {
+    const ended = await push(
+      '--json',
+      '-t',
+      'a:1',
+      '-t',
+      'a:2',
+      'docker/',
+      'file://./site',
+      'oci:./layout:1',
+    );
+    expect(ended.code).toBe(0);
+    const result = JSON.parse(ended.stdout);
+    expect(result.tags).toEqual(['1', '2']);
+    expect(result.targets).toHaveLength(2);
+    expect(ended.stderr).toContain('-- Publish --');
+    const list = await readFile(join(folder, 'site/v2/a/tags/list'), 'utf8');
+    expect(JSON.parse(list)).toEqual({ name: 'a', tags: ['1', '2'] });
+  });
+
+  it.each([
+    [['--help'], 'container'],
+    [['container', '--help'], 'push'],
+    [['container', 'push', '--help'], '--dry-run'],
+    [['serve', '--help'], '--port'],
+  ])('%j helps', async (words, text) => {
+    const ended = await runAlba(words);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toContain(text);
+  });
+
+  it.each([
+    [['container', 'push'], /artifact/],
+    [['container', 'push', 'docker/'], /no target/],
+    [['container', 'push', 'docker/', 'gopher://x'], /of no known kind/],
+    [['container', 'push', '--compression-level', '0', 'docker/', 'oci:x'], /compression-level/],
+    [['container', 'push', '--no-such-option'], /no-such-option/],
+    [['sell'], /unknown command/],
+    [['serve', '.', '--port', 'http'], /port/],
+  ])('%j is wrong usage: 2', async (words, text) => {
+    const ended = await runAlba(words, { cwd: folder });
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(text);
+    expect(ended.stdout).toBe('');
+  });
+
+  it('fails with 1, without a stack, and leaves the target alone', async () => {
+    const ended = await push('-t', 'a:1', 'missing/', 'file://./never');
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/^alba: missing\/ does not exist/m);
+    expect(ended.stderr).not.toMatch(/^ +at /m);
+    expect(await readdir(folder)).not.toContain('never');
+  });
+
+  it('has the defaults of action.yml', async () => {
+    const defaults = await defaultInputs();
+    const ofOptions = Object.fromEntries(
+      containerPushCommand().options.map(({ long, defaultValue }) => [long?.slice(2), defaultValue]),
+    );
+    for (const name of ['format', 'compression-level', 'concurrency', 'dry-run']) {
+      expect(`${ofOptions[name]}`).toBe(defaults[name]);
+    }
+  });
+});

@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+
+/** What runners run. */
+export const dist = join(import.meta.dirname, '..', '..', 'dist', 'index.js');
+/** The Node that runs it: the one of the tests, or the one that a matrix names. */
+export const node = process.env.ALBA_NODE ?? process.execPath;
+
+export interface Ended {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface SpawnOptions {
+  readonly cwd?: string;
+  /** Added to an environment that has nothing of the caller's but PATH and the like. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly input?: string;
+}
+
+/** What a program of this machine needs to run; credentials, proxies and settings of the caller stay out. */
+function bareEnvironment(home: string): Record<string, string | undefined> {
+  const { PATH, SystemRoot, TMPDIR, TEMP, TMP } = process.env;
+  return { PATH, SystemRoot, TMPDIR, TEMP, TMP, HOME: home, USERPROFILE: home, LOCALAPPDATA: home };
+}
+
+function run(args: readonly string[], home: string, { cwd, env, input }: SpawnOptions): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, [dist, ...args], {
+      cwd: cwd ?? home,
+      env: { ...bareEnvironment(home), ...env } as NodeJS.ProcessEnv,
+    });
+    const output = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        output[name] += text;
+      });
+    }
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, ...output }));
+    child.stdin.on('error', () => {});
+    child.stdin.end(input ?? '');
+  });
+}
+
+/** Runs the command line from dist, with a home of its own unless the environment names one. */
+export async function runAlba(args: readonly string[], options: SpawnOptions = {}): Promise<Ended> {
+  const home = await mkdtemp(join(tmpdir(), 'alba-home-'));
+  try {
+    return await run(args, home, options);
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+export interface ActionEnded extends Ended {
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The job summary as it was written. */
+  readonly summary: string;
+}
+
+/**
+ * Runs dist as a runner would: every input of action.yml in the environment with its default, those given in
+ * its place, and files for outputs and summary.
+ */
+export async function runAction(
+  inputs: Readonly<Record<string, string>>,
+  options: SpawnOptions = {},
+): Promise<ActionEnded> {
+  const home = await mkdtemp(join(tmpdir(), 'alba-runner-'));
+  try {
+    const [output, summary, temp] = ['output', 'summary', 'temp'].map((name) => join(home, name)) as [
+      string,
+      string,
+      string,
+    ];
+    await Promise.all([writeFile(output, ''), writeFile(summary, ''), mkdir(temp)]);
+    const all = { ...(await defaultInputs()), ...inputs };
+    const env = Object.fromEntries(
+      Object.entries(all).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]),
+    );
+    const ended = await run([], home, {
+      ...options,
+      env: {
+        ...env,
+        CI: 'true',
+        GITHUB_ACTIONS: 'true',
+        GITHUB_OUTPUT: output,
+        GITHUB_STEP_SUMMARY: summary,
+        GITHUB_WORKSPACE: options.cwd ?? home,
+        GITHUB_ACTION: randomUUID(),
+        RUNNER_TEMP: temp,
+        ...options.env,
+      },
+    });
+    return {
+      ...ended,
+      outputs: parseOutputs(await readFile(output, 'utf8')),
+      summary: await readFile(summary, 'utf8'),
+    };
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** Inputs and their defaults as action.yml has them; expressions are empty outside a workflow. */
+export async function defaultInputs(): Promise<Record<string, string>> {
+  const text = await readFile(join(import.meta.dirname, '..', '..', 'action.yml'), 'utf8');
+  const section = /^inputs:\n((?: .*\n|\n)*)/m.exec(text)?.[1] ?? '';
+  const inputs: Record<string, string> = {};
+  let name = '';
+  for (const line of section.split('\n')) {
+    const [, declared] = /^ {2}([a-z-]+):$/.exec(line) ?? [];
+    if (declared) {
+      name = declared;
+      inputs[name] = '';
+    }
+    const [, value] = /^ {4}default: (.*)$/.exec(line) ?? [];
+    if (value && !value.startsWith('${{')) inputs[name] = value.replace(/^"(.*)"$/, '$1');
+  }
+  return inputs;
+}
+
+/** The runner's file of outputs: `name<<delimiter`, lines, `delimiter`. */
+function parseOutputs(text: string): Record<string, string> {
+  return Object.fromEntries(
+    [...text.matchAll(/^(.+?)<<(ghadelimiter_\S+)\r?\n([\s\S]*?)\r?\n\2\r?$/gm)].map(([, name, , value]) => [
+      name,
+      value,
+    ]),
+  );
+}
