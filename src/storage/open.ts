@@ -22,5 +22,5 @@ export async function openStorage(
 ): Promise<Storage> {
   if (location.kind === 'file') return new FilesystemStorage(resolve(options.directory, location.path));
   const { S3Storage } = await import('./s3.ts');
-  return S3Storage.open(location, options, progress);
+  return new S3Storage(location, options, progress);
 }

@@ -38,7 +38,7 @@ export function createClient(location: S3Location, options: StorageOptions): S3C
   });
 }
 
-/** Without one, the SDK warns on the console. */
+/** Without one, the SDK writes its warnings to standard error itself. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Sends requests as they are, for what everybody may read or write. */

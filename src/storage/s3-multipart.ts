@@ -1,5 +1,6 @@
 import {
   AbortMultipartUploadCommand,
+  type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   type PutObjectCommandInput,
@@ -28,6 +29,12 @@ export interface Multipart {
   readonly sizeThere: () => Promise<number | undefined>;
 }
 
+interface Session {
+  readonly Bucket: string | undefined;
+  readonly Key: string | undefined;
+  readonly UploadId: string | undefined;
+}
+
 /** In bytes: equal parts but for the last, as R2 demands, and no more of them than S3 takes. */
 export function partSizeOf(size: number): number {
   return Math.max(smallestPart, Math.ceil(size / maxParts / MiB) * MiB);
@@ -35,20 +42,11 @@ export function partSizeOf(size: number): number {
 
 /** Uploads in parts, each read into memory, so that it can be sent again. Nothing is there until all is. */
 export async function uploadInParts(upload: Upload, multipart: Multipart): Promise<void> {
-  const { client, object, key, retry } = multipart;
+  const { client, object, retry } = multipart;
   const { UploadId } = await retry(() => client.send(new CreateMultipartUploadCommand(object)));
   const session = { Bucket: object.Bucket, Key: object.Key, UploadId };
-  const partSize = partSizeOf(upload.size);
   try {
-    const parts = await pMap(
-      partsOf(await openSized(upload, key), partSize),
-      async (body, index) => {
-        const part = { ...session, PartNumber: index + 1, Body: body, ContentLength: body.length };
-        const { ETag } = await retry(() => client.send(new UploadPartCommand(part)));
-        return { PartNumber: index + 1, ETag };
-      },
-      { concurrency: partSize > 32 * MiB ? 1 : partsAtOnce },
-    );
+    const parts = await sendParts(upload, session, multipart);
     await complete(parts, session, upload.size, multipart);
   } catch (thrown) {
     await client.send(new AbortMultipartUploadCommand(session)).catch(() => {});
@@ -56,10 +54,45 @@ export async function uploadInParts(upload: Upload, multipart: Multipart): Promi
   }
 }
 
+/** When it fails, no part is under way any more: one that came after the end would be kept, and paid for. */
+async function sendParts(
+  upload: Upload,
+  session: Session,
+  { client, key, retry }: Multipart,
+): Promise<CompletedPart[]> {
+  const partSize = partSizeOf(upload.size);
+  const abort = new AbortController();
+  const bodies = untilAborted(partsOf(await openSized(upload, key), partSize), abort);
+  const send = async (Body: Buffer, PartNumber: number): Promise<CompletedPart> => {
+    const command = new UploadPartCommand({ ...session, PartNumber, Body, ContentLength: Body.length });
+    const { ETag } = await retry(() => client.send(command, { abortSignal: abort.signal }));
+    return { PartNumber, ETag };
+  };
+  const parts = await pMap(
+    bodies,
+    (body, index) => send(body, index + 1).catch((failure: unknown) => abort.abort(failure)),
+    { concurrency: partSize > 32 * MiB ? 1 : partsAtOnce },
+  );
+  abort.signal.throwIfAborted();
+  return parts.filter((part) => part !== undefined);
+}
+
+/** Ends where the source fails, which aborts, and where others have aborted. */
+async function* untilAborted<T>(source: AsyncIterable<T>, abort: AbortController): AsyncGenerator<T> {
+  try {
+    for await (const item of source) {
+      if (abort.signal.aborted) return;
+      yield item;
+    }
+  } catch (failure) {
+    abort.abort(failure);
+  }
+}
+
 /** An upload that is gone when it is completed again was completed by the request whose answer was lost. */
 async function complete(
-  parts: { PartNumber: number; ETag: string | undefined }[],
-  session: { Bucket: string | undefined; Key: string | undefined; UploadId: string | undefined },
+  parts: CompletedPart[],
+  session: Session,
   size: number,
   { client, retry, sizeThere }: Multipart,
 ): Promise<void> {

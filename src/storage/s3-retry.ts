@@ -3,24 +3,33 @@ import type { Progress } from '../content/progress.ts';
 import { isTransient, type Request, s3Error } from './s3-error.ts';
 import type { S3Location } from './url.ts';
 
-const retries = 6;
+/** How often something is tried again, and how long that waits, in ms. */
+export interface Retries {
+  readonly count: number;
+  readonly firstDelay: number;
+  readonly longestDelay: number;
+}
 
-/** Repeats what may succeed later, some 15 s in all, and tells each time; what fails then is explained. */
+/** Some 15 s in all. */
+export const defaultRetries: Retries = { count: 6, firstDelay: 200, longestDelay: 5_000 };
+
+/** Repeats what may succeed later, and tells each time; what fails then is explained. */
 export async function retrying<T>(
   request: Request,
   location: S3Location,
+  { count, firstDelay, longestDelay }: Retries,
   progress: Progress,
   work: (attempt: number) => Promise<T>,
 ): Promise<T> {
   try {
     return await pRetry(work, {
-      retries,
-      minTimeout: 200,
-      maxTimeout: 5_000,
+      retries: count,
+      minTimeout: firstDelay,
+      maxTimeout: longestDelay,
       randomize: true,
       onFailedAttempt: ({ error, attemptNumber, retriesLeft }) => {
         if (retriesLeft === 0 || !isTransient(error)) return;
-        progress.warn(`retry ${attemptNumber} of ${retries}: ${s3Error(request, location, error).message}`);
+        progress.warn(`retry ${attemptNumber} of ${count}: ${s3Error(request, location, error).message}`);
       },
       shouldRetry: ({ error }) => isTransient(error),
     });

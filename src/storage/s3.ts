@@ -14,7 +14,7 @@ import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
 import { codeOf, statusOf } from './s3-error.ts';
 import { uploadInParts } from './s3-multipart.ts';
-import { retrying } from './s3-retry.ts';
+import { defaultRetries, type Retries, retrying } from './s3-retry.ts';
 import type { ObjectHeaders, Storage, StoredObject, Upload } from './storage.ts';
 import type { S3Location } from './url.ts';
 
@@ -27,16 +27,19 @@ export class S3Storage implements Storage {
   readonly #client: S3Client;
   readonly #location: S3Location;
   readonly #progress: Progress;
+  readonly #retries: Retries;
 
-  private constructor(client: S3Client, location: S3Location, progress: Progress) {
+  constructor(
+    location: S3Location,
+    options: StorageOptions,
+    progress: Progress,
+    retries: Retries = defaultRetries,
+  ) {
     this.url = location.url;
-    this.#client = client;
+    this.#client = createClient(location, options);
     this.#location = location;
     this.#progress = progress;
-  }
-
-  static open(location: S3Location, options: StorageOptions, progress: Progress): S3Storage {
-    return new S3Storage(createClient(location, options), location, progress);
+    this.#retries = retries;
   }
 
   async head(key: string): Promise<StoredObject | undefined> {
@@ -131,7 +134,8 @@ export class S3Storage implements Storage {
   }
 
   #ask<T>(verb: string, key: string, right: string, work: (attempt: number) => Promise<T>): Promise<T> {
-    return retrying({ what: `${verb} ${key}`, right }, this.#location, this.#progress, work);
+    const request = { what: `${verb} ${key}`, right };
+    return retrying(request, this.#location, this.#retries, this.#progress, work);
   }
 }
 

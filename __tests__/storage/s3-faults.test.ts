@@ -1,0 +1,229 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { silent } from '../../src/content/progress.ts';
+import { S3Storage } from '../../src/storage/s3.ts';
+import type { Storage, Upload } from '../../src/storage/storage.ts';
+import { parseStorageUrl } from '../../src/storage/url.ts';
+import { listing, read, uploadOf } from './contract.ts';
+
+const MiB = 1024 * 1024;
+
+interface Asked {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => unknown;
+
+/** Answers with each of these in turn, the last one for ever. */
+let answers: Answer[];
+let asked: Asked[];
+let warnings: string[];
+let server: Server;
+
+beforeEach(async () => {
+  [answers, asked, warnings] = [[], [], []];
+  server = createServer(async (request, response) => {
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    if (answer === breakOff) {
+      answer(response, request);
+      return;
+    }
+    const { method = '', url = '', headers } = request;
+    const body = await buffer(request).catch(() => undefined);
+    if (!body) return;
+    asked.push({ method, url, headers, body });
+    answer?.(response, request);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  server.closeAllConnections();
+  server.close();
+});
+
+function open(more = 'region=test'): Storage {
+  const { port } = server.address() as AddressInfo;
+  const url = `s3://bucket?endpoint=http://127.0.0.1:${port}&s3ForcePathStyle=true&${more}`;
+  const location = parseStorageUrl(url);
+  if (location.kind !== 's3') throw new Error(`${url} is no bucket`);
+  const progress = { ...silent, warn: (text: string) => warnings.push(text) };
+  return new S3Storage(location, { directory: '.' }, progress, { count: 6, firstDelay: 1, longestDelay: 5 });
+}
+
+function send(status: number, body = '', headers = {}): Answer {
+  return (response) => response.writeHead(status, headers).end(body);
+}
+
+function fail(status: number, code: string, more = ''): Answer {
+  return send(
+    status,
+    `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}.</Message>${more}</Error>`,
+  );
+}
+
+/** Breaks the connection at the first bytes of the body. */
+function breakOff(_response: ServerResponse, request: IncomingMessage): void {
+  request.once('data', () => request.socket.resetAndDestroy());
+}
+
+/** Tells how often it was opened. */
+function countedUpload(size: number): Upload & { opened: number } {
+  const upload = {
+    size,
+    opened: 0,
+    open: () => {
+      upload.opened += 1;
+      return Readable.from([Buffer.alloc(size, upload.opened)], { objectMode: false });
+    },
+  };
+  return upload;
+}
+
+describe('a server that fails for a while', () => {
+  it('is asked again, each time told', async () => {
+    answers = [fail(503, 'SlowDown'), fail(500, 'InternalError'), send(200)];
+    await open().put('k', uploadOf('bytes'), {});
+    expect(asked.map(({ method, body }) => `${method} ${body}`)).toEqual(Array(3).fill('PUT bytes'));
+    expect(warnings).toEqual([
+      expect.stringMatching(/^retry 1 of 6: Cannot write k in s3:\/\/bucket: .*503 SlowDown/),
+      expect.stringMatching(/^retry 2 of 6: .*500 InternalError/),
+    ]);
+  });
+
+  it('gets a stream again from its start when the connection breaks', async () => {
+    answers = [breakOff, send(200)];
+    const upload = countedUpload(3 * MiB);
+    await open().put('k', upload, {});
+    expect(upload.opened).toBe(2);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.body.equals(Buffer.alloc(3 * MiB, 2))).toBe(true);
+    expect(asked[0]?.headers['content-length']).toBe(String(3 * MiB));
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('is given up after some attempts', async () => {
+    answers = [fail(503, 'SlowDown')];
+    await expect(open().head('k')).rejects.toThrow(/Cannot look at k in s3:\/\/bucket/);
+    expect(asked).toHaveLength(7);
+  });
+
+  it('gets a part again, and is believed when the last answer is lost', async () => {
+    const parts = 9;
+    const size = 8 * MiB * (parts - 1) + 1;
+    const done = (response: ServerResponse) => response.socket?.resetAndDestroy();
+    const start = send(
+      200,
+      '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>',
+    );
+    const part = send(200, '', { etag: '"e"' });
+    answers = [start, fail(500, 'InternalError'), ...Array<Answer>(parts).fill(part)];
+    answers.push(done, fail(404, 'NoSuchUpload'), send(200, '', { 'content-length': String(size) }));
+    const upload = countedUpload(size);
+    await open().put('k', upload, {});
+    expect(upload.opened).toBe(1);
+    const sent = asked.filter(({ method }) => method === 'PUT');
+    const numberOf = ({ url }: Asked): number => Number(/partNumber=(\d+)/.exec(url)?.[1]);
+    expect(sent).toHaveLength(parts + 1);
+    expect(new Set(sent.map(numberOf)).size).toBe(parts);
+    for (const one of sent) expect(one.body.length).toBe(numberOf(one) === parts ? 1 : 8 * MiB);
+    expect(asked.slice(-3).map(({ method }) => method)).toEqual(['POST', 'POST', 'HEAD']);
+  });
+
+  it('is told to forget the parts when one cannot be stored', async () => {
+    const start = send(
+      200,
+      '<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>',
+    );
+    answers = [start, fail(403, 'AccessDenied')];
+    await expect(open().put('k', countedUpload(65 * MiB), {})).rejects.toThrow(/s3:PutObject/);
+    expect(asked.at(-1)).toMatchObject({ method: 'DELETE', url: expect.stringContaining('uploadId=id') });
+  });
+});
+
+describe('a server that refuses', () => {
+  it.each([
+    [fail(403, 'AccessDenied'), 'auth', /no permission: it takes s3:PutObject/],
+    [fail(404, 'NoSuchBucket'), 'target', /no bucket "bucket" at http:\/\/127.*create it/],
+    [fail(403, 'SignatureDoesNotMatch'), 'auth', /check AWS_ACCESS_KEY_ID/],
+    [fail(400, 'ExpiredToken'), 'auth', /AWS_SESSION_TOKEN/],
+    [fail(301, 'PermanentRedirect'), 'target', /region is wrong/],
+    [
+      fail(400, 'AuthorizationHeaderMalformed', '<Region>eu-west-3</Region>'),
+      'target',
+      /it is in "eu-west-3"/,
+    ],
+    [fail(501, 'NotImplemented'), 'target', /answered 501 NotImplemented/],
+  ])('is asked once, and told of: %#', async (answer, code, message) => {
+    answers = [answer];
+    const failure = await open()
+      .put('k', uploadOf('x'), {})
+      .catch((thrown: unknown) => thrown);
+    expect(failure).toMatchObject({ name: 'AlbaError', code, message: expect.stringMatching(message) });
+    expect(asked).toHaveLength(1);
+    expect(warnings).toEqual([]);
+  });
+
+  it('or is no S3 server', async () => {
+    answers = [send(200, '<!doctype html><p>Welcome', { 'content-type': 'text/html' })];
+    await expect(listing(open())).rejects.toThrow(/did not answer as an S3 server does: check \?endpoint=/);
+  });
+
+  it('or is not there', async () => {
+    const storage = open();
+    server.close();
+    await once(server, 'close');
+    await expect(storage.head('k')).rejects.toThrow(/cannot be reached \(ECONNREFUSED\)/);
+  });
+});
+
+describe('who we are', () => {
+  it('is nobody where that is asked for', async () => {
+    answers = [send(200, 'bytes')];
+    expect(await read(open('region=test&anonymous=true'), 'k')).toBe('bytes');
+    expect(asked[0]?.headers.authorization).toBeUndefined();
+    expect(await read(open(), 'k')).toBe('bytes');
+    expect(asked[1]?.headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=key\//);
+  });
+
+  it('has to be known', async () => {
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, undefined);
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
+    vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
+    await expect(open().head('k')).rejects.toThrow(/no credentials were found.*anonymous/);
+    await expect(open('region=test&profile=nobody').head('k')).rejects.toMatchObject({ code: 'auth' });
+  });
+
+  it('needs a region', async () => {
+    vi.stubEnv('AWS_REGION', undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
+    await expect(open('anonymous=true').head('k')).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('?region='),
+    });
+  });
+
+  it('asks for no checksums that older servers refuse', async () => {
+    answers = [send(200)];
+    await open().put('k', uploadOf('x'), {});
+    await open().put('k', countedUpload(3 * MiB), {});
+    for (const { headers } of asked) {
+      const names = Object.keys(headers).filter((name) => /checksum|trailer|^content-md5|^te$/.test(name));
+      expect(names).toEqual([]);
+      expect(headers['transfer-encoding']).toBeUndefined();
+      expect(headers['content-encoding']).toBeUndefined();
+    }
+  });
+});
