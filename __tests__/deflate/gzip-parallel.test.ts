@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { gzipParallel } from '../../src/deflate/gzip-parallel.ts';
+import { itWith, requireTool } from '../support/tools.ts';
+import { inPieces, randomNumbers, sampleBytes } from './samples.ts';
+
+const mebibyte = 1024 * 1024;
+const sample = sampleBytes(1, 4 * mebibyte + 12_345);
+
+function compress(bytes: Uint8Array, level: number, concurrency: number, pieceSize = () => 65_536) {
+  return buffer(Readable.from(gzipParallel(inPieces(bytes, pieceSize), { level, concurrency })));
+}
+
+it.each([0, 1, 32_767, mebibyte - 1, mebibyte, mebibyte + 1, 2 * mebibyte])(
+  'compresses %i bytes',
+  async (size) => {
+    const content = sample.subarray(0, size);
+    expect(gunzipSync(await compress(content, 3, 2)).equals(content)).toBe(true);
+  },
+);
+
+it('gives the same bytes for any number of cores and any pieces', async () => {
+  const expected = await compress(sample, 1, 1);
+  const random = randomNumbers(2);
+  expect((await compress(sample, 1, 2)).equals(expected)).toBe(true);
+  expect((await compress(sample, 1, 16, () => 1 + random(100_000))).equals(expected)).toBe(true);
+  expect(expected.subarray(0, 10)).toEqual(Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]));
+});
+
+it('uses what came before a block', async () => {
+  const block = sampleBytes(5, 30_000);
+  const repeated = Buffer.concat(Array.from({ length: 100 }, () => block));
+  expect((await compress(repeated, 6, 2)).length).toBeLessThan(block.length * 1.5);
+});
+
+it('reads no further ahead than it has blocks in work', async () => {
+  let read = 0;
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      read += mebibyte;
+      yield sample.subarray(0, mebibyte);
+    }
+  }
+  const output = gzipParallel(endless(), { level: 1, concurrency: 3 });
+  for (let i = 0; i < 5; i++) await output.next();
+  expect(read).toBeLessThanOrEqual(8 * mebibyte);
+  await output.return();
+});
+
+it('hands on a failure of the source', async () => {
+  async function* failing(): AsyncGenerator<Uint8Array> {
+    yield sample;
+    throw new Error('the disk is gone');
+  }
+  await expect(buffer(Readable.from(gzipParallel(failing(), { level: 1, concurrency: 2 })))).rejects.toThrow(
+    'the disk is gone',
+  );
+});
+
+itWith(['gzip', 'pigz'], 'is read by gzip and pigz', async () => {
+  const input = await compress(sample, 5, 2);
+  for (const tool of ['gzip', 'pigz']) {
+    expect(execFileSync(requireTool(tool), ['-dc'], { input, maxBuffer: 2 ** 26 }).equals(sample)).toBe(true);
+  }
+});
