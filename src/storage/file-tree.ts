@@ -14,6 +14,13 @@ export interface Found {
   readonly stats: Stats;
 }
 
+/** What is listed; with `shallow` only keys without a slash after the prefix. */
+interface Listing {
+  readonly prefix: string;
+  readonly shallow: boolean;
+  readonly platform: NodeJS.Platform;
+}
+
 /** A step of a listing: an object's key, or with a slash at its end what is below a folder. */
 interface Place {
   readonly key: string;
@@ -39,12 +46,8 @@ export async function statIfThere(path: string): Promise<Stats | undefined> {
  * The objects below a folder whose keys begin with a prefix, in the order of their keys' bytes; `key` is the
  * folder's own with its slash, or empty. Folders are no objects, symbolic links are what they lead to.
  */
-export async function* walk(
-  path: string,
-  key: string,
-  prefix: string,
-  platform: NodeJS.Platform,
-): AsyncGenerator<StoredObject> {
+export async function* walk(path: string, key: string, listing: Listing): AsyncGenerator<StoredObject> {
+  const { prefix, shallow, platform } = listing;
   const entries = (await ifThere(readdir(path, { withFileTypes: true }))) ?? [];
   const places = entries
     .filter(({ name }) => !isReserved(name))
@@ -54,7 +57,7 @@ export async function* walk(
     );
   for await (const found of pMapIterable(inOrder(places), inspect, { concurrency })) {
     if (!('path' in found)) yield found;
-    else yield* walk(found.path, found.key, prefix, platform);
+    else if (!shallow || prefix.startsWith(found.key)) yield* walk(found.path, found.key, listing);
   }
 }
 

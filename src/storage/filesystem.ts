@@ -51,9 +51,12 @@ export class FilesystemStorage implements Storage {
     );
   }
 
-  async *list(prefix: string): AsyncGenerator<StoredObject> {
+  async *list(
+    prefix: string,
+    { shallow = false }: { readonly shallow?: boolean } = {},
+  ): AsyncGenerator<StoredObject> {
     try {
-      yield* walk(this.#root, '', prefix, this.#platform);
+      yield* walk(this.#root, '', { prefix, shallow, platform: this.#platform });
     } catch (cause) {
       throw fileError('list', this.#root, cause);
     }

@@ -16,7 +16,7 @@ const MiB = 1024 * 1024;
 const smallestPart = 8 * MiB;
 const maxParts = 10_000;
 /** Parts of one upload that are in memory at once; large ones, of objects above 300 GB, go one by one. */
-const partsAtOnce = 3;
+const partsAtOnce = 2;
 
 /** What an upload in parts needs of the storage. */
 export interface Multipart {
@@ -62,10 +62,12 @@ async function sendParts(
 ): Promise<CompletedPart[]> {
   const partSize = partSizeOf(upload.size);
   const abort = new AbortController();
-  const bodies = untilAborted(partsOf(await openSized(upload, key), partSize), abort);
+  const sent: Buffer[] = [];
+  const bodies = untilAborted(partsOf(await openSized(upload, key), partSize, sent), abort);
   const send = async (Body: Buffer, PartNumber: number): Promise<CompletedPart> => {
     const command = new UploadPartCommand({ ...session, PartNumber, Body, ContentLength: Body.length });
     const { ETag } = await retry(() => client.send(command, { abortSignal: abort.signal }));
+    sent.push(Body);
     return { PartNumber, ETag };
   };
   const parts = await pMap(
@@ -107,20 +109,26 @@ async function complete(
   });
 }
 
-async function* partsOf(stream: AsyncIterable<Uint8Array>, partSize: number): AsyncGenerator<Buffer> {
-  let part = Buffer.allocUnsafeSlow(partSize);
+/** Fills buffers in turn; those that were sent are filled again. */
+async function* partsOf(
+  stream: AsyncIterable<Uint8Array>,
+  partSize: number,
+  sent: Buffer[],
+): AsyncGenerator<Buffer> {
+  let part: Buffer | undefined;
   let filled = 0;
   for await (const chunk of stream) {
     for (let taken = 0; taken < chunk.length; ) {
+      part ??= sent.pop() ?? Buffer.allocUnsafeSlow(partSize);
       const piece = chunk.subarray(taken, taken + partSize - filled);
       part.set(piece, filled);
       taken += piece.length;
       filled += piece.length;
       if (filled < partSize) continue;
       yield part;
-      part = Buffer.allocUnsafeSlow(partSize);
+      part = undefined;
       filled = 0;
     }
   }
-  if (filled > 0) yield part.subarray(0, filled);
+  if (part) yield part.subarray(0, filled);
 }

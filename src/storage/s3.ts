@@ -74,7 +74,10 @@ export class S3Storage implements Storage {
     );
   }
 
-  async *list(prefix: string): AsyncGenerator<StoredObject> {
+  async *list(
+    prefix: string,
+    { shallow }: { readonly shallow?: boolean } = {},
+  ): AsyncGenerator<StoredObject> {
     let ContinuationToken: string | undefined;
     do {
       const page = await this.#ask('list', prefix, 's3:ListBucket', () =>
@@ -83,6 +86,7 @@ export class S3Storage implements Storage {
             Bucket: this.#location.bucket,
             Prefix: this.#location.prefix + prefix,
             ContinuationToken,
+            ...(shallow && { Delimiter: '/' }),
           }),
         ),
       );
