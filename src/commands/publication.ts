@@ -92,10 +92,10 @@ export class Publication implements AsyncDisposable {
     return (await together(answers, this.#abort)).every(Boolean);
   }
 
-  /** Lets the tags of every target name the index. */
+  /** Lets the tags of every target name the index; a layout lists it without a name where there are none. */
   async tag(index: Node): Promise<void> {
     await this.#everywhere(async ({ destination: { repository, tags } }) => {
-      if (tags.length > 0 && !this.#dryRun) await repository.tag(index, tags);
+      if (!this.#dryRun) await repository.tag(index, tags);
       for (const tag of tags)
         this.#progress.line(`[tag] ${repository.reference(tag, index.descriptor.digest)}`);
     });
