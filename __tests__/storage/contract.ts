@@ -111,6 +111,21 @@ export function keepsTheContract(
     expect(await keys('c')).toEqual([]);
   });
 
+  it('lists no deeper than asked', async () => {
+    const storage = await open();
+    const folder = overlapping ? ['a/b'] : [];
+    for (const at of ['a/b/c', 'a/b/d/e', 'a/bc', 'b', ...folder]) await storage.put(at, uploadOf(at), {});
+    const keys = async (prefix: string): Promise<string[]> => {
+      const found: string[] = [];
+      for await (const { key } of storage.list(prefix, { shallow: true })) found.push(key);
+      return found;
+    };
+    expect(await keys('a/')).toEqual([...folder, 'a/bc']);
+    expect(await keys('a/b')).toEqual([...folder, 'a/bc']);
+    expect(await keys('a/b/')).toEqual(['a/b/c']);
+    expect(await keys('')).toEqual(['b']);
+  });
+
   it('holds any keys in any order, files and folders of one name alike', async () => {
     const put = fc.record({ type: fc.constant('put' as const), key });
     const other = fc.record({ type: fc.constantFrom('delete' as const, 'copy' as const), key });
