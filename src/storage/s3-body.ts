@@ -1,10 +1,6 @@
 import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
-import { openSized } from './sized.ts';
+import { openSized, readSized, smallSize } from './sized.ts';
 import type { Upload } from './storage.ts';
-
-/** In bytes: what is smaller is read before it is sent, and signed. */
-const smallSize = 1024 * 1024;
 
 /**
  * Sends an upload's bytes. The SDK does not see that their source fails, and would wait for more: the signal
@@ -16,8 +12,8 @@ export async function withBody<T>(
   send: (body: Buffer | Readable, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
+  if (upload.size <= smallSize) return send(await readSized(upload, key), abort.signal);
   const stream = await openSized(upload, key);
-  if (upload.size <= smallSize) return send(await buffer(stream), abort.signal);
   let failure: unknown;
   stream.once('error', (thrown) => {
     failure = thrown;

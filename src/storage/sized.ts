@@ -2,6 +2,9 @@ import { pipeline, type Readable, Transform } from 'node:stream';
 import { AlbaError } from '../errors.ts';
 import type { Upload } from './storage.ts';
 
+/** In bytes: what is not larger is read whole before it is sent or written. */
+export const smallSize = 1024 * 1024;
+
 /**
  * Opens an upload so that its end is only reached with the promised number of bytes. The newest chunk is held
  * back until more comes or the source ended well: who announced the size to a server can no longer hand it a
@@ -10,20 +13,16 @@ import type { Upload } from './storage.ts';
 export async function openSized({ size, open }: Upload, key: string): Promise<Readable> {
   let seen = 0;
   let held: Uint8Array | undefined;
-  const check = (isWrong: boolean): Error | null =>
-    isWrong ? new AlbaError('source', `${key}: expected ${size} bytes, found ${told(seen, size)}`) : null;
   const sized = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
       seen += chunk.length;
-      const failure = check(seen > size);
-      if (failure) return done(failure);
+      if (seen > size) return done(differs(key, size, seen));
       if (held) this.push(held);
       held = chunk;
       done();
     },
     flush(done) {
-      const failure = check(seen < size);
-      if (failure) return done(failure);
+      if (seen < size) return done(differs(key, size, seen));
       if (held) this.push(held);
       done();
     },
@@ -32,6 +31,19 @@ export async function openSized({ size, open }: Upload, key: string): Promise<Re
   return pipeline(await open(), sized, () => {});
 }
 
-function told(seen: number, size: number): string {
-  return seen > size ? 'more' : String(seen);
+/** All bytes of a small upload, as many as it promised. */
+export async function readSized({ size, open }: Upload, key: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let seen = 0;
+  for await (const chunk of (await open()) as AsyncIterable<Uint8Array>) {
+    seen += chunk.length;
+    if (seen > size) throw differs(key, size, seen);
+    chunks.push(chunk);
+  }
+  if (seen < size) throw differs(key, size, seen);
+  return Buffer.concat(chunks);
+}
+
+function differs(key: string, size: number, seen: number): AlbaError {
+  return new AlbaError('source', `${key}: expected ${size} bytes, found ${seen > size ? 'more' : seen}`);
 }
