@@ -35,22 +35,22 @@ function withLength(meaning: u32, length: u32): u32 {
 }
 
 /** The entry for the code that comes next; `mask` is that of the code's table. */
-export function lookup(code: usize, mask: u32, bits: u64): u32 {
+export function lookup(code: usize, mask: u32, bits: u64): u64 {
   return load<u32>(code + ((<u32>bits & mask) << 2), table);
 }
 
 /** Whether an entry, its length aside, is the end of the block. */
-export function isEndOfBlock(entry: u32): bool {
+export function isEndOfBlock(entry: u64): bool {
   return (entry & 0xffff4000) === endOfBlock;
 }
 
 /** Whether an entry only says that the code is longer than the table is wide. */
-export function isLong(entry: u32): bool {
+export function isLong(entry: u64): bool {
   return entry === long;
 }
 
 /** The entry of a code longer than the table is wide, by counting through the lengths. */
-export function lookupLong(code: usize, meanings: usize, bits: u64): u32 {
+export function lookupLong(code: usize, meanings: usize, bits: u64): u64 {
   let value: u32 = 0;
   let first: u32 = 0;
   let index: u32 = 0;

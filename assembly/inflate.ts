@@ -274,8 +274,8 @@ function readLengths(total: u32, mask: u32): bool {
     const bits = bitsAt(bit);
     const entry = lookup(lengthCode, mask, bits);
     const extra = <u32>(bits >> entry);
-    const symbol = entry >> 16;
-    bit += entry & 63;
+    const symbol = <u32>(entry >> 16);
+    bit += <u32>entry & 63;
     if (symbol < 16) {
       store<u8>(lengths + at++, symbol);
       continue;
@@ -302,8 +302,8 @@ function readLengths(total: u32, mask: u32): bool {
 }
 
 /** The extra bits behind a code. */
-function extraBits(bits: u64, entry: u32): u32 {
-  return <u32>((bits & ~((<u64>-1) << entry)) >> (entry >> 8));
+function extraBits(bits: u64, entry: u64): u64 {
+  return (bits & ~((<u64>-1) << entry)) >> (entry >> 8);
 }
 
 /** Copies a match 8 bytes at a time, beyond its end if need be; a match may overlap itself. */
@@ -311,11 +311,14 @@ function copyMatch(target: usize, distance: u32, length: u32): void {
   const end = target + length;
   let from = target - distance;
   if (distance >= 8) {
-    do {
+    store<u64>(target, load<u64>(from));
+    store<u64>(target, load<u64>(from, 8), 8);
+    while (target + 16 < end) {
+      target += 16;
+      from += 16;
       store<u64>(target, load<u64>(from));
-      target += 8;
-      from += 8;
-    } while (target < end);
+      store<u64>(target, load<u64>(from, 8), 8);
+    }
     return;
   }
   if (distance === 1) {
@@ -354,62 +357,72 @@ function inflateRounds(lastRound: usize): i32 {
   let source = input + (bit >> 3);
   // Above the `count` bits that are told of, `bits` may already have what follows: reading it again is no harm.
   let bits = load<u64>(source) >> (bit & 7);
-  let count: u32 = 56 - (bit & 7);
+  let count: u64 = 56 - (bit & 7);
   source += 7;
 
   while (source <= lastRound && target < limit) {
     bits |= load<u64>(source) << count;
-    source += (63 - count) >> 3;
+    source += <usize>(((63 - count) >> 3) & 7);
     count |= 56;
     let entry = lookup(literalCode, literalBits, bits);
     if (entry & literal) {
       bits >>= entry;
-      count -= entry & 63;
+      count -= entry;
       store<u8>(target++, <u8>(entry >> 16));
       entry = lookup(literalCode, literalBits, bits);
       if (entry & literal) {
         bits >>= entry;
-        count -= entry & 63;
+        count -= entry;
         store<u8>(target++, <u8>(entry >> 16));
         entry = lookup(literalCode, literalBits, bits);
+        if (entry & literal) {
+          bits >>= entry;
+          count -= entry;
+          store<u8>(target++, <u8>(entry >> 16));
+          continue;
+        }
       }
     }
-    if (isLong(entry)) entry = lookupLong(literalCode, literalMeanings, bits);
-    if (entry & literal) {
-      bits >>= entry;
-      count -= entry & 63;
-      store<u8>(target++, <u8>(entry >> 16));
-      continue;
-    }
     if (entry & special) {
-      count -= entry & 63;
-      result = isEndOfBlock(entry) ? blockEnded : badSymbol;
-      break;
+      if (isLong(entry)) entry = lookupLong(literalCode, literalMeanings, bits);
+      if (entry & literal) {
+        bits >>= entry;
+        count -= entry;
+        store<u8>(target++, <u8>(entry >> 16));
+        continue;
+      }
+      if (entry & special) {
+        count -= entry;
+        result = isEndOfBlock(entry) ? blockEnded : badSymbol;
+        break;
+      }
     }
     const length = (entry >> 16) + extraBits(bits, entry);
     bits >>= entry;
-    count -= entry & 63;
+    count -= entry;
 
     bits |= load<u64>(source) << count;
-    source += (63 - count) >> 3;
+    source += <usize>(((63 - count) >> 3) & 7);
     count |= 56;
     entry = lookup(distanceCode, distanceBits, bits);
-    if (isLong(entry)) entry = lookupLong(distanceCode, distanceMeanings, bits);
     if (entry & special) {
-      result = badSymbol;
-      break;
+      if (isLong(entry)) entry = lookupLong(distanceCode, distanceMeanings, bits);
+      if (entry & special) {
+        result = badSymbol;
+        break;
+      }
     }
     const distance = (entry >> 16) + extraBits(bits, entry);
     bits >>= entry;
-    count -= entry & 63;
-    if (distance > <u32>(target - start)) {
+    count -= entry;
+    if (distance > <u64>(target - start)) {
       result = badDistance;
       break;
     }
-    copyMatch(target, distance, length);
-    target += length;
+    copyMatch(target, <u32>distance, <u32>length);
+    target += <usize>length;
   }
-  bit = ((<u32>(source - input)) << 3) - count;
+  bit = ((<u32>(source - input)) << 3) - (<u32>count & 63);
   outputLength = <u32>(target - output);
   return result;
 }
@@ -420,7 +433,7 @@ function inflateSymbol(): i32 {
   let bits = bitsAt(bit);
   let entry = lookup(literalCode, literalMask, bits);
   if (isLong(entry)) entry = lookupLong(literalCode, literalMeanings, bits);
-  bit += entry & 63;
+  bit += <u32>entry & 63;
   const target = output + outputLength;
   if (entry & literal) {
     store<u8>(target, <u8>(entry >> 16));
@@ -435,9 +448,9 @@ function inflateSymbol(): i32 {
   if (isLong(entry)) entry = lookupLong(distanceCode, distanceMeanings, bits);
   if (entry & special) return badSymbol;
   const distance = (entry >> 16) + extraBits(bits, entry);
-  bit += entry & 63;
-  if (distance > <u32>(target - reach)) return badDistance;
-  copyMatch(target, distance, length);
-  outputLength += length;
+  bit += <u32>entry & 63;
+  if (distance > <u64>(target - reach)) return badDistance;
+  copyMatch(target, <u32>distance, <u32>length);
+  outputLength += <u32>length;
   return again;
 }

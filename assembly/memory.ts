@@ -6,7 +6,7 @@ export const windowSize: i32 = 32768;
 /** Compressed bytes that are held at once; a dynamic header (at most 563 bytes) is far smaller. */
 export const inputSize: i32 = 131072;
 /** Inflated bytes that are made before the host takes them. */
-export const outputSize: i32 = 262144;
+export const outputSize: i32 = 131072;
 /** Blocks that are noted before the host takes them. */
 export const blocksSize: i32 = 4096;
 

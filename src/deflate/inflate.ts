@@ -198,7 +198,8 @@ class Inflater {
 
   #take(): InflatedChunk {
     const { outputLength } = this.#module;
-    const bytes = Uint8Array.prototype.slice.call(this.#output, this.#taken, outputLength.value);
+    const bytes = Buffer.allocUnsafeSlow(outputLength.value - this.#taken);
+    this.#output.copy(bytes, 0, this.#taken);
     const chunk = {
       member: this.#member,
       memberOffset: this.#memberOffset,
