@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { containerPush } from '../commands/container-push.ts';
 import { parseContainerPush } from '../commands/container-push-request.ts';
+import type { ContainerPushResult } from '../commands/container-report.ts';
 import { readContext } from './context.ts';
 import { getItems } from './inputs.ts';
 import { setOutputs } from './outputs.ts';
@@ -28,6 +29,7 @@ export async function runContainerPush(): Promise<void> {
   progress.end();
   core.info(result.references.join('\n'));
   setOutputs({
+    ...platformOutputs(result),
     digest: result.digest,
     references: result.references.join('\n'),
     platforms: JSON.stringify(result.platforms),
@@ -37,4 +39,11 @@ export async function runContainerPush(): Promise<void> {
     'cache-hit': result.cacheHit,
   });
   await writeContainerSummary(result);
+}
+
+/** `linux-arm-v7`: one output a platform, so that the jobs of a matrix do not overwrite each other's. */
+function platformOutputs({ manifests }: ContainerPushResult): Record<string, string> {
+  return Object.fromEntries(
+    manifests.map(({ platform, reference }) => [platform.replace(/[^a-z0-9.]+/g, '-'), reference]),
+  );
 }

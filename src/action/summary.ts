@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { ContainerPushResult } from '../commands/container-push.ts';
+import type { ContainerPushResult } from '../commands/container-report.ts';
 import { formatBytes } from '../commands/format.ts';
 
 /** The page that GitHub shows of a run: what was published, and what of it was sent. */

@@ -3,6 +3,7 @@ import { addConnectionOptions, type ConnectionFlags } from './context.ts';
 
 interface Flags extends ConnectionFlags {
   readonly tag: readonly string[];
+  readonly from: readonly string[];
   readonly platforms: string;
   readonly format: string;
   readonly compressionLevel: string;
@@ -34,6 +35,7 @@ export function containerPushCommand(): Command {
       'what the build left: files, folders, globs; then one or more target URLs',
     )
     .option('-t, --tag <name:tag>', 'may repeat; a name alone publishes by digest', collect, [])
+    .option('--from <reference>', 'a published image to publish elsewhere, too; may repeat', collect, [])
     .option(
       '--platforms <list>',
       'the platforms that must be there and no others, such as linux/amd64,linux/arm64',
@@ -60,7 +62,7 @@ async function run(words: readonly string[], flags: Flags): Promise<void> {
   const isTarget = (word: string): boolean => /^(\w+:\/\/|oci:)/.test(word);
   const request = await parseContainerPush(
     {
-      artifacts: words.filter((word) => !isTarget(word)),
+      artifacts: [...words.filter((word) => !isTarget(word)), ...flags.from],
       targets: words.filter(isTarget),
       tags: flags.tag,
       platforms: flags.platforms.split(',').filter((item) => item !== ''),

@@ -1,20 +1,28 @@
 import { relative } from 'node:path';
-import type { Knowledge } from '../cache/knowledge.ts';
-import type { Image } from '../content/content.ts';
+import type { KnownImage, Knowledge } from '../cache/knowledge.ts';
+import type { Image, Node } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import type { Repository } from '../repository/repository.ts';
 import { fingerprint } from '../source/fingerprint.ts';
 import { readArtifact } from '../source/open.ts';
 import { checkName } from '../source/platform-name.ts';
 import { formatCount } from './format.ts';
-import { once } from './once.ts';
 import { recall, toKnown } from './recall.ts';
 
-/** The images of one artifact, read and verified, or remembered from when they were. */
+/** The images of one artifact: read and verified, remembered from when they were, or published somewhere. */
 export interface Artifact {
   readonly images: readonly Image[];
   /** Whether nothing of it had to be read but its digest. */
   readonly isKnown: boolean;
+  /** Why it was read. */
+  readonly why?: string;
+  /** Of a remembered one: reads it after all. */
+  readonly reread?: () => Promise<Artifact>;
+  /** Of a published artifact: all of it as it is there. */
+  readonly root?: Node;
+  /** Of a published artifact: where it is, to be closed when the blobs are where they should be. */
+  readonly repository?: Repository;
 }
 
 /** Hashes an archive; reads it only when no earlier run did. */
@@ -27,13 +35,35 @@ export async function openArtifact(
   const inside = relative(directory, path);
   const origin = inside.startsWith('..') ? path : inside;
   const digest = await fingerprint(path, progress);
-  const known = digest && knowledge.imagesOf(digest);
-  const read = once(() => readArtifact(path, progress));
-  const images = known ? known.map((image) => recall(image, origin, read)) : await read();
-  if (known) checkName(path, images);
-  else if (digest) knowledge.learnImages(digest, images.map(toKnown));
-  for (const image of images) progress.line(`${origin} -> ${describe(image)}${known ? ', unchanged' : ''}`);
-  return { images, isKnown: known !== undefined };
+  const tell = (images: readonly Image[], remark: string): void => {
+    for (const image of images) progress.line(`${origin} -> ${describe(image)}${remark}`);
+  };
+  const read = async (why: string): Promise<Artifact> => {
+    const images = await readArtifact(path, progress);
+    if (digest) knowledge.learnImages(digest, await Promise.all(images.map(toKnown)));
+    tell(images, '');
+    return { images, isKnown: false, why };
+  };
+  const known = digest && recallImages(knowledge.imagesOf(digest), path, origin);
+  if (!known) return read(digest ? 'new or changed' : 'a folder');
+  tell(known, ', unchanged');
+  return { images: known, isKnown: true, reread: () => read('not all of it was at every target') };
+}
+
+/** What an earlier run remembered of this archive; undefined, too, where that cannot be right. */
+function recallImages(
+  known: readonly KnownImage[] | undefined,
+  path: string,
+  origin: string,
+): readonly Image[] | undefined {
+  if (!known || known.length === 0) return undefined;
+  try {
+    const images = known.map((image) => recall(image, origin));
+    checkName(path, images);
+    return images;
+  } catch {
+    return undefined;
+  }
 }
 
 function describe(image: Image): string {

@@ -68,10 +68,11 @@ export async function openPlace(
   place: Place,
   connection: Connection,
   progress: Progress,
+  access: 'pull' | 'push' = 'push',
 ): Promise<Repository> {
   switch (place.kind) {
     case 'registry':
-      return openRegistryPlace(place, connection, progress);
+      return openRegistryPlace(place, connection, progress, access);
     case 'storage': {
       const { openStatic } = await import('../repository/static.ts');
       return openStatic(await openStorage(place.location, connection, progress), place.name);
@@ -87,6 +88,7 @@ async function openRegistryPlace(
   { reference, plainHttp }: Place & { kind: 'registry' },
   { login, workflow, dockerConfig, ca, proxies }: Connection,
   progress: Progress,
+  access: 'pull' | 'push',
 ): Promise<Repository> {
   const { openRegistry } = await import('../repository/registry/registry.ts');
   const sources = [
@@ -99,7 +101,7 @@ async function openRegistryPlace(
   return openRegistry(reference, {
     credentials: firstCredentials(sources),
     progress,
-    access: 'push',
+    access,
     proxies,
     ...(plainHttp !== undefined && { plainHttp }),
     ...(ca && { ca }),

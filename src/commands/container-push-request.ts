@@ -1,8 +1,8 @@
-import { AlbaError } from '../errors.ts';
+import { AlbaError, messageOf } from '../errors.ts';
 import { type Format, mediaTypes } from '../oci/media-type.ts';
 import { parsePlatform } from '../oci/platform.ts';
 import type { ContainerPushRequest } from './container-push.ts';
-import { parseLocator } from './locator.ts';
+import { isLocator, parseLocator } from './locator.ts';
 import { parseAll, parseAllLater, parseEach } from './problems.ts';
 import { addTags, parseNamedTag, parseTargetUrl, type Target } from './target.ts';
 
@@ -40,8 +40,8 @@ export async function parseContainerPush(
 }
 
 function parseInput(input: ContainerPushInput): Omit<ContainerPushRequest, keyof ContainerPushContext> {
-  const { urls, tags, platforms, ...settings } = parseAll({
-    artifacts: () => parseSome(input.artifacts, 'no artifacts: name at least one path or glob'),
+  const { urls, tags, platforms, artifacts, ...settings } = parseAll({
+    artifacts: () => parseArtifacts(input.artifacts),
     urls: () => parseEach(parseSome(input.targets, 'no target: name at least one URL'), parseTargetUrl),
     tags: () => parseEach(input.tags, parseNamedTag),
     platforms: () => parseEach(input.platforms, parsePlatform),
@@ -54,9 +54,33 @@ function parseInput(input: ContainerPushInput): Omit<ContainerPushRequest, keyof
   const targets = parseEach(urls, (url) => addTags(url, tags)).flat();
   return {
     ...settings,
+    ...artifacts,
     targets,
     ...(platforms.length > 0 && { platforms }),
   };
+}
+
+/** Paths, and references to what is published: one a line, or the JSON of a matrix job's outputs. */
+function parseArtifacts(lines: readonly string[]): Pick<ContainerPushRequest, 'artifacts' | 'references'> {
+  const items = /^[[{]/.test(lines[0] ?? '') ? textsIn(lines.join('\n')) : lines;
+  parseSome(items, 'no artifacts: name at least one path, glob or reference');
+  return {
+    artifacts: items.filter((item) => !isLocator(item)),
+    references: parseEach(items.filter(isLocator), parseLocator),
+  };
+}
+
+/** The texts in a JSON array or object; empty ones are outputs that a job did not set. */
+function textsIn(json: string): string[] {
+  const collect = (value: unknown): string[] => {
+    if (typeof value === 'string') return value.split('\n').filter((line) => line.trim() !== '');
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(collect) : [];
+  };
+  try {
+    return collect(JSON.parse(json));
+  } catch (cause) {
+    throw new AlbaError('usage', `artifacts begin like JSON, but are none: ${messageOf(cause)}`, { cause });
+  }
 }
 
 function parseSome(items: readonly string[], otherwise: string): readonly string[] {

@@ -1,29 +1,33 @@
 import pLimit from 'p-limit';
 import type { Knowledge } from '../cache/knowledge.ts';
 import type { Store } from '../cache/store.ts';
+import type { Image, Node } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { Spool } from '../content/spool.ts';
 import { together } from '../content/together.ts';
 import { checkPlatforms, mergeImages } from '../image/merge.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import type { Format } from '../oci/media-type.ts';
-import { comparePlatforms, formatPlatform, type Platform } from '../oci/platform.ts';
+import { type Format, isIndex } from '../oci/media-type.ts';
+import type { Platform } from '../oci/platform.ts';
 import { findArtifacts } from '../source/find.ts';
 import { type Artifact, openArtifact } from './artifact.ts';
 import { type Connection, openPlace } from './connect.ts';
+import { type ContainerPushResult, reportOf } from './container-report.ts';
 import { loadKnowledge, saveKnowledge } from './learn.ts';
 import type { Locator } from './locator.ts';
 import { once } from './once.ts';
-import { type Destination, Publication, type TargetReport } from './publication.ts';
+import { type Destination, Publication } from './publication.ts';
 import { type PublishedLayer, readPublished } from './published.ts';
-import { type Sealed, sealImages } from './seal.ts';
+import { openRemoteArtifact } from './remote-artifact.ts';
+import { sealImages } from './seal.ts';
 import type { Target } from './target.ts';
 
 /** All that a push is told; the doors fill it in through parseContainerPush. */
 export interface ContainerPushRequest {
   /** Paths and globs, relative to `directory`. */
   readonly artifacts: readonly string[];
+  /** Artifacts that are published somewhere already. */
+  readonly references: readonly Locator[];
   readonly directory: string;
   readonly targets: readonly Target[];
   /** The platforms that must be there and no others; undefined takes what comes. */
@@ -46,39 +50,6 @@ export interface ContainerPushRequest {
   readonly now: Date;
 }
 
-/** Whether earlier runs spared all reading and compressing, some of it, or none. */
-export type CacheHit = 'true' | 'partial' | 'false';
-
-/** One platform of a release. */
-export interface ManifestReport {
-  readonly platform: string;
-  readonly digest: Digest;
-  /** In bytes: config and layers, as they are stored. */
-  readonly size: number;
-  readonly layers: number;
-  /** Layers that had to be compressed; the others were known. */
-  readonly made: number;
-  readonly pushed: boolean;
-  /** The artifact that it came from. */
-  readonly source: string;
-}
-
-/** What became of a push; the shape of the `metadata` output. */
-export interface ContainerPushResult {
-  readonly digest: Digest;
-  readonly mediaType: string;
-  readonly size: number;
-  readonly references: readonly string[];
-  readonly platforms: Readonly<Record<string, Digest>>;
-  readonly manifests: readonly ManifestReport[];
-  readonly tags: readonly string[];
-  readonly targets: readonly TargetReport[];
-  readonly pushedBytes: number;
-  readonly skippedBytes: number;
-  readonly cacheHit: CacheHit;
-  readonly dryRun: boolean;
-}
-
 /** Images of several platforms become one index on every target; nothing is sent before all input is verified. */
 export async function containerPush(
   request: ContainerPushRequest,
@@ -88,7 +59,8 @@ export async function containerPush(
   const knowledge = await loadKnowledge(request.store, request.now, progress);
   progress.group('Read artifacts');
   const artifacts = await openArtifacts(request, knowledge, progress, abort);
-  const images = artifacts.flatMap((artifact) => artifact.images);
+  await using _ = closing(artifacts);
+  const images = uniqueImages(artifacts);
   checkPlatforms(images, request.platforms);
 
   progress.group(request.dryRun ? 'Compare with the targets' : 'Publish');
@@ -101,30 +73,37 @@ export async function containerPush(
     publication,
     abort,
   );
-  const index = mergeImages(
-    sealed.map(({ image }) => image),
-    request.format,
-  );
+  const index =
+    wholeOf(artifacts) ??
+    mergeImages(
+      sealed.map(({ image }) => image),
+      request.format,
+    );
   await publication.send(index);
   await publication.tag(index);
   if (!request.dryRun) await saveKnowledge(knowledge, request.store, progress);
-  return resultOf(sealed, cacheHitOf(artifacts, sealed), index.descriptor, request, publication);
+  return reportOf({ ...request, artifacts, sealed, index, publication });
 }
 
 async function openArtifacts(
-  { artifacts, directory, parallelism }: ContainerPushRequest,
+  request: ContainerPushRequest,
   knowledge: Knowledge,
   progress: Progress,
   abort: AbortController,
 ): Promise<Artifact[]> {
-  const paths = await findArtifacts(artifacts, directory);
+  const { artifacts, references, directory, connection, parallelism } = request;
+  const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory) : [];
   const limit = pLimit(parallelism);
-  const open = (path: string): Promise<Artifact> =>
+  const start = <T>(open: () => Promise<T>): Promise<T> =>
     limit(() => {
       abort.signal.throwIfAborted();
-      return openArtifact(path, directory, knowledge, progress);
+      return open();
     });
-  return together(paths.map(open), abort);
+  const opened = [
+    ...paths.map((path) => start(() => openArtifact(path, directory, knowledge, progress))),
+    ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, progress))),
+  ];
+  return together<Artifact>(opened, abort);
 }
 
 async function openPublication(
@@ -147,7 +126,7 @@ async function readBases(
 ): Promise<ReadonlyMap<Digest, PublishedLayer>> {
   const others = await Promise.all(
     cacheFrom.map(async ({ place, tag, digest }) => ({
-      repository: await openPlace(place, connection, progress),
+      repository: await openPlace(place, connection, progress, 'pull'),
       tags: tag ? [tag] : digest ? [digest] : [],
       ...(place.kind === 'registry' && { reference: place.reference }),
     })),
@@ -157,59 +136,32 @@ async function readBases(
   return layers;
 }
 
-function cacheHitOf(artifacts: readonly Artifact[], sealed: readonly Sealed[]): CacheHit {
-  const isWhole = artifacts.every(({ isKnown }) => isKnown) && sealed.every(({ made }) => made === 0);
-  if (isWhole) return 'true';
-  const isPartial =
-    artifacts.some(({ isKnown }) => isKnown) ||
-    sealed.some(({ image, made }) => made < image.manifest.children.length - 1);
-  return isPartial ? 'partial' : 'false';
-}
-
-function resultOf(
-  sealed: readonly Sealed[],
-  cacheHit: CacheHit,
-  index: Descriptor,
-  request: ContainerPushRequest,
-  publication: Publication,
-): ContainerPushResult {
-  const manifests = [...sealed]
-    .sort((a, b) => comparePlatforms(a.image.platform, b.image.platform))
-    .map(
-      ({
-        made,
-        image: {
-          origin,
-          platform,
-          manifest: { descriptor, children },
-        },
-      }): ManifestReport => ({
-        platform: formatPlatform(platform),
-        digest: descriptor.digest,
-        size: sum(children.map((child) => child.descriptor.size)),
-        layers: children.length - 1,
-        made,
-        pushed: publication.isPushed(descriptor.digest),
-        source: origin,
-      }),
-    );
-  const targets = publication.report();
+/** Connections to where artifacts were published stay until their blobs are copied. */
+function closing(artifacts: readonly Artifact[]): AsyncDisposable {
   return {
-    digest: index.digest,
-    mediaType: index.mediaType,
-    size: index.size,
-    references: publication.references(index.digest),
-    platforms: Object.fromEntries(manifests.map(({ platform, digest }) => [platform, digest])),
-    manifests,
-    tags: [...new Set(request.targets.flatMap((target) => target.tags))],
-    targets,
-    pushedBytes: sum(targets.map((target) => target.pushedBytes)),
-    skippedBytes: sum(targets.map((target) => target.skippedBytes)),
-    cacheHit,
-    dryRun: request.dryRun,
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled(artifacts.map(({ repository }) => repository?.close()));
+    },
   };
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+/** One manifest that several artifacts lead to is one image. */
+function uniqueImages(artifacts: readonly Artifact[]): Image[] {
+  const seen = new Set<Digest>();
+  return artifacts
+    .flatMap(({ images }) => images)
+    .filter((image) => {
+      if (image.kind === 'loose') return true;
+      const { digest } = image.manifest.descriptor;
+      const isNew = !seen.has(digest);
+      seen.add(digest);
+      return isNew;
+    });
+}
+
+/** A release that is published elsewhere already is copied as it is, so that its digest stays. */
+function wholeOf(artifacts: readonly Artifact[]): Node | undefined {
+  const [only, ...others] = artifacts;
+  const root = others.length === 0 ? only?.root : undefined;
+  return root && isIndex(root.descriptor.mediaType) ? root : undefined;
 }

@@ -7,7 +7,7 @@ import type { Digest } from '../oci/digest.ts';
 import { isIndex } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Repository } from '../repository/repository.ts';
-import { formatBytes } from './format.ts';
+import { formatBytes, formatCount } from './format.ts';
 
 /** A repository and the tags that the release gets there. */
 export interface Destination {
@@ -56,7 +56,9 @@ export class Publication implements AsyncDisposable {
       const fates: Fates = new Map();
       const onCopied = (descriptor: Descriptor, fate: Fate): void => {
         fates.set(descriptor.digest, { fate, size: descriptor.size });
-        progress.line(this.#lineOf(descriptor, fate, destination));
+        const line = this.#lineOf(descriptor, fate, destination);
+        if (fate === 'skipped') progress.debug(line);
+        else progress.line(line);
       };
       const copier = new Copier(destination.repository, {
         concurrency,
@@ -94,6 +96,7 @@ export class Publication implements AsyncDisposable {
 
   /** Lets the tags of every target name the index; a layout lists it without a name where there are none. */
   async tag(index: Node): Promise<void> {
+    for (const { destination, fates } of this.#lanes) this.#tellSkipped(destination, fates);
     await this.#everywhere(async ({ destination: { repository, tags } }) => {
       if (!this.#dryRun) await repository.tag(index, tags);
       for (const tag of tags)
@@ -146,6 +149,15 @@ export class Publication implements AsyncDisposable {
       const role = position === 0 ? 'config' : 'layer';
       this.#name(child, child.children.length > 0 ? '' : `${role} ${owner}`);
     });
+  }
+
+  #tellSkipped({ repository }: Destination, fates: Fates): void {
+    const sizes = [...fates.values()].flatMap(({ fate, size }) => (fate === 'skipped' ? [size] : []));
+    if (sizes.length === 0) return;
+    const bytes = formatBytes(sizes.reduce((sum, size) => sum + size, 0));
+    this.#progress.line(
+      `[all else] ${formatCount(sizes.length, 'item')} (${bytes}) -> ${repository.url}: already there`,
+    );
   }
 
   #lineOf({ digest, size }: Descriptor, fate: Fate, { repository }: Destination): string {

@@ -10,6 +10,8 @@ export type Place =
 
 /** Where a release goes, and the tags that it gets there; without tags it is published by digest alone. */
 export interface Target {
+  /** As it was written, for another run to find it again. */
+  readonly url: string;
   readonly place: Place;
   readonly tags: readonly string[];
 }
@@ -20,8 +22,8 @@ export interface NamedTag {
   readonly tag?: string;
 }
 
-/** A target's URL before it is known which tags are for it. */
-export type ParsedUrl = { readonly url: string; readonly tag?: string } & (
+/** A target's URL before it is known which tags are for it; `url` is for messages, `text` as it was written. */
+export type ParsedUrl = { readonly url: string; readonly text: string; readonly tag?: string } & (
   | Exclude<Place, { kind: 'storage' }>
   | { readonly kind: 'storage'; readonly location: StorageLocation }
 );
@@ -36,7 +38,7 @@ export function parseNamedTag(text: string): NamedTag {
 /** `docker://…`, `s3://…`, `file://…` or `oci:…`. */
 export function parseTargetUrl(text: string): ParsedUrl {
   const url = text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
-  if (isStorageUrl(text)) return { kind: 'storage', url, location: parseStorageUrl(text) };
+  if (isStorageUrl(text)) return { kind: 'storage', url, text, location: parseStorageUrl(text) };
   if (text.startsWith('docker://')) return parseRegistryUrl(text, url);
   if (text.startsWith('oci:')) return parseLayoutUrl(text);
   const kinds =
@@ -45,8 +47,8 @@ export function parseTargetUrl(text: string): ParsedUrl {
 }
 
 /** The target with the tags that are for it; in a storage each name is a repository, and so a target, of its own. */
-export function addTags({ tag, url, ...parsed }: ParsedUrl, named: readonly NamedTag[]): Target[] {
-  if (parsed.kind === 'storage') return addNames(parsed.location, url, named);
+export function addTags({ tag, url, text, ...parsed }: ParsedUrl, named: readonly NamedTag[]): Target[] {
+  if (parsed.kind === 'storage') return addNames(parsed.location, url, text, named);
   const tags = [...new Set(named.flatMap((item) => item.tag ?? []))];
   if (tag !== undefined && tags.length > 0 && !tags.includes(tag)) {
     const both = `target ${url} says tag ${tag}, "tag" says ${tags.join(', ')}`;
@@ -56,14 +58,20 @@ export function addTags({ tag, url, ...parsed }: ParsedUrl, named: readonly Name
     const remedy = 'add :tag to it or give "tag"; a name alone there publishes by digest';
     throw new AlbaError('usage', `target ${url} has no tag: ${remedy}`);
   }
-  return [{ place: parsed, tags: tags.length > 0 || tag === undefined ? tags : [tag] }];
+  return [{ url: text, place: parsed, tags: tags.length > 0 || tag === undefined ? tags : [tag] }];
 }
 
-function addNames(location: StorageLocation, url: string, named: readonly NamedTag[]): Target[] {
+function addNames(
+  location: StorageLocation,
+  url: string,
+  text: string,
+  named: readonly NamedTag[],
+): Target[] {
   if (named.length === 0) {
     throw new AlbaError('usage', `target ${url} needs "tag": name:tag, whose name is the repository there`);
   }
   return [...new Set(named.map(({ name }) => name))].map((name) => ({
+    url: text,
     place: { kind: 'storage', location, name },
     tags: [...new Set(named.flatMap((item) => (item.name === name ? (item.tag ?? []) : [])))],
   }));
@@ -82,7 +90,14 @@ function parseRegistryUrl(text: string, url: string): ParsedUrl {
     );
   }
   const { tag, ...reference } = parseReference(rest);
-  return { kind: 'registry', url, reference, plainHttp: parsePlainHttp(query, url), ...(tag && { tag }) };
+  return {
+    kind: 'registry',
+    url,
+    text,
+    reference,
+    plainHttp: parsePlainHttp(query, url),
+    ...(tag && { tag }),
+  };
 }
 
 function parsePlainHttp(query: string, url: string): boolean | undefined {
@@ -105,5 +120,5 @@ function parseLayoutUrl(url: string): ParsedUrl {
   if (path === '') {
     throw new AlbaError('usage', `target "${url}" names no directory: expected oci:./directory[:tag]`);
   }
-  return { kind: 'layout', url, path, ...(isTagged && { tag: parseTag(rest.slice(colon + 1)) }) };
+  return { kind: 'layout', url, text: url, path, ...(isTagged && { tag: parseTag(rest.slice(colon + 1)) }) };
 }

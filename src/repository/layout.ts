@@ -58,7 +58,9 @@ class LayoutRepository implements Repository {
   }
 
   async resolve(tag: string): Promise<Descriptor | undefined> {
-    const entry = (await this.#readIndex()).manifests.findLast((found) => tagOf(found) === tag);
+    const entry = (await this.#readIndex()).manifests.findLast(
+      (found) => tagOf(found) === tag || found.digest === tag,
+    );
     if (!entry) return undefined;
     const { mediaType, digest, size, platform } = entry;
     return { mediaType, digest, size, ...(platform && { platform }) };

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Blob } from '../content/content.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
 
 /** Where one image lives under its tags: on a registry, in a bucket, a directory or a layout. */
 export interface Repository {
@@ -8,18 +9,23 @@ export interface Repository {
   readonly url: string;
   /** What a client would pull: `ghcr.io/org/app:1.0@sha256:…`; tag or digest may be left out. */
   reference(tag: string | undefined, digest: string | undefined): string;
-  /** Whether a manifest that is there proves that all it points to is there: true of registries alone. */
+  /** Whether an image's manifest that is there proves that its blobs are: true of registries alone. */
   readonly closed: boolean;
   /** Whether this content is there, with this size. */
   exists(descriptor: Descriptor): Promise<boolean>;
   /** The bytes of content that is there, unverified; an AlbaError when it is missing. */
   fetch(descriptor: Descriptor): Promise<Readable>;
-  /** Stores a blob, or a manifest under its digest; what it points to is there already. */
+  /**
+   * Stores a blob, or a manifest under its digest; what it points to is there already. A manifest with a subject
+   * is also listed among its referrers; pushing it again mends a list that an interrupted push left without it.
+   */
   push(blob: Blob): Promise<void>;
   /** Takes a blob over from the repository that holds it, if that is a neighbour; false: it is to be pushed. */
   mount?(blob: Blob): Promise<boolean>;
-  /** The manifest or index that a tag names, undefined if there is none. */
-  resolve(tag: string): Promise<Descriptor | undefined>;
+  /** The manifest or index that a tag or a digest names, undefined if there is none. */
+  resolve(tagOrDigest: string): Promise<Descriptor | undefined>;
+  /** Manifests whose subject is this one, with the artifactType and annotations that they name; unverified. */
+  referrers(digest: Digest): Promise<Descriptor[]>;
   /** Lets tags name a manifest that is there, and brings the tag list up to date. */
   tag(manifest: Blob, tags: readonly string[]): Promise<void>;
   tags(): Promise<string[]>;

@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
 import { Readable } from 'node:stream';
-import type { Open } from '../content/content.ts';
+import type { Blob, Open } from '../content/content.ts';
 import { readCapped } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { maxManifestSize } from '../oci/manifest.ts';
 import type { Compression } from '../oci/media-type.ts';
+import type { Reference } from '../oci/reference.ts';
 
 /** A file in a folder or in an archive. */
 export interface Member {
@@ -18,6 +20,8 @@ export interface Member {
   /** Of the bytes as they lie there; read for it once at most. */
   digest(): Promise<Digest>;
   readonly open: Open;
+  /** The repository that it is in, where that is on a registry. */
+  readonly heldBy?: Reference;
 }
 
 /** The files of a folder or of an archive by their names; links lead to what they point to. */
@@ -26,6 +30,19 @@ export interface Members {
   readonly origin: string;
   /** Undefined where there is none of that name. */
   find(name: string): Promise<Member | undefined>;
+}
+
+/** Blobs by what points to them: of a layout or of a repository. */
+export interface Blobs {
+  /** For messages. */
+  readonly origin: string;
+  /** Undefined where there is none. */
+  find(descriptor: Descriptor): Promise<Member | undefined>;
+}
+
+/** A member as the blob that a descriptor names. */
+export function toBlob(descriptor: Descriptor, { open, heldBy }: Member): Blob {
+  return { descriptor, open, ...(heldBy && { heldBy }) };
 }
 
 /** The name by which a member is known: relative, without `./` and doubled slashes. */

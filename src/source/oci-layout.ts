@@ -1,133 +1,35 @@
 import * as v from 'valibot';
-import type { Node, SealedImage } from '../content/content.ts';
+import type { SealedImage } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { AlbaError } from '../errors.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseIndex, parseJson } from '../oci/manifest.ts';
-import { isIndex, isManifest, mediaTypes } from '../oci/media-type.ts';
+import { readImages } from './flatten.ts';
 import { type Members, readMember } from './members.ts';
-import {
-  blobName,
-  type FoundManifest,
-  findBlob,
-  isComplete,
-  readManifest,
-  readNode,
-  readSealedImage,
-} from './sealed-image.ts';
+import { blobName } from './sealed-image.ts';
 
 /** The files that make a layout (image-spec, image-layout.md). */
 export const indexName = 'index.json';
 export const layoutName = 'oci-layout';
 
-/**
- * The images of an OCI layout, each with the attestations that describe it; nested indexes are flattened,
- * other artifacts left out with a warning. Every blob is verified; manifests keep their bytes.
- * `partial` skips what an index in the layout names and the layout lacks: docker save leaves out
- * platforms that it did not pull.
- */
-export async function readLayout(
-  layout: Members,
-  progress: Progress,
-  { partial = false } = {},
-): Promise<SealedImage[]> {
-  const marker = await readRequired(layout, layoutName);
-  parseJson(layoutSchema, marker, `${layout.origin} (${layoutName})`);
-  const root = parseIndex(await readRequired(layout, indexName), `${layout.origin} (${indexName})`);
-  const walk: Walk = { layout, progress, partial, found: new Map() };
-  await flatten(walk, root.manifests, 0);
-  return toImages(walk);
-}
-
 const layoutSchema = v.looseObject({
   imageLayoutVersion: v.pipe(v.string(), v.regex(/^1\./, 'expected version 1.0.0')),
 });
 
-/** Indexes within indexes; tools write two at most. */
-const maxDepth = 8;
-
-interface Walk {
-  readonly layout: Members;
-  readonly progress: Progress;
-  readonly partial: boolean;
-  /** Undefined for what was seen and is no manifest. */
-  readonly found: Map<Digest, FoundManifest | undefined>;
-}
-
-async function flatten(walk: Walk, descriptors: readonly Descriptor[], depth: number): Promise<void> {
-  const { layout, partial, found } = walk;
-  if (depth > maxDepth) {
-    throw new AlbaError('source', `${layout.origin} nests its indexes more than ${maxDepth} deep`);
-  }
-  for (const descriptor of descriptors) {
-    const { digest, mediaType } = descriptor;
-    if (found.has(digest)) continue;
-    found.set(digest, undefined);
-    if (partial && depth > 0 && !(await layout.find(blobName(digest)))) continue;
-    if (isIndex(mediaType)) await flattenIndex(walk, descriptor, depth);
-    else if (isManifest(mediaType)) await addManifest(walk, descriptor);
-    else leaveOut(walk, digest, mediaType);
-  }
-}
-
-async function flattenIndex(walk: Walk, descriptor: Descriptor, depth: number): Promise<void> {
-  const member = await findBlob(walk.layout, descriptor);
-  const index = parseIndex(await readMember(member), member.origin);
-  await flatten(walk, index.manifests, depth + 1);
-}
-
-async function addManifest(walk: Walk, descriptor: Descriptor): Promise<void> {
-  const manifest = await readManifest(walk.layout, descriptor);
-  if (walk.partial && !(await isComplete(walk.layout, manifest))) return;
-  walk.found.set(descriptor.digest, manifest);
-}
-
-async function toImages(walk: Walk): Promise<SealedImage[]> {
-  const manifests = [...walk.found.values()].filter((found) => found !== undefined);
-  const attestations = await attestationsBySubject(walk, manifests);
-  const images: SealedImage[] = [];
-  for (const found of manifests) {
-    if (isAttestation(found)) continue;
-    const { digest } = found.descriptor;
-    const { mediaType } = found.manifest.config;
-    const described = attestations.get(digest) ?? [];
-    if (isImage(found)) images.push(await readSealedImage(walk.layout, found, described));
-    else leaveOut(walk, digest, found.manifest.artifactType ?? mediaType);
-  }
-  return images;
-}
-
-async function attestationsBySubject(
-  { layout, found, progress }: Walk,
-  manifests: readonly FoundManifest[],
-): Promise<Map<string, Node[]>> {
-  const bySubject = new Map<string, Node[]>();
-  for (const attestation of manifests.filter(isAttestation)) {
-    const subject = attestation.descriptor.annotations?.['vnd.docker.reference.digest'] ?? '';
-    if (found.get(subject as Digest)) {
-      bySubject.set(subject, [...(bySubject.get(subject) ?? []), await readNode(layout, attestation)]);
-    } else {
-      progress.warn(`${layout.origin}: left out an attestation of ${subject}, which is not there`);
-    }
-  }
-  return bySubject;
-}
-
-/** BuildKit's mark (docs/attestations/attestation-storage.md). */
-function isAttestation({ descriptor }: FoundManifest): boolean {
-  return descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
-}
-
-/** Signatures and the like may have an image's config, but no image's layers. */
-function isImage({ manifest: { config, layers } }: FoundManifest): boolean {
-  const configs: readonly string[] = [mediaTypes.oci.config, mediaTypes.docker.config];
-  const layer = /^application\/vnd\.(oci\.image\.layer|docker\.image\.rootfs)\./;
-  return configs.includes(config.mediaType) && layers.every(({ mediaType }) => layer.test(mediaType));
-}
-
-function leaveOut({ layout, progress }: Walk, digest: Digest, type: string): void {
-  progress.warn(`${layout.origin}: left out ${digest}, which is no image but ${type}`);
+/** The images of an OCI layout. Every blob is verified; manifests keep their bytes. */
+export async function readLayout(
+  layout: Members,
+  progress: Progress,
+  options: { readonly partial?: boolean } = {},
+): Promise<SealedImage[]> {
+  const marker = await readRequired(layout, layoutName);
+  parseJson(layoutSchema, marker, `${layout.origin} (${layoutName})`);
+  const root = parseIndex(await readRequired(layout, indexName), `${layout.origin} (${indexName})`);
+  const blobs = {
+    origin: layout.origin,
+    find: ({ digest }: { digest: Digest }) => layout.find(blobName(digest)),
+  };
+  return readImages(blobs, root.manifests, progress, options);
 }
 
 async function readRequired(layout: Members, name: string): Promise<Buffer> {

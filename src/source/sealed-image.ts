@@ -1,4 +1,4 @@
-import type { Node, SealedImage } from '../content/content.ts';
+import { leaf, type Node, type SealedImage } from '../content/content.ts';
 import { assertSame } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -6,7 +6,7 @@ import { type Digest, hexOf } from '../oci/digest.ts';
 import { type Config, type Manifest, parseConfig, parseManifest } from '../oci/manifest.ts';
 import { isForeign, mediaTypes } from '../oci/media-type.ts';
 import { formatPlatform, isSamePlatform, type Platform } from '../oci/platform.ts';
-import { type Member, type Members, openBytes, readMember } from './members.ts';
+import { type Blobs, type Member, openBytes, readMember, toBlob } from './members.ts';
 
 /** A manifest as an index of a layout names it. */
 export interface FoundManifest {
@@ -21,57 +21,53 @@ export function blobName(digest: Digest): string {
 }
 
 /** The file of a descriptor, of the right size and digest. */
-export async function findBlob(layout: Members, { digest, size }: Descriptor): Promise<Member> {
-  const member = await layout.find(blobName(digest));
-  if (!member)
-    throw new AlbaError('source', `${layout.origin} is incomplete: ${blobName(digest)} is not in it`);
+export async function findBlob(blobs: Blobs, descriptor: Descriptor): Promise<Member> {
+  const { digest, size } = descriptor;
+  const member = await blobs.find(descriptor);
+  if (!member) throw new AlbaError('source', `${blobs.origin} is incomplete: ${digest} is not in it`);
   const found = { size: member.size, digest: member.size === size ? await member.digest() : digest };
   assertSame({ digest, size }, found, member.origin);
   return member;
 }
 
 /** The manifest that a descriptor names. */
-export async function readManifest(layout: Members, descriptor: Descriptor): Promise<FoundManifest> {
-  const member = await findBlob(layout, descriptor);
+export async function readManifest(blobs: Blobs, descriptor: Descriptor): Promise<FoundManifest> {
+  const member = await findBlob(blobs, descriptor);
   const bytes = await readMember(member);
   return { descriptor, bytes, manifest: parseManifest(bytes, member.origin) };
 }
 
 /** Whether all blobs that a manifest points to are there, foreign layers aside. */
-export async function isComplete(layout: Members, { manifest }: FoundManifest): Promise<boolean> {
-  for (const { digest, mediaType } of [manifest.config, ...manifest.layers]) {
-    if (!isForeign(mediaType) && !(await layout.find(blobName(digest)))) return false;
+export async function isComplete(blobs: Blobs, { manifest }: FoundManifest): Promise<boolean> {
+  for (const child of [manifest.config, ...manifest.layers]) {
+    if (!isForeign(child.mediaType) && !(await blobs.find(child))) return false;
   }
   return true;
 }
 
 /** A manifest with its verified blobs; a foreign layer that is not there is no child of it. */
-export async function readNode(
-  layout: Members,
-  { descriptor, bytes, manifest }: FoundManifest,
-): Promise<Node> {
+export async function readNode(blobs: Blobs, { descriptor, bytes, manifest }: FoundManifest): Promise<Node> {
   const children: Node[] = [];
   for (const child of [manifest.config, ...manifest.layers]) {
-    if (isForeign(child.mediaType) && !(await layout.find(blobName(child.digest)))) continue;
-    const { open } = await findBlob(layout, child);
-    children.push({ descriptor: child, open, children: [] });
+    if (isForeign(child.mediaType) && !(await blobs.find(child))) continue;
+    children.push(leaf(toBlob(child, await findBlob(blobs, child))));
   }
   return { descriptor: withoutNames(descriptor), open: openBytes(bytes), children };
 }
 
 /** An image whose config agrees with its manifest and with the platform that the index gives it. */
 export async function readSealedImage(
-  layout: Members,
+  blobs: Blobs,
   found: FoundManifest,
   attestations: readonly Node[],
 ): Promise<SealedImage> {
-  const member = await findBlob(layout, found.manifest.config);
+  const member = await findBlob(blobs, found.manifest.config);
   const config = parseConfig(await readMember(member), member.origin);
-  checkLayers(config, found, layout.origin);
-  const platform = platformOf(config, found.descriptor, layout.origin);
-  const node = await readNode(layout, found);
+  checkLayers(config, found, blobs.origin);
+  const platform = platformOf(config, found.descriptor, blobs.origin);
+  const node = await readNode(blobs, found);
   const manifest = { ...node, descriptor: { ...node.descriptor, platform } };
-  return { kind: 'sealed', origin: layout.origin, platform, manifest, attestations };
+  return { kind: 'sealed', origin: blobs.origin, platform, manifest, attestations };
 }
 
 /** What a layer inflates to is not looked at: the manifest that names it is what its maker vouched for. */

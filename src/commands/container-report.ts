@@ -1,0 +1,111 @@
+import type { Node } from '../content/content.ts';
+import type { Digest } from '../oci/digest.ts';
+import { comparePlatforms, formatPlatform } from '../oci/platform.ts';
+import type { Artifact } from './artifact.ts';
+import { formatLocator } from './locator.ts';
+import type { Publication, TargetReport } from './publication.ts';
+import type { Sealed } from './seal.ts';
+import type { Target } from './target.ts';
+
+/** Whether earlier runs spared all reading and compressing, some of it, or none. */
+export type CacheHit = 'true' | 'partial' | 'false';
+
+/** One platform of a release. */
+export interface ManifestReport {
+  readonly platform: string;
+  readonly digest: Digest;
+  /** In bytes: config and layers, as they are stored. */
+  readonly size: number;
+  readonly layers: number;
+  /** Layers that had to be compressed; the others were known. */
+  readonly made: number;
+  readonly pushed: boolean;
+  /** The artifact that it came from. */
+  readonly source: string;
+  /** Where another run finds it, at the first target. */
+  readonly reference: string;
+}
+
+/** What became of a push; the shape of the `metadata` output. */
+export interface ContainerPushResult {
+  readonly digest: Digest;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly references: readonly string[];
+  readonly platforms: Readonly<Record<string, Digest>>;
+  readonly manifests: readonly ManifestReport[];
+  readonly tags: readonly string[];
+  readonly targets: readonly TargetReport[];
+  readonly pushedBytes: number;
+  readonly skippedBytes: number;
+  readonly cacheHit: CacheHit;
+  readonly dryRun: boolean;
+}
+
+/** What a publication came to. */
+export interface Outcome {
+  readonly artifacts: readonly Artifact[];
+  readonly sealed: readonly Sealed[];
+  readonly index: Node;
+  readonly targets: readonly Target[];
+  readonly publication: Publication;
+  readonly dryRun: boolean;
+}
+
+/** Tells of a publication what later steps and people want to know. */
+export function reportOf({
+  artifacts,
+  sealed,
+  index,
+  targets,
+  publication,
+  dryRun,
+}: Outcome): ContainerPushResult {
+  const { digest, mediaType, size } = index.descriptor;
+  const [first] = targets;
+  const manifests = sealed
+    .toSorted((a, b) => comparePlatforms(a.image.platform, b.image.platform))
+    .map(({ made, image: { origin, platform, manifest } }): ManifestReport => {
+      const { descriptor, children } = manifest;
+      // An index of one platform stands for it together with its attestations.
+      const found = sealed.length === 1 ? digest : descriptor.digest;
+      return {
+        platform: formatPlatform(platform),
+        digest: descriptor.digest,
+        size: sum(children.map((child) => child.descriptor.size)),
+        layers: children.length - 1,
+        made,
+        pushed: publication.isPushed(descriptor.digest),
+        source: origin,
+        reference: first ? formatLocator(first, found) : found,
+      };
+    });
+  const reports = publication.report();
+  return {
+    digest,
+    mediaType,
+    size,
+    references: publication.references(digest),
+    platforms: Object.fromEntries(manifests.map((manifest) => [manifest.platform, manifest.digest])),
+    manifests,
+    tags: [...new Set(targets.flatMap(({ tags }) => tags))],
+    targets: reports,
+    pushedBytes: sum(reports.map(({ pushedBytes }) => pushedBytes)),
+    skippedBytes: sum(reports.map(({ skippedBytes }) => skippedBytes)),
+    cacheHit: cacheHitOf(artifacts, sealed),
+    dryRun,
+  };
+}
+
+function cacheHitOf(artifacts: readonly Artifact[], sealed: readonly Sealed[]): CacheHit {
+  const isWhole = artifacts.every(({ isKnown }) => isKnown) && sealed.every(({ made }) => made === 0);
+  if (isWhole) return 'true';
+  const isPartial =
+    artifacts.some(({ isKnown }) => isKnown) ||
+    sealed.some(({ image, made }) => made < image.manifest.children.length - 1);
+  return isPartial ? 'partial' : 'false';
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
