@@ -54,7 +54,7 @@ async function measure(file: FoundFile, progress: Progress): Promise<ReleaseFile
     const { mode, size: expected } = await handle.stat();
     progress.expect(expected);
     const hash = createHash('sha256');
-    const buffer = Buffer.allocUnsafe(smallSize);
+    const buffer = Buffer.allocUnsafe(Math.min(expected + 1, chunkSize));
     let size = 0;
     for (;;) {
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, size);

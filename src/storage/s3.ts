@@ -15,6 +15,7 @@ import { createClient } from './s3-client.ts';
 import { codeOf, statusOf } from './s3-error.ts';
 import { uploadInParts } from './s3-multipart.ts';
 import { defaultRetries, type Retries, retrying } from './s3-retry.ts';
+import { SmallPuts } from './s3-small.ts';
 import type { ObjectHeaders, Storage, StoredObject, Upload } from './storage.ts';
 import type { S3Location } from './url.ts';
 
@@ -25,6 +26,7 @@ const singlePut = 64 * 1024 * 1024;
 export class S3Storage implements Storage {
   readonly url: string;
   readonly #client: S3Client;
+  readonly #small: SmallPuts;
   readonly #location: S3Location;
   readonly #progress: Progress;
   readonly #retries: Retries;
@@ -37,6 +39,7 @@ export class S3Storage implements Storage {
   ) {
     this.url = location.url;
     this.#client = createClient(location, options);
+    this.#small = new SmallPuts(this.#client);
     this.#location = location;
     this.#progress = progress;
     this.#retries = retries;
@@ -66,11 +69,12 @@ export class S3Storage implements Storage {
       return uploadInParts(upload, { client: this.#client, key, object, retry, sizeThere });
     }
     await retry(() =>
-      withBody(upload, key, (Body, abortSignal) =>
-        this.#client.send(new PutObjectCommand({ ...object, Body, ContentLength: upload.size }), {
-          abortSignal,
-        }),
-      ),
+      withBody(upload, key, async (Body, abortSignal) => {
+        const isPut = Buffer.isBuffer(Body) && (await this.#small.put(object, Body));
+        if (isPut) return;
+        const command = new PutObjectCommand({ ...object, Body, ContentLength: upload.size });
+        await this.#client.send(command, { abortSignal });
+      }),
     );
   }
 

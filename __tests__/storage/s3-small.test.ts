@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { silent } from '../../src/content/progress.ts';
+import { S3Storage } from '../../src/storage/s3.ts';
+import { sign } from '../../src/storage/s3-sign.ts';
+import { parseStorageUrl } from '../../src/storage/url.ts';
+import { uploadOf } from './contract.ts';
+
+it('signs as the example of the specification does', () => {
+  const headers = sign(
+    {
+      method: 'PUT',
+      path: '/test%24file.text',
+      headers: {
+        host: 'examplebucket.s3.amazonaws.com',
+        date: 'Fri, 24 May 2013 00:00:00 GMT',
+        'x-amz-storage-class': 'REDUCED_REDUNDANCY',
+      },
+      body: Buffer.from('Welcome to Amazon S3.'),
+    },
+    {
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      region: 'us-east-1',
+    },
+    new Date('2013-05-24T00:00:00Z'),
+  );
+  expect(headers.authorization).toContain(
+    'SignedHeaders=date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class, ' +
+      'Signature=98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd',
+  );
+});
+
+describe('the second small object of a storage', () => {
+  let server: Server;
+  let statuses: number[];
+  let asked: {
+    readonly url: string | undefined;
+    readonly headers: IncomingHttpHeaders;
+    readonly body: string;
+  }[];
+
+  beforeEach(async () => {
+    [statuses, asked] = [[], []];
+    server = createServer(async (request, response) => {
+      asked.push({ url: request.url, headers: request.headers, body: await text(request) });
+      const status = statuses.shift() ?? 200;
+      const code = status === 503 ? 'SlowDown' : 'AccessDenied';
+      response.writeHead(status).end(status === 200 ? '' : `<Error><Code>${code}</Code></Error>`);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+    vi.stubEnv('AWS_SESSION_TOKEN', 'token');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const open = (warn: (text: string) => void = () => {}): S3Storage => {
+    const { port } = server.address() as AddressInfo;
+    const url = `s3://bucket/pre?endpoint=http://127.0.0.1:${port}&s3ForcePathStyle=true&region=test&ssetype=AES256`;
+    const location = parseStorageUrl(url);
+    if (location.kind !== 's3') throw new Error(`${url} is no bucket`);
+    const retries = { count: 3, firstDelay: 1, longestDelay: 5 };
+    return new S3Storage(location, { directory: '.' }, { ...silent, warn }, retries);
+  };
+
+  it("is asked for as the SDK's own first one, without what that tells of itself", async () => {
+    const storage = open();
+    const key = "a b/größe(1)*!'~+&=@:,$;?#%";
+    const headers = { contentType: 'text/css', cacheControl: 'no-cache', contentDisposition: 'attachment' };
+    await storage.put(key, uploadOf('bytes'), headers);
+    await storage.put(key, uploadOf('bytes'), headers);
+    const [first, second] = asked;
+    expect(second?.headers).not.toHaveProperty('user-agent');
+    expect(first?.headers).toHaveProperty('user-agent');
+    expect([`${second?.url}?x-id=PutObject`, second?.body]).toEqual([first?.url, first?.body]);
+    const same = ['content-type', 'cache-control', 'content-disposition', 'content-length', 'host'];
+    for (const name of [
+      ...same,
+      'x-amz-content-sha256',
+      'x-amz-security-token',
+      'x-amz-server-side-encryption',
+    ]) {
+      expect([name, second?.headers[name]]).toEqual([name, first?.headers[name]]);
+    }
+  });
+
+  it('is sent again when the server is busy, and each time is told', async () => {
+    const warnings: string[] = [];
+    const storage = open((warning) => warnings.push(warning));
+    statuses = [200, 503, 503, 200];
+    await storage.put('a', uploadOf('1'), {});
+    await storage.put('b', uploadOf('2'), {});
+    expect(asked.map(({ body }) => body)).toEqual(['1', '2', '2', '2']);
+    expect(warnings).toHaveLength(2);
+    expect(warnings[0]).toMatch(/retry 1 of 3: Cannot write b in s3:\/\/bucket\/pre/);
+  });
+
+  it('fails with the sentence of any other request', async () => {
+    const storage = open();
+    statuses = [200, 403];
+    await storage.put('a', uploadOf('1'), {});
+    await expect(storage.put('b', uploadOf('2'), {})).rejects.toThrow(/Cannot write b in .*s3:PutObject/);
+    expect(asked).toHaveLength(2);
+  });
+});
