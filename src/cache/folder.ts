@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemCode } from '../errors.ts';
 import { maxKnowledgeSize } from './knowledge.ts';
 import type { Store } from './store.ts';
 
@@ -12,7 +13,10 @@ export function folderStore(folder: string): Store {
   const path = join(folder, fileName);
   return {
     async load() {
-      const file = await open(path).catch(() => undefined);
+      const file = await open(path).catch((failure: unknown) => {
+        if (systemCode(failure) === 'ENOENT') return undefined;
+        throw failure;
+      });
       if (!file) return undefined;
       await using _ = file;
       // One byte more than may be there tells that it is too large without reading all of it.

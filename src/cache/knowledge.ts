@@ -4,10 +4,10 @@ import { type Descriptor, descriptorSchema, digestSchema, platformSchema } from 
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
 
-/** A manifest or blob as it was seen, with what it points to. */
-export interface KnownNode {
+/** A manifest that an archive came with; the text of it tells what it points to, and has its digest. */
+export interface KnownManifest {
   readonly descriptor: Descriptor;
-  readonly children: readonly KnownNode[];
+  readonly document: string;
 }
 
 /** What an archive held, without its bytes. */
@@ -25,44 +25,43 @@ export type KnownImage =
   | {
       readonly kind: 'sealed';
       readonly platform: Platform;
-      readonly manifest: KnownNode;
-      readonly attestations: readonly KnownNode[];
+      readonly manifest: KnownManifest;
+      readonly attestations: readonly KnownManifest[];
     };
 
 /** More than this is not ours; in bytes. */
 export const maxKnowledgeSize = 1_000_000;
+/** What is larger is not remembered, so that it does not push out all else; in characters. */
+const maxEntrySize = 100_000;
 
 const version = 1;
 const maxIdleDays = 90;
 /** The last use is noted this coarsely, so that a run that learns nothing has nothing to save. */
 const useGranularity = 7;
 
-const nodeSchema: v.GenericSchema<KnownNode> = v.object({
-  descriptor: descriptorSchema,
-  children: v.array(v.lazy(() => nodeSchema)),
-});
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const manifestSchema = v.object({ descriptor: descriptorSchema, document: v.string() });
 const imageSchema = v.variant('kind', [
   v.object({
     kind: v.literal('loose'),
     platform: platformSchema,
     config: descriptorSchema,
     layers: v.array(
-      v.object({ diffId: digestSchema, size: v.number(), compressed: v.optional(descriptorSchema) }),
+      v.object({ diffId: digestSchema, size: count, compressed: v.optional(descriptorSchema) }),
     ),
   }),
   v.object({
     kind: v.literal('sealed'),
     platform: platformSchema,
-    manifest: nodeSchema,
-    attestations: v.array(nodeSchema),
+    manifest: manifestSchema,
+    attestations: v.array(manifestSchema),
   }),
 ]);
-const day = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const bodySchema = v.object({
-  /** Archive digest → the images it holds. */
-  archives: v.array(v.tuple([digestSchema, v.array(imageSchema), day])),
+  /** Archive digest → the images it holds; the last number is the day of its last use, since 1970. */
+  archives: v.array(v.tuple([digestSchema, v.array(imageSchema), count])),
   /** DiffID and compression settings → the blob that the layer became. */
-  layers: v.array(v.tuple([v.string(), descriptorSchema, day])),
+  layers: v.array(v.tuple([v.string(), descriptorSchema, count])),
 });
 const fileSchema = v.object({ version: v.literal(version), checksum: v.string(), body: v.string() });
 
@@ -110,8 +109,8 @@ export class Knowledge {
   read(bytes: Uint8Array): boolean {
     const body = bytes.length <= maxKnowledgeSize ? parseFile(bytes) : undefined;
     if (!body) return false;
-    for (const [digest, images, used] of body.archives) add(this.#archives, digest, images, used);
-    for (const [key, blob, used] of body.layers) add(this.#layers, key, blob, used);
+    for (const [digest, images, used] of body.archives) this.#add(this.#archives, digest, images, used);
+    for (const [key, blob, used] of body.layers) this.#add(this.#layers, key, blob, used);
     return true;
   }
 
@@ -133,6 +132,11 @@ export class Knowledge {
     }
   }
 
+  /** A day to come, from a clock that was wrong, must not outlive all others. */
+  #add<T>(entries: Map<string, Entry<T>>, key: string, value: T, used: number): void {
+    if (!entries.has(key)) entries.set(key, { value, used: Math.min(used, this.#today) });
+  }
+
   #use<T>(entry: Entry<T> | undefined): T | undefined {
     if (entry && entry.used <= this.#today - useGranularity) {
       entry.used = this.#today;
@@ -142,14 +146,11 @@ export class Knowledge {
   }
 
   #learn<T>(entries: Map<string, Entry<T>>, key: string, value: T): void {
-    if (JSON.stringify(entries.get(key)?.value) === JSON.stringify(value)) return;
+    const text = JSON.stringify(value);
+    if (text.length > maxEntrySize || JSON.stringify(entries.get(key)?.value) === text) return;
     entries.set(key, { value, used: this.#today });
     this.#isChanged = true;
   }
-}
-
-function add<T>(entries: Map<string, Entry<T>>, key: string, value: T, used: number): void {
-  if (!entries.has(key)) entries.set(key, { value, used });
 }
 
 function parseFile(bytes: Uint8Array): v.InferOutput<typeof bodySchema> | undefined {

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { KnownImage, Knowledge } from '../cache/knowledge.ts';
+import type { Knowledge, KnownImage } from '../cache/knowledge.ts';
 import type { Image, Node } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { formatPlatform } from '../oci/platform.ts';

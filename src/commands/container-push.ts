@@ -1,12 +1,11 @@
 import pLimit from 'p-limit';
 import type { Knowledge } from '../cache/knowledge.ts';
 import type { Store } from '../cache/store.ts';
-import type { Image, Node } from '../content/content.ts';
+import type { Node } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { Spool } from '../content/spool.ts';
 import { together } from '../content/together.ts';
-import { checkPlatforms, mergeImages } from '../image/merge.ts';
-import type { Digest } from '../oci/digest.ts';
+import { mergeImages } from '../image/merge.ts';
 import { type Format, isIndex } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
 import { findArtifacts } from '../source/find.ts';
@@ -17,9 +16,10 @@ import { loadKnowledge, saveKnowledge } from './learn.ts';
 import type { Locator } from './locator.ts';
 import { once } from './once.ts';
 import { type Destination, Publication } from './publication.ts';
-import { type PublishedLayer, readPublished } from './published.ts';
+import { type Published, readPublished } from './published.ts';
 import { openRemoteArtifact } from './remote-artifact.ts';
 import { sealImages } from './seal.ts';
+import { settle } from './settle.ts';
 import type { Target } from './target.ts';
 
 /** All that a push is told; the doors fill it in through parseContainerPush. */
@@ -60,19 +60,14 @@ export async function containerPush(
   progress.group('Read artifacts');
   const artifacts = await openArtifacts(request, knowledge, progress, abort);
   await using _ = closing(artifacts);
-  const images = uniqueImages(artifacts);
-  checkPlatforms(images, request.platforms);
+  await using publication = await openPublication(request, progress, abort);
+  const published = once(() => readBases(request, publication, progress));
+  const options = { ...request, knowledge, published, progress, abort };
+  const settled = await settle(artifacts, options, publication);
 
   progress.group(request.dryRun ? 'Compare with the targets' : 'Publish');
   await using spool = await Spool.create(request.temporaryDirectory);
-  await using publication = await openPublication(request, progress, abort);
-  const published = once(() => readBases(request, publication, progress));
-  const sealed = await sealImages(
-    images,
-    { ...request, knowledge, published, spool, progress },
-    publication,
-    abort,
-  );
+  const sealed = await sealImages(settled, { ...options, spool }, publication);
   const index =
     wholeOf(artifacts) ??
     mergeImages(
@@ -82,7 +77,7 @@ export async function containerPush(
   await publication.send(index);
   await publication.tag(index);
   if (!request.dryRun) await saveKnowledge(knowledge, request.store, progress);
-  return reportOf({ ...request, artifacts, sealed, index, publication });
+  return reportOf({ ...request, ...settled, sealed, index, publication });
 }
 
 async function openArtifacts(
@@ -114,6 +109,7 @@ async function openPublication(
   const open = async ({ place, tags }: Target): Promise<Destination> => ({
     repository: await openPlace(place, request.connection, progress),
     tags,
+    ...(place.kind === 'registry' && { reference: place.reference }),
   });
   return new Publication(await together(request.targets.map(open), abort), { ...request, progress, abort });
 }
@@ -123,7 +119,7 @@ async function readBases(
   { cacheFrom, connection }: ContainerPushRequest,
   publication: Publication,
   progress: Progress,
-): Promise<ReadonlyMap<Digest, PublishedLayer>> {
+): Promise<Published> {
   const others = await Promise.all(
     cacheFrom.map(async ({ place, tag, digest }) => ({
       repository: await openPlace(place, connection, progress, 'pull'),
@@ -131,9 +127,9 @@ async function readBases(
       ...(place.kind === 'registry' && { reference: place.reference }),
     })),
   );
-  const layers = await readPublished([...others, ...publication.destinations], progress);
+  const published = await readPublished([...publication.destinations, ...others], progress);
   await Promise.allSettled(others.map(({ repository }) => repository.close()));
-  return layers;
+  return published;
 }
 
 /** Connections to where artifacts were published stay until their blobs are copied. */
@@ -143,20 +139,6 @@ function closing(artifacts: readonly Artifact[]): AsyncDisposable {
       await Promise.allSettled(artifacts.map(({ repository }) => repository?.close()));
     },
   };
-}
-
-/** One manifest that several artifacts lead to is one image. */
-function uniqueImages(artifacts: readonly Artifact[]): Image[] {
-  const seen = new Set<Digest>();
-  return artifacts
-    .flatMap(({ images }) => images)
-    .filter((image) => {
-      if (image.kind === 'loose') return true;
-      const { digest } = image.manifest.descriptor;
-      const isNew = !seen.has(digest);
-      seen.add(digest);
-      return isNew;
-    });
 }
 
 /** A release that is published elsewhere already is copied as it is, so that its digest stays. */

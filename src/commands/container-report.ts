@@ -1,4 +1,4 @@
-import type { Node } from '../content/content.ts';
+import type { Image, Node } from '../content/content.ts';
 import type { Digest } from '../oci/digest.ts';
 import { comparePlatforms, formatPlatform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
@@ -20,6 +20,8 @@ export interface ManifestReport {
   /** Layers that had to be compressed; the others were known. */
   readonly made: number;
   readonly pushed: boolean;
+  /** Why its artifact was read and not only hashed: `new or changed`, `not all of it was at every target`. */
+  readonly why?: string;
   /** The artifact that it came from. */
   readonly source: string;
   /** Where another run finds it, at the first target. */
@@ -45,6 +47,8 @@ export interface ContainerPushResult {
 /** What a publication came to. */
 export interface Outcome {
   readonly artifacts: readonly Artifact[];
+  /** In the order of `sealed`. */
+  readonly images: readonly Image[];
   readonly sealed: readonly Sealed[];
   readonly index: Node;
   readonly targets: readonly Target[];
@@ -55,6 +59,7 @@ export interface Outcome {
 /** Tells of a publication what later steps and people want to know. */
 export function reportOf({
   artifacts,
+  images,
   sealed,
   index,
   targets,
@@ -63,9 +68,11 @@ export function reportOf({
 }: Outcome): ContainerPushResult {
   const { digest, mediaType, size } = index.descriptor;
   const [first] = targets;
+  const reasons = new Map(artifacts.flatMap((artifact) => artifact.images.map((of) => [of, artifact.why])));
   const manifests = sealed
-    .toSorted((a, b) => comparePlatforms(a.image.platform, b.image.platform))
-    .map(({ made, image: { origin, platform, manifest } }): ManifestReport => {
+    .map((found, order) => ({ ...found, why: reasons.get(images[order] as Image) }))
+    .sort((a, b) => comparePlatforms(a.image.platform, b.image.platform))
+    .map(({ made, why, image: { origin, platform, manifest } }): ManifestReport => {
       const { descriptor, children } = manifest;
       // An index of one platform stands for it together with its attestations.
       const found = sealed.length === 1 ? digest : descriptor.digest;
@@ -76,6 +83,7 @@ export function reportOf({
         layers: children.length - 1,
         made,
         pushed: publication.isPushed(descriptor.digest),
+        ...(why && { why }),
         source: origin,
         reference: first ? formatLocator(first, found) : found,
       };
@@ -98,12 +106,9 @@ export function reportOf({
 }
 
 function cacheHitOf(artifacts: readonly Artifact[], sealed: readonly Sealed[]): CacheHit {
-  const isWhole = artifacts.every(({ isKnown }) => isKnown) && sealed.every(({ made }) => made === 0);
-  if (isWhole) return 'true';
-  const isPartial =
-    artifacts.some(({ isKnown }) => isKnown) ||
-    sealed.some(({ image, made }) => made < image.manifest.children.length - 1);
-  return isPartial ? 'partial' : 'false';
+  const isKnown = artifacts.map((artifact) => artifact.isKnown);
+  if (isKnown.every(Boolean) && sealed.every(({ made }) => made === 0)) return 'true';
+  return isKnown.some(Boolean) || sealed.some(({ spared }) => spared > 0) ? 'partial' : 'false';
 }
 
 function sum(numbers: readonly number[]): number {

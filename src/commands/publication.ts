@@ -6,6 +6,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isIndex } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import type { Reference } from '../oci/reference.ts';
 import type { Repository } from '../repository/repository.ts';
 import { formatBytes, formatCount } from './format.ts';
 
@@ -13,6 +14,8 @@ import { formatBytes, formatCount } from './format.ts';
 export interface Destination {
   readonly repository: Repository;
   readonly tags: readonly string[];
+  /** Given on a registry, whose repositories can take over each other's blobs. */
+  readonly reference?: Reference;
 }
 
 /** What one target has got. */

@@ -6,6 +6,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseConfig, parseIndex, parseManifest } from '../oci/manifest.ts';
 import { isIndex, isManifest } from '../oci/media-type.ts';
+import type { Platform } from '../oci/platform.ts';
 import type { Reference } from '../oci/reference.ts';
 import type { Repository } from '../repository/repository.ts';
 
@@ -24,32 +25,42 @@ export interface PublishedLayer {
   readonly heldBy?: Reference;
 }
 
+/** What is published, as far as it helps to publish the next release. */
+export interface Published {
+  /** Which blob each layer became: configs list diffIDs, their manifests the blobs, in the same order. */
+  readonly layers: ReadonlyMap<Digest, PublishedLayer>;
+  /** Which platform an index says that a manifest is for. */
+  readonly platforms: ReadonlyMap<Digest, Platform>;
+}
+
 /** Platforms looked at in one release. */
 const maxManifests = 32;
 
 /**
- * Which blob each layer became when it was published: configs list diffIDs, their manifests the blobs, in the
- * same order. What cannot be read is left out: this saves work, nothing depends on it.
+ * Reads the releases; where they differ, those named first count. What cannot be read is left out: this saves
+ * work, nothing depends on it.
  */
-export async function readPublished(
-  bases: readonly Base[],
-  progress: Progress,
-): Promise<Map<Digest, PublishedLayer>> {
-  const layers = new Map<Digest, PublishedLayer>();
-  const read = async (base: Base): Promise<void> => {
+export async function readPublished(bases: readonly Base[], progress: Progress): Promise<Published> {
+  const read = async (base: Base): Promise<Published> => {
     try {
-      await readBase(base, layers);
+      return await readBase(base);
     } catch (failure) {
       progress.debug(`nothing is learned from ${base.repository.url}: ${messageOf(failure)}`);
+      return { layers: new Map(), platforms: new Map() };
     }
   };
-  await Promise.all(bases.map(read));
-  return layers;
+  const found = (await Promise.all(bases.map(read))).reverse();
+  return {
+    layers: new Map(found.flatMap(({ layers }) => [...layers])),
+    platforms: new Map(found.flatMap(({ platforms }) => [...platforms])),
+  };
 }
 
-async function readBase(base: Base, layers: Map<Digest, PublishedLayer>): Promise<void> {
+async function readBase(base: Base): Promise<Published> {
+  const layers = new Map<Digest, PublishedLayer>();
+  const platforms = new Map<Digest, Platform>();
   const root = await findRelease(base);
-  if (!root) return;
+  if (!root) return { layers, platforms };
   const read = (descriptor: Descriptor): Promise<Buffer> => readFrom(base.repository, descriptor);
   const manifests = isIndex(root.mediaType) ? parseIndex(await read(root), root.digest).manifests : [root];
   const images = manifests.filter(
@@ -57,8 +68,10 @@ async function readBase(base: Base, layers: Map<Digest, PublishedLayer>): Promis
   );
   await Promise.all(
     images.slice(0, maxManifests).map(async (descriptor) => {
-      const { config, layers: blobs } = parseManifest(await read(descriptor), descriptor.digest);
+      const { digest, platform } = descriptor;
+      const { config, layers: blobs } = parseManifest(await read(descriptor), digest);
       const { diffIds } = parseConfig(await read(config), config.digest);
+      if (platform) platforms.set(digest, platform);
       if (diffIds.length !== blobs.length) return;
       blobs.forEach((blob, index) => {
         const diffId = diffIds[index];
@@ -67,6 +80,7 @@ async function readBase(base: Base, layers: Map<Digest, PublishedLayer>): Promis
       });
     }),
   );
+  return { layers, platforms };
 }
 
 async function findRelease({ repository, tags }: Base): Promise<Descriptor | undefined> {

@@ -1,17 +1,22 @@
-import type { KnownImage, KnownNode } from '../cache/knowledge.ts';
-import type { Blob, Image, LooseImage, Node, Open, SealedImage } from '../content/content.ts';
+import type { KnownImage, KnownManifest } from '../cache/knowledge.ts';
+import { type Blob, type Image, leaf, type Node } from '../content/content.ts';
+import { readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
-import type { Digest } from '../oci/digest.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { digestOf } from '../oci/digest.ts';
+import { parseManifest } from '../oci/manifest.ts';
+import { isForeign } from '../oci/media-type.ts';
 
 /** What is worth remembering of an image. */
-export function toKnown(image: Image): KnownImage {
+export async function toKnown(image: Image): Promise<KnownImage> {
   const { platform } = image;
   if (image.kind === 'sealed') {
+    const manifest = await knownManifest(image.manifest);
     return {
       kind: 'sealed',
       platform,
-      manifest: knownNode(image.manifest),
-      attestations: image.attestations.map(knownNode),
+      manifest,
+      attestations: await Promise.all(image.attestations.map(knownManifest)),
     };
   }
   const layers = image.layers.map(({ diffId, size, compressed }) => ({
@@ -22,65 +27,52 @@ export function toKnown(image: Image): KnownImage {
   return { kind: 'loose', platform, config: image.config.descriptor, layers };
 }
 
-/** The image as it was remembered; its archive is read and verified when some bytes of it are needed after all. */
-export function recall(known: KnownImage, origin: string, read: () => Promise<readonly Image[]>): Image {
+/**
+ * The image as it was remembered, without bytes: good for finding out whether it is published, and only for
+ * that. Throws where what is remembered contradicts itself.
+ */
+export function recall(known: KnownImage, origin: string): Image {
   const { platform } = known;
-  const blob = (descriptor: Blob['descriptor']): Blob => ({
-    descriptor,
-    open: opener(origin, descriptor.digest, read),
-  });
   if (known.kind === 'loose') {
     const layers = known.layers.map(({ diffId, size, compressed }) => ({
       diffId,
       size,
-      open: opener(origin, diffId, read),
-      ...(compressed && { compressed: blob(compressed) }),
+      open: gone({ digest: diffId }),
+      ...(compressed && { compressed: absent(compressed) }),
     }));
-    return { kind: 'loose', origin, platform, config: blob(known.config), layers };
+    return { kind: 'loose', origin, platform, config: absent(known.config), layers };
   }
-  const node = ({ descriptor, children }: KnownNode): Node => ({
-    ...blob(descriptor),
-    children: children.map(node),
-  });
   return {
     kind: 'sealed',
     origin,
     platform,
-    manifest: node(known.manifest),
-    attestations: known.attestations.map(node),
+    manifest: recallManifest(known.manifest),
+    attestations: known.attestations.map(recallManifest),
   };
 }
 
-function knownNode({ descriptor, children }: Node): KnownNode {
-  return { descriptor, children: children.map(knownNode) };
+/** A blob that is used as it is there: its bytes are not here. */
+export function absent(descriptor: Descriptor): Blob {
+  return { descriptor, open: gone(descriptor) };
 }
 
-function opener(origin: string, digest: Digest, read: () => Promise<readonly Image[]>): Open {
-  return async () => {
-    for (const image of await read()) {
-      const open = find(image, digest);
-      if (open) return open();
-    }
-    throw new AlbaError('source', `${origin} does not hold ${digest}, as an earlier run remembered it to`);
+function gone({ digest }: Pick<Descriptor, 'digest'>): Blob['open'] {
+  return () => {
+    throw new AlbaError('target', `${digest} was there a moment ago and is no longer: run this once more`);
   };
 }
 
-function find(image: Image, digest: Digest): Open | undefined {
-  return image.kind === 'loose' ? findLoose(image, digest) : findSealed(image, digest);
+async function knownManifest({ descriptor, open }: Node): Promise<KnownManifest> {
+  const bytes = await readDocument({ descriptor, open }, descriptor.digest);
+  return { descriptor, document: bytes.toString('utf8') };
 }
 
-function findLoose({ config, layers }: LooseImage, digest: Digest): Open | undefined {
-  if (config.descriptor.digest === digest) return config.open;
-  const layer = layers.find(
-    ({ diffId, compressed }) => diffId === digest || compressed?.descriptor.digest === digest,
-  );
-  return layer?.diffId === digest ? layer.open : layer?.compressed?.open;
-}
-
-function findSealed({ manifest, attestations }: SealedImage, digest: Digest): Open | undefined {
-  const search = (node: Node): Open | undefined =>
-    node.descriptor.digest === digest
-      ? node.open
-      : node.children.map(search).find((open) => open !== undefined);
-  return [manifest, ...attestations].map(search).find((open) => open !== undefined);
+function recallManifest({ descriptor, document }: KnownManifest): Node {
+  const bytes = Buffer.from(document);
+  if (digestOf(bytes) !== descriptor.digest || bytes.length !== descriptor.size) {
+    throw new AlbaError('source', `what is remembered of ${descriptor.digest} is something else`);
+  }
+  const { config, layers } = parseManifest(bytes, descriptor.digest);
+  const present = [config, ...layers].filter(({ mediaType }) => !isForeign(mediaType));
+  return { ...absent(descriptor), children: present.map((child) => leaf(absent(child))) };
 }

@@ -9,23 +9,23 @@ import {
   type SealedImage,
 } from '../content/content.ts';
 import { together } from '../content/together.ts';
-import { AlbaError } from '../errors.ts';
 import { assembleImage } from '../image/assemble.ts';
-import { mergeImages } from '../image/merge.ts';
 import { asFound, asLayer, type PrepareOptions, prepareLayer, settingsOf } from '../layer/prepare.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Publication } from './publication.ts';
-import type { PublishedLayer } from './published.ts';
+import type { Published } from './published.ts';
+import { absent } from './recall.ts';
+import type { Settled } from './settle.ts';
 
 export interface SealOptions extends Omit<PrepareOptions, 'signal'> {
   /** How many layers are compressed at once. */
   readonly parallelism: number;
   readonly knowledge: Knowledge;
   /** Asked when a layer is not known to be at every target in its place. */
-  readonly published: () => Promise<ReadonlyMap<Digest, PublishedLayer>>;
+  readonly published: () => Promise<Published>;
+  readonly abort: AbortController;
 }
 
 /** An image with its manifest, and how much of it had to be made for that. */
@@ -33,75 +33,57 @@ export interface Sealed {
   readonly image: SealedImage;
   /** Layers that were compressed. */
   readonly made: number;
+  /** Layers that earlier runs spared. */
+  readonly spared: number;
 }
 
 /**
- * Gives every image its manifest. First by what earlier runs learned: if the manifest that this gives is at every
- * target, nothing is left to do. Else layer by layer: one that a target has published is used as it is there, all
- * others are compressed, once for all images, and sent while the next one is compressed.
+ * Gives every image its manifest. What every target has is done. All else layer by layer: one that is published
+ * is used as it is there, the others are compressed, once for all images, and sent while the next one is
+ * compressed.
  */
 export async function sealImages(
-  images: readonly Image[],
+  { images, confirmed }: Settled,
   options: SealOptions,
   publication: Publication,
-  abort: AbortController,
 ): Promise<Sealed[]> {
-  const guesses = images.map((image) => guess(image, options));
-  const known = guesses.filter((image) => image !== undefined);
-  const isComplete =
-    known.length === images.length && (await publication.has(mergeImages(known, options.format)));
-  const sealer = new Sealer(options, publication, abort);
-  const seal = async (image: Image, guessed: SealedImage | undefined): Promise<Sealed> => {
-    if (guessed && (isComplete || image.kind === 'sealed' || (await publication.has(guessed.manifest)))) {
-      return { image: guessed, made: 0 };
-    }
-    return image.kind === 'sealed' ? { image, made: 0 } : sealer.seal(image);
+  const sealer = new Sealer(options, publication);
+  const seal = async (image: Image): Promise<Sealed> => {
+    const there = confirmed.get(image);
+    if (there) return { image: there, made: 0, spared: there.manifest.children.length - 1 };
+    return image.kind === 'sealed' ? { image, made: 0, spared: 0 } : sealer.seal(image);
   };
-  return together(
-    images.map((image, index) => seal(image, guesses[index])),
-    abort,
-  );
-}
-
-/** The image as it came out last time, if all of it is remembered. */
-function guess(image: Image, { knowledge, format, ...settings }: SealOptions): SealedImage | undefined {
-  if (image.kind === 'sealed') return image;
-  const layers = image.layers.map((layer) => {
-    const found = asFound(layer, format);
-    const descriptor = found?.descriptor ?? knowledge.layerOf(layer.diffId, settingsOf(settings));
-    return descriptor && asLayer({ descriptor, open: found?.open ?? gone(descriptor) }, format);
-  });
-  return layers.every((layer) => layer !== undefined) ? assembleImage(image, layers, format) : undefined;
+  return together(images.map(seal), options.abort);
 }
 
 interface Prepared {
   readonly blob: Blob;
-  readonly isMade: boolean;
+  /** Whether it was there, compressed by this run, or came compressed. */
+  readonly origin: 'published' | 'made' | 'found';
 }
 
 class Sealer {
   readonly #options: SealOptions;
   readonly #publication: Publication;
-  readonly #abort: AbortController;
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
   readonly #layers = new Map<Digest, Promise<Prepared>>();
 
-  constructor(options: SealOptions, publication: Publication, abort: AbortController) {
+  constructor(options: SealOptions, publication: Publication) {
     this.#options = options;
     this.#publication = publication;
-    this.#abort = abort;
     this.#limit = pLimit(options.parallelism);
   }
 
   async seal(image: LooseImage): Promise<Sealed> {
     const layers = await together(
       image.layers.map((layer) => this.#prepareOnce(layer, image)),
-      this.#abort,
+      this.#options.abort,
     );
     const blobs = layers.map(({ blob }) => blob);
     return {
       image: assembleImage(image, blobs, this.#options.format),
-      made: layers.filter(({ isMade }) => isMade).length,
+      made: layers.filter(({ origin }) => origin === 'made').length,
+      spared: layers.filter(({ origin }) => origin === 'published').length,
     };
   }
 
@@ -119,28 +101,21 @@ class Sealer {
     const blob = known ?? (await this.#make(layer, origin));
     knowledge.learnLayer(layer.diffId, settingsOf(settings), blob.descriptor);
     if (found || !known) await this.#publication.send(leaf(blob), label);
-    return { blob, isMade: !known };
+    return { blob, origin: found ? 'found' : known ? 'published' : 'made' };
   }
 
   async #findPublished({ diffId }: Layer, label: string): Promise<Blob | undefined> {
-    const published = (await this.#options.published()).get(diffId);
+    const published = (await this.#options.published()).layers.get(diffId);
     if (!published || compressionOf(published.descriptor.mediaType) !== 'gzip') return undefined;
-    const blob = asLayer({ ...published, open: gone(published.descriptor) }, this.#options.format);
+    const blob = asLayer({ ...published, ...absent(published.descriptor) }, this.#options.format);
     return (await this.#publication.obtain(blob, label)) ? blob : undefined;
   }
 
   #make(layer: Layer, origin: string): Promise<Blob> {
-    const { signal } = this.#abort;
+    const { signal } = this.#options.abort;
     return this.#limit(() => {
       signal.throwIfAborted();
       return prepareLayer(layer, origin, { ...this.#options, signal });
     });
   }
-}
-
-/** For what is used as it is there: its bytes are not here. */
-function gone({ digest }: Descriptor): Blob['open'] {
-  return () => {
-    throw new AlbaError('target', `${digest} was there a moment ago and is no longer: run this once more`);
-  };
 }

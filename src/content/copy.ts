@@ -1,14 +1,14 @@
 import pLimit from 'p-limit';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import { isForeign } from '../oci/media-type.ts';
+import { isForeign, isManifest } from '../oci/media-type.ts';
 import type { Blob, Node } from './content.ts';
 import { counted } from './count.ts';
 import type { Progress } from './progress.ts';
 
 /** What a copy needs of the place it copies to. */
 export interface Destination {
-  /** Whether a manifest that is there proves that all it points to is there. */
+  /** Whether an image's manifest that is there proves that its blobs are; an index proves nothing anywhere. */
   readonly closed: boolean;
   exists(descriptor: Descriptor): Promise<boolean>;
   push(blob: Blob): Promise<void>;
@@ -57,7 +57,7 @@ export class Copier {
   /** Whether all of this is there. */
   async has(node: Node): Promise<boolean> {
     if (!(await this.#exists(node.descriptor))) return false;
-    if (this.#destination.closed) return true;
+    if (this.#isProof(node)) return true;
     return (await Promise.all(node.children.map((child) => this.has(child)))).every(Boolean);
   }
 
@@ -68,15 +68,18 @@ export class Copier {
 
   async #copy(node: Node): Promise<void> {
     const { descriptor, children } = node;
-    if (this.#destination.closed && children.length > 0 && (await this.#exists(descriptor))) {
-      return this.#skip(node);
-    }
+    if (this.#isProof(node) && (await this.#exists(descriptor))) return this.#skip(node);
     await Promise.all(children.map((child) => this.copy(child)));
     if (isForeign(descriptor.mediaType) || (await this.#exists(descriptor))) {
       this.#options.onCopied(descriptor, 'skipped');
     } else if (!(await this.#mount(node))) {
       await this.#push(node);
     }
+  }
+
+  /** Registries delete the manifests of an index from under it, but no blob from under a manifest. */
+  #isProof({ descriptor }: Node): boolean {
+    return this.#destination.closed && isManifest(descriptor.mediaType);
   }
 
   #exists(descriptor: Descriptor): Promise<boolean> {

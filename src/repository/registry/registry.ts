@@ -1,16 +1,19 @@
 import { PassThrough, type Readable } from 'node:stream';
+import pLimit from 'p-limit';
 import type { Blob } from '../../content/content.ts';
 import { AlbaError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
-import { isDigest } from '../../oci/digest.ts';
+import { type Digest, isDigest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
 import { formatReference, type Reference } from '../../oci/reference.ts';
+import { parseReferrer } from '../../oci/referrer.ts';
 import type { Repository } from '../repository.ts';
 import { type Call, Client } from './client.ts';
 import { statusOf } from './error.ts';
 import { contentLength, discard } from './http.ts';
 import { manifestBytes, putManifest, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
+import { listReferrers, tagReferrer } from './referrers.ts';
 import { listTags } from './tags.ts';
 import { mountBlob, uploadBlob } from './upload.ts';
 
@@ -28,6 +31,8 @@ export class RegistryRepository implements Repository {
   readonly #registry: string;
   readonly #repository: string;
   readonly #client: Client;
+  /** Two writers of one fallback tag would undo each other. */
+  readonly #oneByOne = pLimit(1);
 
   constructor({ registry, repository }: Reference, options: RegistryOptions) {
     this.url = `docker://${registry}/${repository}`;
@@ -67,7 +72,10 @@ export class RegistryRepository implements Repository {
     if (!isDocument(descriptor.mediaType)) {
       return uploadBlob(this.#client, blob, () => this.#existsNow(descriptor));
     }
-    await putManifest(this.#client, descriptor, await manifestBytes(blob), descriptor.digest);
+    const bytes = await manifestBytes(blob);
+    const referrer = parseReferrer(descriptor, bytes, descriptor.digest);
+    const isListed = await putManifest(this.#client, descriptor, bytes, descriptor.digest);
+    if (referrer && !isListed) await this.#oneByOne(() => tagReferrer(this.#client, referrer));
   }
 
   /**
@@ -83,6 +91,10 @@ export class RegistryRepository implements Repository {
     return resolveTag(this.#client, tag);
   }
 
+  referrers(digest: Digest): Promise<Descriptor[]> {
+    return listReferrers(this.#client, digest);
+  }
+
   async tag(manifest: Blob, tags: readonly string[]): Promise<void> {
     const bytes = await manifestBytes(manifest);
     for (const tag of tags) await this.#tag(manifest.descriptor, bytes, tag);
@@ -96,15 +108,20 @@ export class RegistryRepository implements Repository {
     return this.#client.close();
   }
 
-  /** An immutable tag that names this manifest already is as good as written (ECR refuses even that). */
+  /** A tag that names this manifest already is not written: ECR refuses even that where tags are immutable. */
   async #tag(descriptor: Descriptor, bytes: Buffer, tag: string): Promise<void> {
+    if (await this.#names(tag, descriptor)) return;
     try {
       await putManifest(this.#client, descriptor, bytes, tag);
     } catch (error) {
       if (!refusals.includes(statusOf(error))) throw error;
-      const found = await this.resolve(tag).catch(() => undefined);
-      if (found?.digest !== descriptor.digest) throw error;
+      if (!(await this.#names(tag, descriptor))) throw error;
     }
+  }
+
+  async #names(tag: string, { digest }: Descriptor): Promise<boolean> {
+    const found = await this.resolve(tag).catch(() => undefined);
+    return found?.digest === digest;
   }
 
   async #existsNow(descriptor: Descriptor): Promise<boolean> {

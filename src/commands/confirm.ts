@@ -1,0 +1,106 @@
+import type { Knowledge } from '../cache/knowledge.ts';
+import type { Image, LooseImage, SealedImage } from '../content/content.ts';
+import { assembleImage } from '../image/assemble.ts';
+import { mergeImages } from '../image/merge.ts';
+import { asFound, asLayer, type CompressionSettings, settingsOf } from '../layer/prepare.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { compressionOf, type Format } from '../oci/media-type.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import type { Publication } from './publication.ts';
+import type { Published } from './published.ts';
+import { absent } from './recall.ts';
+
+/** Images that every target has, under those that were read or remembered: nothing is left to do for them. */
+export type Confirmed = ReadonlyMap<Image, SealedImage>;
+
+export interface ConfirmOptions extends CompressionSettings {
+  readonly format: Format;
+  readonly knowledge: Knowledge;
+  /** Asked when what was learned does not lead to what is at every target. */
+  readonly published: () => Promise<Published>;
+}
+
+/**
+ * Guesses what the images came out as last time, and asks the targets. A guess counts when the index that it
+ * gives is at every target: its digest covers everything in it. A single image counts when its manifest is; one
+ * that was only remembered moreover when a published index says that it is for its platform.
+ */
+export async function confirmImages(
+  images: readonly Image[],
+  remembered: ReadonlySet<Image>,
+  options: ConfirmOptions,
+  publication: Publication,
+): Promise<Confirmed> {
+  const guesses = images.map((image) => guess(image, options, rememberedBlob(options)));
+  const whole = guesses.filter((image) => image !== undefined);
+  if (whole.length === images.length && (await publication.has(mergeImages(whole, options.format)))) {
+    return new Map(images.map((image, index) => [image, whole[index] as SealedImage]));
+  }
+  const confirmed = new Map<Image, SealedImage>();
+  const confirm = async (image: Image, index: number): Promise<void> => {
+    if (image.kind === 'sealed') return;
+    const isRemembered = remembered.has(image);
+    const found =
+      (await confirmGuess(guesses[index], isRemembered, options, publication)) ??
+      (await confirmGuess(await guessPublished(image, options), isRemembered, options, publication));
+    if (!found) return;
+    confirmed.set(image, found);
+    learnLayers(image, found, options);
+  };
+  await Promise.all(images.map(confirm));
+  return confirmed;
+}
+
+async function confirmGuess(
+  guessed: SealedImage | undefined,
+  isRemembered: boolean,
+  { published }: ConfirmOptions,
+  publication: Publication,
+): Promise<SealedImage | undefined> {
+  if (!guessed) return undefined;
+  const { platform, manifest } = guessed;
+  if (isRemembered) {
+    const told = (await published()).platforms.get(manifest.descriptor.digest);
+    if (!told || formatPlatform(told) !== formatPlatform(platform)) return undefined;
+  }
+  return (await publication.has(manifest)) ? guessed : undefined;
+}
+
+async function guessPublished(image: LooseImage, options: ConfirmOptions): Promise<SealedImage | undefined> {
+  const { layers } = await options.published();
+  const remembered = rememberedBlob(options);
+  return guess(image, options, (diffId) => {
+    const descriptor = layers.get(diffId)?.descriptor;
+    return descriptor && compressionOf(descriptor.mediaType) === 'gzip' ? descriptor : remembered(diffId);
+  });
+}
+
+/** The image as it came out last time, if there is a guess for each of its layers. */
+function guess(
+  image: Image,
+  { format }: ConfirmOptions,
+  blobOf: (diffId: Digest) => Descriptor | undefined,
+): SealedImage | undefined {
+  if (image.kind === 'sealed') return image;
+  const layers = image.layers.map((layer) => {
+    const descriptor = asFound(layer, format)?.descriptor ?? blobOf(layer.diffId);
+    return descriptor && asLayer(absent(descriptor), format);
+  });
+  return layers.every((layer) => layer !== undefined) ? assembleImage(image, layers, format) : undefined;
+}
+
+function rememberedBlob({ knowledge, ...settings }: ConfirmOptions) {
+  return (diffId: Digest): Descriptor | undefined => knowledge.layerOf(diffId, settingsOf(settings));
+}
+
+function learnLayers(
+  image: LooseImage,
+  { manifest }: SealedImage,
+  { knowledge, ...settings }: ConfirmOptions,
+): void {
+  image.layers.forEach((layer, index) => {
+    const blob = manifest.children[index + 1];
+    if (blob && !layer.compressed) knowledge.learnLayer(layer.diffId, settingsOf(settings), blob.descriptor);
+  });
+}
