@@ -126,6 +126,7 @@ describe('an OCI layout', () => {
       /damaged/,
     );
     expect(await layout.exists(descriptor)).toBe(false);
+    await mkdir(path, { recursive: true });
     await writeFile(join(path, 'index.json'), '{"schemaVersion":2,');
     await expect(publish(layout, makeRelease('one'), ['1'])).rejects.toThrow(/index\.json is not JSON/);
   });

@@ -1,4 +1,5 @@
 import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
 import type { Index } from '../oci/manifest.ts';
 import { mediaTypes } from '../oci/media-type.ts';
 
@@ -11,6 +12,12 @@ export const emptyIndex: Index = { schemaVersion: 2, mediaType: mediaTypes.oci.i
 /** The tag of an entry, if it has one. */
 export function tagOf({ annotations }: Descriptor): string | undefined {
   return annotations?.[refName];
+}
+
+/** The index without the entries of no name for what another manifest leads to. */
+export function withoutUnnamed(index: Index, digests: ReadonlySet<Digest>): Index {
+  const manifests = index.manifests.filter((entry) => entry.annotations || !digests.has(entry.digest));
+  return { ...index, manifests };
 }
 
 /**

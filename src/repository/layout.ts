@@ -2,16 +2,19 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import type { Blob } from '../content/content.ts';
-import { readCapped, verify } from '../content/verify.ts';
+import { readCapped, readDocument, verify } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { hexOf } from '../oci/digest.ts';
+import { type Digest, hexOf } from '../oci/digest.ts';
 import { formatDocument, type Index, parseIndex } from '../oci/manifest.ts';
+import { isDocument, isIndex } from '../oci/media-type.ts';
+import { parseReferrer } from '../oci/referrer.ts';
 import { fileError } from '../storage/file-error.ts';
 import { FilesystemStorage } from '../storage/filesystem.ts';
 import { temporaryPrefix } from '../storage/key-path.ts';
-import { emptyIndex, tagOf, withTags } from './layout-index.ts';
+import { emptyIndex, tagOf, withoutUnnamed, withTags } from './layout-index.ts';
 import { withLock } from './layout-lock.ts';
+import { findReferrers } from './layout-referrers.ts';
 import type { Repository } from './repository.ts';
 
 const indexName = 'index.json';
@@ -50,7 +53,18 @@ class LayoutRepository implements Repository {
     throw new AlbaError('target', `${this.url} has no ${descriptor.digest}: it is no complete OCI layout`);
   }
 
-  async push({ descriptor, open }: Blob): Promise<void> {
+  /** A manifest with a subject is listed without a name: its subject does not lead to it. */
+  async push(blob: Blob): Promise<void> {
+    const { descriptor } = blob;
+    if (!isDocument(descriptor.mediaType)) return this.#put(blob);
+    const bytes = await readDocument(blob, descriptor.digest);
+    await this.#write(keyOf(descriptor), bytes);
+    if (parseReferrer(descriptor, bytes, descriptor.digest)) {
+      await this.#changeIndex((index) => withTags(index, descriptor, []));
+    }
+  }
+
+  async #put({ descriptor, open }: Blob): Promise<void> {
     const verified = async (): Promise<Readable> =>
       // Who reads the result sees the error; nobody else waits for this pipeline.
       pipeline(await open(), verify(descriptor, descriptor.digest), () => {});
@@ -69,12 +83,13 @@ class LayoutRepository implements Repository {
   /** Without tags, the manifest is listed without a name: what no entry leads to is not in a layout. */
   async tag(manifest: Blob, tags: readonly string[]): Promise<void> {
     if (!(await this.exists(manifest.descriptor))) await this.push(manifest);
-    await this.#locked(async () => {
-      const index = await this.#readIndex();
-      const changed = withTags(index, manifest.descriptor, tags);
-      if (!(await this.#files.head(markerName))) await this.#write(markerName, marker);
-      await this.#write(indexName, formatDocument(changed));
-    });
+    const children = await this.#childrenOf(manifest.descriptor);
+    await this.#changeIndex((index) => withTags(withoutUnnamed(index, children), manifest.descriptor, tags));
+  }
+
+  async referrers(digest: Digest): Promise<Descriptor[]> {
+    const { manifests } = await this.#readIndex();
+    return findReferrers(manifests, digest, (entry) => this.#readHeld(entry), this.url);
   }
 
   async tags(): Promise<string[]> {
@@ -89,6 +104,26 @@ class LayoutRepository implements Repository {
     if (!stream) return emptyIndex;
     const where = join(this.#directory, indexName);
     return parseIndex(await readCapped(() => stream, where, 'target'), where);
+  }
+
+  async #readHeld(descriptor: Descriptor): Promise<Buffer | undefined> {
+    const stream = await this.#files.get(keyOf(descriptor));
+    const where = `${this.url} (${descriptor.digest})`;
+    return stream && readDocument({ descriptor, open: () => stream }, where, 'target');
+  }
+
+  async #childrenOf(descriptor: Descriptor): Promise<ReadonlySet<Digest>> {
+    const bytes = isIndex(descriptor.mediaType) ? await this.#readHeld(descriptor) : undefined;
+    const children = bytes ? parseIndex(bytes, descriptor.digest).manifests : [];
+    return new Set(children.map(({ digest }) => digest));
+  }
+
+  async #changeIndex(change: (index: Index) => Index): Promise<void> {
+    await this.#locked(async () => {
+      const changed = change(await this.#readIndex());
+      if (!(await this.#files.head(markerName))) await this.#write(markerName, marker);
+      await this.#write(indexName, formatDocument(changed));
+    });
   }
 
   async #write(name: string, bytes: Buffer): Promise<void> {

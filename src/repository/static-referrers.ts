@@ -1,28 +1,85 @@
-import { type Digest, isDigest } from '../oci/digest.ts';
-import { formatDocument, parseIndex } from '../oci/manifest.ts';
+import pMap from 'p-map';
+import { readCapped } from '../content/verify.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
+import { parseIndex } from '../oci/manifest.ts';
 import { mediaTypes } from '../oci/media-type.ts';
+import {
+  formatReferrers,
+  mergeReferrers,
+  parseReferrer,
+  type Referrer,
+  referrersTag,
+} from '../oci/referrer.ts';
 import type { Storage } from '../storage/storage.ts';
+import { embeddedMediaType } from './embedded-media-type.ts';
+import { settle } from './static-settle.ts';
 import { changing, putBytes, type Tree } from './static-tree.ts';
 
-const none = formatDocument({ schemaVersion: 2, mediaType: mediaTypes.oci.index, manifests: [] });
+const concurrency = 8;
+const none = formatReferrers([]);
+
+/** What refers to a manifest, as clients would find it: by the API's key, else by the fallback tag. */
+export async function readReferrers(storage: Storage, tree: Tree, subject: Digest): Promise<Descriptor[]> {
+  for (const key of listKeys(tree, subject)) {
+    const entries = await readEntries(storage, key);
+    if (entries.length > 0) return [...entries];
+  }
+  return [];
+}
+
+/**
+ * Notes that a manifest is about another, before it is stored: while lists are read, changed and written by
+ * several publishers, these marks are what nobody overwrites.
+ */
+export async function markReferrer(storage: Storage, tree: Tree, referrer: Referrer): Promise<void> {
+  const key = `${tree.marks}${referrer.subject}/${referrer.descriptor.digest}`;
+  await putBytes(storage, key, Buffer.alloc(0), 'application/octet-stream', changing);
+}
+
+/**
+ * Makes both lists of a manifest's referrers name all that is marked, and keep what others put there. What is
+ * marked and not stored (yet) is not named.
+ */
+export async function rebuildReferrers(storage: Storage, tree: Tree, subject: Digest): Promise<void> {
+  const keys = listKeys(tree, subject);
+  await settle(`${storage.url}: ${keys[0]}`, async () => {
+    const lists = await Promise.all(keys.map((key) => readBytes(storage, key)));
+    const listed = mergeReferrers(
+      ...lists.map((bytes, at) => entriesOf(bytes, `${storage.url}/${keys[at]}`)),
+    );
+    const unlisted = await findUnlisted(storage, tree, subject, listed);
+    const wanted = formatReferrers(mergeReferrers(listed, unlisted));
+    const stale = keys.filter((_, at) => !lists[at]?.equals(wanted));
+    if (stale.length === 0) return 'stands';
+    await Promise.all(stale.map((key) => putBytes(storage, key, wanted, mediaTypes.oci.index, changing)));
+    return 'written';
+  });
+}
 
 /**
  * Answers Docker ≥ 29.1, which asks for the referrers of attestations: where a missing key is a 403 or an HTML
- * page, the whole pull would fail. An index that another writer put there stays.
+ * page, the whole pull would fail. A list that is there stays.
  */
-export async function ensureReferrers(storage: Storage, tree: Tree, index: Buffer): Promise<void> {
-  const digests = askedAbout(index, tree.manifests);
+export async function ensureReferrers(
+  storage: Storage,
+  tree: Tree,
+  digests: ReadonlySet<Digest>,
+): Promise<void> {
   if (digests.size === 0) return;
-  const present = new Set<string>();
-  for await (const { key } of storage.list(tree.referrers)) present.add(key);
-  for (const digest of digests) {
-    const key = tree.referrers + digest;
-    if (!present.has(key)) await putBytes(storage, key, none, mediaTypes.oci.index, changing);
-  }
+  const present = await keysBelow(storage, tree.referrers);
+  const missing = [...digests].filter((digest) => !present.has(digest));
+  if (missing.length === 0) return;
+  const put = (digest: Digest) =>
+    putBytes(storage, tree.referrers + digest, none, mediaTypes.oci.index, changing);
+  await pMap(missing, put, { concurrency });
+  // Another publisher may have put a list there since.
+  const marked = new Set([...(await keysBelow(storage, tree.marks))].map((key) => key.split('/')[0]));
+  for (const digest of missing) if (marked.has(digest)) await rebuildReferrers(storage, tree, digest);
 }
 
-/** The attestation manifests of an index, and the manifests that they are about. */
-function askedAbout(index: Buffer, where: string): Set<Digest> {
+/** The attestation manifests of an index, and the manifests that they are about: clients ask about both. */
+export function attested(index: Buffer, where: string): Set<Digest> {
   const attestations = parseIndex(index, where).manifests.filter(
     ({ annotations }) => annotations?.['vnd.docker.reference.type'] === 'attestation-manifest',
   );
@@ -30,4 +87,50 @@ function askedAbout(index: Buffer, where: string): Set<Digest> {
     ({ annotations }) => annotations?.['vnd.docker.reference.digest'] ?? [],
   );
   return new Set([...attestations.map(({ digest }) => digest), ...subjects.filter(isDigest)]);
+}
+
+/** Where clients look, in this order. */
+function listKeys(tree: Tree, subject: Digest): [api: string, fallback: string] {
+  return [tree.referrers + subject, tree.manifests + referrersTag(subject)];
+}
+
+async function findUnlisted(
+  storage: Storage,
+  tree: Tree,
+  subject: Digest,
+  listed: readonly Descriptor[],
+): Promise<Descriptor[]> {
+  const known = new Set<string>(listed.map(({ digest }) => digest));
+  const marked = await keysBelow(storage, `${tree.marks}${subject}/`);
+  const unlisted = [...marked].filter((digest) => !known.has(digest));
+  const read = async (digest: string): Promise<Descriptor[]> => {
+    const key = tree.manifests + digest;
+    const bytes = await readBytes(storage, key);
+    if (!bytes || digestOf(bytes) !== digest) return [];
+    const where = `${storage.url}/${key}`;
+    const plain = { mediaType: embeddedMediaType(bytes, where), digest: digestOf(bytes), size: bytes.length };
+    const referrer = parseReferrer(plain, bytes, where);
+    return referrer?.subject === subject ? [referrer.descriptor] : [];
+  };
+  return (await pMap(unlisted, read, { concurrency })).flat();
+}
+
+/** What follows the prefix in the keys that begin with it. */
+async function keysBelow(storage: Storage, prefix: string): Promise<Set<string>> {
+  const keys = new Set<string>();
+  for await (const { key } of storage.list(prefix)) keys.add(key.slice(prefix.length));
+  return keys;
+}
+
+async function readEntries(storage: Storage, key: string): Promise<readonly Descriptor[]> {
+  return entriesOf(await readBytes(storage, key), `${storage.url}/${key}`);
+}
+
+function entriesOf(bytes: Buffer | undefined, where: string): readonly Descriptor[] {
+  return bytes ? parseIndex(bytes, where).manifests : [];
+}
+
+async function readBytes(storage: Storage, key: string): Promise<Buffer | undefined> {
+  const stream = await storage.get(key);
+  return stream && readCapped(() => stream, `${storage.url}/${key}`, 'target');
 }

@@ -13,6 +13,8 @@ export interface Tree {
   readonly blobs: string;
   readonly manifests: string;
   readonly referrers: string;
+  /** Empty objects `<subject>/<referrer>`, for us alone; no repository can have this name. */
+  readonly marks: string;
   readonly tagList: string;
 }
 
@@ -23,6 +25,7 @@ export function treeOf(name: string): Tree {
     blobs: `${root}/blobs/`,
     manifests: `${root}/manifests/`,
     referrers: `${root}/referrers/`,
+    marks: `${root}/_referrers/`,
     tagList: `${root}/tags/list`,
   };
 }

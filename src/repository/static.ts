@@ -3,12 +3,19 @@ import type { Blob } from '../content/content.ts';
 import { readCapped, readDocument, verify } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { digestOf } from '../oci/digest.ts';
+import { type Digest, digestOf } from '../oci/digest.ts';
 import { isDocument, isIndex } from '../oci/media-type.ts';
+import { parseReferrer, type Referrer } from '../oci/referrer.ts';
 import type { Storage } from '../storage/storage.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
 import type { Repository } from './repository.ts';
-import { ensureReferrers } from './static-referrers.ts';
+import {
+  attested,
+  ensureReferrers,
+  markReferrer,
+  readReferrers,
+  rebuildReferrers,
+} from './static-referrers.ts';
 import { findTags, rebuildTagList } from './static-tag-list.ts';
 import { changing, ensurePing, folderOf, immutable, putBytes, type Tree, treeOf } from './static-tree.ts';
 
@@ -78,15 +85,16 @@ class StaticRepository implements Repository {
     return { mediaType: embeddedMediaType(bytes, where), digest: digestOf(bytes), size: bytes.length };
   }
 
+  async referrers(digest: Digest): Promise<Descriptor[]> {
+    return readReferrers(this.#storage, this.#tree, digest);
+  }
+
   async tag(manifest: Blob, tags: readonly string[]): Promise<void> {
     if (tags.length === 0) return;
     const { digest, mediaType } = manifest.descriptor;
     const bytes = await readDocument(manifest, digest);
-    if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, bytes);
-    const { manifests } = this.#tree;
-    await Promise.all(
-      tags.map((tag) => putBytes(this.#storage, manifests + tag, bytes, mediaType, changing)),
-    );
+    if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
+    await Promise.all(tags.map((tag) => this.#putTag(tag, bytes, mediaType)));
     await rebuildTagList(this.#storage, this.#tree, this.#name);
   }
 
@@ -100,11 +108,29 @@ class StaticRepository implements Repository {
 
   async #pushDocument(blob: Blob): Promise<void> {
     const { descriptor } = blob;
-    const bytes = await readDocument(blob, descriptor.digest);
+    const { digest, mediaType } = descriptor;
+    const bytes = await readDocument(blob, digest);
+    const referrer = parseReferrer(descriptor, bytes, digest);
     this.#ping ??= ensurePing(this.#storage);
     await this.#ping;
-    if (isIndex(descriptor.mediaType)) await ensureReferrers(this.#storage, this.#tree, bytes);
-    await putBytes(this.#storage, this.#keyOf(descriptor), bytes, descriptor.mediaType, immutable);
+    if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
+    if (referrer) await markReferrer(this.#storage, this.#tree, referrer);
+    await putBytes(this.#storage, this.#keyOf(descriptor), bytes, mediaType, immutable);
+    if (referrer) await this.#listReferrer(referrer);
+  }
+
+  /** Some clients ask for the referrers of referrers, too. */
+  async #listReferrer({ subject, descriptor }: Referrer): Promise<void> {
+    await rebuildReferrers(this.#storage, this.#tree, subject);
+    await ensureReferrers(this.#storage, this.#tree, new Set([descriptor.digest]));
+  }
+
+  /** A tag that stands is not written. */
+  async #putTag(tag: string, bytes: Buffer, mediaType: string): Promise<void> {
+    const key = this.#tree.manifests + tag;
+    const stream = await this.#storage.get(key);
+    const isThere = stream && bytes.equals(await readCapped(() => stream, `${this.url}/${key}`, 'target'));
+    if (!isThere) await putBytes(this.#storage, key, bytes, mediaType, changing);
   }
 
   async #list(folder: string): Promise<Map<string, number>> {

@@ -30,13 +30,13 @@ export async function resolveTag(client: Client, tag: string): Promise<Descripto
   });
 }
 
-/** Stores a manifest under its digest or a tag. */
+/** Stores a manifest under its digest or a tag. Tells whether the registry lists it for its subject. */
 export async function putManifest(
   client: Client,
   descriptor: Descriptor,
   bytes: Buffer,
   under: string,
-): Promise<void> {
+): Promise<boolean> {
   const response = await client.call({
     method: 'PUT',
     to: `manifests/${under}`,
@@ -45,6 +45,7 @@ export async function putManifest(
   });
   await discard(response);
   checkDigest(client, response, descriptor.digest);
+  return response.header('oci-subject') !== undefined;
 }
 
 /** The bytes of a manifest that is to be sent: short, and what their descriptor says. */
@@ -70,7 +71,8 @@ export async function manifestBytes({ descriptor, open }: Blob): Promise<Buffer>
   );
 }
 
-async function readManifest(client: Client, response: Response): Promise<Buffer> {
+/** The bytes of a manifest that was answered. */
+export async function readManifest(client: Client, response: Response): Promise<Buffer> {
   const bytes = await readUpTo(response, maxManifestSize, client.timeouts.body).catch((cause: unknown) => {
     throw client.failure(response, cause);
   });
@@ -89,6 +91,7 @@ function describe(client: Client, response: Response, bytes: Buffer): Descriptor
   throw new RegistryError(client.fault, `GET ${where} answered without the Content-Type of a manifest`);
 }
 
-function mediaTypeOf(response: Response): string {
+/** Bare, without parameters; empty when there is none. */
+export function mediaTypeOf(response: Response): string {
   return response.header('content-type')?.split(';')[0]?.trim() ?? '';
 }

@@ -1,0 +1,57 @@
+import { maxManifestSize } from '../../oci/manifest.ts';
+import type { Call, Client } from './client.ts';
+import { RegistryError } from './error.ts';
+import { urlFrom } from './host.ts';
+import { discard, type Response, readUpTo } from './http.ts';
+
+const mostPages = 1_000;
+
+interface Page<T> {
+  readonly found: readonly T[];
+  readonly following: URL | undefined;
+}
+
+/** All items of a list that comes in pages. An answer that the call accepts besides 200 holds none. */
+export async function readPages<T>(
+  client: Client,
+  call: Call,
+  what: string,
+  parse: (bytes: Buffer, response: Response) => readonly T[],
+): Promise<T[]> {
+  const items: T[] = [];
+  let next: string | URL | undefined = call.to;
+  for (let page = 0; next !== undefined; page++) {
+    if (page === mostPages) {
+      throw new RegistryError(client.fault, `${what} does not end after ${mostPages} pages`);
+    }
+    const { found, following }: Page<T> = await readPage(client, { ...call, to: next }, parse);
+    items.push(...found);
+    next = following;
+  }
+  return items;
+}
+
+function readPage<T>(
+  client: Client,
+  call: Call,
+  parse: (bytes: Buffer, response: Response) => readonly T[],
+): Promise<Page<T>> {
+  return client.retry(async () => {
+    const response = await client.attempt(call);
+    if (call.accept?.includes(response.status)) {
+      await discard(response);
+      return { found: [], following: undefined };
+    }
+    const bytes = await readUpTo(response, maxManifestSize, client.timeouts.body).catch((cause: unknown) => {
+      throw client.failure(response, cause);
+    });
+    return { found: parse(bytes, response), following: nextPage(response) };
+  });
+}
+
+/** RFC 8288, as the distribution spec uses it: `</v2/<name>/tags/list?last=…>; rel="next"`. */
+function nextPage(response: Response): URL | undefined {
+  const link = response.header('link') ?? '';
+  const [, target] = /<([^>]*)>\s*;[^,<]*\brel="?next"?/i.exec(link) ?? [];
+  return target === undefined ? undefined : urlFrom(response.request.url, target);
+}

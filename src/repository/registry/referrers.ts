@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import { type Digest, digestOf } from '../../oci/digest.ts';
+import { formatDocument, type Index, parseIndex } from '../../oci/manifest.ts';
+import { mediaTypes } from '../../oci/media-type.ts';
+import { mergeReferrers, type Referrer, referrersTag } from '../../oci/referrer.ts';
+import type { Client } from './client.ts';
+import { RegistryError } from './error.ts';
+import { shownUrl } from './host.ts';
+import { discard, type Response } from './http.ts';
+import { mediaTypeOf, putManifest, readManifest } from './manifest.ts';
+import { readPages } from './pages.ts';
+
+const mediaType = mediaTypes.oci.index;
+/** How registries without the API answer; the spec allows the first two. */
+const unsupported: readonly number[] = [404, 400, 405, 406, 501];
+/** Each round that does not stand was lost to another writer of the tag; some 3 s in all. */
+const rounds = 20;
+
+/** What refers to a manifest (distribution-spec, "Listing Referrers"): by the API, else by the fallback tag. */
+export async function listReferrers(client: Client, subject: Digest): Promise<Descriptor[]> {
+  const call = { method: 'GET', to: `referrers/${subject}`, headers: { accept: mediaType } } as const;
+  const what = `the list of what refers to ${subject}`;
+  const listed = await readPages(client, { ...call, accept: unsupported }, what, (bytes, response) => {
+    // Registries that serve a web page for whatever they do not know.
+    if (mediaTypeOf(response) !== mediaType) return [];
+    return parseIndex(bytes, `${what} at ${shownUrl(response.request.url)}`).manifests;
+  });
+  if (listed.length > 0) return mergeReferrers(listed);
+  const { response, bytes } = await readTag(client, subject);
+  if (response.status === 404 || mediaTypeOf(response) !== mediaType) return [];
+  return mergeReferrers(parseIndex(bytes, shownUrl(response.request.url)).manifests);
+}
+
+/**
+ * Adds a manifest to the fallback tag of its subject, for a registry that keeps no list (distribution-spec,
+ * "Pushing Manifests with Subject"). Looks again afterwards: another writer may have begun with the older list.
+ */
+export async function tagReferrer(client: Client, { subject, descriptor }: Referrer): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    if (round > 1) await wait(Math.random() * 20 * round);
+    const index = await readTagged(client, subject);
+    if (index.manifests.some(({ digest }) => digest === descriptor.digest)) return;
+    const bytes = formatDocument({ ...index, manifests: [...index.manifests, descriptor] });
+    const list = { mediaType, digest: digestOf(bytes), size: bytes.length };
+    await putManifest(client, list, bytes, referrersTag(subject));
+  }
+  throw new RegistryError(
+    client.fault,
+    `the tag ${referrersTag(subject)} did not settle in ${rounds} rounds: other publishers keep changing it`,
+  );
+}
+
+async function readTagged(client: Client, subject: Digest): Promise<Index> {
+  const { response, bytes } = await readTag(client, subject);
+  if (response.status === 404) return { schemaVersion: 2, mediaType, manifests: [] };
+  const where = shownUrl(response.request.url);
+  if (mediaTypeOf(response) === mediaType) return parseIndex(bytes, where);
+  throw new RegistryError(
+    client.fault,
+    `${where} is no index (${mediaTypeOf(response)}): this tag should list what refers to ${subject}; delete it`,
+  );
+}
+
+function readTag(client: Client, subject: Digest): Promise<{ response: Response; bytes: Buffer }> {
+  return client.retry(async () => {
+    const call = { to: `manifests/${referrersTag(subject)}`, headers: { accept: mediaType } };
+    const response = await client.attempt({ ...call, method: 'GET', accept: [404] });
+    if (response.status !== 404) return { response, bytes: await readManifest(client, response) };
+    await discard(response);
+    return { response, bytes: Buffer.alloc(0) };
+  });
+}
