@@ -24,9 +24,9 @@ describeWith(['garage', 'curl'], 'static push to Garage, read from its website',
     await garage?.stop();
   });
 
-  const push = (tag: string, tree: string, more: object = {}): Promise<StaticPushResult> => {
+  const push = async (tag: string, tree: string, more: object = {}): Promise<StaticPushResult> => {
     const directory = temporary.path;
-    const request = parseStaticPush(
+    const request = await parseStaticPush(
       {
         artifacts: [tree],
         targets: [s3Url(garage, garage.bucket)],
@@ -39,7 +39,11 @@ describeWith(['garage', 'curl'], 'static push to Garage, read from its website',
         dryRun: 'false',
         ...more,
       },
-      { directory, temporaryDirectory: directory, connection: { dockerConfig: '', proxies: {}, directory } },
+      async () => ({
+        directory,
+        temporaryDirectory: directory,
+        connection: { dockerConfig: '', proxies: {}, directory },
+      }),
     );
     return staticPush(request, silent);
   };

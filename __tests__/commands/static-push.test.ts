@@ -17,7 +17,7 @@ const fresh = (): string => {
   made += 1;
   return path.join(temporary.path, `${made}`);
 };
-const requestOf = (directory: string, input: Partial<StaticPushInput> = {}): StaticPushRequest =>
+const requestOf = (directory: string, input: Partial<StaticPushInput> = {}): Promise<StaticPushRequest> =>
   parseStaticPush(
     {
       artifacts: ['df'],
@@ -31,17 +31,17 @@ const requestOf = (directory: string, input: Partial<StaticPushInput> = {}): Sta
       dryRun: 'false',
       ...input,
     },
-    {
+    async () => ({
       directory,
       temporaryDirectory: temporary.path,
       connection: { dockerConfig: '', proxies: {}, directory },
-    },
+    }),
   );
 const push = (
   directory: string,
   input: Partial<StaticPushInput> = {},
   progress: Progress = silent,
-): Promise<StaticPushResult> => staticPush(requestOf(directory, input), progress);
+): Promise<StaticPushResult> => requestOf(directory, input).then((request) => staticPush(request, progress));
 
 describe('static push', () => {
   it('tells what went where, as the first trace did', async () => {
@@ -141,25 +141,17 @@ describe('static push', () => {
     expect(await readdir(directory)).toEqual(['df', 'more']);
   });
 
-  it('refuses what it cannot ask for, all of it at once', () => {
-    const parse = (): unknown =>
-      requestOf('/', {
-        artifacts: [],
-        targets: ['docker://example.org/app', 's3://u:secret@bucket', 's3://bucket?colour=red'],
-        tags: ['UPPER:x y'],
-        extract: 'app/out',
-        page: 'maybe',
-        publicUrl: 'ftp://example.org',
-        contentDisposition: 'inline',
-        concurrency: '0',
-      });
-    const message = ((): string => {
-      try {
-        return String(parse());
-      } catch (error) {
-        return (error as Error).message;
-      }
-    })();
+  it('refuses what it cannot ask for, all of it at once', async () => {
+    const message = await requestOf('/', {
+      artifacts: [],
+      targets: ['docker://example.org/app', 's3://u:secret@bucket', 's3://bucket?colour=red'],
+      tags: ['UPPER:x y'],
+      extract: 'app/out',
+      page: 'maybe',
+      publicUrl: 'ftp://example.org',
+      contentDisposition: 'inline',
+      concurrency: '0',
+    }).catch(String);
     for (const part of [
       /no artifacts/,
       /docker:\/\/example.org\/app" cannot hold plain files/,
@@ -183,7 +175,7 @@ describe('static push', () => {
     ['org/index.html:1.0', /what pages are called|that pages are called/],
     ['albatros', /has no tag/],
     ['albatros:a b', /is not a tag/],
-  ])('refuses the tag %s', (tag, reason) => {
-    expect(() => requestOf('/', { tags: [tag] })).toThrow(reason);
+  ])('refuses the tag %s', async (tag, reason) => {
+    await expect(requestOf('/', { tags: [tag] })).rejects.toThrow(reason);
   });
 });

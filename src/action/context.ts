@@ -2,7 +2,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { readConnection } from '../commands/connect.ts';
 import type { ContainerPushContext } from '../commands/container-push-request.ts';
-import { parseBoolean } from '../commands/container-push-request.ts';
+import { parseBoolean } from '../commands/values.ts';
 import { actionsStore } from './cache.ts';
 
 /** What the runner and the inputs say. A password never reaches the log, whoever prints it. */
@@ -21,13 +21,14 @@ export async function readContext(): Promise<ContainerPushContext> {
     process.env,
     directory,
   );
+  const temporaryDirectory = process.env.RUNNER_TEMP || tmpdir();
   return {
     connection,
     directory,
-    temporaryDirectory: process.env.RUNNER_TEMP || tmpdir(),
+    temporaryDirectory,
     parallelism: availableParallelism(),
     store: parseBoolean('cache', core.getInput('cache'))
-      ? actionsStore(core.getMultilineInput('target'))
+      ? actionsStore(core.getMultilineInput('target'), temporaryDirectory)
       : undefined,
     now: new Date(),
   };

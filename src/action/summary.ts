@@ -1,25 +1,92 @@
 import * as core from '@actions/core';
 import type { ContainerPushResult } from '../commands/container-report.ts';
 import { formatBytes } from '../commands/format.ts';
+import type { StaticPushResult } from '../commands/static-result.ts';
+import { messageOf } from '../errors.ts';
+
+/** Files listed in a summary; GitHub shows at most 1 MiB of it. */
+const maxFiles = 200;
 
 /** The page that GitHub shows of a run: what was published, and what of it was sent. */
 export async function writeContainerSummary(result: ContainerPushResult): Promise<void> {
-  const header = ['Platform', 'Digest', 'Layers', 'Size', 'Sent'].map((data) => ({ data, header: true }));
-  const rows = result.manifests.map(({ platform, digest, layers, size, pushed, why }) => [
-    escape(platform),
-    `<code>${digest}</code>`,
-    `${layers}`,
+  const rows = result.manifests.map(({ platform, digest, layers, made, size, pushed }) => [
+    escaped(platform),
+    code(digest),
+    layersOf(layers, made),
     formatBytes(size),
-    `${pushed ? 'pushed' : 'skipped: already there'}${why ? ` (read: ${why})` : ''}`,
+    pushed ? 'pushed' : 'skipped: already there',
   ]);
-  await core.summary
-    .addHeading(result.dryRun ? 'Container release (dry run)' : 'Container release', 2)
-    .addRaw(`<p>Index <code>${result.digest}</code></p>`, true)
-    .addTable([header, ...rows])
-    .addList(result.references.map((reference) => `<code>${escape(reference)}</code>`))
-    .addRaw(
-      `<p>${formatBytes(result.pushedBytes)} sent, ${formatBytes(result.skippedBytes)} already there; cache hit: ${result.cacheHit}.</p>`,
-      true,
-    )
-    .write();
+  const references = result.references.map((reference) => code(reference));
+  await write(
+    `Container release${result.dryRun ? ' (dry run)' : ''}`,
+    paragraph(`Index ${code(result.digest)}`) +
+      table(['Platform', 'Digest', 'Layers', 'Size', 'Sent'], rows) +
+      list(references) +
+      paragraph(bytesOf(result)),
+  );
+}
+
+/** The same for plain files. */
+export async function writeStaticSummary(result: StaticPushResult): Promise<void> {
+  const platforms = Object.entries(result.platforms).map(([platform, { files, size }]) => [
+    escaped(platform),
+    `${files}`,
+    formatBytes(size),
+  ]);
+  const files = result.files
+    .slice(0, maxFiles)
+    .map(({ path, size, digest, url }) => [
+      url ? `<a href="${escaped(url)}">${escaped(path)}</a>` : escaped(path),
+      formatBytes(size),
+      code(digest),
+    ]);
+  const rest = result.files.length - files.length;
+  await write(
+    `${result.name} ${result.tag}${result.dryRun ? ' (dry run)' : ''}`,
+    table(['Platform', 'Files', 'Size'], platforms) +
+      table(['File', 'Size', 'Digest'], files) +
+      (rest > 0 ? paragraph(`and ${rest} more`) : '') +
+      paragraph(bytesOf(result)),
+  );
+}
+
+/** A release that is out does not fail for its summary: old runners have none. */
+async function write(title: string, html: string): Promise<void> {
+  try {
+    await core.summary.addRaw(`<h2>${escaped(title)}</h2>\n${html}`, true).write();
+  } catch (failure) {
+    core.info(`no job summary: ${messageOf(failure)}`);
+  }
+}
+
+function layersOf(layers: number, made: number): string {
+  if (made === 0) return `${layers}, all known`;
+  return made === layers ? `${layers}, compressed` : `${layers}, ${made} of them compressed`;
+}
+
+function bytesOf({ pushedBytes, skippedBytes }: { pushedBytes: number; skippedBytes: number }): string {
+  return `${formatBytes(pushedBytes)} sent, ${formatBytes(skippedBytes)} already there.`;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[], tag: string): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>\n`;
+  return `<table>\n${row(header, 'th')}${rows.map((cells) => row(cells, 'td')).join('')}</table>\n`;
+}
+
+function list(items: readonly string[]): string {
+  return `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>\n`;
+}
+
+function paragraph(html: string): string {
+  return `<p>${html}</p>\n`;
+}
+
+function code(text: string): string {
+  return `<code>${escaped(text)}</code>`;
+}
+
+/** Names of files, tags and platforms come from outside. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

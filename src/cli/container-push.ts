@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addConnectionOptions, type ConnectionFlags } from './context.ts';
+import { addConnectionOptions, type ConnectionFlags, collect, isTarget } from './options.ts';
 
 interface Flags extends ConnectionFlags {
   readonly tag: readonly string[];
@@ -23,8 +23,6 @@ Targets:
 
 Example:
   alba container push -t albatros:0.9 docker/ 's3://registry.example.org?endpoint=s3.example.org&region=garage'`;
-
-const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
 /** `alba container push`. */
 export function containerPushCommand(): Command {
@@ -59,7 +57,6 @@ async function run(words: readonly string[], flags: Flags): Promise<void> {
     import('./context.ts'),
     import('./progress.ts'),
   ]);
-  const isTarget = (word: string): boolean => /^(\w+:\/\/|oci:)/.test(word);
   const request = await parseContainerPush(
     {
       artifacts: [...words.filter((word) => !isTarget(word)), ...flags.from],

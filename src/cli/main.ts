@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AlbaError, messageOf } from '../errors.ts';
 import { containerPushCommand } from './container-push.ts';
 import { serveCommand } from './serve.ts';
+import { staticPushCommand } from './static-push.ts';
 
 /** Exit codes: done, failed, called wrongly. */
 const exit = { ok: 0, failure: 1, usage: 2 } as const;
@@ -9,10 +10,11 @@ const exit = { ok: 0, failure: 1, usage: 2 } as const;
 /** The command line; what a command prints on stdout is its result, all else goes to stderr. */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('alba')
-    .description('Publish multi-platform container images without a container daemon')
+    .description('Publish multi-platform container images and static binaries without a container daemon')
     .exitOverride()
     .showHelpAfterError('(--help tells what there is)');
   program.command('container').description('container images').addCommand(containerPushCommand());
+  program.command('static').description('plain files by platform').addCommand(staticPushCommand());
   program.addCommand(serveCommand());
   for (const command of descendants(program)) command.exitOverride();
   try {

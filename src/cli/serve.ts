@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parseInteger } from '../commands/container-push-request.ts';
+import { parseInteger } from '../commands/values.ts';
 
 /** `alba serve`: what a file:// target made, for docker pull and for browsers on this machine. */
 export function serveCommand(): Command {

@@ -5,6 +5,7 @@ import type { ContainerPushRequest } from './container-push.ts';
 import { isLocator, parseLocator } from './locator.ts';
 import { parseAll, parseAllLater, parseEach } from './problems.ts';
 import { addTags, parseNamedTag, parseTargetUrl, type Target } from './target.ts';
+import { parseBoolean, parseInteger, parseSome } from './values.ts';
 
 /** What a person wrote, one text an item. */
 export interface ContainerPushInput {
@@ -83,11 +84,6 @@ function textsIn(json: string): string[] {
   }
 }
 
-function parseSome(items: readonly string[], otherwise: string): readonly string[] {
-  if (items.length > 0) return items;
-  throw new AlbaError('usage', otherwise);
-}
-
 /** A password is for one registry: it is not shown to another that happens to be a target, too. */
 function checkOneRegistry(targets: readonly Target[]): void {
   const hosts = new Set(
@@ -107,18 +103,4 @@ function parseFormat(text: string): Format {
     'usage',
     `format "${text}" is unknown: expected ${Object.keys(mediaTypes).join(' or ')}`,
   );
-}
-
-/** A whole number within bounds, for a setting of this name. */
-export function parseInteger(name: string, text: string, least: number, most: number): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new AlbaError('usage', `${name} "${text}" is not a whole number from ${least} to ${most}`);
-}
-
-/** YAML's booleans, as GitHub's own actions read them; a typo is an error, not a no. */
-export function parseBoolean(name: string, text: string): boolean {
-  if (/^(true|True|TRUE)$/.test(text)) return true;
-  if (/^(false|False|FALSE)$/.test(text)) return false;
-  throw new AlbaError('usage', `${name} "${text}" is neither true nor false`);
 }

@@ -1,10 +1,10 @@
 import { AlbaError } from '../errors.ts';
 import { parseRelease, type Release } from '../release/keys.ts';
 import { isStorageUrl, parseStorageUrl, type StorageLocation } from '../storage/url.ts';
-import { parseBoolean, parseInteger } from './container-push-request.ts';
-import { parseAll, parseEach } from './problems.ts';
+import { parseNamedTag } from './named-tag.ts';
+import { parseAll, parseAllLater, parseEach } from './problems.ts';
 import type { StaticPushRequest } from './static-push.ts';
-import { parseNamedTag } from './target.ts';
+import { parseBoolean, parseInteger, parseSome } from './values.ts';
 
 /** What a person wrote, one text an item; an empty text asks for nothing. */
 export interface StaticPushInput {
@@ -25,9 +25,21 @@ export interface StaticPushInput {
 export type StaticPushContext = Pick<StaticPushRequest, 'directory' | 'temporaryDirectory' | 'connection'>;
 
 /** The request in what a person wrote; one usage error tells of everything that is wrong with it. */
-export function parseStaticPush(input: StaticPushInput, context: StaticPushContext): StaticPushRequest {
+export async function parseStaticPush(
+  input: StaticPushInput,
+  readContext: () => Promise<StaticPushContext>,
+): Promise<StaticPushRequest> {
+  const { context, parsed } = await parseAllLater({
+    context: readContext,
+    parsed: () => parseInput(input),
+  });
+  return { ...context, ...parsed };
+}
+
+function parseInput(input: StaticPushInput): Omit<StaticPushRequest, keyof StaticPushContext> {
   const { publicUrl, extract, ...settings } = parseAll({
-    artifacts: () => parseArtifacts(input.artifacts),
+    artifacts: () =>
+      parseSome(input.artifacts, 'no artifacts: name at least one folder <os>/<architecture>/<files>'),
     targets: () => parseTargets(input.targets),
     release: () => parseOneRelease(input.tags),
     extract: () => parseExtract(input.extract),
@@ -38,21 +50,14 @@ export function parseStaticPush(input: StaticPushInput, context: StaticPushConte
     dryRun: () => parseBoolean('dry-run', input.dryRun),
   });
   return {
-    ...context,
     ...settings,
     ...(publicUrl !== undefined && { publicUrl }),
     ...(extract !== undefined && { extract }),
   };
 }
 
-function parseArtifacts(lines: readonly string[]): readonly string[] {
-  if (lines.length > 0) return lines;
-  throw new AlbaError('usage', 'no artifacts: name at least one folder <os>/<architecture>/<files>');
-}
-
 function parseTargets(urls: readonly string[]): StorageLocation[] {
-  if (urls.length === 0) throw new AlbaError('usage', 'no target: name at least one URL');
-  return parseEach(urls, (url) => {
+  return parseEach(parseSome(urls, 'no target: name at least one URL'), (url) => {
     if (isStorageUrl(url)) return parseStorageUrl(url);
     const shown = url.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
     const expected = 's3://bucket[/prefix]?… or file://./directory';

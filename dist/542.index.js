@@ -1,0 +1,68 @@
+export const id = 542;
+export const ids = [542];
+export const modules = {
+
+/***/ 71542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   main: () => (/* binding */ main)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+
+
+const commands = {
+    'container push': async () => (await Promise.all(/* import() */[__webpack_require__.e(997), __webpack_require__.e(276), __webpack_require__.e(438), __webpack_require__.e(937), __webpack_require__.e(703)]).then(__webpack_require__.bind(__webpack_require__, 28703))).runContainerPush,
+    'static push': async () => (await Promise.all(/* import() */[__webpack_require__.e(997), __webpack_require__.e(276), __webpack_require__.e(86), __webpack_require__.e(438), __webpack_require__.e(411), __webpack_require__.e(634)]).then(__webpack_require__.bind(__webpack_require__, 14634))).runStaticPush,
+};
+async function main() {
+    try {
+        const name = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('command').replace(/\s+/g, ' ');
+        const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+        if (!load)
+            throw new Error(`command "${name}" is unknown: expected ${Object.keys(commands).join(', ')}`);
+        const run = await load();
+        await run();
+    }
+    catch (thrown) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(thrown));
+    }
+    process.stdout.write('', () => process.exit());
+}
+
+
+/***/ }),
+
+/***/ 19473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   x6: () => (/* binding */ AlbaError),
+/* harmony export */   xU: () => (/* binding */ systemCode)
+/* harmony export */ });
+class AlbaError extends Error {
+    name = 'AlbaError';
+    code;
+    constructor(code, message, options) {
+        super(message, options);
+        this.code = code;
+    }
+}
+function messageOf(thrown) {
+    if (thrown instanceof AggregateError && thrown.message === '') {
+        return thrown.errors.map(messageOf).join('; ');
+    }
+    return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+}
+function systemCode(thrown) {
+    const code = thrown instanceof Error ? thrown.code : undefined;
+    return typeof code === 'string' ? code : undefined;
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,552 @@
+export const id = 863;
+export const ids = [863];
+export const modules = {
+
+/***/ 34733:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EF: () => (/* binding */ readCapped),
+/* harmony export */   MX: () => (/* binding */ verify),
+/* harmony export */   ZQ: () => (/* binding */ assertSame),
+/* harmony export */   u0: () => (/* binding */ readDocument)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1564);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95669);
+
+
+
+
+
+function verify(expected, origin, code = 'source') {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    let size = 0;
+    return new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
+        transform(chunk, _encoding, done) {
+            size += chunk.length;
+            hash.update(chunk);
+            if (size > expected.size)
+                done(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, tooLong(expected, origin)));
+            else
+                done(null, chunk);
+        },
+        flush(done) {
+            const found = { digest: `sha256:${hash.digest('hex')}`, size };
+            done(isSame(expected, found) ? null : new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, differs(expected, found, origin)));
+        },
+    });
+}
+function assertSame(expected, found, origin, code = 'source') {
+    if (!isSame(expected, found))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, differs(expected, found, origin));
+}
+async function readCapped(open, origin, code = 'source', limit = _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of await open()) {
+        size += chunk.length;
+        if (size > limit)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, tooLarge(origin, limit));
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+async function readDocument(blob, origin, code = 'source') {
+    const { descriptor, open } = blob;
+    if (descriptor.size > _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, tooLarge(origin, _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ));
+    const bytes = await readCapped(open, origin, code);
+    assertSame(descriptor, { digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(bytes), size: bytes.length }, origin, code);
+    return bytes;
+}
+function isSame(expected, found) {
+    return expected.digest === found.digest && expected.size === found.size;
+}
+function differs(expected, found, origin) {
+    return expected.size === found.size
+        ? `${origin} is damaged: its digest is ${found.digest}, expected ${expected.digest}`
+        : `${origin} is damaged: it has ${found.size} bytes, expected ${expected.size}`;
+}
+function tooLong(expected, origin) {
+    return `${origin} is damaged: it has more than the ${expected.size} bytes expected`;
+}
+function tooLarge(origin, limit) {
+    return `${origin} is larger than ${limit} bytes, more than such a document may have`;
+}
+
+
+/***/ }),
+
+/***/ 95669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A1: () => (/* binding */ parseIndex),
+/* harmony export */   NQ: () => (/* binding */ maxManifestSize),
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   Tq: () => (/* binding */ formatDocument),
+/* harmony export */   j6: () => (/* binding */ parseSuccessors),
+/* harmony export */   o4: () => (/* binding */ parseConfig),
+/* harmony export */   qF: () => (/* binding */ parseJson)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77934);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46937);
+/* harmony import */ var _media_type_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21507);
+
+
+
+
+const maxManifestSize = 4 * 1024 * 1024;
+const annotations = valibot__WEBPACK_IMPORTED_MODULE_3__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()));
+const common = {
+    schemaVersion: valibot__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(2),
+    mediaType: valibot__WEBPACK_IMPORTED_MODULE_3__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
+    artifactType: valibot__WEBPACK_IMPORTED_MODULE_3__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
+    subject: valibot__WEBPACK_IMPORTED_MODULE_3__/* .exactOptional */ .yqP(_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .descriptorSchema */ .TM),
+    annotations,
+};
+const manifestSchema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({
+    ...common,
+    config: _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .descriptorSchema */ .TM,
+    layers: valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .descriptorSchema */ .TM),
+});
+const indexSchema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({ ...common, manifests: valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .descriptorSchema */ .TM) });
+const configSchema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({
+    os: valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
+    architecture: valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
+    variant: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
+    'os.version': valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
+    'os.features': valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP())),
+    rootfs: valibot__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({ type: valibot__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz('layers'), diff_ids: valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .digestSchema */ .er), []) }),
+});
+function parseJson(schema, bytes, where) {
+    let value;
+    try {
+        value = JSON.parse(typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch (cause) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('source', `${where} is not JSON: ${cause.message}`, { cause });
+    }
+    const result = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(schema, value);
+    if (result.success)
+        return result.output;
+    const issue = result.issues[0];
+    const path = valibot__WEBPACK_IMPORTED_MODULE_3__/* .getDotPath */ .BuJ(issue);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('source', `${where} is malformed${path ? ` at ${path}` : ''}: ${issue.message}`);
+}
+function parseManifest(bytes, where) {
+    return parseJson(manifestSchema, bytes, where);
+}
+function parseIndex(bytes, where) {
+    return parseJson(indexSchema, bytes, where);
+}
+function parseConfig(bytes, where) {
+    const { os, architecture, variant, rootfs, ...rest } = parseJson(configSchema, bytes, where);
+    if (!os || !architecture) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('source', `${where} names no platform: its "os" or "architecture" is empty`);
+    }
+    const platform = {
+        os,
+        architecture,
+        ...(variant && { variant }),
+        ...(rest['os.version'] && { 'os.version': rest['os.version'] }),
+        ...(rest['os.features']?.length && { 'os.features': rest['os.features'] }),
+    };
+    return { platform, diffIds: rootfs.diff_ids };
+}
+function parseSuccessors(mediaType, bytes, where) {
+    if ((0,_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(mediaType))
+        return parseIndex(bytes, where).manifests;
+    if (!(0,_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .isManifest */ .Yh)(mediaType))
+        return [];
+    const manifest = parseManifest(bytes, where);
+    return [manifest.config, ...manifest.layers];
+}
+function formatDocument(document) {
+    return Buffer.from(JSON.stringify(document));
+}
+
+
+/***/ }),
+
+/***/ 21507:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ib: () => (/* binding */ mediaTypes),
+/* harmony export */   MB: () => (/* binding */ compressionOf),
+/* harmony export */   Yh: () => (/* binding */ isManifest),
+/* harmony export */   jq: () => (/* binding */ isForeign),
+/* harmony export */   nw: () => (/* binding */ isIndex),
+/* harmony export */   wz: () => (/* binding */ isDocument)
+/* harmony export */ });
+const mediaTypes = {
+    oci: {
+        index: 'application/vnd.oci.image.index.v1+json',
+        manifest: 'application/vnd.oci.image.manifest.v1+json',
+        config: 'application/vnd.oci.image.config.v1+json',
+        layer: {
+            none: 'application/vnd.oci.image.layer.v1.tar',
+            gzip: 'application/vnd.oci.image.layer.v1.tar+gzip',
+            zstd: 'application/vnd.oci.image.layer.v1.tar+zstd',
+        },
+    },
+    docker: {
+        index: 'application/vnd.docker.distribution.manifest.list.v2+json',
+        manifest: 'application/vnd.docker.distribution.manifest.v2+json',
+        config: 'application/vnd.docker.container.image.v1+json',
+        layer: {
+            none: 'application/vnd.docker.image.rootfs.diff.tar',
+            gzip: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
+            zstd: 'application/vnd.docker.image.rootfs.diff.tar.zstd',
+        },
+    },
+};
+function isIndex(mediaType) {
+    return mediaType === mediaTypes.oci.index || mediaType === mediaTypes.docker.index;
+}
+function isManifest(mediaType) {
+    return mediaType === mediaTypes.oci.manifest || mediaType === mediaTypes.docker.manifest;
+}
+function isDocument(mediaType) {
+    return isIndex(mediaType) || isManifest(mediaType);
+}
+function isForeign(mediaType) {
+    return mediaType.includes('.nondistributable.') || mediaType.includes('.foreign.');
+}
+function compressionOf(mediaType) {
+    return mediaType.endsWith('gzip') ? 'gzip' : mediaType.endsWith('zstd') ? 'zstd' : 'none';
+}
+
+
+/***/ }),
+
+/***/ 34523:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LN: () => (/* binding */ referrersTag),
+/* harmony export */   Xc: () => (/* binding */ parseReferrer),
+/* harmony export */   a3: () => (/* binding */ formatReferrers),
+/* harmony export */   vB: () => (/* binding */ mergeReferrers),
+/* harmony export */   zb: () => (/* binding */ isReferrersTag)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77934);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46937);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95669);
+/* harmony import */ var _media_type_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21507);
+
+
+
+
+
+const schema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({
+    artifactType: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()),
+    config: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({ mediaType: valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP() })),
+    subject: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .descriptorSchema */ .TM),
+    annotations: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP())),
+});
+function parseReferrer({ mediaType, digest, size }, bytes, where) {
+    const { subject, config, annotations, ...rest } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(schema, bytes, where);
+    if (!subject)
+        return undefined;
+    const artifactType = rest.artifactType || config?.mediaType;
+    const descriptor = {
+        ...{ mediaType, digest, size },
+        ...(artifactType && { artifactType }),
+        ...(annotations && { annotations }),
+    };
+    return { subject: subject.digest, descriptor };
+}
+function referrersTag(subject) {
+    return `sha256-${(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)(subject)}`;
+}
+function isReferrersTag(tag) {
+    return /^sha256-[0-9a-f]{64}/.test(tag);
+}
+function mergeReferrers(...lists) {
+    const byDigest = new Map();
+    for (const descriptor of lists.flat()) {
+        if (!byDigest.has(descriptor.digest))
+            byDigest.set(descriptor.digest, descriptor);
+    }
+    return [...byDigest.values()];
+}
+function formatReferrers(descriptors) {
+    const manifests = [...descriptors].sort((a, b) => (a.digest < b.digest ? -1 : 1));
+    return (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDocument */ .Tq)({ schemaVersion: 2, mediaType: _media_type_js__WEBPACK_IMPORTED_MODULE_3__/* .mediaTypes */ .Ib.oci.index, manifests });
+}
+
+
+/***/ }),
+
+/***/ 5863:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openLayout: () => (/* binding */ openLayout)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./build/content/verify.js
+var verify = __webpack_require__(34733);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
+// EXTERNAL MODULE: ./build/oci/digest.js
+var oci_digest = __webpack_require__(1564);
+// EXTERNAL MODULE: ./build/oci/manifest.js
+var manifest = __webpack_require__(95669);
+// EXTERNAL MODULE: ./build/oci/media-type.js
+var media_type = __webpack_require__(21507);
+// EXTERNAL MODULE: ./build/oci/referrer.js
+var oci_referrer = __webpack_require__(34523);
+// EXTERNAL MODULE: ./build/storage/file-error.js
+var file_error = __webpack_require__(73073);
+// EXTERNAL MODULE: ./build/storage/filesystem.js + 1 modules
+var filesystem = __webpack_require__(36120);
+// EXTERNAL MODULE: ./build/storage/key-path.js
+var key_path = __webpack_require__(99417);
+;// CONCATENATED MODULE: ./build/repository/layout-index.js
+
+const refName = 'org.opencontainers.image.ref.name';
+const emptyIndex = { schemaVersion: 2, mediaType: media_type/* mediaTypes */.Ib.oci.index, manifests: [] };
+function tagOf({ annotations }) {
+    return annotations?.[refName];
+}
+function withoutUnnamed(index, digests) {
+    const manifests = index.manifests.filter((entry) => entry.annotations || !digests.has(entry.digest));
+    return { ...index, manifests };
+}
+function withTags(index, manifest, tags) {
+    const { mediaType, digest, size, platform } = manifest;
+    const plain = { mediaType, digest, size, ...(platform && { platform }) };
+    if (tags.length === 0) {
+        const isListed = index.manifests.some((entry) => entry.digest === digest);
+        return isListed ? index : { ...index, manifests: [...index.manifests, plain] };
+    }
+    const kept = index.manifests.filter((entry) => {
+        const isUnnamedTwin = entry.digest === digest && !entry.annotations;
+        return !isUnnamedTwin && !(tags.includes(tagOf(entry) ?? '') && entry.digest !== digest);
+    });
+    const missing = tags.filter((tag) => !kept.some((entry) => tagOf(entry) === tag));
+    const added = missing.map((tag) => ({ ...plain, annotations: { [refName]: tag } }));
+    return { ...index, manifests: [...kept, ...added] };
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(58500);
+;// CONCATENATED MODULE: ./build/repository/layout-lock.js
+
+
+
+const staleAfter = 10_000;
+const giveUpAfter = 30_000;
+async function withLock(path, work) {
+    const end = Date.now() + giveUpAfter;
+    while (!(await isMade(path))) {
+        if (Date.now() > end) {
+            throw new errors/* AlbaError */.x6('target', `${path} is held by another writer: delete it if there is none`);
+        }
+        if (await isStale(path))
+            await takeAway(path);
+        await (0,external_node_timers_promises_.setTimeout)(2 + Math.random() * 10);
+    }
+    try {
+        return await work();
+    }
+    finally {
+        await (0,promises_.rm)(path, { force: true });
+    }
+}
+async function isMade(path) {
+    try {
+        await (await (0,promises_.open)(path, 'wx')).close();
+        return true;
+    }
+    catch (thrown) {
+        if (['EEXIST', 'EPERM', 'EBUSY'].includes((0,errors/* systemCode */.xU)(thrown) ?? ''))
+            return false;
+        throw thrown;
+    }
+}
+async function isStale(path) {
+    const stats = await (0,promises_.stat)(path).catch(() => undefined);
+    return stats !== undefined && Date.now() - stats.mtimeMs > staleAfter;
+}
+async function takeAway(path) {
+    const aside = `${path}-${process.pid}`;
+    await (0,promises_.rename)(path, aside).catch(() => { });
+    await (0,promises_.rm)(aside, { force: true });
+}
+
+;// CONCATENATED MODULE: ./build/repository/layout-referrers.js
+
+
+
+
+const mostDocuments = 10_000;
+async function findReferrers(entries, subject, read, where) {
+    const found = [];
+    const seen = new Set();
+    const waiting = [...entries];
+    for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
+        const { digest, mediaType } = entry;
+        if (seen.has(digest) || !(0,media_type/* isDocument */.wz)(mediaType))
+            continue;
+        seen.add(digest);
+        if (seen.size > mostDocuments) {
+            const limit = `more than ${mostDocuments} manifests`;
+            throw new errors/* AlbaError */.x6('target', `${where} holds ${limit}: too many to look for referrers`);
+        }
+        const bytes = await read(entry);
+        if (!bytes)
+            continue;
+        const referrer = (0,oci_referrer/* parseReferrer */.Xc)(entry, bytes, digest);
+        if (referrer?.subject === subject)
+            found.push(referrer.descriptor);
+        if ((0,media_type/* isIndex */.nw)(mediaType))
+            waiting.push(...(0,manifest/* parseIndex */.A1)(bytes, digest).manifests);
+    }
+    return found.sort((a, b) => (a.digest < b.digest ? -1 : 1));
+}
+
+;// CONCATENATED MODULE: ./build/repository/layout.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const indexName = 'index.json';
+const markerName = 'oci-layout';
+const marker = Buffer.from('{"imageLayoutVersion":"1.0.0"}');
+function openLayout(directory) {
+    return new LayoutRepository(directory);
+}
+class LayoutRepository {
+    url;
+    closed = false;
+    #directory;
+    #files;
+    constructor(directory) {
+        this.url = `oci:${directory}`;
+        this.#directory = directory;
+        this.#files = new filesystem/* FilesystemStorage */.N(directory);
+    }
+    reference(tag, digest) {
+        return `${this.url}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+    }
+    async exists(descriptor) {
+        return (await this.#files.head(keyOf(descriptor)))?.size === descriptor.size;
+    }
+    async fetch(descriptor) {
+        const stream = await this.#files.get(keyOf(descriptor));
+        if (stream)
+            return stream;
+        throw new errors/* AlbaError */.x6('target', `${this.url} has no ${descriptor.digest}: it is no complete OCI layout`);
+    }
+    async push(blob) {
+        const { descriptor } = blob;
+        if (!(0,media_type/* isDocument */.wz)(descriptor.mediaType))
+            return this.#put(blob);
+        const bytes = await (0,verify/* readDocument */.u0)(blob, descriptor.digest);
+        await this.#write(keyOf(descriptor), bytes);
+        if ((0,oci_referrer/* parseReferrer */.Xc)(descriptor, bytes, descriptor.digest)) {
+            await this.#changeIndex((index) => withTags(index, descriptor, []));
+        }
+    }
+    async #put({ descriptor, open }) {
+        const verified = async () => (0,external_node_stream_.pipeline)(await open(), (0,verify/* verify */.MX)(descriptor, descriptor.digest), () => { });
+        await this.#files.put(keyOf(descriptor), { size: descriptor.size, open: verified });
+    }
+    async resolve(tag) {
+        const entry = (await this.#readIndex()).manifests.findLast((found) => tagOf(found) === tag || found.digest === tag);
+        if (!entry)
+            return undefined;
+        const { mediaType, digest, size, platform } = entry;
+        return { mediaType, digest, size, ...(platform && { platform }) };
+    }
+    async tag(manifest, tags) {
+        if (!(await this.exists(manifest.descriptor)))
+            await this.push(manifest);
+        const children = await this.#childrenOf(manifest.descriptor);
+        await this.#changeIndex((index) => withTags(withoutUnnamed(index, children), manifest.descriptor, tags));
+    }
+    async referrers(digest) {
+        const { manifests } = await this.#readIndex();
+        return findReferrers(manifests, digest, (entry) => this.#readHeld(entry), this.url);
+    }
+    async tags() {
+        const tags = (await this.#readIndex()).manifests.flatMap((entry) => tagOf(entry) ?? []);
+        return [...new Set(tags)].sort();
+    }
+    async close() { }
+    async #readIndex() {
+        const stream = await this.#files.get(indexName);
+        if (!stream)
+            return emptyIndex;
+        const where = (0,external_node_path_.join)(this.#directory, indexName);
+        return (0,manifest/* parseIndex */.A1)(await (0,verify/* readCapped */.EF)(() => stream, where, 'target'), where);
+    }
+    async #readHeld(descriptor) {
+        const stream = await this.#files.get(keyOf(descriptor));
+        const where = `${this.url} (${descriptor.digest})`;
+        return stream && (0,verify/* readDocument */.u0)({ descriptor, open: () => stream }, where, 'target');
+    }
+    async #childrenOf(descriptor) {
+        const bytes = (0,media_type/* isIndex */.nw)(descriptor.mediaType) ? await this.#readHeld(descriptor) : undefined;
+        const children = bytes ? (0,manifest/* parseIndex */.A1)(bytes, descriptor.digest).manifests : [];
+        return new Set(children.map(({ digest }) => digest));
+    }
+    async #changeIndex(change) {
+        await this.#locked(async () => {
+            const changed = change(await this.#readIndex());
+            if (!(await this.#files.head(markerName)))
+                await this.#write(markerName, marker);
+            await this.#write(indexName, (0,manifest/* formatDocument */.Tq)(changed));
+        });
+    }
+    async #write(name, bytes) {
+        const open = () => external_node_stream_.Readable.from([bytes], { objectMode: false });
+        await this.#files.put(name, { size: bytes.length, open });
+    }
+    async #locked(work) {
+        const lock = (0,external_node_path_.join)(this.#directory, `${key_path/* temporaryPrefix */.wd}lock`);
+        try {
+            await (0,promises_.mkdir)(this.#directory, { recursive: true });
+            await withLock(lock, work);
+        }
+        catch (cause) {
+            throw (0,file_error/* fileError */.z)('write', this.#directory, cause);
+        }
+    }
+}
+function keyOf({ digest }) {
+    return `blobs/sha256/${(0,oci_digest/* hexOf */.ZD)(digest)}`;
+}
+
+
+/***/ })
+
+};

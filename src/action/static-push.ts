@@ -1,0 +1,38 @@
+import * as core from '@actions/core';
+import { staticPush } from '../commands/static-push.ts';
+import { parseStaticPush } from '../commands/static-push-request.ts';
+import { readContext } from './context.ts';
+import { setOutputs } from './outputs.ts';
+import { actionProgress } from './progress.ts';
+import { writeStaticSummary } from './summary.ts';
+
+/** `command: static push`. */
+export async function runStaticPush(): Promise<void> {
+  const request = await parseStaticPush(
+    {
+      artifacts: core.getMultilineInput('artifacts'),
+      targets: core.getMultilineInput('target'),
+      tags: core.getMultilineInput('tag'),
+      extract: core.getInput('extract'),
+      page: core.getInput('page'),
+      publicUrl: core.getInput('public-url'),
+      contentDisposition: core.getInput('content-disposition'),
+      concurrency: core.getInput('concurrency'),
+      dryRun: core.getInput('dry-run'),
+    },
+    readContext,
+  );
+  const progress = actionProgress();
+  const result = await staticPush(request, progress);
+  progress.end();
+  core.info(result.url);
+  setOutputs({
+    url: result.url,
+    digest: result.digest,
+    files: JSON.stringify(result.files),
+    metadata: JSON.stringify(result),
+    'pushed-bytes': `${result.pushedBytes}`,
+    'skipped-bytes': `${result.skippedBytes}`,
+  });
+  await writeStaticSummary(result);
+}
