@@ -31,6 +31,7 @@ oras       oras.land/oras                           v1.2.3   cmd/oras
 actionlint github.com/rhysd/actionlint              v1.7.12  cmd/actionlint
 s5cmd      github.com/peak/s5cmd/v2                 v2.3.0   .
 registry   github.com/distribution/distribution/v3  v3.1.2   cmd/registry
+olareg     github.com/olareg/olareg                 v0.1.2   cmd/olareg
 versitygw  github.com/versity/versitygw             v1.8.0   cmd/versitygw
 minio      github.com/minio/minio                   v0.0.0-20260212201848-7aac2a2c5b7c .
 cosign     github.com/sigstore/cosign/v2            v2.6.5   cmd/cosign
