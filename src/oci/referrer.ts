@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Descriptor, descriptorSchema } from './descriptor.ts';
 import { type Digest, hexOf } from './digest.ts';
-import { formatDocument, parseJson } from './manifest.ts';
+import { formatDocument, type Index, parseJson } from './manifest.ts';
 import { mediaTypes } from './media-type.ts';
 
 /** A manifest that is about another one: a signature, an attestation, a bill of materials. */
@@ -16,6 +16,12 @@ const schema = v.looseObject({
   config: v.exactOptional(v.looseObject({ mediaType: v.string() })),
   subject: v.exactOptional(descriptorSchema),
   annotations: v.exactOptional(v.record(v.string(), v.string())),
+});
+
+const listSchema = v.looseObject({
+  schemaVersion: v.literal(2),
+  mediaType: v.exactOptional(v.string()),
+  manifests: v.nullish(v.array(descriptorSchema), []),
 });
 
 /**
@@ -36,6 +42,11 @@ export function parseReferrer(
     ...(annotations && { annotations }),
   };
   return { subject: subject.digest, descriptor };
+}
+
+/** A list of referrers. Servers written in Go tend to say `null` where there is none. */
+export function parseReferrers(bytes: Uint8Array, where: string): Index {
+  return parseJson(listSchema, bytes, where);
 }
 
 /** The tag that lists referrers where no API does (distribution-spec, "Referrers Tag Schema"). */

@@ -8,6 +8,7 @@ import {
   formatReferrers,
   mergeReferrers,
   parseReferrer,
+  parseReferrers,
   type Referrer,
   referrersTag,
 } from '../oci/referrer.ts';
@@ -127,7 +128,7 @@ async function readEntries(storage: Storage, key: string): Promise<readonly Desc
 }
 
 function entriesOf(bytes: Buffer | undefined, where: string): readonly Descriptor[] {
-  return bytes ? parseIndex(bytes, where).manifests : [];
+  return bytes ? parseReferrers(bytes, where).manifests : [];
 }
 
 async function readBytes(storage: Storage, key: string): Promise<Buffer | undefined> {

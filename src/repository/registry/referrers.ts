@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, digestOf } from '../../oci/digest.ts';
-import { formatDocument, type Index, parseIndex } from '../../oci/manifest.ts';
+import { formatDocument, type Index } from '../../oci/manifest.ts';
 import { mediaTypes } from '../../oci/media-type.ts';
-import { mergeReferrers, type Referrer, referrersTag } from '../../oci/referrer.ts';
+import { mergeReferrers, parseReferrers, type Referrer, referrersTag } from '../../oci/referrer.ts';
 import type { Client } from './client.ts';
 import { RegistryError } from './error.ts';
 import { shownUrl } from './host.ts';
@@ -24,12 +24,12 @@ export async function listReferrers(client: Client, subject: Digest): Promise<De
   const listed = await readPages(client, { ...call, accept: unsupported }, what, (bytes, response) => {
     // Registries that serve a web page for whatever they do not know.
     if (mediaTypeOf(response) !== mediaType) return [];
-    return parseIndex(bytes, `${what} at ${shownUrl(response.request.url)}`).manifests;
+    return parseReferrers(bytes, `${what} at ${shownUrl(response.request.url)}`).manifests;
   });
   if (listed.length > 0) return mergeReferrers(listed);
   const { response, bytes } = await readTag(client, subject);
   if (response.status === 404 || mediaTypeOf(response) !== mediaType) return [];
-  return mergeReferrers(parseIndex(bytes, shownUrl(response.request.url)).manifests);
+  return mergeReferrers(parseReferrers(bytes, shownUrl(response.request.url)).manifests);
 }
 
 /**
@@ -55,7 +55,7 @@ async function readTagged(client: Client, subject: Digest): Promise<Index> {
   const { response, bytes } = await readTag(client, subject);
   if (response.status === 404) return { schemaVersion: 2, mediaType, manifests: [] };
   const where = shownUrl(response.request.url);
-  if (mediaTypeOf(response) === mediaType) return parseIndex(bytes, where);
+  if (mediaTypeOf(response) === mediaType) return parseReferrers(bytes, where);
   throw new RegistryError(
     client.fault,
     `${where} is no index (${mediaTypeOf(response)}): this tag should list what refers to ${subject}; delete it`,

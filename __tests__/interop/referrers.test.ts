@@ -1,0 +1,225 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Descriptor } from '../../src/oci/descriptor.ts';
+import { parsePlatform } from '../../src/oci/platform.ts';
+import { openLayout } from '../../src/repository/layout.ts';
+import type { Repository } from '../../src/repository/repository.ts';
+import { openStatic } from '../../src/repository/static.ts';
+import { type Served, serve } from '../../src/serve/serve.ts';
+import { FilesystemStorage } from '../../src/storage/filesystem.ts';
+import { openStorage } from '../../src/storage/open.ts';
+import { parseStorageUrl } from '../../src/storage/url.ts';
+import { useTemporary } from '../fixtures/temporary.ts';
+import { copyReferrers, makeReferrer, pushAll } from '../repository/referrer.ts';
+import { openApp } from '../repository/registry/fake.ts';
+import { makeRelease, publish } from '../repository/release.ts';
+import {
+  pullWithContainerd,
+  pullWithDocker,
+  pullWithPodman,
+  pullWithRegctl,
+  pullWithSkopeo,
+} from '../support/clients.ts';
+import { run } from '../support/run.ts';
+import { startContainerd } from '../support/servers/containerd.ts';
+import { startDockerd } from '../support/servers/dockerd.ts';
+import { type Garage, startGarage } from '../support/servers/garage.ts';
+import { startOlareg } from '../support/servers/olareg.ts';
+import { type Registry, registryTool, startRegistry } from '../support/servers/registry.ts';
+import { s3Environment, s3Url } from '../support/servers/s3.ts';
+import { describeWith, itWith } from '../support/tools.ts';
+
+// Attested as buildx does it, and then signed, described and signed again by others.
+
+const temporary = useTemporary();
+const release = makeRelease('one', true);
+const subject = release.descriptor;
+const amd64 = release.children.find(({ descriptor }) => descriptor.platform?.architecture === 'amd64')
+  ?.descriptor as Descriptor;
+const password = { COSIGN_PASSWORD: '' };
+
+interface Discovered {
+  readonly digest: string;
+  readonly artifactType: string;
+  readonly referrers?: readonly Discovered[];
+  /** What oras before 1.3 calls them. */
+  readonly manifests?: readonly Discovered[];
+}
+
+/** What refers to a manifest, as oras tells it. */
+async function discover(host: string, { digest }: Descriptor): Promise<string[]> {
+  const text = await run('oras', [
+    ...['discover', '--plain-http', '--format', 'json'],
+    `${host}/app@${digest}`,
+  ]);
+  const { referrers, manifests } = JSON.parse(text) as Discovered;
+  return (referrers ?? manifests ?? []).map((found) => found.digest).sort();
+}
+
+async function digestsOf(repository: Repository, { digest }: Descriptor): Promise<string[]> {
+  return (await repository.referrers(digest)).map((found) => found.digest).sort();
+}
+
+async function attach(host: string, to: Descriptor, type: string): Promise<void> {
+  await temporary.write('statement.json', `{"of":"${type}"}`);
+  await run(
+    'oras',
+    [
+      ...['attach', '--plain-http', '--artifact-type', type, '--annotation', 'of=größe'],
+      ...[`${host}/app@${to.digest}`, 'statement.json:application/json'],
+    ],
+    { cwd: temporary.path },
+  );
+}
+
+async function sign(host: string): Promise<void> {
+  const env = { ...password, HOME: temporary.path };
+  const options = { cwd: temporary.path, env };
+  await run('cosign', ['generate-key-pair'], options);
+  const common = ['--yes', '--key', 'cosign.key', '--tlog-upload=false', '--allow-http-registry'];
+  const image = `${host}/app@${subject.digest}`;
+  await run('cosign', ['sign', '--new-bundle-format', ...common, image], options);
+  await temporary.write('predicate.json', '{"builder":"test"}');
+  await run(
+    'cosign',
+    ['attest', '--new-bundle-format', ...common, '--predicate', 'predicate.json', '--type', 'custom', image],
+    options,
+  );
+}
+
+/** Throws when the signature or the attestation is not found, or is not ours. */
+async function verify(host: string): Promise<void> {
+  const options = { cwd: temporary.path, env: { HOME: temporary.path } };
+  // No certificate, no log, no time is vouched for by anybody else: the key is all.
+  await run('cosign', ['trusted-root', 'create', '--out', 'root.json'], options);
+  const trust = ['--key', 'cosign.pub', '--trusted-root', 'root.json', '--insecure-ignore-tlog'];
+  const common = ['--new-bundle-format', ...trust];
+  const image = `${host}/app@${subject.digest}`;
+  await run('cosign', ['verify', ...common, '--allow-http-registry', image], options);
+  await run(
+    'cosign',
+    ['verify-attestation', '--type', 'custom', ...common, '--allow-http-registry', image],
+    options,
+  );
+}
+
+const servers = [
+  { tool: registryTool[2], start: () => startRegistry({ version: 2 }) },
+  { tool: registryTool[3], start: () => startRegistry({ version: 3 }) },
+  { tool: 'olareg', start: startOlareg },
+];
+for (const { tool, start } of servers) {
+  describeWith([tool, 'oras'], `referrers on ${tool}`, () => {
+    it('by oras are found by alba, and those by alba by oras', async () => {
+      await using server = await start();
+      await using app = openApp(server.host);
+      await publish(app, release, ['1.0']);
+      await attach(server.host, subject, 'test/theirs');
+      expect(await app.referrers(subject.digest)).toMatchObject([
+        { artifactType: 'test/theirs', annotations: { of: 'größe' } },
+      ]);
+      await pushAll(app, makeReferrer(subject, 'ours'));
+      await attach(server.host, subject, 'test/another');
+      const found = await digestsOf(app, subject);
+      expect(found).toHaveLength(3);
+      expect(await discover(server.host, subject)).toEqual(found);
+    });
+  });
+}
+
+describeWith([registryTool[2], 'oras', 'cosign'], 'a signed release', () => {
+  let registry: Registry;
+  let garage: Garage | undefined;
+  let served: Served;
+  let root: string;
+  let source: ReturnType<typeof openApp>;
+  beforeAll(async () => {
+    registry = await startRegistry();
+    source = openApp(registry.host);
+    await publish(source, release, ['1.0']);
+    await attach(registry.host, amd64, 'test/of-one-platform');
+    await sign(registry.host);
+    root = join(temporary.path, 'root');
+    await promote(openStatic(new FilesystemStorage(root), 'app'));
+    served = await serve(root, { port: 0 });
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await served?.close();
+    await garage?.stop();
+    await source?.close();
+    await registry?.stop();
+  });
+
+  async function promote(to: Repository, from: Repository = source): Promise<void> {
+    await publish(to, release, ['1.0']);
+    expect(await copyReferrers(from, to, subject)).toBe(2);
+    expect(await copyReferrers(from, to, amd64)).toBe(1);
+  }
+  const hostOf = (url: string): string => url.replace('http://', '');
+
+  it('is verified by cosign where it was signed', () => verify(registry.host));
+
+  it('is verified by cosign on another registry, where its signatures were taken', async () => {
+    await using olareg = await startOlareg();
+    await using app = openApp(olareg.host);
+    await promote(app);
+    await verify(olareg.host);
+  });
+
+  it('is verified by cosign on a directory that alba serves', async () => {
+    const host = hostOf(served.url);
+    await verify(host);
+    for (const about of [subject, amd64]) {
+      expect(await discover(host, about)).toEqual(await digestsOf(source, about));
+    }
+  });
+
+  it('is verified by cosign after a stay in a layout', async () => {
+    const path = join(temporary.path, 'layout');
+    await promote(openLayout(path));
+    const tree = await run('oras', ['discover', '--oci-layout', '--format', 'json', `${path}:1.0`]);
+    const { referrers, manifests } = JSON.parse(tree) as Discovered;
+    expect(referrers ?? manifests).toHaveLength(2);
+    await using server = await startOlareg();
+    await using app = openApp(server.host);
+    await promote(app, openLayout(path));
+    await verify(server.host);
+  });
+
+  itWith(['garage'], 'is verified by cosign on the website of a bucket, and pulled from there', async () => {
+    garage = await startGarage('bucket');
+    for (const [name, value] of Object.entries(s3Environment(garage))) vi.stubEnv(name, value);
+    const storage = await openStorage(parseStorageUrl(s3Url(garage, 'bucket')), { directory: '.' });
+    await promote(openStatic(storage, 'app'));
+    await verify(garage.web.host);
+    expect(await discover(garage.web.host, subject)).toEqual(await digestsOf(source, subject));
+    for (const path of [`referrers/${subject.digest}`, `manifests/sha256-${subject.digest.slice(7)}`]) {
+      const list = await fetch(`${garage.web.url}/v2/app/${path}`);
+      expect(list.headers.get('content-type')).toBe('application/vnd.oci.image.index.v1+json');
+      expect(list.headers.get('cache-control')).toBe('no-cache');
+    }
+    await pullWithSkopeo(`${garage.web.host}/app:1.0`, parsePlatform('linux/arm64'));
+  });
+
+  const platform = parsePlatform('linux/amd64');
+  const reference = (): string => `${hostOf(served.url)}/app:1.0`;
+  itWith(['skopeo'], 'is pulled by skopeo', () => pullWithSkopeo(reference(), platform));
+  itWith(['podman'], 'is pulled by podman', () => pullWithPodman(reference(), platform));
+  itWith(['regctl'], 'is pulled by regctl', () => pullWithRegctl(reference(), platform));
+  itWith(['containerd', 'ctr'], 'is pulled by containerd', async () => {
+    await using containerd = await startContainerd();
+    await pullWithContainerd(containerd, reference(), platform);
+  });
+  itWith(['dockerd', 'docker'], 'is pulled by dockerd', async () => {
+    await using dockerd = await startDockerd();
+    await pullWithDocker(dockerd, reference(), platform);
+  });
+  it('has no tag but its own', async () => {
+    expect(JSON.parse(await readFile(join(root, 'v2/app/tags/list'), 'utf8'))).toEqual({
+      name: 'app',
+      tags: ['1.0'],
+    });
+  });
+});
