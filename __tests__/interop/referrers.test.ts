@@ -12,7 +12,7 @@ import { openStorage } from '../../src/storage/open.ts';
 import { parseStorageUrl } from '../../src/storage/url.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { copyReferrers, makeReferrer, pushAll } from '../repository/referrer.ts';
-import { openApp } from '../repository/registry/fake.ts';
+import { openApp, startFake } from '../repository/registry/fake.ts';
 import { makeRelease, publish } from '../repository/release.ts';
 import {
   pullWithContainerd,
@@ -201,6 +201,28 @@ describeWith([registryTool[2], 'oras', 'cosign'], 'a signed release', () => {
       expect(list.headers.get('cache-control')).toBe('no-cache');
     }
     await pullWithSkopeo(`${garage.web.host}/app:1.0`, parsePlatform('linux/arm64'));
+  });
+
+  it('is verified by cosign where what is missing is forbidden, as in a bucket that none may list', async () => {
+    await using bucket = await startFake(async ({ method, path }, response) => {
+      const found = await fetch(served.url + path, { method });
+      const status = found.status === 404 ? 403 : found.status;
+      for (const name of ['content-type', 'content-length']) {
+        response.setHeader(name, found.headers.get(name) ?? '');
+      }
+      response.writeHead(status);
+      response.end(Buffer.from(await found.arrayBuffer()));
+    });
+    await verify(bucket.host);
+    await run('oras', ['discover', '--plain-http', `${bucket.host}/app@${subject.digest}`]);
+  });
+
+  it('is not verified where its signatures are not', async () => {
+    const bare = join(temporary.path, 'bare');
+    await publish(openStatic(new FilesystemStorage(bare), 'app'), release, ['1.0']);
+    const other = await serve(bare, { port: 0 });
+    await expect(verify(hostOf(other.url))).rejects.toThrow(/no valid bundles exist/);
+    await other.close();
   });
 
   const platform = parsePlatform('linux/amd64');
