@@ -92,16 +92,26 @@ describe('referrers on registries of all kinds', () => {
     await expect(app.referrers(subject.digest)).rejects.toMatchObject({ name: 'AlbaError', code: 'auth' });
   });
 
-  it('need no fallback tag where the registry says that it lists them', async () => {
-    const [node] = nodes as [(typeof nodes)[0]];
+  it.each([
+    { gives: true, fallback: [] },
+    { gives: false, fallback: ['GET', 'PUT', 'GET'] },
+  ])('need a fallback tag unless the registry notes subjects and gives lists: $gives', async (expected) => {
+    const [node, another] = nodes as [(typeof nodes)[0], (typeof nodes)[0]];
     const answer = faulty(({ path }, response) => {
-      if (path.includes('/manifests/')) response.setHeader('OCI-Subject', subject.digest);
-      return false;
+      if (path.includes('/manifests/sha256:')) response.setHeader('OCI-Subject', subject.digest);
+      if (!path.includes('/referrers/')) return false;
+      if (expected.gives) response.writeHead(200, { 'content-type': index }).end(listOf([]));
+      else refuse(response, 404);
+      return true;
     });
     await using server = await startFake(answer);
     await using app = openApp(server.host);
     await app.push(node);
-    expect(server.calls()).toEqual([`PUT /v2/app/manifests/${node.descriptor.digest}`]);
+    const tag = referrersTag(subject.digest);
+    const methods = server.seen.filter(({ path }) => path.endsWith(tag)).map(({ method }) => method);
+    expect(methods).toEqual(expected.fallback);
+    await app.push(another);
+    expect(server.calls().filter((call) => call.includes('/referrers/'))).toHaveLength(1);
   });
 
   it('are added again when another writer undoes the fallback tag', async () => {
@@ -119,6 +129,15 @@ describe('referrers on registries of all kinds', () => {
     await using app = openApp(server.host);
     await app.push(ours);
     expect(JSON.parse(String(answer.blobs.get(tag))).manifests).toEqual([entry, await entryOf(ours)]);
+  });
+
+  it('are added to a fallback tag one after the other', async () => {
+    const tag = referrersTag(subject.digest);
+    await using server = await startFake(memory());
+    await using app = openApp(server.host);
+    await Promise.all(nodes.slice(0, 2).map((node) => app.push(node)));
+    const methods = server.seen.filter(({ path }) => path.endsWith(tag)).map(({ method }) => method);
+    expect(methods).toEqual(['GET', 'PUT', 'GET', 'GET', 'PUT', 'GET']);
   });
 
   it('are an error, not a loss, where the fallback tag names something else', async () => {

@@ -30,7 +30,7 @@ export async function resolveTag(client: Client, tag: string): Promise<Descripto
   });
 }
 
-/** Stores a manifest under its digest or a tag. Tells whether the registry lists it for its subject. */
+/** Stores a manifest under its digest or a tag. Tells whether the registry has noted its subject (`OCI-Subject`). */
 export async function putManifest(
   client: Client,
   descriptor: Descriptor,

@@ -32,6 +32,14 @@ export async function listReferrers(client: Client, subject: Digest): Promise<De
   return mergeReferrers(parseReferrers(bytes, shownUrl(response.request.url)).manifests);
 }
 
+/** Whether a registry gives lists: one may announce them (`OCI-Subject`) and not have them, as ECR's once did. */
+export async function givesReferrers(client: Client, subject: Digest): Promise<boolean> {
+  const call = { method: 'GET', to: `referrers/${subject}`, headers: { accept: mediaType } } as const;
+  const response = await client.call({ ...call, accept: unsupported });
+  await discard(response);
+  return mediaTypeOf(response) === mediaType && !unsupported.includes(response.status);
+}
+
 /**
  * Adds a manifest to the fallback tag of its subject, for a registry that keeps no list (distribution-spec,
  * "Pushing Manifests with Subject"). Looks again afterwards: another writer may have begun with the older list.

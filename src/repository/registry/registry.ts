@@ -13,7 +13,7 @@ import { statusOf } from './error.ts';
 import { contentLength, discard } from './http.ts';
 import { manifestBytes, putManifest, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
-import { listReferrers, tagReferrer } from './referrers.ts';
+import { givesReferrers, listReferrers, tagReferrer } from './referrers.ts';
 import { listTags } from './tags.ts';
 import { mountBlob, uploadBlob } from './upload.ts';
 
@@ -33,6 +33,8 @@ export class RegistryRepository implements Repository {
   readonly #client: Client;
   /** Two writers of one fallback tag would undo each other. */
   readonly #oneByOne = pLimit(1);
+  /** Whether the referrers API is there, asked once. */
+  #isAnswered: Promise<boolean> | undefined;
 
   constructor({ registry, repository }: Reference, options: RegistryOptions) {
     this.url = `docker://${registry}/${repository}`;
@@ -74,8 +76,9 @@ export class RegistryRepository implements Repository {
     }
     const bytes = await manifestBytes(blob);
     const referrer = parseReferrer(descriptor, bytes, descriptor.digest);
-    const isListed = await putManifest(this.#client, descriptor, bytes, descriptor.digest);
-    if (referrer && !isListed) await this.#oneByOne(() => tagReferrer(this.#client, referrer));
+    const isNoted = await putManifest(this.#client, descriptor, bytes, descriptor.digest);
+    if (!referrer || (isNoted && (await this.#givesReferrers(referrer.subject)))) return;
+    await this.#oneByOne(() => tagReferrer(this.#client, referrer));
   }
 
   /**
@@ -106,6 +109,11 @@ export class RegistryRepository implements Repository {
 
   close(): Promise<void> {
     return this.#client.close();
+  }
+
+  #givesReferrers(subject: Digest): Promise<boolean> {
+    this.#isAnswered ??= givesReferrers(this.#client, subject);
+    return this.#isAnswered;
   }
 
   /** A tag that names this manifest already is not written: ECR refuses even that where tags are immutable. */
