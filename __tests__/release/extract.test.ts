@@ -21,7 +21,7 @@ const imageOf = async (layers: readonly (readonly TarMember[])[], platform = lin
   made += 1;
   const tars = layers.map((members) => tar(members));
   const image = { platform, config: makeConfig(platform, tars), layers: tars };
-  return readArtifact(await temporary.write(`${made}.tar`, dockerArchive(image)), silent);
+  return readArtifact(await temporary.write(`${made}.tar`, dockerArchive(image)), { progress: silent });
 };
 
 /** What is extracted: the text of each file by its path, with an `*` where it is executable. */

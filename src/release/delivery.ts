@@ -8,10 +8,13 @@ import type { Storage } from '../storage/storage.ts';
 import { findElsewhere } from './elsewhere.ts';
 import { pathOf, type ReleaseFile } from './file.ts';
 import { fileKey, type Release } from './keys.ts';
-import { opener } from './measure.ts';
+import { opener, smallSize } from './measure.ts';
 import { attachmentOf, contentTypeOf } from './media.ts';
 import type { Published } from './published.ts';
 import { headersOf } from './store.ts';
+
+/** Of small files so many times more are on their way than of large ones. */
+const smallFactor = 8;
 
 /** What has to happen so that a file is there. */
 export interface Step {
@@ -23,7 +26,7 @@ export interface Step {
 }
 
 export interface DeliveryOptions {
-  /** How many files are on their way at once. */
+  /** How many large files are on their way at once. */
   readonly concurrency: number;
   /** Whether browsers are told to save the files, not to show them. */
   readonly attachment: boolean;
@@ -52,7 +55,10 @@ export async function planDelivery(
   });
 }
 
-/** Brings the files of a plan to the storage, many at once; returns the steps as they were done. */
+/**
+ * Brings the files of a plan to the storage, many at once: of small ones, which wait for answers rather than
+ * for the line, several times as many. Returns the steps as they were done.
+ */
 export async function deliver(
   storage: Storage,
   steps: readonly Step[],
@@ -60,7 +66,14 @@ export async function deliver(
 ): Promise<Step[]> {
   const { concurrency, progress, signal } = options;
   for (const { file, fate } of steps) if (fate === 'pushed') progress.expect(file.size);
-  return pMap(steps, (step) => take(storage, step, options), { concurrency, signal });
+  const lane = (isWanted: (step: Step) => boolean, concurrency: number): Promise<Step[]> =>
+    pMap(steps.filter(isWanted), (step) => take(storage, step, options), { concurrency, signal });
+  const isSmall = ({ file }: Step): boolean => file.size <= smallSize;
+  const done = await Promise.all([
+    lane((step) => !isSmall(step), concurrency),
+    lane(isSmall, concurrency * smallFactor),
+  ]);
+  return done.flat();
 }
 
 async function take(storage: Storage, step: Step, options: DeliveryOptions): Promise<Step> {
@@ -78,7 +91,10 @@ async function take(storage: Storage, step: Step, options: DeliveryOptions): Pro
       options.progress.expect(file.size);
     }
   }
-  await storage.put(key, { size: file.size, open: counted(opener(file), options.progress.advance) }, headers);
+  const isSmall = file.size <= smallSize;
+  const open = isSmall ? opener(file) : counted(opener(file), options.progress.advance);
+  await storage.put(key, { size: file.size, open }, headers);
+  if (isSmall) options.progress.advance(file.size);
   options.progress.line(`${file.origin} -> ${key}`);
   return { file, key, fate: 'pushed' };
 }

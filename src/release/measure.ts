@@ -14,7 +14,7 @@ import type { Problems } from './problems.ts';
 const concurrency = 8;
 
 /** In bytes: what is smaller is read in one piece, which spares ten thousand files a stream each. */
-const smallSize = 128 * 1024;
+export const smallSize = 128 * 1024;
 
 const chunkSize = 256 * 1024;
 
