@@ -61,7 +61,7 @@ export async function containerPush(
   const artifacts = await openArtifacts(request, knowledge, progress, abort);
   await using _ = closing(artifacts);
   await using publication = await openPublication(request, progress, abort);
-  const published = once(() => readBases(request, publication, progress));
+  const published = once(() => readBases(request, artifacts, publication, progress));
   const options = { ...request, knowledge, published, progress, abort };
   const settled = await settle(artifacts, options, publication);
 
@@ -117,6 +117,7 @@ async function openPublication(
 /** What is published at the targets, and in other places that the request names to learn from. */
 async function readBases(
   { cacheFrom, connection }: ContainerPushRequest,
+  artifacts: readonly Artifact[],
   publication: Publication,
   progress: Progress,
 ): Promise<Published> {
@@ -127,7 +128,9 @@ async function readBases(
       ...(place.kind === 'registry' && { reference: place.reference }),
     })),
   );
-  const published = await readPublished([...publication.destinations, ...others], progress);
+  const images = artifacts.flatMap((artifact) => artifact.images);
+  const platforms = images.flatMap(({ kind, platform }) => (kind === 'loose' ? [platform] : []));
+  const published = await readPublished([...publication.destinations, ...others], platforms, progress);
   await Promise.allSettled(others.map(({ repository }) => repository.close()));
   return published;
 }

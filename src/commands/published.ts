@@ -6,7 +6,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseConfig, parseIndex, parseManifest } from '../oci/manifest.ts';
 import { isIndex, isManifest } from '../oci/media-type.ts';
-import type { Platform } from '../oci/platform.ts';
+import { isSamePlatform, type Platform } from '../oci/platform.ts';
 import type { Reference } from '../oci/reference.ts';
 import type { Repository } from '../repository/repository.ts';
 
@@ -37,50 +37,62 @@ export interface Published {
 const maxManifests = 32;
 
 /**
- * Reads the releases; where they differ, those named first count. What cannot be read is left out: this saves
- * work, nothing depends on it.
+ * Reads the releases; where they differ, those named first count. Layers are only learned from images of the
+ * wanted platforms: one that was published as it came may hold another compression of a layer than alba's. What
+ * cannot be read is left out: this saves work, nothing depends on it.
  */
-export async function readPublished(bases: readonly Base[], progress: Progress): Promise<Published> {
-  const read = async (base: Base): Promise<Published> => {
+export async function readPublished(
+  bases: readonly Base[],
+  wanted: readonly Platform[],
+  progress: Progress,
+): Promise<Published> {
+  const read = async (base: Base): Promise<readonly PublishedImage[]> => {
     try {
       return await readBase(base);
     } catch (failure) {
       progress.debug(`nothing is learned from ${base.repository.url}: ${messageOf(failure)}`);
-      return { layers: new Map(), platforms: new Map() };
+      return [];
     }
   };
-  const found = (await Promise.all(bases.map(read))).reverse();
+  // Of two entries with one key the later counts, so what was named first comes last.
+  const images = (await Promise.all(bases.map(read))).flat().reverse();
+  const isWanted = ({ built }: PublishedImage) => wanted.some((platform) => isSamePlatform(platform, built));
   return {
-    layers: new Map(found.flatMap(({ layers }) => [...layers])),
-    platforms: new Map(found.flatMap(({ platforms }) => [...platforms])),
+    layers: new Map(images.filter(isWanted).flatMap(({ layers }) => layers)),
+    platforms: new Map(images.flatMap(({ digest, platform }) => (platform ? [[digest, platform]] : []))),
   };
 }
 
-async function readBase(base: Base): Promise<Published> {
-  const layers = new Map<Digest, PublishedLayer>();
-  const platforms = new Map<Digest, Platform>();
-  const root = await findRelease(base);
-  if (!root) return { layers, platforms };
-  const read = (descriptor: Descriptor): Promise<Buffer> => readFrom(base.repository, descriptor);
+interface PublishedImage {
+  readonly digest: Digest;
+  /** What the index says, if there is one. */
+  readonly platform: Platform | undefined;
+  /** What the config says. */
+  readonly built: Platform;
+  readonly layers: readonly (readonly [diffId: Digest, layer: PublishedLayer])[];
+}
+
+async function readBase({ repository, tags, reference }: Base): Promise<readonly PublishedImage[]> {
+  const root = await findRelease({ repository, tags });
+  if (!root) return [];
+  const read = (descriptor: Descriptor): Promise<Buffer> => readFrom(repository, descriptor);
   const manifests = isIndex(root.mediaType) ? parseIndex(await read(root), root.digest).manifests : [root];
   const images = manifests.filter(
     ({ mediaType, platform }) => isManifest(mediaType) && platform?.os !== 'unknown',
   );
-  await Promise.all(
+  return Promise.all(
     images.slice(0, maxManifests).map(async (descriptor) => {
       const { digest, platform } = descriptor;
       const { config, layers: blobs } = parseManifest(await read(descriptor), digest);
-      const { diffIds } = parseConfig(await read(config), config.digest);
-      if (platform) platforms.set(digest, platform);
-      if (diffIds.length !== blobs.length) return;
-      blobs.forEach((blob, index) => {
-        const diffId = diffIds[index];
-        const heldBy = base.reference && { heldBy: base.reference };
-        if (diffId) layers.set(diffId, { descriptor: blob, ...heldBy });
-      });
+      const { platform: built, diffIds } = parseConfig(await read(config), config.digest);
+      const isPaired = diffIds.length === blobs.length;
+      const layers = blobs.map(
+        (blob, index) =>
+          [diffIds[index] as Digest, { descriptor: blob, ...(reference && { heldBy: reference }) }] as const,
+      );
+      return { digest, platform, built, layers: isPaired ? layers : [] };
     }),
   );
-  return { layers, platforms };
 }
 
 async function findRelease({ repository, tags }: Base): Promise<Descriptor | undefined> {
