@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
+import { parseManifest } from '../../src/oci/manifest.ts';
 import { parsePlatform } from '../../src/oci/platform.ts';
 import { openLayout } from '../../src/repository/layout.ts';
 import type { Repository } from '../../src/repository/repository.ts';
@@ -78,7 +80,7 @@ async function sign(host: string): Promise<void> {
   const options = { cwd: temporary.path, env };
   await run('cosign', ['generate-key-pair'], options);
   const common = ['--yes', '--key', 'cosign.key', '--tlog-upload=false', '--allow-http-registry'];
-  const image = `${host}/app@${subject.digest}`;
+  const image = `${host}/app:1.0@${subject.digest}`;
   await run('cosign', ['sign', '--new-bundle-format', ...common, image], options);
   await temporary.write('predicate.json', '{"builder":"test"}');
   await run(
@@ -95,7 +97,7 @@ async function verify(host: string): Promise<void> {
   await run('cosign', ['trusted-root', 'create', '--out', 'root.json'], options);
   const trust = ['--key', 'cosign.pub', '--trusted-root', 'root.json', '--insecure-ignore-tlog'];
   const common = ['--new-bundle-format', ...trust];
-  const image = `${host}/app@${subject.digest}`;
+  const image = `${host}/app:1.0@${subject.digest}`;
   await run('cosign', ['verify', ...common, '--allow-http-registry', image], options);
   await run(
     'cosign',
@@ -127,6 +129,27 @@ for (const { tool, start } of servers) {
     });
   });
 }
+
+describeWith(['oras'], 'referrers in a layout', () => {
+  it('by oras are found by alba, taken to a directory and found there by oras', async () => {
+    const layout = join(temporary.path, 'attached');
+    await publish(openLayout(layout), release, ['1.0']);
+    await temporary.write('bundle.json', '{}');
+    const file = 'bundle.json:application/vnd.dev.sigstore.bundle.v0.3+json';
+    const type = ['--artifact-type', 'application/vnd.dev.sigstore.bundle.v0.3+json'];
+    const options = { cwd: temporary.path };
+    await run('oras', ['attach', '--oci-layout', ...type, `${layout}:1.0`, file], options);
+    await pushAll(openLayout(layout), makeReferrer(subject, 'ours'));
+    const target = join(temporary.path, 'from-layout');
+    const repository = openStatic(new FilesystemStorage(target), 'app');
+    await publish(repository, release, ['1.0']);
+    expect(await copyReferrers(openLayout(layout), repository, subject)).toBe(2);
+    const served = await serve(target, { port: 0 });
+    const host = served.url.replace('http://', '');
+    expect(await discover(host, subject)).toEqual(await digestsOf(openLayout(layout), subject));
+    await served.close();
+  });
+});
 
 describeWith([registryTool[2], 'oras', 'cosign'], 'a signed release', () => {
   let registry: Registry;
@@ -186,6 +209,26 @@ describeWith([registryTool[2], 'oras', 'cosign'], 'a signed release', () => {
     await using app = openApp(server.host);
     await promote(app, openLayout(path));
     await verify(server.host);
+  });
+
+  it('is verified by cosign on a directory after oras attached the bundles to a layout', async () => {
+    const layout = join(temporary.path, 'bundles');
+    await publish(openLayout(layout), release, ['1.0']);
+    for (const referrer of await source.referrers(subject.digest)) {
+      const manifest = await buffer(await source.fetch(referrer));
+      const [bundle] = parseManifest(manifest, referrer.digest).layers as [Descriptor];
+      await temporary.write('bundle.json', await buffer(await source.fetch(bundle)));
+      const type = ['--artifact-type', bundle.mediaType];
+      const file = `bundle.json:${bundle.mediaType}`;
+      await run('oras', ['attach', '--oci-layout', ...type, `${layout}:1.0`, file], { cwd: temporary.path });
+    }
+    const directory = join(temporary.path, 'from-bundles');
+    const repository = openStatic(new FilesystemStorage(directory), 'app');
+    await publish(repository, release, ['1.0']);
+    expect(await copyReferrers(openLayout(layout), repository, subject)).toBe(2);
+    const other = await serve(directory, { port: 0 });
+    await verify(hostOf(other.url));
+    await other.close();
   });
 
   itWith(['garage'], 'is verified by cosign on the website of a bucket, and pulled from there', async () => {
