@@ -92,11 +92,11 @@ describe('a static registry', () => {
     });
     await publish(openStatic(counted, 'app'), release, ['1']);
     expect(calls.sort()).toEqual([
+      'get v2/app/manifests/1',
       'get v2/app/tags/list',
       'list v2/app/blobs/',
       'list v2/app/manifests/',
       'list v2/app/manifests/',
-      'put v2/app/manifests/1',
     ]);
   });
 
