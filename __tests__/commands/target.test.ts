@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readConnection } from '../../src/commands/connect.ts';
 import { parseContainerPush } from '../../src/commands/container-push-request.ts';
-import { addTags, parseNamedTag, parseTargetUrl } from '../../src/commands/target.ts';
+import { parseNamedTag } from '../../src/commands/named-tag.ts';
+import { addTags, parseTargetUrl } from '../../src/commands/target.ts';
 
 const targets = (url: string, ...tags: string[]) => addTags(parseTargetUrl(url), tags.map(parseNamedTag));
 
@@ -80,6 +81,7 @@ describe('a request', () => {
       tags: ['UPPER:x y'],
       platforms: ['amd64'],
       format: 'zip',
+      compression: 'gzip',
       compressionLevel: '10',
       concurrency: '0',
       dryRun: 'maybe',

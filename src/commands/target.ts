@@ -1,6 +1,9 @@
 import { AlbaError } from '../errors.ts';
-import { parseName, parseReference, parseTag, type Reference } from '../oci/reference.ts';
+import { parseReference, parseTag, type Reference } from '../oci/reference.ts';
 import { isStorageUrl, parseStorageUrl, type StorageLocation } from '../storage/url.ts';
+import type { NamedTag } from './named-tag.ts';
+
+export { parseNamedTag } from './named-tag.ts';
 
 /** One repository somewhere. */
 export type Place =
@@ -16,24 +19,11 @@ export interface Target {
   readonly tags: readonly string[];
 }
 
-/** `name:tag`, or `name` alone. */
-export interface NamedTag {
-  readonly name: string;
-  readonly tag?: string;
-}
-
 /** A target's URL before it is known which tags are for it; `url` is for messages, `text` as it was written. */
 export type ParsedUrl = { readonly url: string; readonly text: string; readonly tag?: string } & (
   | Exclude<Place, { kind: 'storage' }>
   | { readonly kind: 'storage'; readonly location: StorageLocation }
 );
-
-/** Reads what is before the colon as a name, what is after it as a tag. */
-export function parseNamedTag(text: string): NamedTag {
-  const colon = text.indexOf(':');
-  if (colon < 0) return { name: parseName(text) };
-  return { name: parseName(text.slice(0, colon)), tag: parseTag(text.slice(colon + 1)) };
-}
 
 /** `docker://…`, `s3://…`, `file://…` or `oci:…`. */
 export function parseTargetUrl(text: string): ParsedUrl {

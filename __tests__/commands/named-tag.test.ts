@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { parseNamedTag, splitTags } from '../../src/commands/named-tag.ts';
+
+describe('a named tag', () => {
+  it.each([
+    ['app', { name: 'app' }],
+    ['app:1.2.3', { name: 'app', tag: '1.2.3' }],
+    ['org/app:1.2.3', { name: 'org/app', tag: '1.2.3' }],
+    ['ghcr.io/org/app:1.2.3', { name: 'org/app', tag: '1.2.3' }],
+    ['ghcr.io/org/app', { name: 'org/app' }],
+    ['localhost/app:1', { name: 'app', tag: '1' }],
+    ['localhost:5000/org/team/app:1', { name: 'org/team/app', tag: '1' }],
+    ['registry:5000/app', { name: 'app' }],
+    ['[::1]:5000/app:1', { name: 'app', tag: '1' }],
+    ['my.app:1', { name: 'my.app', tag: '1' }],
+    ['localhost:1', { name: 'localhost', tag: '1' }],
+  ])('is read from %s', (text, expected) => {
+    expect(parseNamedTag(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['', /"" is not a repository name/],
+    [':1', /"" is not a repository name/],
+    ['app:', /"" is not a tag/],
+    ['App:1', /"App" is not a repository name/],
+    ['ghcr.io/', /"" is not a repository name/],
+    ['a:b/c', /"a:b" is not a registry host/],
+    ['app:1:2', /"1:2" is not a tag/],
+  ])('is not read from "%s"', (text, message) => {
+    expect(() => parseNamedTag(text)).toThrow(message);
+  });
+
+  it('stands in a list on a line of its own or between commas', () => {
+    expect(splitTags(' app:1\r\n\napp:2, app:3 ,\n')).toEqual(['app:1', 'app:2', 'app:3']);
+    expect(splitTags('')).toEqual([]);
+  });
+});
