@@ -9,24 +9,31 @@ import {
   type Platform,
   platformKey,
 } from '../oci/platform.ts';
+import { type Annotation, annotationsOf, mergeAnnotations } from './annotate.ts';
 import { documentNode } from './assemble.ts';
 
 /**
  * One index over images of different platforms: sorted, so that the order they came in does not matter,
  * attestations last, as buildx does it.
  */
-export function mergeImages(images: readonly SealedImage[], format: Format): Node {
+export function mergeImages(
+  images: readonly SealedImage[],
+  format: Format,
+  annotations: readonly Annotation[] = [],
+): Node {
   const sorted = [...images].sort((a, b) => comparePlatforms(a.platform, b.platform));
-  const manifests = [
-    ...sorted.map((image) => image.manifest),
-    ...sorted.flatMap((image) => image.attestations),
-  ];
+  const attestations = sorted.flatMap((image) => image.attestations);
+  const own = annotationsOf(annotations, 'index');
   const index = {
     schemaVersion: 2,
     mediaType: mediaTypes[format].index,
-    manifests: manifests.map((manifest) => entryOf(manifest.descriptor)),
+    manifests: [
+      ...sorted.map((image) => annotate(image, annotations)),
+      ...attestations.map((attestation) => attestation.descriptor),
+    ].map(entryOf),
+    ...(own && { annotations: own }),
   } as const;
-  return documentNode(index, manifests);
+  return documentNode(index, [...sorted.map((image) => image.manifest), ...attestations]);
 }
 
 /** Each platform once, and just the wanted ones where some are named. Errors tell of every fault at once. */
@@ -66,6 +73,13 @@ function differences(images: readonly Image[], wanted: readonly Platform[]): str
         `${origin} is for ${formatPlatform(platform)}, which "platforms" does not name`,
     ),
   ];
+}
+
+/** The manifest's descriptor with what is asked for on it, besides what it has. */
+function annotate({ manifest, platform }: SealedImage, wanted: readonly Annotation[]): Descriptor {
+  const { descriptor } = manifest;
+  const more = annotationsOf(wanted, 'manifest-descriptor', platform);
+  return more ? { ...descriptor, annotations: mergeAnnotations(descriptor.annotations, more) } : descriptor;
 }
 
 /** Keys in the order of the image spec, so that the bytes do not depend on where a descriptor came from. */

@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import * as v from 'valibot';
+import type { Image, LooseImage } from '../content/content.ts';
+import { readDocument } from '../content/verify.ts';
+import { AlbaError } from '../errors.ts';
+import { digestOf } from '../oci/digest.ts';
+import { parseJson } from '../oci/manifest.ts';
+import { formatPlatform } from '../oci/platform.ts';
+
+/** Keys and values in an image's config (image-spec, config.md, "Labels"). */
+export type Labels = Readonly<Record<string, string>>;
+
+interface Labelled {
+  readonly config?: { readonly Labels?: Labels | null } | null;
+}
+
+/** Takes the document as it was parsed: an object's schema would put the keys that it knows first. */
+const labelledSchema = v.custom<Labelled>(
+  isLabelled,
+  'expected the config of an image, whose config.Labels are texts',
+);
+
+/** `key=value`, without quotes around it; a line without text says nothing. For Object.fromEntries. */
+export function parseLabel(line: string): (readonly [key: string, value: string])[] {
+  if (line.trim() === '') return [];
+  const equals = line.indexOf('=');
+  const key = line.slice(0, Math.max(equals, 0));
+  if (key !== '' && !/[\s"']/.test(key)) return [[key, line.slice(equals + 1)]];
+  throw new AlbaError('usage', `label "${line}" is not key=value, without quotes around it`);
+}
+
+/** The config in these bytes with more labels, which win; all else stays, in its order. */
+export function withLabels(bytes: Uint8Array, labels: Labels, where: string): Buffer {
+  const document = parseJson(labelledSchema, bytes, where);
+  const added = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = { ...document.config?.Labels, ...Object.fromEntries(added) };
+  return Buffer.from(JSON.stringify({ ...document, config: { ...document.config, Labels: all } }));
+}
+
+/** The image with these labels, and so with another config; its layers are the same. */
+export async function labelImage(image: LooseImage, labels: Labels): Promise<LooseImage> {
+  if (Object.keys(labels).length === 0) return image;
+  const where = `${image.origin}: config`;
+  const bytes = withLabels(await readDocument(image.config, where), labels, where);
+  const descriptor = { ...image.config.descriptor, digest: digestOf(bytes), size: bytes.length };
+  return { ...image, config: { descriptor, open: () => Readable.from([bytes], { objectMode: false }) } };
+}
+
+/** What labels ask for and do not get, in sentences. */
+export function labelWarnings(images: readonly Image[], labels: Labels): string[] {
+  const sealed = images.filter((image) => image.kind === 'sealed');
+  const keys = Object.keys(labels).sort().join(', ');
+  if (sealed.length === 0 || keys === '') return [];
+  const names = sealed.map(({ origin, platform }) => `${origin} (${formatPlatform(platform)})`).join(', ');
+  return [`${names}: images that have a manifest already stay as they are, without labels ${keys}`];
+}
+
+function isLabelled(input: unknown): input is Labelled {
+  if (!isObject(input)) return false;
+  const config = input.config ?? {};
+  if (!isObject(config)) return false;
+  const labels = config.Labels ?? {};
+  return isObject(labels) && Object.values(labels).every((value) => typeof value === 'string');
+}
+
+function isObject(input: unknown): input is Record<string, unknown> {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
+}
