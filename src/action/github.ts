@@ -1,0 +1,82 @@
+import type { context } from '@actions/github';
+import * as v from 'valibot';
+import { versionOf } from '../commands/tag-rules.ts';
+import { AlbaError } from '../errors.ts';
+import type { Annotations } from '../image/annotate.ts';
+
+/** What `@actions/github` knows of a workflow run. */
+export type WorkflowContext = Pick<typeof context, 'payload' | 'sha' | 'ref' | 'serverUrl' | 'repo'>;
+
+const payloadSchema = v.object({
+  repository: v.nullish(
+    v.object({
+      description: v.nullish(v.string()),
+      license: v.nullish(v.object({ spdx_id: v.nullish(v.string()) })),
+    }),
+  ),
+  head_commit: v.nullish(v.object({ timestamp: v.pipe(v.string(), v.isoTimestamp()) })),
+});
+
+type Payload = v.InferOutput<typeof payloadSchema>;
+type Source = (context: WorkflowContext, payload: Payload, now: Date) => string | null | undefined;
+
+/** By the end of their keys, org.opencontainers.image.* (image-spec, annotations.md). */
+const sources: Readonly<Record<string, Source>> = {
+  created: (_, { head_commit: commit }, now) => (commit ? new Date(commit.timestamp) : now).toISOString(),
+  description: (_, { repository }) => repository?.description,
+  licenses: (_, { repository }) => licenseOf(repository?.license?.spdx_id),
+  revision: ({ sha }) => sha,
+  source: urlOf,
+  title: ({ repo }) => repo.repo,
+  url: urlOf,
+  version: ({ ref }) => versionOf(ref),
+};
+
+/** Loaded when it is asked for: with its client of GitHub's API it is larger than a push needs to wait for. */
+export async function loadWorkflowContext(): Promise<WorkflowContext> {
+  return (await import('@actions/github')).context;
+}
+
+/**
+ * Annotations that a workflow run knows the values of, by name: `source`, `revision`, …, or `all`. That leaves out
+ * `created`, which may differ from run to run and has to be named: the time of the head commit where the event has
+ * one, else `now`. What is not known is left out.
+ */
+export function contextAnnotations(
+  names: readonly string[],
+  context: WorkflowContext,
+  now: Date,
+): Annotations {
+  const payload = parsePayload(context.payload);
+  const found = checkNames(names).flatMap((name) => {
+    const value = sources[name]?.(context, payload, now);
+    return value ? [[`org.opencontainers.image.${name}`, value] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+function checkNames(names: readonly string[]): string[] {
+  const known = Object.keys(sources);
+  const unknown = names.find((name) => name !== 'all' && !known.includes(name));
+  if (unknown !== undefined) {
+    throw new AlbaError('usage', `annotate "${unknown}" is unknown: expected all, ${known.join(', ')}`);
+  }
+  return known.filter((name) => names.includes(name) || (names.includes('all') && name !== 'created'));
+}
+
+function parsePayload(payload: WorkflowContext['payload']): Payload {
+  const result = v.safeParse(payloadSchema, payload);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const where = `the event of this workflow run (GITHUB_EVENT_PATH) is malformed at ${v.getDotPath(issue)}`;
+  throw new AlbaError('source', `${where}: ${issue.message}`);
+}
+
+function urlOf({ serverUrl, repo }: WorkflowContext): string {
+  return `${serverUrl}/${repo.owner}/${repo.repo}`;
+}
+
+/** GitHub names a licence that it does not recognise so. */
+function licenseOf(id: string | null | undefined): string | null | undefined {
+  return id === 'NOASSERTION' ? undefined : id;
+}
