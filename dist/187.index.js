@@ -223,6 +223,7 @@ function formatReference({ registry, repository, tag, digest }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LN: () => (/* binding */ referrersTag),
 /* harmony export */   Xc: () => (/* binding */ parseReferrer),
+/* harmony export */   _S: () => (/* binding */ parseReferrers),
 /* harmony export */   a3: () => (/* binding */ formatReferrers),
 /* harmony export */   vB: () => (/* binding */ mergeReferrers),
 /* harmony export */   zb: () => (/* binding */ isReferrersTag)
@@ -243,6 +244,11 @@ const schema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({
     subject: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .descriptorSchema */ .TM),
     annotations: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP())),
 });
+const listSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({
+    schemaVersion: valibot__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(2),
+    mediaType: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()),
+    manifests: valibot__WEBPACK_IMPORTED_MODULE_4__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .descriptorSchema */ .TM), []),
+});
 function parseReferrer({ mediaType, digest, size }, bytes, where) {
     const { subject, config, annotations, ...rest } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(schema, bytes, where);
     if (!subject)
@@ -254,6 +260,9 @@ function parseReferrer({ mediaType, digest, size }, bytes, where) {
         ...(annotations && { annotations }),
     };
     return { subject: subject.digest, descriptor };
+}
+function parseReferrers(bytes, where) {
+    return (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(listSchema, bytes, where);
 }
 function referrersTag(subject) {
     return `sha256-${(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)(subject)}`;
@@ -1267,14 +1276,20 @@ async function listReferrers(client, subject) {
     const listed = await readPages(client, { ...call, accept: unsupported }, what, (bytes, response) => {
         if (mediaTypeOf(response) !== mediaType)
             return [];
-        return (0,manifest/* parseIndex */.A1)(bytes, `${what} at ${shownUrl(response.request.url)}`).manifests;
+        return (0,oci_referrer/* parseReferrers */._S)(bytes, `${what} at ${shownUrl(response.request.url)}`).manifests;
     });
     if (listed.length > 0)
         return (0,oci_referrer/* mergeReferrers */.vB)(listed);
     const { response, bytes } = await readTag(client, subject);
     if (response.status === 404 || mediaTypeOf(response) !== mediaType)
         return [];
-    return (0,oci_referrer/* mergeReferrers */.vB)((0,manifest/* parseIndex */.A1)(bytes, shownUrl(response.request.url)).manifests);
+    return (0,oci_referrer/* mergeReferrers */.vB)((0,oci_referrer/* parseReferrers */._S)(bytes, shownUrl(response.request.url)).manifests);
+}
+async function givesReferrers(client, subject) {
+    const call = { method: 'GET', to: `referrers/${subject}`, headers: { accept: mediaType } };
+    const response = await client.call({ ...call, accept: unsupported });
+    await discard(response);
+    return mediaTypeOf(response) === mediaType && !unsupported.includes(response.status);
 }
 async function tagReferrer(client, { subject, descriptor }) {
     for (let round = 0; round < rounds; round += 1) {
@@ -1295,7 +1310,7 @@ async function readTagged(client, subject) {
         return { schemaVersion: 2, mediaType, manifests: [] };
     const where = shownUrl(response.request.url);
     if (mediaTypeOf(response) === mediaType)
-        return (0,manifest/* parseIndex */.A1)(bytes, where);
+        return (0,oci_referrer/* parseReferrers */._S)(bytes, where);
     throw new RegistryError(client.fault, `${where} is no index (${mediaTypeOf(response)}): this tag should list what refers to ${subject}; delete it`);
 }
 function readTag(client, subject) {
@@ -1349,6 +1364,7 @@ class RegistryRepository {
     #repository;
     #client;
     #oneByOne = (0,p_limit/* default */.A)(1);
+    #isAnswered;
     constructor({ registry, repository }, options) {
         this.url = `docker://${registry}/${repository}`;
         this.#registry = registry;
@@ -1382,9 +1398,10 @@ class RegistryRepository {
         }
         const bytes = await manifestBytes(blob);
         const referrer = (0,oci_referrer/* parseReferrer */.Xc)(descriptor, bytes, descriptor.digest);
-        const isListed = await putManifest(this.#client, descriptor, bytes, descriptor.digest);
-        if (referrer && !isListed)
-            await this.#oneByOne(() => tagReferrer(this.#client, referrer));
+        const isNoted = await putManifest(this.#client, descriptor, bytes, descriptor.digest);
+        if (!referrer || (isNoted && (await this.#givesReferrers(referrer.subject))))
+            return;
+        await this.#oneByOne(() => tagReferrer(this.#client, referrer));
     }
     async mount({ descriptor, heldBy }) {
         if (heldBy?.registry !== this.#registry || heldBy.repository === this.#repository)
@@ -1407,6 +1424,10 @@ class RegistryRepository {
     }
     close() {
         return this.#client.close();
+    }
+    #givesReferrers(subject) {
+        this.#isAnswered ??= givesReferrers(this.#client, subject);
+        return this.#isAnswered;
     }
     async #tag(descriptor, bytes, tag) {
         if (await this.#names(tag, descriptor))

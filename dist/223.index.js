@@ -1,5 +1,5 @@
 export const id = 223;
-export const ids = [223];
+export const ids = [223,473];
 export const modules = {
 
 /***/ 44223:
@@ -51,7 +51,8 @@ function containerPushCommand() {
         .option('--from <reference>', 'a published image to publish elsewhere, too; may repeat', collect, [])
         .option('--platforms <list>', 'the platforms that must be there and no others, such as linux/amd64,linux/arm64', '')
         .option('--format <format>', 'media types of the index and of manifests made here: oci or docker', 'oci')
-        .option('--compression-level <level>', 'of gzip for layers that arrive uncompressed, 1 to 9', '6')
+        .option('--compression <name>', 'of layers that arrive uncompressed: gzip, zstd or none', 'gzip')
+        .option('--compression-level <level>', 'gzip: 1 to 9, usually 4; zstd: 1 to 19, usually 3', '')
         .option('--concurrency <count>', 'uploads at once for each target', '4')
         .option('--dry-run', 'read and check everything, tell what would be sent, write nothing', false)
         .option('--cache-from <url>', 'a published image to learn layers from; may repeat', collect, [])
@@ -62,9 +63,9 @@ function containerPushCommand() {
 }
 async function run(words, flags) {
     const [{ containerPush }, { parseContainerPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(997), __webpack_require__.e(276), __webpack_require__.e(438), __webpack_require__.e(937)]).then(__webpack_require__.bind(__webpack_require__, 71937)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(118), __webpack_require__.e(127), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(806)]).then(__webpack_require__.bind(__webpack_require__, 65806)),
         __webpack_require__.e(/* import() */ 749).then(__webpack_require__.bind(__webpack_require__, 21749)),
-        Promise.all(/* import() */[__webpack_require__.e(997), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
     ]);
     const request = await parseContainerPush({
@@ -73,6 +74,7 @@ async function run(words, flags) {
         tags: flags.tag,
         platforms: flags.platforms.split(',').filter((item) => item !== ''),
         format: flags.format,
+        compression: flags.compression,
         compressionLevel: flags.compressionLevel,
         concurrency: flags.concurrency,
         dryRun: `${flags.dryRun}`,
@@ -105,7 +107,7 @@ function serveCommand() {
         .action(serve_run);
 }
 async function serve_run(directory, { port }) {
-    const { serve } = await Promise.all(/* import() */[__webpack_require__.e(997), __webpack_require__.e(86), __webpack_require__.e(630)]).then(__webpack_require__.bind(__webpack_require__, 22630));
+    const { serve } = await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(86), __webpack_require__.e(630)]).then(__webpack_require__.bind(__webpack_require__, 22630));
     const server = await serve(directory, { port: (0,values/* parseInteger */.cG)('port', port, 0, 65535) });
     process.stderr.write(`serving ${directory} at ${server.url}; end with Ctrl-C\n`);
     const { host } = new URL(server.url);
@@ -142,9 +144,9 @@ function staticPushCommand() {
 }
 async function static_push_run(words, flags) {
     const [{ staticPush }, { parseStaticPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(997), __webpack_require__.e(276), __webpack_require__.e(86), __webpack_require__.e(438), __webpack_require__.e(411)]).then(__webpack_require__.bind(__webpack_require__, 50411)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(118), __webpack_require__.e(127), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(411)]).then(__webpack_require__.bind(__webpack_require__, 50411)),
         __webpack_require__.e(/* import() */ 554).then(__webpack_require__.bind(__webpack_require__, 29554)),
-        Promise.all(/* import() */[__webpack_require__.e(997), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
     ]);
     const request = await parseStaticPush({

@@ -467,6 +467,7 @@ function attachmentOf(name) {
 
 
 
+const smallFactor = 8;
 async function planDelivery(storage, release, files, published, tags, progress) {
     const keyed = files.map((file) => ({ file, key: (0,release_keys/* fileKey */.wm)(release, pathOf(file)) }));
     const isHeld = (key, digest) => published.digests.get(key) === digest;
@@ -485,7 +486,13 @@ async function deliver(storage, steps, options) {
     for (const { file, fate } of steps)
         if (fate === 'pushed')
             progress.expect(file.size);
-    return (0,p_map/* default */.Ay)(steps, (step) => take(storage, step, options), { concurrency, signal });
+    const lane = (isWanted, concurrency) => (0,p_map/* default */.Ay)(steps.filter(isWanted), (step) => take(storage, step, options), { concurrency, signal });
+    const isSmall = ({ file }) => file.size <= smallSize;
+    const done = await Promise.all([
+        lane((step) => !isSmall(step), concurrency),
+        lane(isSmall, concurrency * smallFactor),
+    ]);
+    return done.flat();
 }
 async function take(storage, step, options) {
     const { file, key, from } = step;
@@ -504,7 +511,11 @@ async function take(storage, step, options) {
             options.progress.expect(file.size);
         }
     }
-    await storage.put(key, { size: file.size, open: (0,count/* counted */.h)(measure_opener(file), options.progress.advance) }, headers);
+    const isSmall = file.size <= smallSize;
+    const open = isSmall ? measure_opener(file) : (0,count/* counted */.h)(measure_opener(file), options.progress.advance);
+    await storage.put(key, { size: file.size, open }, headers);
+    if (isSmall)
+        options.progress.advance(file.size);
     options.progress.line(`${file.origin} -> ${key}`);
     return { file, key, fate: 'pushed' };
 }
@@ -1533,7 +1544,7 @@ async function findFiles({ artifacts, directory, extract }, temporary, problems,
     }
     const files = [];
     for (const archive of await (0,find/* findArtifacts */.n)(artifacts, directory)) {
-        const images = await (0,source_open/* readArtifact */.R)(archive, progress);
+        const images = await (0,source_open/* readArtifact */.R)(archive, { progress });
         files.push(...(await extractFiles(images, extract, temporary, problems)));
     }
     return files;

@@ -68,115 +68,6 @@ function counted(open, advance) {
 
 /***/ }),
 
-/***/ 52657:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ readTar)
-/* harmony export */ });
-/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46466);
-/* harmony import */ var tar_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56118);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
-
-
-
-const block = 512;
-async function* readTar(input, origin) {
-    const extractor = (0,tar_stream__WEBPACK_IMPORTED_MODULE_1__.extract)();
-    const watch = new Watch(input);
-    const fed = (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_0__.pipeline)(watch, extractor).catch(() => undefined);
-    let end = 0;
-    const fail = (cause) => {
-        throw watch.inputError ?? toError(cause, origin, end, watch.size);
-    };
-    try {
-        for await (const stream of extractor) {
-            const chunks = stream[Symbol.asyncIterator]();
-            const next = () => chunks.next().catch(fail);
-            const entry = toEntry(stream, next);
-            end = entry.offset + roundUp(entry.size);
-            yield entry;
-            while (!(await next()).done)
-                ;
-        }
-    }
-    catch (cause) {
-        fail(cause);
-    }
-    finally {
-        extractor.destroy();
-        await fed;
-    }
-    if (watch.size - Math.max(end, roundUp(watch.content)) < 2 * block) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `${origin} is truncated: it ends at byte ${watch.size} without an end-of-archive marker`);
-    }
-}
-class Watch {
-    size = 0;
-    content = 0;
-    inputError;
-    #input;
-    constructor(input) {
-        this.#input = input;
-    }
-    async *[Symbol.asyncIterator]() {
-        try {
-            for await (const chunk of this.#input) {
-                let length = chunk.length;
-                while (length > 0 && chunk[length - 1] === 0)
-                    length--;
-                if (length > 0)
-                    this.content = this.size + length;
-                this.size += chunk.length;
-                yield chunk;
-            }
-        }
-        catch (error) {
-            this.inputError = error;
-            throw error;
-        }
-    }
-}
-const types = {
-    file: 'file',
-    'contiguous-file': 'file',
-    link: 'link',
-    symlink: 'symlink',
-    directory: 'directory',
-};
-function toEntry({ header, offset }, next) {
-    return {
-        name: header.name,
-        type: types[header.type] ?? 'other',
-        mode: header.mode,
-        size: header.type === 'directory' ? 0 : header.size,
-        offset: offset + block,
-        body: { [Symbol.asyncIterator]: () => ({ next }) },
-        ...(header.linkname && { linkname: header.linkname }),
-    };
-}
-function toError(cause, origin, end, size) {
-    if (cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6)
-        return cause;
-    const message = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause);
-    if (message.startsWith('Unexpected end') && size >= block) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `${origin} is truncated: it ends at byte ${size}, inside an entry`, {
-            cause,
-        });
-    }
-    if (/invalid|header|unexpected/i.test(message)) {
-        const what = end === 0 ? 'is not a tar' : `is damaged: no valid tar header at byte ${end}`;
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `${origin} ${what}`, { cause });
-    }
-    return cause;
-}
-function roundUp(size) {
-    return Math.ceil(size / block) * block;
-}
-
-
-/***/ }),
-
 /***/ 81934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -194,294 +85,6 @@ async function together(work, abort) {
     }));
     abort.signal.throwIfAborted();
     return Promise.all(work);
-}
-
-
-/***/ }),
-
-/***/ 34733:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   EF: () => (/* binding */ readCapped),
-/* harmony export */   MX: () => (/* binding */ verify),
-/* harmony export */   ZQ: () => (/* binding */ assertSame),
-/* harmony export */   u0: () => (/* binding */ readDocument)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1564);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95669);
-
-
-
-
-
-function verify(expected, origin, code = 'source') {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    let size = 0;
-    return new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
-        transform(chunk, _encoding, done) {
-            size += chunk.length;
-            hash.update(chunk);
-            if (size > expected.size)
-                done(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, tooLong(expected, origin)));
-            else
-                done(null, chunk);
-        },
-        flush(done) {
-            const found = { digest: `sha256:${hash.digest('hex')}`, size };
-            done(isSame(expected, found) ? null : new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, differs(expected, found, origin)));
-        },
-    });
-}
-function assertSame(expected, found, origin, code = 'source') {
-    if (!isSame(expected, found))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, differs(expected, found, origin));
-}
-async function readCapped(open, origin, code = 'source', limit = _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of await open()) {
-        size += chunk.length;
-        if (size > limit)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, tooLarge(origin, limit));
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-async function readDocument(blob, origin, code = 'source') {
-    const { descriptor, open } = blob;
-    if (descriptor.size > _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, tooLarge(origin, _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ));
-    const bytes = await readCapped(open, origin, code);
-    assertSame(descriptor, { digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(bytes), size: bytes.length }, origin, code);
-    return bytes;
-}
-function isSame(expected, found) {
-    return expected.digest === found.digest && expected.size === found.size;
-}
-function differs(expected, found, origin) {
-    return expected.size === found.size
-        ? `${origin} is damaged: its digest is ${found.digest}, expected ${expected.digest}`
-        : `${origin} is damaged: it has ${found.size} bytes, expected ${expected.size}`;
-}
-function tooLong(expected, origin) {
-    return `${origin} is damaged: it has more than the ${expected.size} bytes expected`;
-}
-function tooLarge(origin, limit) {
-    return `${origin} is larger than ${limit} bytes, more than such a document may have`;
-}
-
-
-/***/ }),
-
-/***/ 46937:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   TM: () => (/* binding */ descriptorSchema),
-/* harmony export */   er: () => (/* binding */ digestSchema),
-/* harmony export */   vd: () => (/* binding */ platformSchema)
-/* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77934);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-
-
-const text = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .nonEmpty */ .hq());
-const digestSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .custom */ .IeY((input) => typeof input === 'string' && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(input), 'expected sha256: and 64 hexadecimal digits');
-const platformSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
-    os: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    architecture: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    variant: valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-    'os.version': valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-    'os.features': valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())),
-});
-const descriptorSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
-    mediaType: text,
-    digest: digestSchema,
-    size: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeInteger */ .Y2b(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .minValue */ .Wwf(0)),
-    platform: valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(platformSchema),
-    annotations: valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())),
-    artifactType: valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-});
-
-
-/***/ }),
-
-/***/ 1564:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bc: () => (/* binding */ isDigest),
-/* harmony export */   ZD: () => (/* binding */ hexOf),
-/* harmony export */   m: () => (/* binding */ parseDigest),
-/* harmony export */   ol: () => (/* binding */ digestOf)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-
-
-const pattern = /^sha256:[0-9a-f]{64}$/;
-function isDigest(text) {
-    return pattern.test(text);
-}
-function parseDigest(text, where) {
-    if (isDigest(text))
-        return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AlbaError */ .x6('source', `${where}: "${text}" is not a digest: sha256: and 64 hexadecimal digits`);
-}
-function digestOf(bytes) {
-    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
-}
-function hexOf(digest) {
-    return digest.slice('sha256:'.length);
-}
-
-
-/***/ }),
-
-/***/ 95669:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A1: () => (/* binding */ parseIndex),
-/* harmony export */   NQ: () => (/* binding */ maxManifestSize),
-/* harmony export */   Ng: () => (/* binding */ parseManifest),
-/* harmony export */   Tq: () => (/* binding */ formatDocument),
-/* harmony export */   j6: () => (/* binding */ parseSuccessors),
-/* harmony export */   o4: () => (/* binding */ parseConfig),
-/* harmony export */   qF: () => (/* binding */ parseJson)
-/* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77934);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46937);
-/* harmony import */ var _media_type_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21507);
-
-
-
-
-const maxManifestSize = 4 * 1024 * 1024;
-const annotations = valibot__WEBPACK_IMPORTED_MODULE_3__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()));
-const common = {
-    schemaVersion: valibot__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(2),
-    mediaType: valibot__WEBPACK_IMPORTED_MODULE_3__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
-    artifactType: valibot__WEBPACK_IMPORTED_MODULE_3__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
-    subject: valibot__WEBPACK_IMPORTED_MODULE_3__/* .exactOptional */ .yqP(_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .descriptorSchema */ .TM),
-    annotations,
-};
-const manifestSchema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({
-    ...common,
-    config: _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .descriptorSchema */ .TM,
-    layers: valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .descriptorSchema */ .TM),
-});
-const indexSchema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({ ...common, manifests: valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .descriptorSchema */ .TM) });
-const configSchema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({
-    os: valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
-    architecture: valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
-    variant: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
-    'os.version': valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
-    'os.features': valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP())),
-    rootfs: valibot__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({ type: valibot__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz('layers'), diff_ids: valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .digestSchema */ .er), []) }),
-});
-function parseJson(schema, bytes, where) {
-    let value;
-    try {
-        value = JSON.parse(typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    }
-    catch (cause) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('source', `${where} is not JSON: ${cause.message}`, { cause });
-    }
-    const result = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(schema, value);
-    if (result.success)
-        return result.output;
-    const issue = result.issues[0];
-    const path = valibot__WEBPACK_IMPORTED_MODULE_3__/* .getDotPath */ .BuJ(issue);
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('source', `${where} is malformed${path ? ` at ${path}` : ''}: ${issue.message}`);
-}
-function parseManifest(bytes, where) {
-    return parseJson(manifestSchema, bytes, where);
-}
-function parseIndex(bytes, where) {
-    return parseJson(indexSchema, bytes, where);
-}
-function parseConfig(bytes, where) {
-    const { os, architecture, variant, rootfs, ...rest } = parseJson(configSchema, bytes, where);
-    if (!os || !architecture) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('source', `${where} names no platform: its "os" or "architecture" is empty`);
-    }
-    const platform = {
-        os,
-        architecture,
-        ...(variant && { variant }),
-        ...(rest['os.version'] && { 'os.version': rest['os.version'] }),
-        ...(rest['os.features']?.length && { 'os.features': rest['os.features'] }),
-    };
-    return { platform, diffIds: rootfs.diff_ids };
-}
-function parseSuccessors(mediaType, bytes, where) {
-    if ((0,_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(mediaType))
-        return parseIndex(bytes, where).manifests;
-    if (!(0,_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .isManifest */ .Yh)(mediaType))
-        return [];
-    const manifest = parseManifest(bytes, where);
-    return [manifest.config, ...manifest.layers];
-}
-function formatDocument(document) {
-    return Buffer.from(JSON.stringify(document));
-}
-
-
-/***/ }),
-
-/***/ 21507:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ib: () => (/* binding */ mediaTypes),
-/* harmony export */   MB: () => (/* binding */ compressionOf),
-/* harmony export */   Yh: () => (/* binding */ isManifest),
-/* harmony export */   jq: () => (/* binding */ isForeign),
-/* harmony export */   nw: () => (/* binding */ isIndex),
-/* harmony export */   wz: () => (/* binding */ isDocument)
-/* harmony export */ });
-const mediaTypes = {
-    oci: {
-        index: 'application/vnd.oci.image.index.v1+json',
-        manifest: 'application/vnd.oci.image.manifest.v1+json',
-        config: 'application/vnd.oci.image.config.v1+json',
-        layer: {
-            none: 'application/vnd.oci.image.layer.v1.tar',
-            gzip: 'application/vnd.oci.image.layer.v1.tar+gzip',
-            zstd: 'application/vnd.oci.image.layer.v1.tar+zstd',
-        },
-    },
-    docker: {
-        index: 'application/vnd.docker.distribution.manifest.list.v2+json',
-        manifest: 'application/vnd.docker.distribution.manifest.v2+json',
-        config: 'application/vnd.docker.container.image.v1+json',
-        layer: {
-            none: 'application/vnd.docker.image.rootfs.diff.tar',
-            gzip: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
-            zstd: 'application/vnd.docker.image.rootfs.diff.tar.zstd',
-        },
-    },
-};
-function isIndex(mediaType) {
-    return mediaType === mediaTypes.oci.index || mediaType === mediaTypes.docker.index;
-}
-function isManifest(mediaType) {
-    return mediaType === mediaTypes.oci.manifest || mediaType === mediaTypes.docker.manifest;
-}
-function isDocument(mediaType) {
-    return isIndex(mediaType) || isManifest(mediaType);
-}
-function isForeign(mediaType) {
-    return mediaType.includes('.nondistributable.') || mediaType.includes('.foreign.');
-}
-function compressionOf(mediaType) {
-    return mediaType.endsWith('gzip') ? 'gzip' : mediaType.endsWith('zstd') ? 'zstd' : 'none';
 }
 
 
@@ -604,100 +207,6 @@ function parseReference(text) {
 }
 function formatReference({ registry, repository, tag, digest }) {
     return `${registry}/${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
-}
-
-
-/***/ }),
-
-/***/ 87774:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   MB: () => (/* binding */ compressionOf),
-/* harmony export */   UD: () => (/* binding */ inflate),
-/* harmony export */   XT: () => (/* binding */ magicSize),
-/* harmony export */   re: () => (/* binding */ refuseForeign)
-/* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
-
-
-
-const magicSize = 6;
-const foreign = [
-    ['xz', 'fd377a585a00'],
-    ['bzip2', '425a68'],
-];
-function compressionOf(head) {
-    const hex = Buffer.from(head.subarray(0, magicSize)).toString('hex');
-    if (hex.startsWith('1f8b'))
-        return 'gzip';
-    if (hex.startsWith('28b52ffd') || /^5[0-9a-f]2a4d18/.test(hex))
-        return 'zstd';
-    return 'none';
-}
-function refuseForeign(head, origin) {
-    const hex = Buffer.from(head.subarray(0, magicSize)).toString('hex');
-    const found = foreign.find(([, magic]) => hex.startsWith(magic));
-    if (!found)
-        return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `${origin} is compressed with ${found[0]}, which is not supported: use gzip, zstd or no compression`);
-}
-async function* inflate(source, compression, origin) {
-    try {
-        if (compression === 'none')
-            yield* source;
-        else if (compression === 'gzip')
-            yield* (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)(source, node_zlib__WEBPACK_IMPORTED_MODULE_1__.createGunzip({ chunkSize }), ignore);
-        else
-            yield* inflateFrames(source, origin);
-    }
-    catch (cause) {
-        throw explain(cause, compression, origin);
-    }
-}
-const chunkSize = 256 * 1024;
-function ignore() { }
-async function* inflateFrames(source, origin) {
-    const chunks = source[Symbol.asyncIterator]();
-    let chunk = Buffer.alloc(0);
-    try {
-        do {
-            const decoder = createDecoder(origin);
-            let fed = chunk.length;
-            const feed = async function* () {
-                if (chunk.length > 0)
-                    yield chunk;
-                for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-                    chunk = next.value;
-                    fed += chunk.length;
-                    yield chunk;
-                }
-            };
-            yield* (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)(feed, decoder, ignore);
-            chunk = chunk.subarray(chunk.length - (fed - decoder.bytesWritten));
-            decoder.destroy();
-        } while (chunk.length > 0);
-    }
-    finally {
-        await chunks.return?.();
-    }
-}
-function createDecoder(origin) {
-    if (typeof node_zlib__WEBPACK_IMPORTED_MODULE_1__.createZstdDecompress === 'function') {
-        return node_zlib__WEBPACK_IMPORTED_MODULE_1__.createZstdDecompress({ chunkSize, ...{ writableHighWaterMark: 1 } });
-    }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `${origin} is compressed with zstd, which needs Node 22.15 or later; this is Node ${process.versions.node}`);
-}
-function explain(cause, compression, origin) {
-    const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(cause);
-    if (cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6 || !code?.match(/^(Z_|ZSTD_)/))
-        return cause;
-    const what = code === 'Z_BUF_ERROR' ? 'truncated' : 'damaged';
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `${origin} is ${what}: ${compression} says "${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}"`, {
-        cause,
-    });
 }
 
 
@@ -945,44 +454,6 @@ function leaveOut({ blobs, progress }, digest, type) {
 
 /***/ }),
 
-/***/ 18639:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Pc: () => (/* binding */ normalizeName),
-/* harmony export */   ZR: () => (/* binding */ toBlob),
-/* harmony export */   hd: () => (/* binding */ readMember),
-/* harmony export */   od: () => (/* binding */ openBytes)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
-/* harmony import */ var _content_verify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34733);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95669);
-
-
-
-
-
-function toBlob(descriptor, { open, heldBy }) {
-    return { descriptor, open, ...(heldBy && { heldBy }) };
-}
-function normalizeName(name) {
-    return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('/', name).slice(1).replace(/\/$/, '');
-}
-async function readMember(member) {
-    if (member.size > _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .AlbaError */ .x6('source', `${member.origin} has ${member.size} bytes, more than the ${_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ} of a document`);
-    }
-    return (0,_content_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .readCapped */ .EF)(member.open, member.origin);
-}
-function openBytes(bytes) {
-    return () => node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false });
-}
-
-
-/***/ }),
-
 /***/ 26196:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1041,20 +512,16 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/content/tar.js
-var tar = __webpack_require__(52657);
-// EXTERNAL MODULE: ./build/oci/manifest.js
-var oci_manifest = __webpack_require__(95669);
-// EXTERNAL MODULE: ./build/source/compression.js
-var source_compression = __webpack_require__(87774);
+// EXTERNAL MODULE: ./build/deflate/splice.js + 4 modules
+var splice = __webpack_require__(5982);
 // EXTERNAL MODULE: ./build/source/members.js
 var source_members = __webpack_require__(18639);
 // EXTERNAL MODULE: ./build/source/ranges.js
-var ranges = __webpack_require__(58632);
+var source_ranges = __webpack_require__(58632);
+// EXTERNAL MODULE: ./build/source/scan.js + 4 modules
+var source_scan = __webpack_require__(43606);
+// EXTERNAL MODULE: ./build/source/scan-thread.js
+var scan_thread = __webpack_require__(76164);
 ;// CONCATENATED MODULE: ./build/source/archive.js
 
 
@@ -1062,114 +529,50 @@ var ranges = __webpack_require__(58632);
 
 
 
-
-
-const maxEntries = 100_000;
-const maxNameLength = 4096;
 const maxLinks = 16;
-const maxDocuments = 32 * 1024 * 1024;
-async function readArchive(path, compression, progress) {
-    const listing = new Listing(path);
-    const bytes = (0,source_compression/* inflate */.UD)(readFile(path, progress), compression, path);
-    try {
-        for await (const entry of (0,tar/* readTar */.s)(bytes, path))
-            await listing.add(entry);
-    }
-    catch (cause) {
-        throw (0,ranges/* readFailure */.f1)(path, cause);
-    }
-    return listing.over(compression === 'none' ? new ranges/* FileRanges */.R8(path) : new ranges/* InflatedRanges */.qP(path, compression, listing.end));
+async function readArchive(path, compression, { progress, threads }) {
+    const scan = threads
+        ? await (0,scan_thread/* scanInThread */.z)(threads, { path, compression }, progress.advance)
+        : await (0,source_scan/* scanArchive */.i)(path, compression, progress.advance);
+    const ranges = compression === 'none' ? new source_ranges/* FileRanges */.R8(path) : new source_ranges/* InflatedRanges */.qP(path, compression, scan.end);
+    const members = new Map();
+    for (const [name, file] of scan.files)
+        members.set(name, toMember(path, name, file, ranges));
+    return {
+        origin: path,
+        find: async (name) => members.get(follow(scan, (0,source_members/* normalizeName */.Pc)(name), path)),
+    };
 }
-async function* readFile(path, progress) {
-    for await (const chunk of (0,ranges/* openFile */.Tq)(path)) {
-        progress.advance(chunk.length);
-        yield chunk;
-    }
+function toMember(path, name, file, ranges) {
+    const { size, offset, digest, compression, document, spliced } = file;
+    return {
+        origin: `${path} (${name})`,
+        size,
+        compression,
+        digest: async () => digest,
+        open: document ? (0,source_members/* openBytes */.od)(document) : () => ranges.open(offset, size),
+        ...(spliced && {
+            gzipped: {
+                digest: spliced.digest,
+                size: spliced.splice.size,
+                open: () => (0,splice/* openSplice */.r)(spliced.splice, path),
+            },
+        }),
+    };
 }
-class Listing {
-    end = 0;
-    #path;
-    #files = new Map();
-    #links = new Map();
-    #entries = 0;
-    #documents = 0;
-    constructor(path) {
-        this.#path = path;
+function follow({ links }, name, path) {
+    let at = name;
+    for (let step = 0; step < maxLinks; step++) {
+        const target = links.get(at);
+        if (target === undefined)
+            return at;
+        at = target;
     }
-    async add(entry) {
-        if (++this.#entries > maxEntries)
-            throw this.#refuse(`more than ${maxEntries} entries`);
-        if (entry.name.length > maxNameLength)
-            throw this.#refuse('a name of more than 4096 characters');
-        const name = (0,source_members/* normalizeName */.Pc)(entry.name);
-        this.#files.delete(name);
-        this.#links.delete(name);
-        if (entry.type === 'file')
-            this.#files.set(name, await this.#read(entry));
-        else if (entry.linkname)
-            this.#links.set(name, targetOf(entry, entry.linkname));
-    }
-    over(ranges) {
-        const members = new Map();
-        for (const [name, { size, offset, digest, compression, document }] of this.#files) {
-            members.set(name, {
-                origin: `${this.#path} (${name})`,
-                size,
-                compression,
-                digest: async () => digest,
-                open: document ? (0,source_members/* openBytes */.od)(document) : () => ranges.open(offset, size),
-            });
-        }
-        return { origin: this.#path, find: async (name) => members.get(this.#follow((0,source_members/* normalizeName */.Pc)(name))) };
-    }
-    #follow(name) {
-        let at = name;
-        for (let step = 0; step < maxLinks; step++) {
-            const target = this.#links.get(at);
-            if (target === undefined)
-                return at;
-            at = target;
-        }
-        throw this.#refuse(`a link that leads nowhere after ${maxLinks} steps, ${name}`);
-    }
-    async #read(entry) {
-        const hash = (0,external_node_crypto_.createHash)('sha256');
-        const kept = [];
-        let head = Buffer.alloc(0);
-        let isDocument = false;
-        for await (const chunk of entry.body) {
-            hash.update(chunk);
-            if (head.length < source_compression/* magicSize */.XT) {
-                head = Buffer.concat([head, chunk.subarray(0, source_compression/* magicSize */.XT)]);
-                isDocument = this.#mayKeep(entry, head);
-            }
-            if (isDocument)
-                kept.push(Buffer.from(chunk));
-        }
-        if (isDocument)
-            this.#documents += entry.size;
-        this.end = entry.offset + entry.size;
-        return {
-            size: entry.size,
-            offset: entry.offset,
-            digest: `sha256:${hash.digest('hex')}`,
-            compression: (0,source_compression/* compressionOf */.MB)(head),
-            document: isDocument ? Buffer.concat(kept) : undefined,
-        };
-    }
-    #mayKeep({ size }, head) {
-        return ((head[0] === 0x7b || head[0] === 0x5b) &&
-            size <= oci_manifest/* maxManifestSize */.NQ &&
-            this.#documents + size <= maxDocuments);
-    }
-    #refuse(what) {
-        return new errors/* AlbaError */.x6('source', `${this.#path} is not an image archive: it has ${what}`);
-    }
-}
-function targetOf({ name, type }, linkname) {
-    return (0,source_members/* normalizeName */.Pc)(type === 'symlink' ? external_node_path_.posix.join(external_node_path_.posix.dirname(name), linkname) : linkname);
+    throw new errors/* AlbaError */.x6('source', `${path} is not an image archive: it has a link that leads nowhere after ${maxLinks} steps, ${name}`);
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: external "node:stream/promises"
@@ -1180,8 +583,12 @@ var dist = __webpack_require__(77934);
 var verify = __webpack_require__(34733);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var digest = __webpack_require__(1564);
+// EXTERNAL MODULE: ./build/oci/manifest.js
+var oci_manifest = __webpack_require__(95669);
 // EXTERNAL MODULE: ./build/oci/media-type.js
 var media_type = __webpack_require__(21507);
+// EXTERNAL MODULE: ./build/source/compression.js
+var source_compression = __webpack_require__(87774);
 ;// CONCATENATED MODULE: ./build/source/docker-archive.js
 
 
@@ -1247,9 +654,12 @@ async function readLayers(archive, { Config, Layers }, diffIds, known) {
 }
 async function readLayer(member, diffId) {
     const digest = await member.digest();
-    const { size, open, compression = 'none', origin } = member;
-    if (digest === diffId)
-        return { diffId, size, open };
+    const { size, open, compression = 'none', origin, gzipped } = member;
+    const { gzip } = media_type/* mediaTypes */.Ib.oci.layer;
+    if (digest === diffId) {
+        const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
+        return { diffId, size, open, ...(descriptor && { gzipped: { descriptor, open: gzipped.open } }) };
+    }
     if (compression === 'none')
         throw mismatch(origin, digest, diffId);
     const openInflated = async () => external_node_stream_.Readable.from((0,source_compression/* inflate */.UD)(await open(), compression, origin), { objectMode: false });
@@ -1289,6 +699,8 @@ async function required(archive, name) {
     throw new errors/* AlbaError */.x6('source', `${archive.origin} is incomplete: ${name} is not in it`);
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/source/folder.js
 
 
@@ -1307,20 +719,20 @@ function openFolder(path, progress) {
 async function findFile(file, progress) {
     try {
         const found = await (0,promises_.stat)(file);
-        return found.isFile() ? toMember(file, found.size, progress) : undefined;
+        return found.isFile() ? folder_toMember(file, found.size, progress) : undefined;
     }
     catch (cause) {
         if ((0,errors/* systemCode */.xU)(cause) === 'ENOENT')
             return undefined;
-        throw (0,ranges/* readFailure */.f1)(file, cause);
+        throw (0,source_ranges/* readFailure */.f1)(file, cause);
     }
 }
-function toMember(file, size, progress) {
+function folder_toMember(file, size, progress) {
     let digest;
     return {
         origin: file,
         size,
-        open: () => (0,ranges/* openFile */.Tq)(file),
+        open: () => (0,source_ranges/* openFile */.Tq)(file),
         digest: () => {
             digest ??= hashFile(file, size, progress);
             return digest;
@@ -1331,13 +743,13 @@ async function hashFile(file, size, progress) {
     progress.expect(size);
     const hash = (0,external_node_crypto_.createHash)('sha256');
     try {
-        for await (const chunk of (0,ranges/* openFile */.Tq)(file)) {
+        for await (const chunk of (0,source_ranges/* openFile */.Tq)(file)) {
             hash.update(chunk);
             progress.advance(chunk.length);
         }
     }
     catch (cause) {
-        throw (0,ranges/* readFailure */.f1)(file, cause);
+        throw (0,source_ranges/* readFailure */.f1)(file, cause);
     }
     return `sha256:${hash.digest('hex')}`;
 }
@@ -1358,13 +770,13 @@ var sniff = __webpack_require__(73348);
 
 
 
-async function readArtifact(path, progress) {
+async function readArtifact(path, options) {
     const found = await (0,promises_.stat)(path).catch((cause) => {
-        throw (0,ranges/* readFailure */.f1)(path, cause);
+        throw (0,source_ranges/* readFailure */.f1)(path, cause);
     });
     const images = found.isDirectory()
-        ? await readFolder(path, progress)
-        : await open_readFile(path, found.size, progress);
+        ? await readFolder(path, options.progress)
+        : await readFile(path, found.size, options);
     if (images.length === 0)
         throw new errors/* AlbaError */.x6('source', `${path} holds no image`);
     (0,platform_name/* checkName */.I)(path, images);
@@ -1376,9 +788,14 @@ async function readFolder(path, progress) {
         return (0,oci_layout/* readLayout */.T4)(folder, progress);
     throw new errors/* AlbaError */.x6('source', `${path} is a folder, but no OCI layout: ${oci_layout/* layoutName */.UX} is not in it`);
 }
-async function open_readFile(path, size, progress) {
+const leastThreaded = 8 * 1024 * 1024;
+async function readFile(path, size, options) {
+    const { progress, threads } = options;
     progress.expect(size);
-    const archive = await readArchive(path, await (0,sniff/* readCompression */.R_)(path), progress);
+    const archive = await readArchive(path, await (0,sniff/* readCompression */.R_)(path), {
+        progress,
+        threads: size < leastThreaded ? undefined : threads,
+    });
     const [docker, layout] = [await archive.find(manifestName), await archive.find(oci_layout/* indexName */.mo)];
     if (docker && layout && (await archive.find(oci_layout/* layoutName */.UX)))
         return readBoth(archive, progress);
@@ -1441,124 +858,6 @@ function agrees(named, { os, architecture, variant }) {
     if (!named.variant || (!variant && architecture !== 'arm'))
         return true;
     return (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .platformKey */ .Ng)(named) === (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .platformKey */ .Ng)({ os, architecture, ...(variant && { variant }) });
-}
-
-
-/***/ }),
-
-/***/ 58632:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   R8: () => (/* binding */ FileRanges),
-/* harmony export */   Tq: () => (/* binding */ openFile),
-/* harmony export */   f1: () => (/* binding */ readFailure),
-/* harmony export */   qP: () => (/* binding */ InflatedRanges)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
-/* harmony import */ var _compression_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87774);
-
-
-
-
-function openFile(path, range = {}) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { ...range, highWaterMark: 512 * 1024 });
-}
-function readFailure(path, cause) {
-    return cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6
-        ? cause
-        : new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `cannot read ${path}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, { cause });
-}
-class FileRanges {
-    #path;
-    constructor(path) {
-        this.#path = path;
-    }
-    open(offset, size) {
-        if (size === 0)
-            return node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from([], { objectMode: false });
-        return openFile(this.#path, { start: offset, end: offset + size - 1 });
-    }
-}
-const maxIdle = 4;
-class InflatedRanges {
-    #path;
-    #compression;
-    #end;
-    #idle = [];
-    constructor(path, compression, end) {
-        this.#path = path;
-        this.#compression = compression;
-        this.#end = end;
-    }
-    open(offset, size) {
-        return node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from(this.#read(offset, size), { objectMode: false });
-    }
-    async *#read(offset, size) {
-        const cursor = this.#take(offset);
-        let done = false;
-        try {
-            yield* cursor.read(offset, size);
-            done = true;
-        }
-        finally {
-            if (done && cursor.position < this.#end)
-                await this.#leave(cursor);
-            else
-                await cursor.close();
-        }
-    }
-    #take(offset) {
-        const usable = this.#idle.filter((cursor) => cursor.position <= offset);
-        const nearest = usable.sort((a, b) => b.position - a.position)[0];
-        if (!nearest)
-            return new Cursor(this.#path, this.#compression);
-        this.#idle = this.#idle.filter((cursor) => cursor !== nearest);
-        return nearest;
-    }
-    async #leave(cursor) {
-        this.#idle.push(cursor);
-        if (this.#idle.length > maxIdle)
-            await this.#idle.shift()?.close();
-    }
-}
-class Cursor {
-    position = 0;
-    #rest = Buffer.alloc(0);
-    #path;
-    #chunks;
-    constructor(path, compression) {
-        this.#path = path;
-        this.#chunks = (0,_compression_js__WEBPACK_IMPORTED_MODULE_3__/* .inflate */ .UD)(openFile(path), compression, path);
-    }
-    async *read(offset, size) {
-        while (this.position < offset)
-            await this.#next(offset - this.position);
-        const end = offset + size;
-        while (this.position < end)
-            yield await this.#next(end - this.position);
-    }
-    async close() {
-        await this.#chunks.return(undefined);
-    }
-    async #next(limit) {
-        while (this.#rest.length === 0)
-            this.#rest = await this.#pull();
-        const chunk = this.#rest.subarray(0, limit);
-        this.#rest = this.#rest.subarray(chunk.length);
-        this.position += chunk.length;
-        return chunk;
-    }
-    async #pull() {
-        const next = await this.#chunks.next().catch((cause) => {
-            throw readFailure(this.#path, cause);
-        });
-        if (!next.done)
-            return next.value;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `${this.#path} changed while it was read: it is shorter than it was`);
-    }
 }
 
 

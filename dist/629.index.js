@@ -396,6 +396,7 @@ async function readContext(flags) {
         directory,
         temporaryDirectory: (0,external_node_os_.tmpdir)(),
         parallelism: (0,external_node_os_.availableParallelism)(),
+        threads: process.argv[1],
         store: flags.cache ? (0,folder/* folderStore */.s)((0,external_node_path_.resolve)(directory, cacheDir)) : undefined,
         now: new Date(),
     };

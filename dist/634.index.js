@@ -122,6 +122,7 @@ async function readContext() {
         directory,
         temporaryDirectory,
         parallelism: (0,external_node_os_.availableParallelism)(),
+        threads: process.argv[1],
         store: (0,values/* parseBoolean */.yG)('cache', core/* getInput */.V4('cache'))
             ? actionsStore(core/* getMultilineInput */.q3('target'), temporaryDirectory)
             : undefined,

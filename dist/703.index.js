@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(33838);
-// EXTERNAL MODULE: ./build/commands/container-push.js + 20 modules
-var container_push = __webpack_require__(71937);
+// EXTERNAL MODULE: ./build/commands/container-push.js + 19 modules
+var container_push = __webpack_require__(65806);
 // EXTERNAL MODULE: ./build/commands/container-push-request.js
 var container_push_request = __webpack_require__(21749);
 // EXTERNAL MODULE: ./build/action/context.js + 2 modules
@@ -52,6 +52,7 @@ async function runContainerPush() {
         tags: core/* getMultilineInput */.q3('tag'),
         platforms: getItems('platforms'),
         format: core/* getInput */.V4('format'),
+        compression: core/* getInput */.V4('compression'),
         compressionLevel: core/* getInput */.V4('compression-level'),
         concurrency: core/* getInput */.V4('concurrency'),
         dryRun: core/* getInput */.V4('dry-run'),
@@ -200,6 +201,7 @@ async function readContext() {
         directory,
         temporaryDirectory,
         parallelism: (0,external_node_os_.availableParallelism)(),
+        threads: process.argv[1],
         store: (0,values/* parseBoolean */.yG)('cache', core/* getInput */.V4('cache'))
             ? actionsStore(core/* getMultilineInput */.q3('target'), temporaryDirectory)
             : undefined,
@@ -464,12 +466,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   parseContainerPush: () => (/* binding */ parseContainerPush)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21507);
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44647);
-/* harmony import */ var _locator_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72633);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61447);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3462);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34277);
+/* harmony import */ var _layer_compress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69974);
+/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21507);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44647);
+/* harmony import */ var _locator_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72633);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61447);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3462);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(34277);
+
 
 
 
@@ -478,7 +482,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 async function parseContainerPush(input, readContext) {
-    const { context, parsed } = await (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAllLater */ .Bj)({
+    const { context, parsed } = await (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseAllLater */ .Bj)({
         context: readContext,
         parsed: () => parseInput(input),
     });
@@ -487,19 +491,20 @@ async function parseContainerPush(input, readContext) {
     return { ...context, ...parsed };
 }
 function parseInput(input) {
-    const { urls, tags, platforms, artifacts, ...settings } = (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAll */ .bg)({
+    const { urls, tags, platforms, artifacts, settings, ...rest } = (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseAll */ .bg)({
         artifacts: () => parseArtifacts(input.artifacts),
-        urls: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_6__/* .parseSome */ .qo)(input.targets, 'no target: name at least one URL'), _target_js__WEBPACK_IMPORTED_MODULE_5__/* .parseTargetUrl */ .Ym),
-        tags: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)(input.tags, _target_js__WEBPACK_IMPORTED_MODULE_5__/* .parseNamedTag */ .Z$),
-        platforms: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)(input.platforms, _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePlatform */ .FL),
+        urls: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSome */ .qo)(input.targets, 'no target: name at least one URL'), _target_js__WEBPACK_IMPORTED_MODULE_6__/* .parseTargetUrl */ .Ym),
+        tags: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(input.tags, _target_js__WEBPACK_IMPORTED_MODULE_6__/* .parseNamedTag */ .Z$),
+        platforms: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(input.platforms, _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePlatform */ .FL),
         format: () => parseFormat(input.format),
-        compressionLevel: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_6__/* .parseInteger */ .cG)('compression-level', input.compressionLevel, 1, 9),
-        concurrency: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_6__/* .parseInteger */ .cG)('concurrency', input.concurrency, 1, 64),
-        dryRun: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_6__/* .parseBoolean */ .yG)('dry-run', input.dryRun),
-        cacheFrom: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)(input.cacheFrom, _locator_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLocator */ .mz),
+        settings: () => parseCompression(input.compression, input.compressionLevel),
+        concurrency: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseInteger */ .cG)('concurrency', input.concurrency, 1, 64),
+        dryRun: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseBoolean */ .yG)('dry-run', input.dryRun),
+        cacheFrom: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(input.cacheFrom, _locator_js__WEBPACK_IMPORTED_MODULE_4__/* .parseLocator */ .mz),
     });
-    const targets = (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)(urls, (url) => (0,_target_js__WEBPACK_IMPORTED_MODULE_5__/* .addTags */ .JE)(url, tags)).flat();
+    const targets = (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(urls, (url) => (0,_target_js__WEBPACK_IMPORTED_MODULE_6__/* .addTags */ .JE)(url, tags)).flat();
     return {
+        ...rest,
         ...settings,
         ...artifacts,
         targets,
@@ -508,10 +513,10 @@ function parseInput(input) {
 }
 function parseArtifacts(lines) {
     const items = /^[[{]/.test(lines[0] ?? '') ? textsIn(lines.join('\n')) : lines;
-    (0,_values_js__WEBPACK_IMPORTED_MODULE_6__/* .parseSome */ .qo)(items, 'no artifacts: name at least one path, glob or reference');
+    (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSome */ .qo)(items, 'no artifacts: name at least one path, glob or reference');
     return {
-        artifacts: items.filter((item) => !(0,_locator_js__WEBPACK_IMPORTED_MODULE_3__/* .isLocator */ .Bs)(item)),
-        references: (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)(items.filter(_locator_js__WEBPACK_IMPORTED_MODULE_3__/* .isLocator */ .Bs), _locator_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLocator */ .mz),
+        artifacts: items.filter((item) => !(0,_locator_js__WEBPACK_IMPORTED_MODULE_4__/* .isLocator */ .Bs)(item)),
+        references: (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(items.filter(_locator_js__WEBPACK_IMPORTED_MODULE_4__/* .isLocator */ .Bs), _locator_js__WEBPACK_IMPORTED_MODULE_4__/* .parseLocator */ .mz),
     };
 }
 function textsIn(json) {
@@ -534,10 +539,20 @@ function checkOneRegistry(targets) {
     const found = [...hosts].join(', ');
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `username and password are for one registry, the targets are on ${found}: log in to each before (docker/login-action, docker login)`);
 }
+function parseCompression(name, level) {
+    if (!Object.hasOwn(_layer_compress_js__WEBPACK_IMPORTED_MODULE_1__/* .levels */ .yr, name)) {
+        const known = Object.keys(_layer_compress_js__WEBPACK_IMPORTED_MODULE_1__/* .levels */ .yr).join(', ');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `compression "${name}" is unknown: expected one of ${known}`);
+    }
+    const compression = name;
+    const { least, most, usual } = _layer_compress_js__WEBPACK_IMPORTED_MODULE_1__/* .levels */ .yr[compression];
+    const compressionLevel = level === '' ? usual : (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseInteger */ .cG)('compression-level', level, least, most);
+    return { compression, compressionLevel };
+}
 function parseFormat(text) {
-    if (text in _oci_media_type_js__WEBPACK_IMPORTED_MODULE_1__/* .mediaTypes */ .Ib)
+    if (text in _oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .mediaTypes */ .Ib)
         return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `format "${text}" is unknown: expected ${Object.keys(_oci_media_type_js__WEBPACK_IMPORTED_MODULE_1__/* .mediaTypes */ .Ib).join(' or ')}`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `format "${text}" is unknown: expected ${Object.keys(_oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .mediaTypes */ .Ib).join(' or ')}`);
 }
 
 

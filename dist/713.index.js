@@ -301,6 +301,7 @@ function formatReference({ registry, repository, tag, digest }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LN: () => (/* binding */ referrersTag),
 /* harmony export */   Xc: () => (/* binding */ parseReferrer),
+/* harmony export */   _S: () => (/* binding */ parseReferrers),
 /* harmony export */   a3: () => (/* binding */ formatReferrers),
 /* harmony export */   vB: () => (/* binding */ mergeReferrers),
 /* harmony export */   zb: () => (/* binding */ isReferrersTag)
@@ -321,6 +322,11 @@ const schema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({
     subject: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .descriptorSchema */ .TM),
     annotations: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP())),
 });
+const listSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({
+    schemaVersion: valibot__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(2),
+    mediaType: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()),
+    manifests: valibot__WEBPACK_IMPORTED_MODULE_4__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .descriptorSchema */ .TM), []),
+});
 function parseReferrer({ mediaType, digest, size }, bytes, where) {
     const { subject, config, annotations, ...rest } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(schema, bytes, where);
     if (!subject)
@@ -332,6 +338,9 @@ function parseReferrer({ mediaType, digest, size }, bytes, where) {
         ...(annotations && { annotations }),
     };
     return { subject: subject.digest, descriptor };
+}
+function parseReferrers(bytes, where) {
+    return (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(listSchema, bytes, where);
 }
 function referrersTag(subject) {
     return `sha256-${(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)(subject)}`;
@@ -541,7 +550,7 @@ async function readEntries(storage, key) {
     return entriesOf(await readBytes(storage, key), `${storage.url}/${key}`);
 }
 function entriesOf(bytes, where) {
-    return bytes ? (0,manifest/* parseIndex */.A1)(bytes, where).manifests : [];
+    return bytes ? (0,oci_referrer/* parseReferrers */._S)(bytes, where).manifests : [];
 }
 async function readBytes(storage, key) {
     const stream = await storage.get(key);

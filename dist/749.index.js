@@ -10,12 +10,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   parseContainerPush: () => (/* binding */ parseContainerPush)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21507);
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44647);
-/* harmony import */ var _locator_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72633);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61447);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3462);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34277);
+/* harmony import */ var _layer_compress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69974);
+/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21507);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44647);
+/* harmony import */ var _locator_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72633);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61447);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3462);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(34277);
+
 
 
 
@@ -24,7 +26,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 async function parseContainerPush(input, readContext) {
-    const { context, parsed } = await (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAllLater */ .Bj)({
+    const { context, parsed } = await (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseAllLater */ .Bj)({
         context: readContext,
         parsed: () => parseInput(input),
     });
@@ -33,19 +35,20 @@ async function parseContainerPush(input, readContext) {
     return { ...context, ...parsed };
 }
 function parseInput(input) {
-    const { urls, tags, platforms, artifacts, ...settings } = (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAll */ .bg)({
+    const { urls, tags, platforms, artifacts, settings, ...rest } = (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseAll */ .bg)({
         artifacts: () => parseArtifacts(input.artifacts),
-        urls: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_6__/* .parseSome */ .qo)(input.targets, 'no target: name at least one URL'), _target_js__WEBPACK_IMPORTED_MODULE_5__/* .parseTargetUrl */ .Ym),
-        tags: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)(input.tags, _target_js__WEBPACK_IMPORTED_MODULE_5__/* .parseNamedTag */ .Z$),
-        platforms: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)(input.platforms, _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePlatform */ .FL),
+        urls: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSome */ .qo)(input.targets, 'no target: name at least one URL'), _target_js__WEBPACK_IMPORTED_MODULE_6__/* .parseTargetUrl */ .Ym),
+        tags: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(input.tags, _target_js__WEBPACK_IMPORTED_MODULE_6__/* .parseNamedTag */ .Z$),
+        platforms: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(input.platforms, _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePlatform */ .FL),
         format: () => parseFormat(input.format),
-        compressionLevel: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_6__/* .parseInteger */ .cG)('compression-level', input.compressionLevel, 1, 9),
-        concurrency: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_6__/* .parseInteger */ .cG)('concurrency', input.concurrency, 1, 64),
-        dryRun: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_6__/* .parseBoolean */ .yG)('dry-run', input.dryRun),
-        cacheFrom: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)(input.cacheFrom, _locator_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLocator */ .mz),
+        settings: () => parseCompression(input.compression, input.compressionLevel),
+        concurrency: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseInteger */ .cG)('concurrency', input.concurrency, 1, 64),
+        dryRun: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseBoolean */ .yG)('dry-run', input.dryRun),
+        cacheFrom: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(input.cacheFrom, _locator_js__WEBPACK_IMPORTED_MODULE_4__/* .parseLocator */ .mz),
     });
-    const targets = (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)(urls, (url) => (0,_target_js__WEBPACK_IMPORTED_MODULE_5__/* .addTags */ .JE)(url, tags)).flat();
+    const targets = (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(urls, (url) => (0,_target_js__WEBPACK_IMPORTED_MODULE_6__/* .addTags */ .JE)(url, tags)).flat();
     return {
+        ...rest,
         ...settings,
         ...artifacts,
         targets,
@@ -54,10 +57,10 @@ function parseInput(input) {
 }
 function parseArtifacts(lines) {
     const items = /^[[{]/.test(lines[0] ?? '') ? textsIn(lines.join('\n')) : lines;
-    (0,_values_js__WEBPACK_IMPORTED_MODULE_6__/* .parseSome */ .qo)(items, 'no artifacts: name at least one path, glob or reference');
+    (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSome */ .qo)(items, 'no artifacts: name at least one path, glob or reference');
     return {
-        artifacts: items.filter((item) => !(0,_locator_js__WEBPACK_IMPORTED_MODULE_3__/* .isLocator */ .Bs)(item)),
-        references: (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)(items.filter(_locator_js__WEBPACK_IMPORTED_MODULE_3__/* .isLocator */ .Bs), _locator_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLocator */ .mz),
+        artifacts: items.filter((item) => !(0,_locator_js__WEBPACK_IMPORTED_MODULE_4__/* .isLocator */ .Bs)(item)),
+        references: (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(items.filter(_locator_js__WEBPACK_IMPORTED_MODULE_4__/* .isLocator */ .Bs), _locator_js__WEBPACK_IMPORTED_MODULE_4__/* .parseLocator */ .mz),
     };
 }
 function textsIn(json) {
@@ -80,10 +83,20 @@ function checkOneRegistry(targets) {
     const found = [...hosts].join(', ');
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `username and password are for one registry, the targets are on ${found}: log in to each before (docker/login-action, docker login)`);
 }
+function parseCompression(name, level) {
+    if (!Object.hasOwn(_layer_compress_js__WEBPACK_IMPORTED_MODULE_1__/* .levels */ .yr, name)) {
+        const known = Object.keys(_layer_compress_js__WEBPACK_IMPORTED_MODULE_1__/* .levels */ .yr).join(', ');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `compression "${name}" is unknown: expected one of ${known}`);
+    }
+    const compression = name;
+    const { least, most, usual } = _layer_compress_js__WEBPACK_IMPORTED_MODULE_1__/* .levels */ .yr[compression];
+    const compressionLevel = level === '' ? usual : (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseInteger */ .cG)('compression-level', level, least, most);
+    return { compression, compressionLevel };
+}
 function parseFormat(text) {
-    if (text in _oci_media_type_js__WEBPACK_IMPORTED_MODULE_1__/* .mediaTypes */ .Ib)
+    if (text in _oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .mediaTypes */ .Ib)
         return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `format "${text}" is unknown: expected ${Object.keys(_oci_media_type_js__WEBPACK_IMPORTED_MODULE_1__/* .mediaTypes */ .Ib).join(' or ')}`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `format "${text}" is unknown: expected ${Object.keys(_oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .mediaTypes */ .Ib).join(' or ')}`);
 }
 
 
@@ -340,6 +353,190 @@ function parseLayoutUrl(url) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target "${url}" names no directory: expected oci:./directory[:tag]`);
     }
     return { kind: 'layout', url, text: url, path, ...(isTagged && { tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTag */ .ED)(rest.slice(colon + 1)) }) };
+}
+
+
+/***/ }),
+
+/***/ 66104:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   As: () => (/* binding */ memberHeader),
+/* harmony export */   Xt: () => (/* binding */ trailerSize),
+/* harmony export */   qb: () => (/* binding */ readMemberHeader),
+/* harmony export */   uJ: () => (/* binding */ memberTrailer)
+/* harmony export */ });
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
+
+const memberHeader = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
+const trailerSize = 8;
+function memberTrailer(crc, length) {
+    const trailer = Buffer.allocUnsafe(trailerSize);
+    trailer.writeUInt32LE(crc, 0);
+    trailer.writeUInt32LE(length % 2 ** 32, 4);
+    return trailer;
+}
+const flag = { hcrc: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 };
+function readMemberHeader(bytes) {
+    const [id1, id2, method, flags] = bytes;
+    if ((id1 ?? 0x1f) !== 0x1f || (id2 ?? 0x8b) !== 0x8b)
+        return { fault: 'no gzip header' };
+    if ((method ?? 8) !== 8)
+        return { fault: `compression method ${method} instead of 8, deflate` };
+    if (flags === undefined || bytes.length < 10)
+        return { length: undefined };
+    if (flags & flag.reserved)
+        return { fault: 'header flags that gzip does not know' };
+    let end = 10;
+    if (flags & flag.extra)
+        end = endOfExtra(bytes, end);
+    if (flags & flag.name)
+        end = endOfText(bytes, end);
+    if (flags & flag.comment)
+        end = endOfText(bytes, end);
+    if (end === undefined || !(flags & flag.hcrc))
+        return { length: end };
+    const sum = readUint16(bytes, end);
+    if (sum === undefined)
+        return { length: undefined };
+    if (sum !== ((0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(bytes.subarray(0, end)) & 0xffff))
+        return { fault: 'a header whose checksum is wrong' };
+    return { length: end + 2 };
+}
+function readUint16(bytes, at) {
+    const low = bytes[at];
+    const high = bytes[at + 1];
+    return low === undefined || high === undefined ? undefined : low | (high << 8);
+}
+function endOfExtra(bytes, at) {
+    const size = readUint16(bytes, at);
+    const end = at + 2 + (size ?? 0);
+    return size === undefined || end > bytes.length ? undefined : end;
+}
+function endOfText(bytes, at) {
+    const zero = at === undefined ? -1 : bytes.indexOf(0, at);
+    return zero < 0 ? undefined : zero + 1;
+}
+
+
+/***/ }),
+
+/***/ 69974:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Bc: () => (/* binding */ compress),
+  yr: () => (/* binding */ levels),
+  f5: () => (/* binding */ settingsOf)
+});
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./build/deflate/gzip-format.js
+var gzip_format = __webpack_require__(66104);
+;// CONCATENATED MODULE: ./build/deflate/gzip-parallel.js
+
+
+
+const blockSize = 1024 * 1024;
+const windowSize = 32768;
+const lastBlock = Uint8Array.of(3, 0);
+async function* gzipParallel(source, { level, concurrency }) {
+    yield gzip_format/* memberHeader */.As;
+    const working = [];
+    let crc = 0;
+    let size = 0;
+    let dictionary;
+    for await (const block of splitBlocks(source)) {
+        const deflated = deflateBlock(block, dictionary, level);
+        deflated.catch(() => undefined);
+        working.push(deflated);
+        crc = (0,external_node_zlib_.crc32)(block, crc);
+        size += block.length;
+        dictionary = block.subarray(-windowSize);
+        if (working.length > concurrency)
+            yield* takeFirst(working);
+    }
+    while (working.length > 0)
+        yield* takeFirst(working);
+    yield lastBlock;
+    yield (0,gzip_format/* memberTrailer */.uJ)(crc, size);
+}
+async function* takeFirst(working) {
+    const first = await working.shift();
+    if (first !== undefined)
+        yield first;
+}
+const deflateRawAsync = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
+function deflateBlock(block, dictionary, level) {
+    return deflateRawAsync(block, {
+        level,
+        memLevel: 9,
+        finishFlush: external_node_zlib_.constants.Z_SYNC_FLUSH,
+        chunkSize: blockSize + blockSize / 64,
+        ...(dictionary && { dictionary }),
+    });
+}
+async function* splitBlocks(source) {
+    let block = Buffer.allocUnsafeSlow(blockSize);
+    let filled = 0;
+    for await (const chunk of source) {
+        for (let done = 0; done < chunk.length;) {
+            const part = chunk.subarray(done, done + blockSize - filled);
+            block.set(part, filled);
+            filled += part.length;
+            done += part.length;
+            if (filled < blockSize)
+                continue;
+            yield block;
+            block = Buffer.allocUnsafeSlow(blockSize);
+            filled = 0;
+        }
+    }
+    if (filled > 0)
+        yield block.subarray(0, filled);
+}
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
+;// CONCATENATED MODULE: ./build/layer/compress.js
+
+
+
+
+const levels = {
+    gzip: { least: 1, most: 9, usual: 4 },
+    zstd: { least: 1, most: 19, usual: 3 },
+    none: { least: 0, most: 0, usual: 0 },
+};
+function settingsOf({ compression, compressionLevel }) {
+    return `${compression}-${compressionLevel}`;
+}
+function compress(source, { compression, compressionLevel }, parallelism) {
+    switch (compression) {
+        case 'gzip':
+            return gzipParallel(source, { level: compressionLevel, concurrency: parallelism });
+        case 'zstd':
+            return (0,external_node_stream_.pipeline)(external_node_stream_.Readable.from(source), createZstd(compressionLevel), () => { });
+        case 'none':
+            return source;
+    }
+}
+function createZstd(level) {
+    if (typeof external_node_zlib_.createZstdCompress !== 'function') {
+        throw new errors/* AlbaError */.x6('usage', `compression zstd needs Node 22.15 or later; this is Node ${process.versions.node}`);
+    }
+    return external_node_zlib_.createZstdCompress({
+        chunkSize: 256 * 1024,
+        params: { [external_node_zlib_.constants.ZSTD_c_compressionLevel]: level },
+    });
 }
 
 

@@ -231,6 +231,7 @@ function compressionOf(mediaType) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LN: () => (/* binding */ referrersTag),
 /* harmony export */   Xc: () => (/* binding */ parseReferrer),
+/* harmony export */   _S: () => (/* binding */ parseReferrers),
 /* harmony export */   a3: () => (/* binding */ formatReferrers),
 /* harmony export */   vB: () => (/* binding */ mergeReferrers),
 /* harmony export */   zb: () => (/* binding */ isReferrersTag)
@@ -251,6 +252,11 @@ const schema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({
     subject: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .descriptorSchema */ .TM),
     annotations: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP())),
 });
+const listSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({
+    schemaVersion: valibot__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(2),
+    mediaType: valibot__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()),
+    manifests: valibot__WEBPACK_IMPORTED_MODULE_4__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .descriptorSchema */ .TM), []),
+});
 function parseReferrer({ mediaType, digest, size }, bytes, where) {
     const { subject, config, annotations, ...rest } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(schema, bytes, where);
     if (!subject)
@@ -262,6 +268,9 @@ function parseReferrer({ mediaType, digest, size }, bytes, where) {
         ...(annotations && { annotations }),
     };
     return { subject: subject.digest, descriptor };
+}
+function parseReferrers(bytes, where) {
+    return (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(listSchema, bytes, where);
 }
 function referrersTag(subject) {
     return `sha256-${(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)(subject)}`;

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module';
+import { isMainThread } from 'node:worker_threads';
 
 // Node ≥ 22.8 keeps the compiled code of the chunks below between two runs.
 module.enableCompileCache?.();
@@ -7,7 +8,10 @@ module.enableCompileCache?.();
 /** One bundle, two doors: the runner starts an action without arguments and with its inputs in the environment. */
 const isAction = process.argv.length === 2 && process.env.INPUT_COMMAND !== undefined;
 
-if (isAction) {
+if (!isMainThread) {
+  const { serveScan } = await import('./source/scan-thread.ts');
+  await serveScan();
+} else if (isAction) {
   const { main } = await import('./action/main.ts');
   await main();
 } else {

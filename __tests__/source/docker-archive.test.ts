@@ -16,7 +16,7 @@ const image = makeImage({ os: 'linux', architecture: 'arm', variant: 'v7' });
 const repeated = { ...image, layers: [...image.layers, ...image.layers.slice(0, 1)] };
 const withRepeats = { ...repeated, config: makeConfig(image.platform, repeated.layers) };
 async function read(archive: Buffer): Promise<Image[]> {
-  return readArtifact(await temporary.write('app.tar', archive), silent);
+  return readArtifact(await temporary.write('app.tar', archive), { progress: silent });
 }
 
 function readMembers(members: readonly TarMember[]): Promise<Image[]> {
@@ -177,7 +177,7 @@ describe('an archive that contradicts itself', () => {
 
   it('has a name that tells another platform', async () => {
     const path = await temporary.write('app-linux-arm64.tar', tar(members));
-    await expect(readArtifact(path, silent)).rejects.toThrow(
+    await expect(readArtifact(path, { progress: silent })).rejects.toThrow(
       'app-linux-arm64.tar is named for linux/arm64, but the image in it is for linux/arm/v7',
     );
   });
@@ -202,9 +202,11 @@ describe('what is no image archive', () => {
   });
 
   it('a path that is missing, and a folder of something else', async () => {
-    await expect(readArtifact(`${temporary.path}/none.tar`, silent)).rejects.toThrow(
+    await expect(readArtifact(`${temporary.path}/none.tar`, { progress: silent })).rejects.toThrow(
       /cannot read .*none\.tar/,
     );
-    await expect(readArtifact(temporary.path, silent)).rejects.toThrow('oci-layout is not in it');
+    await expect(readArtifact(temporary.path, { progress: silent })).rejects.toThrow(
+      'oci-layout is not in it',
+    );
   });
 });

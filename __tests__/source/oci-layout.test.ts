@@ -23,7 +23,7 @@ function write(layout: FixtureLayout): Promise<string> {
 }
 
 async function readMembers(members: readonly TarMember[]): Promise<Image[]> {
-  return readArtifact(await temporary.write('layout.tar', tar(members)), silent);
+  return readArtifact(await temporary.write('layout.tar', tar(members)), { progress: silent });
 }
 
 async function readSealed(layout: FixtureLayout): Promise<SealedImage[]> {
@@ -50,11 +50,11 @@ function buildx(): { layout: FixtureLayout; images: Descriptor[]; attestations: 
 describe('an OCI layout', () => {
   it('is the same as a folder and as a tar, however compressed', async () => {
     const { layout } = buildx();
-    const contents = await contentsOf(await readArtifact(await write(layout), silent));
+    const contents = await contentsOf(await readArtifact(await write(layout), { progress: silent }));
     const packed = tar(layout.members());
     for (const compression of compressions) {
       const path = await temporary.write('packed', compress(packed, compression));
-      expect(await contentsOf(await readArtifact(path, silent)), compression).toEqual(contents);
+      expect(await contentsOf(await readArtifact(path, { progress: silent })), compression).toEqual(contents);
     }
   });
 
@@ -124,7 +124,9 @@ describe('an OCI layout', () => {
     layout.list(layout.image(amd64, { config: chart }), layout.blob('text/plain', Buffer.from('notes')));
     const warnings: string[] = [];
     const path = await temporary.write('layout.tar', tar(layout.members()));
-    const images = await readArtifact(path, { ...silent, warn: (text) => warnings.push(text) });
+    const images = await readArtifact(path, {
+      progress: { ...silent, warn: (text) => warnings.push(text) },
+    });
     expect(images).toHaveLength(2);
     expect(warnings).toEqual([
       expect.stringContaining('no image but text/plain'),
@@ -153,7 +155,7 @@ it('reads each blob of a folder once to hash it', async () => {
       done += bytes;
     },
   };
-  await readArtifact(await write(layout), progress);
+  await readArtifact(await write(layout), { progress: progress });
   const total = [...layout.blobs.values()].reduce((sum, blob) => sum + blob.length, 0);
   expect([expected, done]).toEqual([total, total]);
 });
@@ -167,7 +169,7 @@ describe('a broken OCI layout', () => {
       await expect(readSealed(layout)).rejects.toThrow(missing);
       const folder = await write(buildx().layout);
       await rm(join(folder, name));
-      await expect(readArtifact(folder, silent)).rejects.toThrow(missing);
+      await expect(readArtifact(folder, { progress: silent })).rejects.toThrow(missing);
     }
   });
 
@@ -178,7 +180,7 @@ describe('a broken OCI layout', () => {
       flipped.writeUInt8((flipped[flipped.length >> 1] as number) ^ 1, flipped.length >> 1);
       for (const damaged of [flipped, content.subarray(1), Buffer.concat([content, content])]) {
         await writeFile(join(folder, name), damaged);
-        await expect(readArtifact(folder, silent), name).rejects.toThrow(
+        await expect(readArtifact(folder, { progress: silent }), name).rejects.toThrow(
           /is damaged: (its digest is|it has) /,
         );
       }

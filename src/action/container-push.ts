@@ -17,6 +17,7 @@ export async function runContainerPush(): Promise<void> {
       tags: core.getMultilineInput('tag'),
       platforms: getItems('platforms'),
       format: core.getInput('format'),
+      compression: core.getInput('compression'),
       compressionLevel: core.getInput('compression-level'),
       concurrency: core.getInput('concurrency'),
       dryRun: core.getInput('dry-run'),

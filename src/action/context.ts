@@ -27,6 +27,7 @@ export async function readContext(): Promise<ContainerPushContext> {
     directory,
     temporaryDirectory,
     parallelism: availableParallelism(),
+    threads: process.argv[1],
     store: parseBoolean('cache', core.getInput('cache'))
       ? actionsStore(core.getMultilineInput('target'), temporaryDirectory)
       : undefined,

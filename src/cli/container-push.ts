@@ -6,6 +6,7 @@ interface Flags extends ConnectionFlags {
   readonly from: readonly string[];
   readonly platforms: string;
   readonly format: string;
+  readonly compression: string;
   readonly compressionLevel: string;
   readonly concurrency: string;
   readonly dryRun: boolean;
@@ -40,7 +41,8 @@ export function containerPushCommand(): Command {
       '',
     )
     .option('--format <format>', 'media types of the index and of manifests made here: oci or docker', 'oci')
-    .option('--compression-level <level>', 'of gzip for layers that arrive uncompressed, 1 to 9', '6')
+    .option('--compression <name>', 'of layers that arrive uncompressed: gzip, zstd or none', 'gzip')
+    .option('--compression-level <level>', 'gzip: 1 to 9, usually 4; zstd: 1 to 19, usually 3', '')
     .option('--concurrency <count>', 'uploads at once for each target', '4')
     .option('--dry-run', 'read and check everything, tell what would be sent, write nothing', false)
     .option('--cache-from <url>', 'a published image to learn layers from; may repeat', collect, [])
@@ -64,6 +66,7 @@ async function run(words: readonly string[], flags: Flags): Promise<void> {
       tags: flags.tag,
       platforms: flags.platforms.split(',').filter((item) => item !== ''),
       format: flags.format,
+      compression: flags.compression,
       compressionLevel: flags.compressionLevel,
       concurrency: flags.concurrency,
       dryRun: `${flags.dryRun}`,

@@ -27,6 +27,7 @@ export async function readContext(flags: ConnectionFlags): Promise<ContainerPush
     directory,
     temporaryDirectory: tmpdir(),
     parallelism: availableParallelism(),
+    threads: process.argv[1],
     store: flags.cache ? folderStore(resolve(directory, cacheDir)) : undefined,
     now: new Date(),
   };

@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { Knowledge, KnownImage } from '../cache/knowledge.ts';
 import type { Image, Node } from '../content/content.ts';
-import type { Progress } from '../content/progress.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Repository } from '../repository/repository.ts';
+import type { ReadOptions } from '../source/archive.ts';
 import { fingerprint } from '../source/fingerprint.ts';
 import { readArtifact } from '../source/open.ts';
 import { checkName } from '../source/platform-name.ts';
@@ -30,8 +30,9 @@ export async function openArtifact(
   path: string,
   directory: string,
   knowledge: Knowledge,
-  progress: Progress,
+  options: ReadOptions,
 ): Promise<Artifact> {
+  const { progress } = options;
   const inside = relative(directory, path);
   const origin = inside.startsWith('..') ? path : inside;
   const digest = await fingerprint(path, progress);
@@ -39,7 +40,7 @@ export async function openArtifact(
     for (const image of images) progress.line(`${origin} -> ${describe(image)}${remark}`);
   };
   const read = async (why: string): Promise<Artifact> => {
-    const images = await readArtifact(path, progress);
+    const images = await readArtifact(path, options);
     if (digest) knowledge.learnImages(digest, await Promise.all(images.map(toKnown)));
     tell(images, '');
     return { images, isKnown: false, why };

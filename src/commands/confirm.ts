@@ -2,7 +2,8 @@ import type { Knowledge } from '../cache/knowledge.ts';
 import type { Image, LooseImage, SealedImage } from '../content/content.ts';
 import { assembleImage } from '../image/assemble.ts';
 import { mergeImages } from '../image/merge.ts';
-import { asFound, asLayer, type CompressionSettings, settingsOf } from '../layer/prepare.ts';
+import { type CompressionSettings, settingsOf } from '../layer/compress.ts';
+import { asFound, asLayer } from '../layer/prepare.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf, type Format } from '../oci/media-type.ts';
@@ -72,35 +73,36 @@ async function guessPublished(image: LooseImage, options: ConfirmOptions): Promi
   const remembered = rememberedBlob(options);
   return guess(image, options, (diffId) => {
     const descriptor = layers.get(diffId)?.descriptor;
-    return descriptor && compressionOf(descriptor.mediaType) === 'gzip' ? descriptor : remembered(diffId);
+    return descriptor && compressionOf(descriptor.mediaType) === options.compression
+      ? descriptor
+      : remembered(diffId);
   });
 }
 
 /** The image as it came out last time, if there is a guess for each of its layers. */
 function guess(
   image: Image,
-  { format }: ConfirmOptions,
+  options: ConfirmOptions,
   blobOf: (diffId: Digest) => Descriptor | undefined,
 ): SealedImage | undefined {
   if (image.kind === 'sealed') return image;
   const layers = image.layers.map((layer) => {
-    const descriptor = asFound(layer, format)?.descriptor ?? blobOf(layer.diffId);
-    return descriptor && asLayer(absent(descriptor), format);
+    const descriptor = asFound(layer, options)?.descriptor ?? blobOf(layer.diffId);
+    return descriptor && asLayer(absent(descriptor), options.format);
   });
-  return layers.every((layer) => layer !== undefined) ? assembleImage(image, layers, format) : undefined;
+  return layers.every((layer) => layer !== undefined)
+    ? assembleImage(image, layers, options.format)
+    : undefined;
 }
 
-function rememberedBlob({ knowledge, ...settings }: ConfirmOptions) {
-  return (diffId: Digest): Descriptor | undefined => knowledge.layerOf(diffId, settingsOf(settings));
+function rememberedBlob(options: ConfirmOptions) {
+  return (diffId: Digest): Descriptor | undefined => options.knowledge.layerOf(diffId, settingsOf(options));
 }
 
-function learnLayers(
-  image: LooseImage,
-  { manifest }: SealedImage,
-  { knowledge, ...settings }: ConfirmOptions,
-): void {
+function learnLayers(image: LooseImage, { manifest }: SealedImage, options: ConfirmOptions): void {
   image.layers.forEach((layer, index) => {
     const blob = manifest.children[index + 1];
-    if (blob && !layer.compressed) knowledge.learnLayer(layer.diffId, settingsOf(settings), blob.descriptor);
+    if (blob && !layer.compressed)
+      options.knowledge.learnLayer(layer.diffId, settingsOf(options), blob.descriptor);
   });
 }

@@ -1,5 +1,6 @@
 import { AlbaError, messageOf } from '../errors.ts';
-import { type Format, mediaTypes } from '../oci/media-type.ts';
+import { type CompressionSettings, levels } from '../layer/compress.ts';
+import { type Compression, type Format, mediaTypes } from '../oci/media-type.ts';
 import { parsePlatform } from '../oci/platform.ts';
 import type { ContainerPushRequest } from './container-push.ts';
 import { isLocator, parseLocator } from './locator.ts';
@@ -14,6 +15,8 @@ export interface ContainerPushInput {
   readonly tags: readonly string[];
   readonly platforms: readonly string[];
   readonly format: string;
+  readonly compression: string;
+  /** Empty: the usual one of the compression. */
   readonly compressionLevel: string;
   readonly concurrency: string;
   readonly dryRun: string;
@@ -24,7 +27,7 @@ export interface ContainerPushInput {
 export interface ContainerPushContext
   extends Pick<
     ContainerPushRequest,
-    'directory' | 'temporaryDirectory' | 'parallelism' | 'connection' | 'store' | 'now'
+    'directory' | 'temporaryDirectory' | 'parallelism' | 'threads' | 'connection' | 'store' | 'now'
   > {}
 
 /** The request in what a person wrote; one usage error tells of everything that is wrong with it. */
@@ -41,19 +44,20 @@ export async function parseContainerPush(
 }
 
 function parseInput(input: ContainerPushInput): Omit<ContainerPushRequest, keyof ContainerPushContext> {
-  const { urls, tags, platforms, artifacts, ...settings } = parseAll({
+  const { urls, tags, platforms, artifacts, settings, ...rest } = parseAll({
     artifacts: () => parseArtifacts(input.artifacts),
     urls: () => parseEach(parseSome(input.targets, 'no target: name at least one URL'), parseTargetUrl),
     tags: () => parseEach(input.tags, parseNamedTag),
     platforms: () => parseEach(input.platforms, parsePlatform),
     format: () => parseFormat(input.format),
-    compressionLevel: () => parseInteger('compression-level', input.compressionLevel, 1, 9),
+    settings: () => parseCompression(input.compression, input.compressionLevel),
     concurrency: () => parseInteger('concurrency', input.concurrency, 1, 64),
     dryRun: () => parseBoolean('dry-run', input.dryRun),
     cacheFrom: () => parseEach(input.cacheFrom, parseLocator),
   });
   const targets = parseEach(urls, (url) => addTags(url, tags)).flat();
   return {
+    ...rest,
     ...settings,
     ...artifacts,
     targets,
@@ -95,6 +99,17 @@ function checkOneRegistry(targets: readonly Target[]): void {
     'usage',
     `username and password are for one registry, the targets are on ${found}: log in to each before (docker/login-action, docker login)`,
   );
+}
+
+function parseCompression(name: string, level: string): CompressionSettings {
+  if (!Object.hasOwn(levels, name)) {
+    const known = Object.keys(levels).join(', ');
+    throw new AlbaError('usage', `compression "${name}" is unknown: expected one of ${known}`);
+  }
+  const compression = name as Compression;
+  const { least, most, usual } = levels[compression];
+  const compressionLevel = level === '' ? usual : parseInteger('compression-level', level, least, most);
+  return { compression, compressionLevel };
 }
 
 function parseFormat(text: string): Format {

@@ -6,7 +6,7 @@ import type { Progress } from '../content/progress.ts';
 import { Spool } from '../content/spool.ts';
 import { together } from '../content/together.ts';
 import { mergeImages } from '../image/merge.ts';
-import { type Format, isIndex } from '../oci/media-type.ts';
+import { type Compression, type Format, isIndex } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
 import { findArtifacts } from '../source/find.ts';
 import { type Artifact, openArtifact } from './artifact.ts';
@@ -33,12 +33,15 @@ export interface ContainerPushRequest {
   /** The platforms that must be there and no others; undefined takes what comes. */
   readonly platforms?: readonly Platform[];
   readonly format: Format;
-  /** 1 to 9. */
+  /** For layers that arrive uncompressed. */
+  readonly compression: Compression;
   readonly compressionLevel: number;
   /** Uploads at once, for each target. */
   readonly concurrency: number;
-  /** How many layers are compressed at once. */
+  /** How many archives are read, and layers compressed, at once. */
   readonly parallelism: number;
+  /** The program that threads start with. */
+  readonly threads: string | undefined;
   readonly dryRun: boolean;
   /** Where compressed layers wait until they are sent. */
   readonly temporaryDirectory: string;
@@ -86,7 +89,7 @@ async function openArtifacts(
   progress: Progress,
   abort: AbortController,
 ): Promise<Artifact[]> {
-  const { artifacts, references, directory, connection, parallelism } = request;
+  const { artifacts, references, directory, connection, parallelism, threads } = request;
   const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory) : [];
   const limit = pLimit(parallelism);
   const start = <T>(open: () => Promise<T>): Promise<T> =>
@@ -95,7 +98,7 @@ async function openArtifacts(
       return open();
     });
   const opened = [
-    ...paths.map((path) => start(() => openArtifact(path, directory, knowledge, progress))),
+    ...paths.map((path) => start(() => openArtifact(path, directory, knowledge, { progress, threads }))),
     ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, progress))),
   ];
   return together<Artifact>(opened, abort);

@@ -46,13 +46,13 @@ export async function readPublished(
   wanted: readonly Platform[],
   progress: Progress,
 ): Promise<Published> {
-  const read = async (base: Base): Promise<readonly PublishedImage[]> => {
-    try {
-      return await readBase(base);
-    } catch (failure) {
-      progress.debug(`nothing is learned from ${base.repository.url}: ${messageOf(failure)}`);
-      return [];
-    }
+  const read = (base: Base): Promise<readonly PublishedImage[]> => {
+    const attempt: Attempt = (work) =>
+      work().catch((failure: unknown) => {
+        progress.debug(`nothing is learned from ${base.repository.url}: ${messageOf(failure)}`);
+        return [];
+      });
+    return attempt(() => readBase(base, attempt));
   };
   // Of two entries with one key the later counts, so what was named first comes last.
   const images = (await Promise.all(bases.map(read))).flat().reverse();
@@ -72,7 +72,13 @@ interface PublishedImage {
   readonly layers: readonly (readonly [diffId: Digest, layer: PublishedLayer])[];
 }
 
-async function readBase({ repository, tags, reference }: Base): Promise<readonly PublishedImage[]> {
+/** Gives nothing where something fails: one manifest that is missing says nothing of the others. */
+type Attempt = <T>(work: () => Promise<readonly T[]>) => Promise<readonly T[]>;
+
+async function readBase(
+  { repository, tags, reference }: Base,
+  attempt: Attempt,
+): Promise<readonly PublishedImage[]> {
   const root = await findRelease({ repository, tags });
   if (!root) return [];
   const read = (descriptor: Descriptor): Promise<Buffer> => readFrom(repository, descriptor);
@@ -80,19 +86,19 @@ async function readBase({ repository, tags, reference }: Base): Promise<readonly
   const images = manifests.filter(
     ({ mediaType, platform }) => isManifest(mediaType) && platform?.os !== 'unknown',
   );
-  return Promise.all(
-    images.slice(0, maxManifests).map(async (descriptor) => {
-      const { digest, platform } = descriptor;
-      const { config, layers: blobs } = parseManifest(await read(descriptor), digest);
-      const { platform: built, diffIds } = parseConfig(await read(config), config.digest);
-      const isPaired = diffIds.length === blobs.length;
-      const layers = blobs.map(
-        (blob, index) =>
-          [diffIds[index] as Digest, { descriptor: blob, ...(reference && { heldBy: reference }) }] as const,
-      );
-      return { digest, platform, built, layers: isPaired ? layers : [] };
-    }),
-  );
+  const readImage = async (descriptor: Descriptor): Promise<readonly PublishedImage[]> => {
+    const { digest, platform } = descriptor;
+    const { config, layers: blobs } = parseManifest(await read(descriptor), digest);
+    const { platform: built, diffIds } = parseConfig(await read(config), config.digest);
+    const isPaired = diffIds.length === blobs.length;
+    const layers = blobs.map(
+      (blob, index) =>
+        [diffIds[index] as Digest, { descriptor: blob, ...(reference && { heldBy: reference }) }] as const,
+    );
+    return [{ digest, platform, built, layers: isPaired ? layers : [] }];
+  };
+  const found = images.slice(0, maxManifests).map((descriptor) => attempt(() => readImage(descriptor)));
+  return (await Promise.all(found)).flat();
 }
 
 async function findRelease({ repository, tags }: Base): Promise<Descriptor | undefined> {

@@ -10,7 +10,8 @@ import {
 } from '../content/content.ts';
 import { together } from '../content/together.ts';
 import { assembleImage } from '../image/assemble.ts';
-import { asFound, asLayer, type PrepareOptions, prepareLayer, settingsOf } from '../layer/prepare.ts';
+import { settingsOf } from '../layer/compress.ts';
+import { asFound, asLayer, type PrepareOptions, prepareLayer } from '../layer/prepare.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
@@ -20,8 +21,6 @@ import { absent } from './recall.ts';
 import type { Settled } from './settle.ts';
 
 export interface SealOptions extends Omit<PrepareOptions, 'signal'> {
-  /** How many layers are compressed at once. */
-  readonly parallelism: number;
   readonly knowledge: Knowledge;
   /** Asked when a layer is not known to be at every target in its place. */
   readonly published: () => Promise<Published>;
@@ -95,18 +94,19 @@ class Sealer {
 
   async #prepare(layer: Layer, { origin, platform }: LooseImage): Promise<Prepared> {
     const label = `layer ${formatPlatform(platform)}`;
-    const { knowledge, format, ...settings } = this.#options;
-    const found = asFound(layer, format);
+    const { knowledge } = this.#options;
+    const found = asFound(layer, this.#options);
     const known = found ?? (await this.#findPublished(layer, label));
     const blob = known ?? (await this.#make(layer, origin));
-    knowledge.learnLayer(layer.diffId, settingsOf(settings), blob.descriptor);
+    knowledge.learnLayer(layer.diffId, settingsOf(this.#options), blob.descriptor);
     if (found || !known) await this.#publication.send(leaf(blob), label);
     return { blob, origin: found ? 'found' : known ? 'published' : 'made' };
   }
 
   async #findPublished({ diffId }: Layer, label: string): Promise<Blob | undefined> {
     const published = (await this.#options.published()).layers.get(diffId);
-    if (!published || compressionOf(published.descriptor.mediaType) !== 'gzip') return undefined;
+    if (!published || compressionOf(published.descriptor.mediaType) !== this.#options.compression)
+      return undefined;
     const blob = asLayer({ ...published, ...absent(published.descriptor) }, this.#options.format);
     return (await this.#publication.obtain(blob, label)) ? blob : undefined;
   }

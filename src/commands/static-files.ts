@@ -35,7 +35,7 @@ async function findFiles(
   }
   const files: FoundFile[] = [];
   for (const archive of await findArtifacts(artifacts, directory)) {
-    const images = await readArtifact(archive, progress);
+    const images = await readArtifact(archive, { progress });
     files.push(...(await extractFiles(images, extract, temporary, problems)));
   }
   return files;

@@ -29,6 +29,8 @@ export interface Layer {
   readonly open: Open;
   /** The layer as it lay there, when it was compressed already. */
   readonly compressed?: Blob;
+  /** The layer made of the compression of the archive that it lay in, for when nobody has it yet. */
+  readonly gzipped?: Blob;
 }
 
 /** An image that lies there as a config and its layers: a docker archive. */

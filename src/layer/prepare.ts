@@ -4,24 +4,15 @@ import type { Progress } from '../content/progress.ts';
 import type { Spool } from '../content/spool.ts';
 import { AlbaError } from '../errors.ts';
 import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
-import { gzip } from './gzip.ts';
-
-/** How layers are compressed. */
-export interface CompressionSettings {
-  /** 1 to 9. */
-  readonly compressionLevel: number;
-}
+import { type CompressionSettings, compress, settingsOf } from './compress.ts';
 
 export interface PrepareOptions extends CompressionSettings {
   readonly format: Format;
   readonly spool: Spool;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-}
-
-/** The settings as a key under which their result is remembered. */
-export function settingsOf({ compressionLevel }: CompressionSettings): string {
-  return `gzip-${compressionLevel}`;
+  /** How many pieces of a layer are compressed at once. */
+  readonly parallelism: number;
 }
 
 /** A layer of this kind under the media type of a format; other fields of the descriptor are its old place's. */
@@ -31,18 +22,37 @@ export function asLayer(blob: Blob, format: Format): Blob {
   return { ...blob, descriptor: { mediaType: mediaTypes[format].layer[compression], digest, size } };
 }
 
-/** The layer as it lay there, where it was compressed already: that is kept, whatever the settings. */
-export function asFound({ compressed }: Layer, format: Format): Blob | undefined {
-  return compressed && asLayer(compressed, format);
+/**
+ * The layer as it lay there, where it was compressed already. That is kept, unless another compression than the
+ * usual one is asked for.
+ */
+export function asFound(
+  { compressed }: Layer,
+  { format, compression }: Pick<PrepareOptions, 'format' | 'compression'>,
+): Blob | undefined {
+  if (!compressed) return undefined;
+  const isWanted = compression === 'gzip' || compression === compressionOf(compressed.descriptor.mediaType);
+  return isWanted ? asLayer(compressed, format) : undefined;
 }
 
-/** A layer becomes a blob in the spool; its diffID is checked on the way. */
+/**
+ * A layer becomes a blob: out of the compression of its archive where that can be reused, else compressed into the
+ * spool, its diffID checked on the way.
+ */
 export async function prepareLayer(layer: Layer, origin: string, options: PrepareOptions): Promise<Blob> {
-  const { format, compressionLevel, spool, progress, signal } = options;
-  progress.expect(layer.size);
+  const { format, compression, spool, progress, signal, parallelism } = options;
+  const { diffId, gzipped, size, open } = layer;
+  if (compression === 'gzip' && gzipped) {
+    progress.debug(`layer ${diffId}: the compression of ${origin} is reused`);
+    return asLayer(gzipped, format);
+  }
+  const mediaType = mediaTypes[format].layer[compression];
+  if (compression === 'none') return { descriptor: { mediaType, digest: diffId, size }, open };
+  progress.debug(`layer ${diffId}: ${settingsOf(options)}`);
+  progress.expect(size);
   const tar = verified(layer, origin, progress);
-  const { digest, size, open } = await spool.write(gzip(tar, compressionLevel), signal);
-  return { descriptor: { mediaType: mediaTypes[format].layer.gzip, digest, size }, open };
+  const spooled = await spool.write(compress(tar, options, parallelism), signal);
+  return { descriptor: { mediaType, digest: spooled.digest, size: spooled.size }, open: spooled.open };
 }
 
 async function* verified(layer: Layer, origin: string, progress: Progress): AsyncIterable<Uint8Array> {

@@ -88,8 +88,12 @@ async function readLayers(
 
 async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
   const digest = await member.digest();
-  const { size, open, compression = 'none', origin } = member;
-  if (digest === diffId) return { diffId, size, open };
+  const { size, open, compression = 'none', origin, gzipped } = member;
+  const { gzip } = mediaTypes.oci.layer;
+  if (digest === diffId) {
+    const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
+    return { diffId, size, open, ...(descriptor && { gzipped: { descriptor, open: gzipped.open } }) };
+  }
   if (compression === 'none') throw mismatch(origin, digest, diffId);
   const openInflated = async () =>
     Readable.from(inflate(await open(), compression, origin), { objectMode: false });

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Image, SealedImage } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { AlbaError } from '../errors.ts';
-import { readArchive } from './archive.ts';
+import { type ReadOptions, readArchive } from './archive.ts';
 import { manifestName, readConfigDigests, readDockerArchive } from './docker-archive.ts';
 import { openFolder } from './folder.ts';
 import type { Members } from './members.ts';
@@ -15,13 +15,13 @@ import { readCompression } from './sniff.ts';
  * The images in a docker archive or an OCI layout, recognised by content. All of it is read and verified
  * here; what the images' `open` gives is read again, and to be verified again by who uses it.
  */
-export async function readArtifact(path: string, progress: Progress): Promise<Image[]> {
+export async function readArtifact(path: string, options: ReadOptions): Promise<Image[]> {
   const found = await stat(path).catch((cause: unknown) => {
     throw readFailure(path, cause);
   });
   const images = found.isDirectory()
-    ? await readFolder(path, progress)
-    : await readFile(path, found.size, progress);
+    ? await readFolder(path, options.progress)
+    : await readFile(path, found.size, options);
   if (images.length === 0) throw new AlbaError('source', `${path} holds no image`);
   checkName(path, images);
   return images;
@@ -33,9 +33,16 @@ async function readFolder(path: string, progress: Progress): Promise<Image[]> {
   throw new AlbaError('source', `${path} is a folder, but no OCI layout: ${layoutName} is not in it`);
 }
 
-async function readFile(path: string, size: number, progress: Progress): Promise<Image[]> {
+/** In bytes; a smaller archive is read before a thread has started. */
+const leastThreaded = 8 * 1024 * 1024;
+
+async function readFile(path: string, size: number, options: ReadOptions): Promise<Image[]> {
+  const { progress, threads } = options;
   progress.expect(size);
-  const archive = await readArchive(path, await readCompression(path), progress);
+  const archive = await readArchive(path, await readCompression(path), {
+    progress,
+    threads: size < leastThreaded ? undefined : threads,
+  });
   const [docker, layout] = [await archive.find(manifestName), await archive.find(indexName)];
   if (docker && layout && (await archive.find(layoutName))) return readBoth(archive, progress);
   if (docker) return readDockerArchive(archive);

@@ -1,0 +1,35 @@
+export const id = 473;
+export const ids = [473];
+export const modules = {
+
+/***/ 19473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   x6: () => (/* binding */ AlbaError),
+/* harmony export */   xU: () => (/* binding */ systemCode)
+/* harmony export */ });
+class AlbaError extends Error {
+    name = 'AlbaError';
+    code;
+    constructor(code, message, options) {
+        super(message, options);
+        this.code = code;
+    }
+}
+function messageOf(thrown) {
+    if (thrown instanceof AggregateError && thrown.message === '') {
+        return thrown.errors.map(messageOf).join('; ');
+    }
+    return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+}
+function systemCode(thrown) {
+    const code = thrown instanceof Error ? thrown.code : undefined;
+    return typeof code === 'string' ? code : undefined;
+}
+
+
+/***/ })
+
+};

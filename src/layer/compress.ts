@@ -1,0 +1,53 @@
+import { pipeline, Readable } from 'node:stream';
+import zlib from 'node:zlib';
+import { gzipParallel } from '../deflate/gzip-parallel.ts';
+import { AlbaError } from '../errors.ts';
+import type { Compression } from '../oci/media-type.ts';
+
+/** How layers are compressed. */
+export interface CompressionSettings {
+  readonly compression: Compression;
+  /** Of gzip 1 to 9, of zstd 1 to 19. */
+  readonly compressionLevel: number;
+}
+
+/** The levels that a compression knows, and the one that is taken when none is named. */
+export const levels: Readonly<Record<Compression, { least: number; most: number; usual: number }>> = {
+  gzip: { least: 1, most: 9, usual: 4 },
+  zstd: { least: 1, most: 19, usual: 3 },
+  none: { least: 0, most: 0, usual: 0 },
+};
+
+/** The settings as a key under which their result is remembered. */
+export function settingsOf({ compression, compressionLevel }: CompressionSettings): string {
+  return `${compression}-${compressionLevel}`;
+}
+
+/** Compresses a stream; the same bytes and settings give the same output, on any number of cores. */
+export function compress(
+  source: AsyncIterable<Uint8Array>,
+  { compression, compressionLevel }: CompressionSettings,
+  parallelism: number,
+): AsyncIterable<Uint8Array> {
+  switch (compression) {
+    case 'gzip':
+      return gzipParallel(source, { level: compressionLevel, concurrency: parallelism });
+    case 'zstd':
+      return pipeline(Readable.from(source), createZstd(compressionLevel), () => {});
+    case 'none':
+      return source;
+  }
+}
+
+function createZstd(level: number): zlib.ZstdCompress {
+  if (typeof zlib.createZstdCompress !== 'function') {
+    throw new AlbaError(
+      'usage',
+      `compression zstd needs Node 22.15 or later; this is Node ${process.versions.node}`,
+    );
+  }
+  return zlib.createZstdCompress({
+    chunkSize: 256 * 1024,
+    params: { [zlib.constants.ZSTD_c_compressionLevel]: level },
+  });
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { readTar, type TarEntry } from '../content/tar.ts';
+import { BlockTable } from '../deflate/block-table.ts';
+import { inflate as inflateBlocks } from '../deflate/inflate.ts';
+import { LayerCapture } from '../deflate/layer-capture.ts';
+import { openSplice, type Splice } from '../deflate/splice.ts';
+import { AlbaError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
+import { maxManifestSize } from '../oci/manifest.ts';
+import type { Compression } from '../oci/media-type.ts';
+import { compressionOf, inflate, magicSize } from './compression.ts';
+import { normalizeName } from './members.ts';
+import { openFile, readFailure } from './ranges.ts';
+
+/** Limits against hostile archives: names in memory, documents in memory in bytes. */
+const maxEntries = 100_000;
+const maxNameLength = 4096;
+const maxDocuments = 32 * 1024 * 1024;
+/** In bytes; below it there is too little to keep of the compression around a member. */
+const leastSpliced = 128 * 1024;
+/** A member that the archive hardly compresses is better compressed anew. */
+const mostSpliced = 0.95;
+
+/** A file in an archive. */
+export interface ScannedFile {
+  /** In bytes. */
+  readonly size: number;
+  /** Of its first byte, in what the archive inflates to. */
+  readonly offset: number;
+  readonly digest: Digest;
+  /** Of the file itself, told by its first bytes. */
+  readonly compression: Compression;
+  /** Small JSON is kept: where it lies in a compressed archive is far from where it is needed. */
+  readonly document?: Uint8Array;
+  /** The file as a gzip member made of the compression that it lies in. */
+  readonly spliced?: { readonly digest: Digest; readonly splice: Splice };
+}
+
+/** All that one reading tells of an archive. Plain data: it can be sent between threads. */
+export interface Scan {
+  readonly files: ReadonlyMap<string, ScannedFile>;
+  readonly links: ReadonlyMap<string, string>;
+  /** Behind the last file, in what the archive inflates to. */
+  readonly end: number;
+}
+
+/**
+ * Reads an archive to its end once, and with it checks its tar and the checksums of its compression;
+ * every file's digest is known afterwards. `advance` is told the bytes of the archive that were read.
+ */
+export async function scanArchive(
+  path: string,
+  compression: Compression,
+  advance: (bytes: number) => void,
+): Promise<Scan> {
+  const blocks = compression === 'gzip' ? new BlockTable() : undefined;
+  const scanner = new Scanner(path, blocks);
+  const source = readFile(path, advance);
+  const bytes = blocks ? inflateNoting(source, path, blocks) : inflate(source, compression, path);
+  try {
+    for await (const entry of readTar(bytes, path)) await scanner.add(entry);
+    return await scanner.finish();
+  } catch (cause) {
+    throw readFailure(path, cause);
+  }
+}
+
+async function* readFile(path: string, advance: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of openFile(path)) {
+    advance((chunk as Buffer).length);
+    yield chunk;
+  }
+}
+
+/** Inflates, and notes where the blocks lie before their bytes come. */
+async function* inflateNoting(
+  source: AsyncIterable<Buffer>,
+  path: string,
+  blocks: BlockTable,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of inflateBlocks(source, path)) {
+    blocks.append(chunk);
+    const { buffer, byteOffset, length } = chunk.bytes;
+    yield Buffer.from(buffer, byteOffset, length);
+  }
+}
+
+class Scanner {
+  readonly #path: string;
+  readonly #blocks: BlockTable | undefined;
+  readonly #files = new Map<string, ScannedFile>();
+  readonly #splices = new Map<string, Splice>();
+  readonly #links = new Map<string, string>();
+  #end = 0;
+  #entries = 0;
+  #documents = 0;
+
+  constructor(path: string, blocks: BlockTable | undefined) {
+    this.#path = path;
+    this.#blocks = blocks;
+  }
+
+  async add(entry: TarEntry): Promise<void> {
+    if (++this.#entries > maxEntries) throw this.#refuse(`more than ${maxEntries} entries`);
+    if (entry.name.length > maxNameLength) throw this.#refuse('a name of more than 4096 characters');
+    const name = normalizeName(entry.name);
+    this.#files.delete(name);
+    this.#links.delete(name);
+    this.#splices.delete(name);
+    if (entry.type === 'file') await this.#read(name, entry);
+    else if (entry.linkname) this.#links.set(name, targetOf(entry, entry.linkname));
+  }
+
+  /** Works out the digests of what was spliced: that takes one more reading of those parts of the archive. */
+  async finish(): Promise<Scan> {
+    for (const [name, splice] of this.#splices) {
+      const file = this.#files.get(name);
+      const hash = createHash('sha256');
+      await pipeline(openSplice(splice, this.#path), hash);
+      if (file)
+        this.#files.set(name, { ...file, spliced: { splice, digest: `sha256:${hash.digest('hex')}` } });
+    }
+    return { files: this.#files, links: this.#links, end: this.#end };
+  }
+
+  async #read(name: string, entry: TarEntry): Promise<void> {
+    const { size, offset } = entry;
+    const reading = new Reading(this.#capture(entry));
+    const kept: Buffer[] = [];
+    let isDocument = false;
+    for await (const chunk of entry.body) {
+      if (reading.take(chunk)) isDocument = this.#mayKeep(entry, reading.head);
+      if (isDocument) kept.push(Buffer.from(chunk));
+    }
+    if (isDocument) this.#documents += size;
+    this.#end = offset + size;
+    const { digest, compression, splice } = reading.finish();
+    const document = isDocument ? { document: Buffer.concat(kept) } : {};
+    this.#files.set(name, { size, offset, digest, compression, ...document });
+    if (splice && compression === 'none' && splice.size < size * mostSpliced) this.#splices.set(name, splice);
+  }
+
+  #capture({ size, offset }: TarEntry): LayerCapture | undefined {
+    return this.#blocks && size >= leastSpliced ? new LayerCapture(this.#blocks, offset) : undefined;
+  }
+
+  #mayKeep({ size }: TarEntry, head: Buffer): boolean {
+    return (
+      (head[0] === 0x7b || head[0] === 0x5b) &&
+      size <= maxManifestSize &&
+      this.#documents + size <= maxDocuments
+    );
+  }
+
+  #refuse(what: string): AlbaError {
+    return new AlbaError('source', `${this.#path} is not an image archive: it has ${what}`);
+  }
+}
+
+/** What one file comes to while it passes. */
+class Reading {
+  head: Buffer = Buffer.alloc(0);
+  readonly #capture: LayerCapture | undefined;
+  readonly #hash = createHash('sha256');
+
+  constructor(capture: LayerCapture | undefined) {
+    this.#capture = capture;
+  }
+
+  /** Takes the next bytes; true while the beginning of the file is still coming in. */
+  take(chunk: Buffer): boolean {
+    if (this.#capture) this.#capture.write(chunk);
+    else this.#hash.update(chunk);
+    if (this.head.length >= magicSize) return false;
+    this.head = Buffer.concat([this.head, chunk.subarray(0, magicSize)]);
+    return true;
+  }
+
+  finish(): { digest: Digest; compression: Compression; splice: Splice | undefined } {
+    const captured = this.#capture?.finish();
+    return {
+      digest: captured?.diffId ?? `sha256:${this.#hash.digest('hex')}`,
+      compression: compressionOf(this.head),
+      splice: captured?.splice,
+    };
+  }
+}
+
+function targetOf({ name, type }: TarEntry, linkname: string): string {
+  return normalizeName(type === 'symlink' ? posix.join(posix.dirname(name), linkname) : linkname);
+}
