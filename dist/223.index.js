@@ -55,6 +55,10 @@ function containerPushCommand() {
         .option('--compression-level <level>', 'gzip: 1 to 9, usually 4; zstd: 1 to 19, usually 3', '')
         .option('--concurrency <count>', 'uploads at once for each target', '4')
         .option('--dry-run', 'read and check everything, tell what would be sent, write nothing', false)
+        .option('--floating', 'let 1.2, 1 and latest move with a release 1.2.3, never backwards', false)
+        .option('--immutable', 'fail where a tag names something else already', false)
+        .option('--annotation <key=value>', 'for the index and its manifests; may repeat', collect, [])
+        .option('--label <key=value>', 'for the configs of images; may repeat', collect, [])
         .option('--cache-from <url>', 'a published image to learn layers from; may repeat', collect, [])
         .option('--json', 'print what was published as JSON on stdout', false)
         .option('--verbose', 'tell more', false)
@@ -63,8 +67,8 @@ function containerPushCommand() {
 }
 async function run(words, flags) {
     const [{ containerPush }, { parseContainerPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(118), __webpack_require__.e(127), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(806)]).then(__webpack_require__.bind(__webpack_require__, 65806)),
-        __webpack_require__.e(/* import() */ 749).then(__webpack_require__.bind(__webpack_require__, 21749)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(288), __webpack_require__.e(924)]).then(__webpack_require__.bind(__webpack_require__, 64924)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(88), __webpack_require__.e(288), __webpack_require__.e(40)]).then(__webpack_require__.bind(__webpack_require__, 21749)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
     ]);
@@ -79,6 +83,10 @@ async function run(words, flags) {
         concurrency: flags.concurrency,
         dryRun: `${flags.dryRun}`,
         cacheFrom: flags.cacheFrom,
+        floating: `${flags.floating}`,
+        immutable: `${flags.immutable}`,
+        annotations: flags.annotation,
+        labels: flags.label,
     }, () => readContext(flags));
     const progress = cliProgress(flags.verbose);
     try {
@@ -144,7 +152,7 @@ function staticPushCommand() {
 }
 async function static_push_run(words, flags) {
     const [{ staticPush }, { parseStaticPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(118), __webpack_require__.e(127), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(411)]).then(__webpack_require__.bind(__webpack_require__, 50411)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(411)]).then(__webpack_require__.bind(__webpack_require__, 50411)),
         __webpack_require__.e(/* import() */ 554).then(__webpack_require__.bind(__webpack_require__, 29554)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
@@ -181,6 +189,7 @@ async function static_push_run(words, flags) {
 
 const exit = { ok: 0, failure: 1, usage: 2 };
 async function main(argv) {
+    endQuietly(process.stdout, process.stderr);
     const program = new esm/* Command */.uB('alba')
         .description('Publish multi-platform container images and static binaries without a container daemon')
         .exitOverride()
@@ -206,6 +215,14 @@ function report(thrown) {
     for (const line of (0,errors/* messageOf */.bD)(thrown).split('\n'))
         process.stderr.write(`alba: ${line}\n`);
     return thrown instanceof errors/* AlbaError */.x6 && thrown.code === 'usage' ? exit.usage : exit.failure;
+}
+function endQuietly(...streams) {
+    for (const stream of streams) {
+        stream.on('error', (failure) => {
+            if (failure.code !== 'EPIPE')
+                throw failure;
+        });
+    }
 }
 
 

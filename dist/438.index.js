@@ -150,10 +150,11 @@ function comparePlatforms(a, b) {
 /* harmony export */   ED: () => (/* binding */ parseTag),
 /* harmony export */   F2: () => (/* binding */ parseReference),
 /* harmony export */   FH: () => (/* binding */ formatReference),
+/* harmony export */   W6: () => (/* binding */ tagGrammar),
 /* harmony export */   dz: () => (/* binding */ isTag),
+/* harmony export */   fG: () => (/* binding */ nameGrammar),
 /* harmony export */   l5: () => (/* binding */ parseRegistry)
 /* harmony export */ });
-/* unused harmony exports nameGrammar, tagGrammar */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
 
@@ -1531,7 +1532,7 @@ var filesystem = __webpack_require__(36120);
 async function openStorage(location, options, progress = silent) {
     if (location.kind === 'file')
         return new filesystem/* FilesystemStorage */.N((0,external_node_path_.resolve)(options.directory, location.path));
-    const { S3Storage } = await Promise.all(/* import() */[__webpack_require__.e(765), __webpack_require__.e(130)]).then(__webpack_require__.bind(__webpack_require__, 71749));
+    const { S3Storage } = await Promise.all(/* import() */[__webpack_require__.e(765), __webpack_require__.e(749)]).then(__webpack_require__.bind(__webpack_require__, 71749));
     return new S3Storage(location, options, progress);
 }
 

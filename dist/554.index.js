@@ -222,10 +222,11 @@ function hexOf(digest) {
 /* harmony export */   ED: () => (/* binding */ parseTag),
 /* harmony export */   F2: () => (/* binding */ parseReference),
 /* harmony export */   FH: () => (/* binding */ formatReference),
+/* harmony export */   W6: () => (/* binding */ tagGrammar),
 /* harmony export */   dz: () => (/* binding */ isTag),
+/* harmony export */   fG: () => (/* binding */ nameGrammar),
 /* harmony export */   l5: () => (/* binding */ parseRegistry)
 /* harmony export */ });
-/* unused harmony exports nameGrammar, tagGrammar */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
 

@@ -399,6 +399,8 @@ async function readContext(flags) {
         threads: process.argv[1],
         store: flags.cache ? (0,folder/* folderStore */.s)((0,external_node_path_.resolve)(directory, cacheDir)) : undefined,
         now: new Date(),
+        run: undefined,
+        annotations: [],
     };
 }
 
@@ -1184,7 +1186,7 @@ var filesystem = __webpack_require__(36120);
 async function openStorage(location, options, progress = silent) {
     if (location.kind === 'file')
         return new filesystem/* FilesystemStorage */.N((0,external_node_path_.resolve)(options.directory, location.path));
-    const { S3Storage } = await Promise.all(/* import() */[__webpack_require__.e(765), __webpack_require__.e(130)]).then(__webpack_require__.bind(__webpack_require__, 71749));
+    const { S3Storage } = await Promise.all(/* import() */[__webpack_require__.e(765), __webpack_require__.e(749)]).then(__webpack_require__.bind(__webpack_require__, 71749));
     return new S3Storage(location, options, progress);
 }
 

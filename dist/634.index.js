@@ -2,7 +2,7 @@ export const id = 634;
 export const ids = [634];
 export const modules = {
 
-/***/ 64504:
+/***/ 70342:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -19,6 +19,8 @@ var core = __webpack_require__(33838);
 var connect = __webpack_require__(7473);
 // EXTERNAL MODULE: ./build/commands/values.js
 var values = __webpack_require__(34277);
+// EXTERNAL MODULE: ./build/image/annotate.js
+var annotate = __webpack_require__(42956);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -97,7 +99,73 @@ function hashOf(content) {
     return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex').slice(0, 16);
 }
 
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(77934);
+// EXTERNAL MODULE: ./build/commands/tag-rules.js
+var tag_rules = __webpack_require__(92845);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
+;// CONCATENATED MODULE: ./build/action/github.js
+
+
+
+const payloadSchema = dist/* object */.Ikc({
+    repository: dist/* nullish */.cl6(dist/* object */.Ikc({
+        description: dist/* nullish */.cl6(dist/* string */.YjP()),
+        license: dist/* nullish */.cl6(dist/* object */.Ikc({ spdx_id: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    })),
+    head_commit: dist/* nullish */.cl6(dist/* object */.Ikc({ timestamp: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX()) })),
+});
+const sources = {
+    created: (_, { head_commit: commit }, now) => (commit ? new Date(commit.timestamp) : now).toISOString(),
+    description: (_, { repository }) => repository?.description,
+    licenses: (_, { repository }) => licenseOf(repository?.license?.spdx_id),
+    revision: ({ sha }) => sha,
+    source: urlOf,
+    title: ({ repo }) => repo.repo,
+    url: urlOf,
+    version: ({ ref }) => (0,tag_rules/* versionOf */.E4)(ref),
+};
+async function loadWorkflowContext() {
+    return (await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 92413))).context;
+}
+function contextAnnotations(names, context, now) {
+    const payload = parsePayload(context.payload);
+    const found = checkNames(names).flatMap((name) => {
+        const value = sources[name]?.(context, payload, now);
+        return value ? [[`org.opencontainers.image.${name}`, value]] : [];
+    });
+    return Object.fromEntries(found);
+}
+function checkNames(names) {
+    const known = Object.keys(sources);
+    const unknown = names.find((name) => name !== 'all' && !known.includes(name));
+    if (unknown !== undefined) {
+        throw new errors/* AlbaError */.x6('usage', `annotate "${unknown}" is unknown: expected all, ${known.join(', ')}`);
+    }
+    return known.filter((name) => names.includes(name) || (names.includes('all') && name !== 'created'));
+}
+function parsePayload(payload) {
+    const result = dist/* safeParse */.xLC(payloadSchema, payload);
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    const where = `the event of this workflow run (GITHUB_EVENT_PATH) is malformed at ${dist/* getDotPath */.BuJ(issue)}`;
+    throw new errors/* AlbaError */.x6('source', `${where}: ${issue.message}`);
+}
+function urlOf({ serverUrl, repo }) {
+    return `${serverUrl}/${repo.owner}/${repo.repo}`;
+}
+function licenseOf(id) {
+    return id === 'NOASSERTION' ? undefined : id;
+}
+
+// EXTERNAL MODULE: ./build/action/inputs.js
+var inputs = __webpack_require__(7126);
 ;// CONCATENATED MODULE: ./build/action/context.js
+
+
+
 
 
 
@@ -116,6 +184,8 @@ async function readContext() {
         githubToken,
         caCertificate: core/* getInput */.V4('ca-certificate'),
     }, process.env, directory);
+    const now = new Date();
+    const { GITHUB_REPOSITORY, GITHUB_REF } = process.env;
     const temporaryDirectory = process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
     return {
         connection,
@@ -126,8 +196,34 @@ async function readContext() {
         store: (0,values/* parseBoolean */.yG)('cache', core/* getInput */.V4('cache'))
             ? actionsStore(core/* getMultilineInput */.q3('target'), temporaryDirectory)
             : undefined,
-        now: new Date(),
+        now,
+        run: GITHUB_REPOSITORY && GITHUB_REF ? { repository: GITHUB_REPOSITORY, ref: GITHUB_REF } : undefined,
+        annotations: await readAnnotations(now),
     };
+}
+async function readAnnotations(now) {
+    const names = (0,inputs/* getItems */.J)('annotate');
+    if (names.length === 0)
+        return [];
+    return (0,annotate/* toAnnotations */.gI)(contextAnnotations(names, await loadWorkflowContext(), now));
+}
+
+
+/***/ }),
+
+/***/ 7126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ getItems)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+
+function getItems(name) {
+    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)
+        .split(/[\n,]/)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
 }
 
 
@@ -192,7 +288,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 /* harmony import */ var _commands_static_push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50411);
 /* harmony import */ var _commands_static_push_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29554);
-/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64504);
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70342);
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92309);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8840);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76079);
@@ -969,6 +1065,71 @@ function parsePublicUrl(text) {
 
 /***/ }),
 
+/***/ 92845:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E4: () => (/* binding */ versionOf),
+/* harmony export */   Kb: () => (/* binding */ floatingTags),
+/* harmony export */   q3: () => (/* binding */ defaultTag)
+/* harmony export */ });
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(62088);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20907);
+
+
+
+function versionOf(ref) {
+    const prefix = 'refs/tags/';
+    if (!ref.startsWith(prefix))
+        return undefined;
+    const text = ref.slice(prefix.length);
+    return text.startsWith('v') && semver__WEBPACK_IMPORTED_MODULE_0__.valid(text) ? text.slice(1) : text;
+}
+function defaultTag({ repository, ref }) {
+    const tag = versionOf(ref);
+    if (tag === undefined)
+        return undefined;
+    if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(tag))
+        return { name: nameOf(repository), tag };
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AlbaError */ .x6('usage', `"${tag}" of ${ref} is not a tag of an image: it must match ${_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .tagGrammar */ .W6}; give "tag"`);
+}
+function floatingTags(tag, existing) {
+    const release = parseRelease(tag);
+    if (!release)
+        return [];
+    const { prefix, version } = release;
+    const { major, minor } = version;
+    const higher = existing
+        .flatMap((text) => parseRelease(text) ?? [])
+        .filter((other) => other.version.compare(version) > 0);
+    const alike = higher.filter((other) => other.prefix === prefix && other.version.major === major);
+    return [
+        ...(alike.some((other) => other.version.minor === minor) ? [] : [`${prefix}${major}.${minor}`]),
+        ...(major === 0 || alike.length > 0 ? [] : [`${prefix}${major}`]),
+        ...(higher.length > 0 ? [] : ['latest']),
+    ];
+}
+function parseRelease(tag) {
+    const version = semver__WEBPACK_IMPORTED_MODULE_0__.parse(tag);
+    if (!version || !(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(tag) || version.prerelease.length > 0)
+        return undefined;
+    return { prefix: tag.startsWith('v') ? 'v' : '', version };
+}
+function nameOf(repository) {
+    const name = repository.slice(repository.lastIndexOf('/') + 1).toLowerCase();
+    const words = name.replace(/^[._-]+|[._-]+$/g, '').replace(/[._-]{2,}/g, separator);
+    if (new RegExp(`^${_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .nameGrammar */ .fG}$`).test(words))
+        return words;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AlbaError */ .x6('usage', `repository "${repository}" makes no name of an image: give "tag" as name:tag`);
+}
+function separator(run) {
+    return run === '__' || /^-+$/.test(run) ? run : '-';
+}
+
+
+/***/ }),
+
 /***/ 34277:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -996,6 +1157,105 @@ function parseSome(items, otherwise) {
     if (items.length > 0)
         return items;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', otherwise);
+}
+
+
+/***/ }),
+
+/***/ 42956:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ annotationWarnings),
+/* harmony export */   Ih: () => (/* binding */ annotationsOf),
+/* harmony export */   LO: () => (/* binding */ checkAnnotations),
+/* harmony export */   RF: () => (/* binding */ mergeAnnotations),
+/* harmony export */   fr: () => (/* binding */ parseAnnotation),
+/* harmony export */   gI: () => (/* binding */ toAnnotations)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44647);
+
+
+const levels = ['index', 'manifest', 'index-descriptor', 'manifest-descriptor'];
+function parseAnnotation(line) {
+    if (line.trim() === '')
+        return [];
+    const equals = line.indexOf('=');
+    const colon = line.slice(0, Math.max(equals, 0)).indexOf(':');
+    const key = line.slice(colon + 1, Math.max(equals, 0));
+    if (key === '' || /[\s"']/.test(key)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `annotation "${line}" is not key=value or level:key=value, without quotes`);
+    }
+    const value = line.slice(equals + 1);
+    if (colon < 0)
+        return toAnnotations({ [key]: value });
+    return line
+        .slice(0, colon)
+        .split(',')
+        .map((text) => ({ ...parseLevel(text, line), key, value }));
+}
+function toAnnotations(annotations) {
+    return Object.entries(annotations).flatMap(([key, value]) => [
+        { level: 'index', key, value },
+        { level: 'manifest', key, value },
+    ]);
+}
+function annotationsOf(annotations, level, platform) {
+    const found = annotations.filter((annotation) => annotation.level === level);
+    const own = found.filter((annotation) => platform && isFor(annotation, platform));
+    const entries = [...found.filter((annotation) => !annotation.platform), ...own];
+    if (entries.length === 0)
+        return undefined;
+    return sorted(Object.fromEntries(entries.map(({ key, value }) => [key, value])));
+}
+function mergeAnnotations(old, more) {
+    return sorted({ ...old, ...more });
+}
+function checkAnnotations(annotations, format) {
+    if (format === 'oci' || annotations.length === 0)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', 'there are no annotations in format docker: leave them out, or use format oci');
+}
+function annotationWarnings(images, annotations) {
+    const sealed = images.filter((image) => image.kind === 'sealed');
+    const unfit = sealed.filter(({ platform }) => annotationsOf(annotations, 'manifest', platform));
+    const keys = unfit.flatMap(({ platform }) => Object.keys(annotationsOf(annotations, 'manifest', platform) ?? {}));
+    const strangers = annotations.filter((annotation) => annotation.platform && !images.some((image) => isFor(annotation, image.platform)));
+    const homeless = annotations.filter(({ level }) => level === 'index-descriptor');
+    return [
+        ...(unfit.length > 0 ? [kept(unfit, keys)] : []),
+        ...strangers.map(({ level, platform, key }) => {
+            const name = platform ? (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(platform) : '';
+            return `annotation ${level}[${name}]:${key} is on nothing: no artifact is for ${name}`;
+        }),
+        ...homeless.map(({ key }) => `annotation index-descriptor:${key} is on nothing: no document names the index`),
+    ];
+}
+function kept(images, keys) {
+    const names = images.map(({ origin, platform }) => `${origin} (${(0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(platform)})`).join(', ');
+    const list = [...new Set(keys)].sort().join(', ');
+    return `${names}: manifests that exist already stay as they are, without ${list}; manifest-descriptor: puts an annotation beside them, in the index`;
+}
+function parseLevel(text, line) {
+    const [, name, platform] = /^([^[\]]*)(?:\[([^[\]]*)\])?$/.exec(text) ?? [];
+    const level = levels.find((known) => known === name);
+    if (!level) {
+        const expected = `expected ${levels.slice(0, -1).join(', ')} or ${levels.at(-1)}`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `annotation "${line}" is for "${text}", which is unknown: ${expected}`);
+    }
+    if (platform === undefined)
+        return { level };
+    if (level.startsWith('manifest'))
+        return { level, platform: (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePlatform */ .FL)(platform) };
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `annotation "${line}": ${level} is of all platforms, not of one`);
+}
+function isFor({ platform }, found) {
+    return platform !== undefined && (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .isSamePlatform */ .SW)(platform, found);
+}
+function sorted(annotations) {
+    const keys = Object.keys(annotations).sort();
+    return Object.fromEntries(keys.map((key) => [key, annotations[key] ?? '']));
 }
 
 

@@ -2,914 +2,616 @@ export const id = 749;
 export const ids = [749];
 export const modules = {
 
-/***/ 21749:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   parseContainerPush: () => (/* binding */ parseContainerPush)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _layer_compress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69974);
-/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21507);
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44647);
-/* harmony import */ var _locator_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72633);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(61447);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3462);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(34277);
-
-
-
-
-
-
-
-
-async function parseContainerPush(input, readContext) {
-    const { context, parsed } = await (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseAllLater */ .Bj)({
-        context: readContext,
-        parsed: () => parseInput(input),
-    });
-    if (context.connection.login)
-        checkOneRegistry(parsed.targets);
-    return { ...context, ...parsed };
-}
-function parseInput(input) {
-    const { urls, tags, platforms, artifacts, settings, ...rest } = (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseAll */ .bg)({
-        artifacts: () => parseArtifacts(input.artifacts),
-        urls: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSome */ .qo)(input.targets, 'no target: name at least one URL'), _target_js__WEBPACK_IMPORTED_MODULE_6__/* .parseTargetUrl */ .Ym),
-        tags: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(input.tags, _target_js__WEBPACK_IMPORTED_MODULE_6__/* .parseNamedTag */ .Z$),
-        platforms: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(input.platforms, _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePlatform */ .FL),
-        format: () => parseFormat(input.format),
-        settings: () => parseCompression(input.compression, input.compressionLevel),
-        concurrency: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseInteger */ .cG)('concurrency', input.concurrency, 1, 64),
-        dryRun: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseBoolean */ .yG)('dry-run', input.dryRun),
-        cacheFrom: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(input.cacheFrom, _locator_js__WEBPACK_IMPORTED_MODULE_4__/* .parseLocator */ .mz),
-    });
-    const targets = (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(urls, (url) => (0,_target_js__WEBPACK_IMPORTED_MODULE_6__/* .addTags */ .JE)(url, tags)).flat();
-    return {
-        ...rest,
-        ...settings,
-        ...artifacts,
-        targets,
-        ...(platforms.length > 0 && { platforms }),
-    };
-}
-function parseArtifacts(lines) {
-    const items = /^[[{]/.test(lines[0] ?? '') ? textsIn(lines.join('\n')) : lines;
-    (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSome */ .qo)(items, 'no artifacts: name at least one path, glob or reference');
-    return {
-        artifacts: items.filter((item) => !(0,_locator_js__WEBPACK_IMPORTED_MODULE_4__/* .isLocator */ .Bs)(item)),
-        references: (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEach */ .lc)(items.filter(_locator_js__WEBPACK_IMPORTED_MODULE_4__/* .isLocator */ .Bs), _locator_js__WEBPACK_IMPORTED_MODULE_4__/* .parseLocator */ .mz),
-    };
-}
-function textsIn(json) {
-    const collect = (value) => {
-        if (typeof value === 'string')
-            return value.split('\n').filter((line) => line.trim() !== '');
-        return typeof value === 'object' && value !== null ? Object.values(value).flatMap(collect) : [];
-    };
-    try {
-        return collect(JSON.parse(json));
-    }
-    catch (cause) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `artifacts begin like JSON, but are none: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(cause)}`, { cause });
-    }
-}
-function checkOneRegistry(targets) {
-    const hosts = new Set(targets.flatMap(({ place }) => (place.kind === 'registry' ? place.reference.registry : [])));
-    if (hosts.size <= 1)
-        return;
-    const found = [...hosts].join(', ');
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `username and password are for one registry, the targets are on ${found}: log in to each before (docker/login-action, docker login)`);
-}
-function parseCompression(name, level) {
-    if (!Object.hasOwn(_layer_compress_js__WEBPACK_IMPORTED_MODULE_1__/* .levels */ .yr, name)) {
-        const known = Object.keys(_layer_compress_js__WEBPACK_IMPORTED_MODULE_1__/* .levels */ .yr).join(', ');
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `compression "${name}" is unknown: expected one of ${known}`);
-    }
-    const compression = name;
-    const { least, most, usual } = _layer_compress_js__WEBPACK_IMPORTED_MODULE_1__/* .levels */ .yr[compression];
-    const compressionLevel = level === '' ? usual : (0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .parseInteger */ .cG)('compression-level', level, least, most);
-    return { compression, compressionLevel };
-}
-function parseFormat(text) {
-    if (text in _oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .mediaTypes */ .Ib)
-        return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `format "${text}" is unknown: expected ${Object.keys(_oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .mediaTypes */ .Ib).join(' or ')}`);
-}
-
-
-/***/ }),
-
-/***/ 72633:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bs: () => (/* binding */ isLocator),
-/* harmony export */   SI: () => (/* binding */ formatLocator),
-/* harmony export */   mz: () => (/* binding */ parseLocator)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20907);
-/* harmony import */ var _storage_url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96268);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3462);
-
-
-
-
-
-function isLocator(text) {
-    return /^(docker|s3|file):\/\/|^oci:/.test(text);
-}
-function parseLocator(text) {
-    const [url, fragment] = splitAt(text, '#');
-    if ((0,_storage_url_js__WEBPACK_IMPORTED_MODULE_3__/* .isStorageUrl */ .v)(text))
-        return { ...parseFragment(fragment, text), place: parseStorage(url, fragment) };
-    const [base, query] = splitAt(url, '?');
-    const { before, digest } = splitDigest(base, text);
-    const { url: _url, text: _text, tag, ...place } = (0,_target_js__WEBPACK_IMPORTED_MODULE_4__/* .parseTargetUrl */ .Ym)(query === undefined ? before : `${before}?${query}`);
-    if (place.kind === 'storage')
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `${text} names no repository`);
-    return { place, ...(tag !== undefined && { tag }), ...(digest && { digest }) };
-}
-function formatLocator({ place, url }, digest) {
-    switch (place.kind) {
-        case 'registry': {
-            const query = place.plainHttp === undefined ? '' : `?plain-http=${place.plainHttp}`;
-            return `docker://${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .formatReference */ .FH)({ ...place.reference, digest })}${query}`;
-        }
-        case 'storage':
-            return `${url}#${place.name}@${digest}`;
-        case 'layout':
-            return `oci:${place.path}@${digest}`;
-    }
-}
-function parseStorage(url, fragment) {
-    const [name] = splitAt(splitDigest(fragment ?? '', url).before, ':');
-    if (name === '')
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `${url} names no repository: add #name[:tag][@digest] to it`);
-    return { kind: 'storage', location: (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_3__/* .parseStorageUrl */ .Y)(url), name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseName */ .$q)(name) };
-}
-function parseFragment(fragment, text) {
-    const { before, digest } = splitDigest(fragment ?? '', text);
-    const [, tag] = splitAt(before, ':');
-    return { ...(tag !== undefined && { tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTag */ .ED)(tag) }), ...(digest && { digest }) };
-}
-function splitDigest(text, where) {
-    const [before, hex] = splitAt(text, '@sha256:');
-    if (hex === undefined)
-        return { before };
-    return { before, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDigest */ .m)(`sha256:${hex}`, where) };
-}
-function splitAt(text, separator) {
-    const at = text.indexOf(separator);
-    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
-}
-
-
-/***/ }),
-
-/***/ 72667:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ parseNamedTag)
-/* harmony export */ });
-/* unused harmony export splitTags */
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
-
-function parseNamedTag(text) {
-    const named = withoutHost(text);
-    const colon = named.indexOf(':');
-    if (colon < 0)
-        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named) };
-    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTag */ .ED)(named.slice(colon + 1)) };
-}
-function splitTags(text) {
-    return text
-        .split(/[\n,]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
-}
-function withoutHost(text) {
-    const slash = text.indexOf('/');
-    const first = text.slice(0, Math.max(slash, 0));
-    if (!/[.:]/.test(first) && first !== 'localhost')
-        return text;
-    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRegistry */ .l5)(first);
-    return text.slice(slash + 1);
-}
-
-
-/***/ }),
-
-/***/ 61447:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bj: () => (/* binding */ parseAllLater),
-/* harmony export */   bg: () => (/* binding */ parseAll),
-/* harmony export */   lc: () => (/* binding */ parseEach)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-
-function parseAll(parsers) {
-    const problems = new Problems();
-    const values = {};
-    for (const [name, parse] of Object.entries(parsers)) {
-        try {
-            values[name] = parse();
-        }
-        catch (thrown) {
-            problems.add(thrown);
-        }
-    }
-    problems.check();
-    return values;
-}
-async function parseAllLater(parsers) {
-    const problems = new Problems();
-    const values = {};
-    for (const [name, parse] of Object.entries(parsers)) {
-        try {
-            values[name] = await parse();
-        }
-        catch (thrown) {
-            problems.add(thrown);
-        }
-    }
-    problems.check();
-    return values;
-}
-function parseEach(items, parse) {
-    return Object.values(parseAll(Object.fromEntries(items.map((item, i) => [`${i}`, () => parse(item)]))));
-}
-class Problems {
-    #found = new Set();
-    add(thrown) {
-        if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6 && thrown.code === 'usage'))
-            throw thrown;
-        this.#found.add((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown));
-    }
-    check() {
-        if (this.#found.size > 0)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', [...this.#found].join('\n'));
-    }
-}
-
-
-/***/ }),
-
-/***/ 3462:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   JE: () => (/* binding */ addTags),
-/* harmony export */   Ym: () => (/* binding */ parseTargetUrl),
-/* harmony export */   Z$: () => (/* reexport safe */ _named_tag_js__WEBPACK_IMPORTED_MODULE_3__.Z)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
-/* harmony import */ var _storage_url_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96268);
-/* harmony import */ var _named_tag_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72667);
-
-
-
-
-function parseTargetUrl(text) {
-    const url = text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
-    if ((0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isStorageUrl */ .v)(text))
-        return { kind: 'storage', url, text, location: (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStorageUrl */ .Y)(text) };
-    if (text.startsWith('docker://'))
-        return parseRegistryUrl(text, url);
-    if (text.startsWith('oci:'))
-        return parseLayoutUrl(text);
-    const kinds = 'docker://host/repository[:tag], s3://bucket[/prefix]?…, file://./directory or oci:./directory[:tag]';
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target "${url}" is of no known kind: expected ${kinds}`);
-}
-function addTags({ tag, url, text, ...parsed }, named) {
-    if (parsed.kind === 'storage')
-        return addNames(parsed.location, url, text, named);
-    const tags = [...new Set(named.flatMap((item) => item.tag ?? []))];
-    if (tag !== undefined && tags.length > 0 && !tags.includes(tag)) {
-        const both = `target ${url} says tag ${tag}, "tag" says ${tags.join(', ')}`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `${both}: name it in one place, or the same in both`);
-    }
-    if (parsed.kind === 'registry' && tag === undefined && named.length === 0) {
-        const remedy = 'add :tag to it or give "tag"; a name alone there publishes by digest';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target ${url} has no tag: ${remedy}`);
-    }
-    return [{ url: text, place: parsed, tags: tags.length > 0 || tag === undefined ? tags : [tag] }];
-}
-function addNames(location, url, text, named) {
-    if (named.length === 0) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target ${url} needs "tag": name:tag, whose name is the repository there`);
-    }
-    return [...new Set(named.map(({ name }) => name))].map((name) => ({
-        url: text,
-        place: { kind: 'storage', location, name },
-        tags: [...new Set(named.flatMap((item) => (item.name === name ? (item.tag ?? []) : [])))],
-    }));
-}
-function parseRegistryUrl(text, url) {
-    const [rest = '', query = ''] = text.slice('docker://'.length).split('?', 2);
-    if (rest.includes('@')) {
-        const why = 'a release gets its digest by itself, and credentials are inputs of their own';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target ${url} must not contain "@": ${why}`);
-    }
-    if (!rest.includes('/')) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target ${url} names no repository: expected docker://host[:port]/repository[:tag]`);
-    }
-    const { tag, ...reference } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(rest);
-    return {
-        kind: 'registry',
-        url,
-        text,
-        reference,
-        plainHttp: parsePlainHttp(query, url),
-        ...(tag && { tag }),
-    };
-}
-function parsePlainHttp(query, url) {
-    const { 'plain-http': plain, ...unknown } = Object.fromEntries(new URLSearchParams(query));
-    const [name] = Object.keys(unknown);
-    if (name !== undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target ${url}: unknown parameter "${name}"; known is plain-http`);
-    }
-    if (plain === undefined)
-        return undefined;
-    if (plain === 'true' || plain === 'false')
-        return plain === 'true';
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target ${url}: plain-http must be true or false, not "${plain}"`);
-}
-function parseLayoutUrl(url) {
-    const rest = url.slice('oci:'.length);
-    const colon = rest.lastIndexOf(':');
-    const isTagged = colon > 0 && !/[/\\]/.test(rest.slice(colon));
-    const path = isTagged ? rest.slice(0, colon) : rest;
-    if (path === '') {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target "${url}" names no directory: expected oci:./directory[:tag]`);
-    }
-    return { kind: 'layout', url, text: url, path, ...(isTagged && { tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTag */ .ED)(rest.slice(colon + 1)) }) };
-}
-
-
-/***/ }),
-
-/***/ 66104:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   As: () => (/* binding */ memberHeader),
-/* harmony export */   Xt: () => (/* binding */ trailerSize),
-/* harmony export */   qb: () => (/* binding */ readMemberHeader),
-/* harmony export */   uJ: () => (/* binding */ memberTrailer)
-/* harmony export */ });
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
-
-const memberHeader = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
-const trailerSize = 8;
-function memberTrailer(crc, length) {
-    const trailer = Buffer.allocUnsafe(trailerSize);
-    trailer.writeUInt32LE(crc, 0);
-    trailer.writeUInt32LE(length % 2 ** 32, 4);
-    return trailer;
-}
-const flag = { hcrc: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 };
-function readMemberHeader(bytes) {
-    const [id1, id2, method, flags] = bytes;
-    if ((id1 ?? 0x1f) !== 0x1f || (id2 ?? 0x8b) !== 0x8b)
-        return { fault: 'no gzip header' };
-    if ((method ?? 8) !== 8)
-        return { fault: `compression method ${method} instead of 8, deflate` };
-    if (flags === undefined || bytes.length < 10)
-        return { length: undefined };
-    if (flags & flag.reserved)
-        return { fault: 'header flags that gzip does not know' };
-    let end = 10;
-    if (flags & flag.extra)
-        end = endOfExtra(bytes, end);
-    if (flags & flag.name)
-        end = endOfText(bytes, end);
-    if (flags & flag.comment)
-        end = endOfText(bytes, end);
-    if (end === undefined || !(flags & flag.hcrc))
-        return { length: end };
-    const sum = readUint16(bytes, end);
-    if (sum === undefined)
-        return { length: undefined };
-    if (sum !== ((0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(bytes.subarray(0, end)) & 0xffff))
-        return { fault: 'a header whose checksum is wrong' };
-    return { length: end + 2 };
-}
-function readUint16(bytes, at) {
-    const low = bytes[at];
-    const high = bytes[at + 1];
-    return low === undefined || high === undefined ? undefined : low | (high << 8);
-}
-function endOfExtra(bytes, at) {
-    const size = readUint16(bytes, at);
-    const end = at + 2 + (size ?? 0);
-    return size === undefined || end > bytes.length ? undefined : end;
-}
-function endOfText(bytes, at) {
-    const zero = at === undefined ? -1 : bytes.indexOf(0, at);
-    return zero < 0 ? undefined : zero + 1;
-}
-
-
-/***/ }),
-
-/***/ 69974:
+/***/ 71749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Bc: () => (/* binding */ compress),
-  yr: () => (/* binding */ levels),
-  f5: () => (/* binding */ settingsOf)
+  S3Storage: () => (/* binding */ S3Storage)
 });
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(38522);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: ./build/deflate/gzip-format.js
-var gzip_format = __webpack_require__(66104);
-;// CONCATENATED MODULE: ./build/deflate/gzip-parallel.js
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
+var dist_cjs = __webpack_require__(53711);
+// EXTERNAL MODULE: ./build/storage/sized.js
+var sized = __webpack_require__(2029);
+;// CONCATENATED MODULE: ./build/storage/s3-body.js
 
-
-
-const blockSize = 1024 * 1024;
-const windowSize = 32768;
-const lastBlock = Uint8Array.of(3, 0);
-async function* gzipParallel(source, { level, concurrency }) {
-    yield gzip_format/* memberHeader */.As;
-    const working = [];
-    let crc = 0;
-    let size = 0;
-    let dictionary;
-    for await (const block of splitBlocks(source)) {
-        const deflated = deflateBlock(block, dictionary, level);
-        deflated.catch(() => undefined);
-        working.push(deflated);
-        crc = (0,external_node_zlib_.crc32)(block, crc);
-        size += block.length;
-        dictionary = block.subarray(-windowSize);
-        if (working.length > concurrency)
-            yield* takeFirst(working);
+async function withBody(upload, key, send) {
+    const abort = new AbortController();
+    if (upload.size <= sized/* smallSize */.JY)
+        return send(await (0,sized/* readSized */.Wu)(upload, key), abort.signal);
+    const stream = await (0,sized/* openSized */.UD)(upload, key);
+    let failure;
+    stream.once('error', (thrown) => {
+        failure = thrown;
+        abort.abort();
+    });
+    try {
+        return await send(stream, abort.signal);
     }
-    while (working.length > 0)
-        yield* takeFirst(working);
-    yield lastBlock;
-    yield (0,gzip_format/* memberTrailer */.uJ)(crc, size);
+    catch (thrown) {
+        throw failure ?? thrown;
+    }
+    finally {
+        stream.destroy();
+    }
 }
-async function* takeFirst(working) {
-    const first = await working.shift();
-    if (first !== undefined)
-        yield first;
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(41692);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
+;// CONCATENATED MODULE: ./build/storage/tunnel.js
+
+
+
+
+const timeout = 15_000;
+class TunnelAgent extends external_node_https_.Agent {
+    #proxy;
+    constructor(proxy, options) {
+        super(options);
+        const url = proxy.includes('://') ? proxy : `http://${proxy}`;
+        if (!URL.canParse(url) || new URL(url).protocol !== 'http:') {
+            throw new errors/* AlbaError */.x6('usage', 'HTTPS_PROXY is not the URL of an http proxy: expected http://host:port');
+        }
+        this.#proxy = new URL(url);
+    }
+    createConnection(options, connected) {
+        const { username, password, hostname, port } = this.#proxy;
+        const target = `${options.host}:${options.port}`;
+        const login = [username, password].map(decodeURIComponent).join(':');
+        const fail = (why, cause) => {
+            const told = `Cannot reach ${target} through the proxy ${hostname}: ${why}`;
+            connected(new errors/* AlbaError */.x6('target', told, { cause }), undefined);
+        };
+        const request = external_node_http_.request({
+            method: 'CONNECT',
+            host: hostname,
+            port: port || 80,
+            path: target,
+            timeout,
+            headers: {
+                host: target,
+                ...(username && { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` }),
+            },
+        });
+        request.once('connect', ({ statusCode }, socket) => {
+            if (statusCode === 200)
+                return connected(null, external_node_tls_.connect({ ...options, socket }));
+            socket.destroy();
+            fail(`it answered ${statusCode}`);
+        });
+        request.once('timeout', () => request.destroy(new Error('it did not answer')));
+        request.once('error', (cause) => fail(cause.message, cause));
+        request.end();
+        return undefined;
+    }
 }
-const deflateRawAsync = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
-function deflateBlock(block, dictionary, level) {
-    return deflateRawAsync(block, {
-        level,
-        memLevel: 9,
-        finishFlush: external_node_zlib_.constants.Z_SYNC_FLUSH,
-        chunkSize: blockSize + blockSize / 64,
-        ...(dictionary && { dictionary }),
+function isDirect(host, noProxy) {
+    if (/^(localhost|127(\.\d+){3}|\[::1\])$/.test(host))
+        return true;
+    const names = noProxy
+        .split(/[\s,]+/)
+        .map((name) => name
+        .replace(/^\*?\./, '')
+        .replace(/:\d+$/, '')
+        .toLowerCase())
+        .filter(Boolean);
+    return names.some((name) => name === '*' || host === name || host.endsWith(`.${name}`));
+}
+
+;// CONCATENATED MODULE: ./build/storage/s3-client.js
+
+
+
+
+
+const connectTimeout = 15_000;
+const idleTimeout = 120_000;
+const maxSockets = 64;
+function createClient(location, options) {
+    const { region, profile, endpoint, accelerate, dualstack, fips } = location;
+    return new dist_cjs/* S3Client */.YxF({
+        ...(region && { region }),
+        ...(profile && { profile }),
+        ...(endpoint && { endpoint }),
+        ...(accelerate && { useAccelerateEndpoint: true }),
+        ...(dualstack && { useDualstackEndpoint: true }),
+        ...(fips && { useFipsEndpoint: true }),
+        ...(location.anonymous && unsigned),
+        forcePathStyle: location.pathStyle,
+        requestChecksumCalculation: 'WHEN_REQUIRED',
+        responseChecksumValidation: 'WHEN_REQUIRED',
+        maxAttempts: 1,
+        logger: silent,
+        requestHandler: {
+            connectionTimeout: connectTimeout,
+            socketTimeout: idleTimeout,
+            httpAgent: new external_node_http_.Agent({ keepAlive: true, maxSockets }),
+            httpsAgent: createHttpsAgent(endpoint, options),
+        },
     });
 }
-async function* splitBlocks(source) {
-    let block = Buffer.allocUnsafeSlow(blockSize);
+const silent = { debug() { }, info() { }, warn() { }, error() { } };
+const unsigned = {
+    credentials: { accessKeyId: '', secretAccessKey: '' },
+    signer: { sign: async (request) => request },
+};
+function createHttpsAgent(endpoint, { ca, proxies }) {
+    const trust = { keepAlive: true, maxSockets, ...(ca && { ca: [...systemRoots(), ca] }) };
+    const host = endpoint ? new URL(endpoint).hostname : 'amazonaws.com';
+    if (!proxies?.https || isDirect(host, proxies.no ?? ''))
+        return new external_node_https_.Agent(trust);
+    return new TunnelAgent(proxies.https, trust);
+}
+function systemRoots() {
+    const ask = external_node_tls_.getCACertificates;
+    return ask?.('default') ?? external_node_tls_.rootCertificates;
+}
+
+;// CONCATENATED MODULE: ./build/storage/s3-error.js
+
+function codeOf(thrown) {
+    return thrown instanceof Error ? thrown.name : '';
+}
+function statusOf(thrown) {
+    const metadata = thrown?.$metadata;
+    return metadata?.httpStatusCode;
+}
+function isTransient(thrown) {
+    if (thrown instanceof errors/* AlbaError */.x6)
+        return false;
+    const status = statusOf(thrown);
+    return ((status !== undefined && (status >= 500 || status === 429 || status === 408) && status !== 501) ||
+        transientCodes.has(codeOf(thrown)) ||
+        transientCodes.has((0,errors/* systemCode */.xU)(thrown) ?? ''));
+}
+const transientCodes = new Set([
+    ...['RequestTimeout', 'RequestTimeTooSkewed', 'SlowDown', 'TooManyRequests', 'Throttling'],
+    ...['ThrottlingException', 'OperationAborted', 'ConditionalRequestConflict', 'TimeoutError'],
+    ...['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'],
+]);
+const badKeys = new Set([
+    'InvalidAccessKeyId',
+    'SignatureDoesNotMatch',
+    'InvalidToken',
+    'ExpiredToken',
+    'TokenRefreshRequired',
+]);
+function s3Error(request, location, cause) {
+    if (cause instanceof errors/* AlbaError */.x6)
+        return cause;
+    const { code, why } = explain(request, location, cause);
+    return new errors/* AlbaError */.x6(code, `Cannot ${request.what} in ${location.url}: ${why}`, { cause });
+}
+function explain({ right }, location, cause) {
+    const code = codeOf(cause);
+    const server = location.endpoint ?? 'AWS';
+    if (code === 'NoSuchBucket') {
+        const why = `there is no bucket "${location.bucket}" at ${server}: create it or correct the name`;
+        return { code: 'target', why };
+    }
+    if (badKeys.has(code)) {
+        const why = `${server} does not know the access key or its secret (${code}): check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile`;
+        return { code: 'auth', why };
+    }
+    if (code === 'CredentialsProviderError') {
+        const why = 'no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a ?profile=, or say ?anonymous=true';
+        return { code: 'auth', why };
+    }
+    return explainPlace(location, cause) ?? explainAnswer(right, location, cause);
+}
+function explainPlace(location, cause) {
+    const server = location.endpoint ?? 'AWS';
+    const message = (0,errors/* messageOf */.bD)(cause);
+    if (/region is missing/i.test(message)) {
+        return { code: 'usage', why: 'no region is given: add ?region= to the URL or set AWS_REGION' };
+    }
+    const region = ['AuthorizationHeaderMalformed', 'PermanentRedirect', 'IllegalLocationConstraintException'];
+    if (region.includes(codeOf(cause)) || statusOf(cause) === 301) {
+        const named = cause.Region ?? /expecting '([\w-]+)'/.exec(message)?.[1];
+        const hint = named ? `it is in "${named}"` : 'the bucket is in another one';
+        return { code: 'target', why: `the region is wrong, ${hint}: correct ?region= or AWS_REGION` };
+    }
+    if (/Deserialization error/.test(message)) {
+        const why = `${server} did not answer as an S3 server does: check ?endpoint=`;
+        return { code: 'target', why };
+    }
+    const failed = (0,errors/* systemCode */.xU)(cause) ?? (codeOf(cause) === 'TimeoutError' ? 'it does not answer' : undefined);
+    if (failed === undefined)
+        return undefined;
+    return { code: 'target', why: `${server} cannot be reached (${failed})${placeHint(failed, location)}` };
+}
+function placeHint(failed, { bucket, endpoint, pathStyle }) {
+    if (failed === 'ENOTFOUND' && endpoint && !pathStyle) {
+        const host = `${bucket}.${new URL(endpoint).host}`;
+        return `: there may be no host ${host}; add ?s3ForcePathStyle=true to name the bucket in the path`;
+    }
+    if (/CERT|SIGNATURE|ISSUER/.test(failed))
+        return ': give the certificate of its authority';
+    if (/^(EPROTO|ERR_SSL)/.test(failed))
+        return ': if it speaks plain http, write ?endpoint=http://…';
+    return '';
+}
+function explainAnswer(right, { endpoint }, cause) {
+    const code = codeOf(cause);
+    const status = statusOf(cause);
+    if (status === 401 || status === 403 || code === 'AccessDenied') {
+        const why = `no permission: it takes ${right}, and the right keys`;
+        return { code: 'auth', why };
+    }
+    const server = endpoint ?? 'AWS';
+    const said = code === (0,errors/* messageOf */.bD)(cause) ? code : `${code}: ${(0,errors/* messageOf */.bD)(cause)}`;
+    return { code: 'target', why: `${server} answered ${status ?? ''} ${said}`.slice(0, 400) };
+}
+
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __webpack_require__(606);
+;// CONCATENATED MODULE: ./build/storage/s3-multipart.js
+
+
+
+
+const MiB = 1024 * 1024;
+const smallestPart = 8 * MiB;
+const maxParts = 10_000;
+const partsAtOnce = 2;
+function partSizeOf(size) {
+    return Math.max(smallestPart, Math.ceil(size / maxParts / MiB) * MiB);
+}
+async function uploadInParts(upload, multipart) {
+    const { client, object, retry } = multipart;
+    const { UploadId } = await retry(() => client.send(new dist_cjs/* CreateMultipartUploadCommand */.nG4(object)));
+    const session = { Bucket: object.Bucket, Key: object.Key, UploadId };
+    try {
+        const parts = await sendParts(upload, session, multipart);
+        await complete(parts, session, upload.size, multipart);
+    }
+    catch (thrown) {
+        await client.send(new dist_cjs/* AbortMultipartUploadCommand */.tfP(session)).catch(() => { });
+        throw thrown;
+    }
+}
+async function sendParts(upload, session, { client, key, retry }) {
+    const partSize = partSizeOf(upload.size);
+    const abort = new AbortController();
+    const sent = [];
+    const bodies = untilAborted(partsOf(await (0,sized/* openSized */.UD)(upload, key), partSize, sent), abort);
+    const send = async (Body, PartNumber) => {
+        const command = new dist_cjs/* UploadPartCommand */.iVK({ ...session, PartNumber, Body, ContentLength: Body.length });
+        const { ETag } = await retry(() => client.send(command, { abortSignal: abort.signal }));
+        sent.push(Body);
+        return { PartNumber, ETag };
+    };
+    const parts = await (0,p_map/* default */.Ay)(bodies, (body, index) => send(body, index + 1).catch((failure) => abort.abort(failure)), { concurrency: partSize > 32 * MiB ? 1 : partsAtOnce });
+    abort.signal.throwIfAborted();
+    return parts.filter((part) => part !== undefined);
+}
+async function* untilAborted(source, abort) {
+    try {
+        for await (const item of source) {
+            if (abort.signal.aborted)
+                return;
+            yield item;
+        }
+    }
+    catch (failure) {
+        abort.abort(failure);
+    }
+}
+async function complete(parts, session, size, { client, retry, sizeThere }) {
+    const command = new dist_cjs/* CompleteMultipartUploadCommand */.Gym({ ...session, MultipartUpload: { Parts: parts } });
+    await retry(async (attempt) => {
+        try {
+            await client.send(command);
+        }
+        catch (thrown) {
+            const isDone = attempt > 1 && codeOf(thrown) === 'NoSuchUpload' && (await sizeThere()) === size;
+            if (!isDone)
+                throw thrown;
+        }
+    });
+}
+async function* partsOf(stream, partSize, sent) {
+    let part;
     let filled = 0;
-    for await (const chunk of source) {
-        for (let done = 0; done < chunk.length;) {
-            const part = chunk.subarray(done, done + blockSize - filled);
-            block.set(part, filled);
-            filled += part.length;
-            done += part.length;
-            if (filled < blockSize)
+    for await (const chunk of stream) {
+        for (let taken = 0; taken < chunk.length;) {
+            part ??= sent.pop() ?? Buffer.allocUnsafeSlow(partSize);
+            const piece = chunk.subarray(taken, taken + partSize - filled);
+            part.set(piece, filled);
+            taken += piece.length;
+            filled += piece.length;
+            if (filled < partSize)
                 continue;
-            yield block;
-            block = Buffer.allocUnsafeSlow(blockSize);
+            yield part;
+            part = undefined;
             filled = 0;
         }
     }
-    if (filled > 0)
-        yield block.subarray(0, filled);
+    if (part)
+        yield part.subarray(0, filled);
 }
 
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
-;// CONCATENATED MODULE: ./build/layer/compress.js
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
+;// CONCATENATED MODULE: ./build/storage/s3-retry.js
 
 
-
-
-const levels = {
-    gzip: { least: 1, most: 9, usual: 4 },
-    zstd: { least: 1, most: 19, usual: 3 },
-    none: { least: 0, most: 0, usual: 0 },
-};
-function settingsOf({ compression, compressionLevel }) {
-    return `${compression}-${compressionLevel}`;
-}
-function compress(source, { compression, compressionLevel }, parallelism) {
-    switch (compression) {
-        case 'gzip':
-            return gzipParallel(source, { level: compressionLevel, concurrency: parallelism });
-        case 'zstd':
-            return (0,external_node_stream_.pipeline)(external_node_stream_.Readable.from(source), createZstd(compressionLevel), () => { });
-        case 'none':
-            return source;
+const defaultRetries = { count: 6, firstDelay: 200, longestDelay: 5_000 };
+async function retrying(request, location, { count, firstDelay, longestDelay }, progress, work) {
+    try {
+        return await (0,p_retry/* default */.Ay)(work, {
+            retries: count,
+            minTimeout: firstDelay,
+            maxTimeout: longestDelay,
+            randomize: true,
+            onFailedAttempt: ({ error, attemptNumber, retriesLeft }) => {
+                if (retriesLeft === 0 || !isTransient(error))
+                    return;
+                progress.warn(`retry ${attemptNumber} of ${count}: ${s3Error(request, location, error).message}`);
+            },
+            shouldRetry: ({ error }) => isTransient(error),
+        });
+    }
+    catch (cause) {
+        throw s3Error(request, location, cause);
     }
 }
-function createZstd(level) {
-    if (typeof external_node_zlib_.createZstdCompress !== 'function') {
-        throw new errors/* AlbaError */.x6('usage', `compression zstd needs Node 22.15 or later; this is Node ${process.versions.node}`);
-    }
-    return external_node_zlib_.createZstdCompress({
-        chunkSize: 256 * 1024,
-        params: { [external_node_zlib_.constants.ZSTD_c_compressionLevel]: level },
-    });
-}
 
+// EXTERNAL MODULE: external "node:stream/consumers"
+var consumers_ = __webpack_require__(38321);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(77934);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./build/storage/s3-sign.js
 
-/***/ }),
-
-/***/ 1564:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bc: () => (/* binding */ isDigest),
-/* harmony export */   ZD: () => (/* binding */ hexOf),
-/* harmony export */   m: () => (/* binding */ parseDigest),
-/* harmony export */   ol: () => (/* binding */ digestOf)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-
-
-const pattern = /^sha256:[0-9a-f]{64}$/;
-function isDigest(text) {
-    return pattern.test(text);
-}
-function parseDigest(text, where) {
-    if (isDigest(text))
-        return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AlbaError */ .x6('source', `${where}: "${text}" is not a digest: sha256: and 64 hexadecimal digits`);
-}
-function digestOf(bytes) {
-    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
-}
-function hexOf(digest) {
-    return digest.slice('sha256:'.length);
-}
-
-
-/***/ }),
-
-/***/ 21507:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ib: () => (/* binding */ mediaTypes),
-/* harmony export */   MB: () => (/* binding */ compressionOf),
-/* harmony export */   Yh: () => (/* binding */ isManifest),
-/* harmony export */   jq: () => (/* binding */ isForeign),
-/* harmony export */   nw: () => (/* binding */ isIndex),
-/* harmony export */   wz: () => (/* binding */ isDocument)
-/* harmony export */ });
-const mediaTypes = {
-    oci: {
-        index: 'application/vnd.oci.image.index.v1+json',
-        manifest: 'application/vnd.oci.image.manifest.v1+json',
-        config: 'application/vnd.oci.image.config.v1+json',
-        layer: {
-            none: 'application/vnd.oci.image.layer.v1.tar',
-            gzip: 'application/vnd.oci.image.layer.v1.tar+gzip',
-            zstd: 'application/vnd.oci.image.layer.v1.tar+zstd',
-        },
-    },
-    docker: {
-        index: 'application/vnd.docker.distribution.manifest.list.v2+json',
-        manifest: 'application/vnd.docker.distribution.manifest.v2+json',
-        config: 'application/vnd.docker.container.image.v1+json',
-        layer: {
-            none: 'application/vnd.docker.image.rootfs.diff.tar',
-            gzip: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
-            zstd: 'application/vnd.docker.image.rootfs.diff.tar.zstd',
-        },
-    },
-};
-function isIndex(mediaType) {
-    return mediaType === mediaTypes.oci.index || mediaType === mediaTypes.docker.index;
-}
-function isManifest(mediaType) {
-    return mediaType === mediaTypes.oci.manifest || mediaType === mediaTypes.docker.manifest;
-}
-function isDocument(mediaType) {
-    return isIndex(mediaType) || isManifest(mediaType);
-}
-function isForeign(mediaType) {
-    return mediaType.includes('.nondistributable.') || mediaType.includes('.foreign.');
-}
-function compressionOf(mediaType) {
-    return mediaType.endsWith('gzip') ? 'gzip' : mediaType.endsWith('zstd') ? 'zstd' : 'none';
-}
-
-
-/***/ }),
-
-/***/ 44647:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bq: () => (/* binding */ formatPlatform),
-/* harmony export */   FL: () => (/* binding */ parsePlatform),
-/* harmony export */   HI: () => (/* binding */ variants),
-/* harmony export */   Ng: () => (/* binding */ platformKey),
-/* harmony export */   SW: () => (/* binding */ isSamePlatform),
-/* harmony export */   UX: () => (/* binding */ comparePlatforms),
-/* harmony export */   er: () => (/* binding */ operatingSystems),
-/* harmony export */   f2: () => (/* binding */ architectures)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-
-const operatingSystems = `aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris wasip1 wasi windows`.split(' ');
-const architectures = `386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x sparc64 wasm`.split(' ');
-const variants = {
-    arm: ['v5', 'v6', 'v7', 'v8'],
-    arm64: ['v8', 'v9'],
-    amd64: ['v1', 'v2', 'v3', 'v4'],
-};
-const defaultVariant = { arm: 'v7', arm64: 'v8', amd64: 'v1' };
-function formatPlatform(platform) {
-    const version = platform['os.version'] ? `(${platform['os.version']})` : '';
-    const variant = platform.variant ? `/${platform.variant}` : '';
-    return `${platform.os}${version}/${platform.architecture}${variant}`;
-}
-function parsePlatform(text) {
-    const match = /^([a-z0-9]+)(?:\(([\w.]+)\))?\/([a-z0-9]+)(?:\/(v\d+))?$/.exec(text);
-    const [, os, version, architecture, variant] = match ?? [];
-    if (!os || !architecture) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a platform: expected <os>/<architecture>[/<variant>], such as linux/arm/v7`);
-    }
-    return { os, architecture, ...(variant && { variant }), ...(version && { 'os.version': version }) };
-}
-function platformKey(platform) {
-    const variant = platform.variant ?? defaultVariant[platform.architecture];
-    return formatPlatform({ ...platform, ...(variant && { variant }) });
-}
-function isSamePlatform(wanted, found) {
-    const { 'os.version': version, ...rest } = found;
-    return platformKey(wanted) === platformKey(wanted['os.version'] && version ? found : rest);
-}
-function comparePlatforms(a, b) {
-    const [left, right] = [formatPlatform(a), formatPlatform(b)];
-    return left < right ? -1 : left > right ? 1 : 0;
-}
-
-
-/***/ }),
-
-/***/ 20907:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $q: () => (/* binding */ parseName),
-/* harmony export */   ED: () => (/* binding */ parseTag),
-/* harmony export */   F2: () => (/* binding */ parseReference),
-/* harmony export */   FH: () => (/* binding */ formatReference),
-/* harmony export */   dz: () => (/* binding */ isTag),
-/* harmony export */   l5: () => (/* binding */ parseRegistry)
-/* harmony export */ });
-/* unused harmony exports nameGrammar, tagGrammar */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-
-
-const nameGrammar = '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*';
-const tagGrammar = '[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}';
-const name = new RegExp(`^${nameGrammar}$`);
-const tag = new RegExp(`^${tagGrammar}$`);
-const host = /^(?:\[[0-9a-fA-F:]+\]|[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)(?::\d{1,5})?$/;
-function isTag(text) {
-    return tag.test(text);
-}
-function parseName(text) {
-    if (name.test(text) && text.length <= 255)
-        return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters`);
-}
-function parseTag(text) {
-    if (isTag(text))
-        return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a tag: it must match ${tagGrammar}`);
-}
-function parseRegistry(text) {
-    if (!host.test(text))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a registry host: expected host[:port]`);
-    const lower = text.toLowerCase();
-    return ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'].includes(lower)
-        ? 'docker.io'
-        : lower;
-}
-function parseReference(text) {
-    const [rest, digest, ...more] = text.split('@');
-    if (more.length > 0 || (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a reference: after @ comes sha256: and 64 hexadecimal digits`);
-    }
-    const slash = rest.indexOf('/');
-    const first = rest.slice(0, slash);
-    const hasHost = slash > 0 && (/[.:A-Z]/.test(first) || first === 'localhost');
-    const registry = hasHost ? parseRegistry(first) : 'docker.io';
-    const path = hasHost ? rest.slice(slash + 1) : rest;
-    const colon = path.indexOf(':');
-    const tagged = colon >= 0 ? parseTag(path.slice(colon + 1)) : undefined;
-    const named = parseName(colon >= 0 ? path.slice(0, colon) : path);
-    const repository = registry === 'docker.io' && !named.includes('/') ? `library/${named}` : named;
-    return {
-        registry,
-        repository,
-        ...(tagged && { tag: tagged }),
-        ...(digest && (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) && { digest }),
+const algorithm = 'AWS4-HMAC-SHA256';
+const keys = new Map();
+const maxKeys = 16;
+function sign(request, signer, now) {
+    const time = now.toISOString().replace(/[-:]|\.\d+/g, '');
+    const scope = `${time.slice(0, 8)}/${signer.region}/s3/aws4_request`;
+    const contentDigest = sha256(request.body);
+    const headers = {
+        ...request.headers,
+        'x-amz-content-sha256': contentDigest,
+        'x-amz-date': time,
+        ...(signer.sessionToken && { 'x-amz-security-token': signer.sessionToken }),
     };
+    const names = Object.keys(headers).sort();
+    const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`);
+    const signed = names.join(';');
+    const canonical = [request.method, request.path, '', lines.join(''), signed, contentDigest].join('\n');
+    const text = [algorithm, time, scope, sha256(canonical)].join('\n');
+    const signature = hmac(keyOf(signer, time.slice(0, 8)), text).toString('hex');
+    const credential = `${signer.accessKeyId}/${scope}`;
+    headers.authorization = `${algorithm} Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
+    return headers;
 }
-function formatReference({ registry, repository, tag, digest }) {
-    return `${registry}/${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
-}
-
-
-/***/ }),
-
-/***/ 96268:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ isStorageUrl),
-  Y: () => (/* binding */ parseStorageUrl)
-});
-
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
-;// CONCATENATED MODULE: ./build/storage/file-url.js
-
-function parseFilePath(authority, path, where, platform) {
-    const isRelative = authority === '.' || authority === '..';
-    const isLocal = authority === '' || authority.toLowerCase() === 'localhost';
-    if (!isRelative && !isLocal) {
-        throw new errors/* AlbaError */.x6('usage', `${where} names another machine: write file://./${authority}${path} for a relative path, file:///… for an absolute one`);
-    }
-    if (isRelative)
-        return authority + path;
-    if (path === '') {
-        throw new errors/* AlbaError */.x6('usage', `${where} names no directory: expected file://./dir or file:///dir`);
-    }
-    return platform === 'win32' && /^\/[a-z]:/i.test(path) ? path.slice(1) : path;
-}
-
-;// CONCATENATED MODULE: ./build/storage/url-parameters.js
-
-const booleans = {
-    ...Object.fromEntries(['1', 't', 'T', 'TRUE', 'true', 'True'].map((text) => [text, true])),
-    ...Object.fromEntries(['0', 'f', 'F', 'FALSE', 'false', 'False'].map((text) => [text, false])),
-};
-function parseParameters(query, known, where) {
-    const given = {};
-    for (const [name, text] of new URLSearchParams(query)) {
-        if (!Object.hasOwn(known, name)) {
-            const names = Object.keys(known).join(', ');
-            throw new errors/* AlbaError */.x6('usage', `${where}: unknown parameter "${name}"; known are ${names}`);
-        }
-        if (Object.hasOwn(given, name)) {
-            throw new errors/* AlbaError */.x6('usage', `${where}: parameter "${name}" is given twice`);
-        }
-        given[name] = known[name] === 'boolean' ? parseBoolean(text, name, where) : text;
-    }
-    return given;
-}
-function parseBoolean(text, name, where) {
-    const value = Object.hasOwn(booleans, text) ? booleans[text] : undefined;
-    if (value !== undefined)
-        return value;
-    throw new errors/* AlbaError */.x6('usage', `${where}: parameter "${name}" must be true or false, not "${text}"`);
-}
-
-;// CONCATENATED MODULE: ./build/storage/url.js
-
-
-
-const parts = /^(s3|file):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/is;
-const bucketGrammar = /^[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,253}[a-zA-Z0-9])?$/;
-const encryptions = ['AES256', 'aws:kms', 'aws:kms:dsse'];
-const fileParameters = { create_dir: 'boolean', no_tmp_dir: 'boolean', metadata: 'text' };
-const s3Parameters = {
-    region: 'text',
-    endpoint: 'text',
-    prefix: 'text',
-    profile: 'text',
-    anonymous: 'boolean',
-    s3ForcePathStyle: 'boolean',
-    use_path_style: 'boolean',
-    disableSSL: 'boolean',
-    disable_https: 'boolean',
-    accelerate: 'boolean',
-    dualstack: 'boolean',
-    fips: 'boolean',
-    ssetype: 'text',
-    kmskeyid: 'text',
-    awssdk: 'text',
-    hostname_immutable: 'boolean',
-    rate_limiter_capacity: 'text',
-};
-function isStorageUrl(text) {
-    return /^(s3|file):/i.test(text);
-}
-function parseStorageUrl(text, platform = process.platform) {
-    const [, scheme, authority, path, query, fragment] = parts.exec(text) ?? [];
-    if (scheme === undefined || authority === undefined || path === undefined) {
-        const expected = 's3://bucket[/folder][?parameters], file://./dir or file:///dir';
-        throw new errors/* AlbaError */.x6('usage', `"${redact(text)}" is not the URL of a storage: expected ${expected}`);
-    }
-    const where = redact(text);
-    if (fragment !== undefined) {
-        throw new errors/* AlbaError */.x6('usage', `${where} has a "#", which means nothing here: write it as %23`);
-    }
-    if (authority.includes('@')) {
-        throw new errors/* AlbaError */.x6('usage', `${where} holds credentials: give them in the environment instead`);
-    }
-    if (scheme.toLowerCase() === 's3')
-        return parseS3(authority, path, query ?? '', where);
-    parseParameters(query ?? '', fileParameters, where);
-    return { kind: 'file', path: parseFilePath(authority, decode(path, where), where, platform) };
-}
-function parseS3(bucket, path, query, where) {
-    if (!bucketGrammar.test(bucket)) {
-        throw new errors/* AlbaError */.x6('usage', `${where} names no bucket: expected s3://bucket[/folder][?parameters]`);
-    }
-    const given = parseParameters(query, s3Parameters, where);
-    const folder = decode(path, where).replace(/^\/+|\/+$/g, '');
-    const prefix = (folder && `${folder}/`) + (given.prefix ?? '');
-    checkPrefix(prefix, where);
-    return {
-        kind: 's3',
-        url: `s3://${bucket}${prefix && `/${prefix.replace(/\/$/, '')}`}`,
-        bucket,
-        prefix,
-        region: given.region || undefined,
-        endpoint: parseEndpoint(given.endpoint, (given.disableSSL || given.disable_https) ?? false, where),
-        profile: given.profile || undefined,
-        anonymous: given.anonymous ?? false,
-        pathStyle: (given.s3ForcePathStyle || given.use_path_style) ?? false,
-        accelerate: given.accelerate ?? false,
-        dualstack: given.dualstack ?? false,
-        fips: given.fips ?? false,
-        encryption: parseEncryption(given.ssetype, where),
-        encryptionKey: given.kmskeyid || undefined,
-    };
-}
-function checkPrefix(prefix, where) {
-    const inner = prefix.replace(/\/$/, '').split('/');
-    if (prefix && inner.some((segment) => ['', '.', '..'].includes(segment))) {
-        throw new errors/* AlbaError */.x6('usage', `${where} has an empty, "." or ".." folder, which a bucket would keep as such`);
-    }
-}
-function parseEndpoint(text, isPlain, where) {
-    if (!text)
-        return undefined;
-    const full = text.includes('://') ? text : `${isPlain ? 'http' : 'https'}://${text}`;
-    if (/^https?:\/\/[^@?#]+$/i.test(full) && URL.canParse(full))
-        return new URL(full).href.replace(/\/$/, '');
-    throw new errors/* AlbaError */.x6('usage', `${where}: parameter "endpoint" must be host[:port] or an http or https URL without credentials or query`);
-}
-function parseEncryption(text, where) {
-    if (!text)
-        return undefined;
-    const known = encryptions.find((name) => name.toLowerCase() === text.toLowerCase());
+function keyOf({ secretAccessKey, region }, day) {
+    const id = sha256(`${secretAccessKey}\n${region}\n${day}`);
+    const known = keys.get(id);
     if (known)
         return known;
-    throw new errors/* AlbaError */.x6('usage', `${where}: parameter "ssetype" must be one of ${encryptions.join(', ')}`);
+    if (keys.size >= maxKeys)
+        keys.clear();
+    const key = [day, region, 's3', 'aws4_request'].reduce(hmac, `AWS4${secretAccessKey}`);
+    keys.set(id, key);
+    return key;
 }
-function decode(text, where) {
+function hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+function sha256(data) {
+    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/storage/s3-small.js
+
+
+
+const requestSchema = dist/* object */.Ikc({
+    method: dist/* literal */.euz('PUT'),
+    protocol: dist/* string */.YjP(),
+    hostname: dist/* string */.YjP(),
+    port: dist/* optional */.lqM(dist/* number */.aig()),
+    path: dist/* string */.YjP(),
+    headers: dist/* object */.Ikc({ authorization: dist/* string */.YjP() }),
+});
+const inputSchema = dist/* object */.Ikc({ Key: dist/* string */.YjP() });
+const scope = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([^/]+)\/s3\/aws4_request,/;
+class SmallPuts {
+    #client;
+    #address;
+    constructor(client) {
+        this.#client = client;
+        client.middlewareStack.add((next) => (args) => {
+            if (!this.#address)
+                this.#address = addressOf(args);
+            return next(args);
+        }, { step: 'finalizeRequest', priority: 'low' });
+    }
+    async put(object, body) {
+        if (!this.#address)
+            return false;
+        const { base, region, ...address } = this.#address;
+        const { config } = this.#client;
+        const path = base + encodeKey(object.Key ?? '');
+        const host = address.port === undefined ? address.hostname : `${address.hostname}:${address.port}`;
+        const signer = { ...(await config.credentials()), region };
+        const now = new Date(Date.now() + config.systemClockOffset);
+        const signed = sign({ method: 'PUT', path, headers: { ...headersOf(object), host }, body }, signer, now);
+        const request = {
+            ...address,
+            method: 'PUT',
+            path,
+            query: {},
+            headers: { ...signed, 'content-length': String(body.length) },
+            body,
+        };
+        const { response } = await config.requestHandler.handle(request);
+        const answer = await (0,consumers_.text)(response.body);
+        if (response.statusCode !== 200)
+            throw errorOf(response.statusCode, answer);
+        return true;
+    }
+}
+function headersOf(object) {
+    const { CacheControl, ContentDisposition, ServerSideEncryption, SSEKMSKeyId } = object;
+    return {
+        'content-type': object.ContentType ?? 'application/octet-stream',
+        ...(CacheControl && { 'cache-control': CacheControl }),
+        ...(ContentDisposition && { 'content-disposition': ContentDisposition }),
+        ...(ServerSideEncryption && { 'x-amz-server-side-encryption': ServerSideEncryption }),
+        ...(SSEKMSKeyId && { 'x-amz-server-side-encryption-aws-kms-key-id': SSEKMSKeyId }),
+    };
+}
+function addressOf({ input, request }) {
+    const given = dist/* safeParse */.xLC(inputSchema, input);
+    const sent = dist/* safeParse */.xLC(requestSchema, request);
+    if (!given.success || !sent.success)
+        return undefined;
+    const { protocol, hostname, port, path, headers } = sent.output;
+    const region = scope.exec(headers.authorization)?.[1];
+    const key = encodeKey(given.output.Key);
+    if (region === undefined || !path.endsWith(`/${key}`))
+        return undefined;
+    return { protocol, hostname, port, region, base: path.slice(0, -key.length) };
+}
+function encodeKey(key) {
+    return encodeURIComponent(key)
+        .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replaceAll('%2F', '/');
+}
+function errorOf(status, answer) {
+    const [code, message] = ['Code', 'Message'].map((name) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(answer)?.[1]);
+    const error = new Error(message ?? `status ${status}`);
+    return Object.assign(error, { name: code ?? 'UnknownError', $metadata: { httpStatusCode: status } });
+}
+
+;// CONCATENATED MODULE: ./build/storage/s3.js
+
+
+
+
+
+
+
+const singlePut = 64 * 1024 * 1024;
+class S3Storage {
+    url;
+    #client;
+    #small;
+    #location;
+    #progress;
+    #retries;
+    constructor(location, options, progress, retries = defaultRetries) {
+        this.url = location.url;
+        this.#client = createClient(location, options);
+        this.#small = new SmallPuts(this.#client);
+        this.#location = location;
+        this.#progress = progress;
+        this.#retries = retries;
+    }
+    async head(key) {
+        const found = await this.#ask('look at', key, 's3:GetObject and s3:ListBucket', () => ifThere(this.#client.send(new dist_cjs/* HeadObjectCommand */.l81(this.#at(key)))));
+        if (!found)
+            return undefined;
+        return { key, size: found.ContentLength ?? 0, modified: found.LastModified ?? new Date(0) };
+    }
+    async get(key) {
+        const found = await this.#ask('read', key, 's3:GetObject and s3:ListBucket', () => ifThere(this.#client.send(new dist_cjs/* GetObjectCommand */.jLs(this.#at(key)))));
+        return found?.Body;
+    }
+    async put(key, upload, headers) {
+        const object = { ...this.#at(key), ...this.#encryption(), ...s3_headersOf(headers) };
+        const retry = (step) => this.#ask('write', key, 's3:PutObject', step);
+        if (upload.size > singlePut) {
+            const sizeThere = async () => (await this.head(key))?.size;
+            return uploadInParts(upload, { client: this.#client, key, object, retry, sizeThere });
+        }
+        await retry(() => withBody(upload, key, async (Body, abortSignal) => {
+            const isPut = Buffer.isBuffer(Body) && (await this.#small.put(object, Body));
+            if (isPut)
+                return;
+            const command = new dist_cjs/* PutObjectCommand */.wKZ({ ...object, Body, ContentLength: upload.size });
+            await this.#client.send(command, { abortSignal });
+        }));
+    }
+    async *list(prefix, { shallow } = {}) {
+        let ContinuationToken;
+        do {
+            const page = await this.#ask('list', prefix, 's3:ListBucket', () => this.#client.send(new dist_cjs/* ListObjectsV2Command */.u6x({
+                Bucket: this.#location.bucket,
+                Prefix: this.#location.prefix + prefix,
+                ContinuationToken,
+                ...(shallow && { Delimiter: '/' }),
+            })));
+            for (const { Key, Size, LastModified } of page.Contents ?? []) {
+                if (Key === undefined)
+                    continue;
+                const key = Key.slice(this.#location.prefix.length);
+                yield { key, size: Size ?? 0, modified: LastModified ?? new Date(0) };
+            }
+            ContinuationToken = page.NextContinuationToken;
+        } while (ContinuationToken);
+    }
+    async copy(from, to, headers) {
+        const { Bucket, Key } = this.#at(from);
+        const CopySource = [Bucket, ...Key.split('/')].map(encodeURIComponent).join('/');
+        await this.#ask(`copy ${from} to`, to, 's3:GetObject and s3:PutObject', () => this.#client.send(new dist_cjs/* CopyObjectCommand */.s9Z({
+            ...this.#at(to),
+            ...this.#encryption(),
+            ...s3_headersOf(headers),
+            CopySource,
+            MetadataDirective: 'REPLACE',
+        })));
+    }
+    async delete(key) {
+        await this.#ask('delete', key, 's3:DeleteObject', () => ifThere(this.#client.send(new dist_cjs/* DeleteObjectCommand */.k4j(this.#at(key)))));
+    }
+    async close() {
+        this.#client.destroy();
+    }
+    #at(key) {
+        return { Bucket: this.#location.bucket, Key: this.#location.prefix + key };
+    }
+    #encryption() {
+        const { encryption, encryptionKey } = this.#location;
+        return {
+            ...(encryption && { ServerSideEncryption: encryption }),
+            ...(encryptionKey && { SSEKMSKeyId: encryptionKey }),
+        };
+    }
+    #ask(verb, key, right, work) {
+        const request = { what: `${verb} ${key}`, right };
+        return retrying(request, this.#location, this.#retries, this.#progress, work);
+    }
+}
+function s3_headersOf({ contentType, cacheControl, contentDisposition }) {
+    return {
+        ...(contentType && { ContentType: contentType }),
+        ...(cacheControl && { CacheControl: cacheControl }),
+        ...(contentDisposition && { ContentDisposition: contentDisposition }),
+    };
+}
+async function ifThere(answer) {
     try {
-        const decoded = decodeURIComponent(text);
-        if (!decoded.includes('\0'))
-            return decoded;
+        return await answer;
     }
-    catch {
+    catch (thrown) {
+        if (statusOf(thrown) === 404 && codeOf(thrown) !== 'NoSuchBucket')
+            return undefined;
+        throw thrown;
     }
-    throw new errors/* AlbaError */.x6('usage', `${where} is not a path: write a % that is meant as %25`);
-}
-function redact(text) {
-    return text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
 }
 
 

@@ -76,7 +76,15 @@ describe('alba', () => {
     const ofOptions = Object.fromEntries(
       containerPushCommand().options.map(({ long, defaultValue }) => [long?.slice(2), defaultValue]),
     );
-    for (const name of ['format', 'compression', 'compression-level', 'concurrency', 'dry-run']) {
+    for (const name of [
+      'format',
+      'compression',
+      'compression-level',
+      'concurrency',
+      'floating',
+      'immutable',
+      'dry-run',
+    ]) {
       expect(`${ofOptions[name]}`).toBe(defaults[name]);
     }
   });

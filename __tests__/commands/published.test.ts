@@ -34,6 +34,10 @@ async function push(target: string): Promise<Digest> {
       concurrency: '4',
       dryRun: 'false',
       cacheFrom: [],
+      floating: 'false',
+      immutable: 'false',
+      annotations: [],
+      labels: [],
     },
     async () => ({
       connection,
@@ -43,6 +47,8 @@ async function push(target: string): Promise<Digest> {
       threads: undefined,
       store: undefined,
       now: new Date(0),
+      run: undefined,
+      annotations: [],
     }),
   );
   return (await containerPush(request, silent)).digest;

@@ -86,6 +86,10 @@ describe('a request', () => {
       concurrency: '0',
       dryRun: 'maybe',
       cacheFrom: ['nowhere'],
+      floating: 'sink',
+      immutable: 'carved',
+      annotations: ['planet:key=value'],
+      labels: ['unlabelled'],
     };
     const context = () => readConnection({ username: 'me', password: '' }, {}, '/');
     const words = [
@@ -98,7 +102,8 @@ describe('a request', () => {
       'concurrency',
       'dry-run',
     ];
+    const more = ['nowhere', 'sink', 'carved', 'planet', 'unlabelled', 'password is missing'];
     const failure = await parseContainerPush(input, context as never).catch(String);
-    for (const word of [...words, 'nowhere', 'password is missing']) expect(failure).toContain(word);
+    for (const word of [...words, ...more]) expect(failure).toContain(word);
   });
 });

@@ -14,7 +14,7 @@ export async function runContainerPush(): Promise<void> {
     {
       artifacts: core.getMultilineInput('artifacts'),
       targets: core.getMultilineInput('target'),
-      tags: core.getMultilineInput('tag'),
+      tags: getItems('tag'),
       platforms: getItems('platforms'),
       format: core.getInput('format'),
       compression: core.getInput('compression'),
@@ -22,6 +22,10 @@ export async function runContainerPush(): Promise<void> {
       concurrency: core.getInput('concurrency'),
       dryRun: core.getInput('dry-run'),
       cacheFrom: core.getMultilineInput('cache-from'),
+      floating: core.getInput('floating'),
+      immutable: core.getInput('immutable'),
+      annotations: core.getMultilineInput('annotations'),
+      labels: core.getMultilineInput('labels'),
     },
     readContext,
   );

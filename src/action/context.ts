@@ -3,7 +3,10 @@ import * as core from '@actions/core';
 import { readConnection } from '../commands/connect.ts';
 import type { ContainerPushContext } from '../commands/container-push-request.ts';
 import { parseBoolean } from '../commands/values.ts';
+import { type Annotation, toAnnotations } from '../image/annotate.ts';
 import { actionsStore } from './cache.ts';
+import { contextAnnotations, loadWorkflowContext } from './github.ts';
+import { getItems } from './inputs.ts';
 
 /** What the runner and the inputs say. A password never reaches the log, whoever prints it. */
 export async function readContext(): Promise<ContainerPushContext> {
@@ -21,6 +24,8 @@ export async function readContext(): Promise<ContainerPushContext> {
     process.env,
     directory,
   );
+  const now = new Date();
+  const { GITHUB_REPOSITORY, GITHUB_REF } = process.env;
   const temporaryDirectory = process.env.RUNNER_TEMP || tmpdir();
   return {
     connection,
@@ -31,6 +36,15 @@ export async function readContext(): Promise<ContainerPushContext> {
     store: parseBoolean('cache', core.getInput('cache'))
       ? actionsStore(core.getMultilineInput('target'), temporaryDirectory)
       : undefined,
-    now: new Date(),
+    now,
+    run: GITHUB_REPOSITORY && GITHUB_REF ? { repository: GITHUB_REPOSITORY, ref: GITHUB_REF } : undefined,
+    annotations: await readAnnotations(now),
   };
+}
+
+/** What `annotate` asks for; the context is only read when it does. */
+async function readAnnotations(now: Date): Promise<Annotation[]> {
+  const names = getItems('annotate');
+  if (names.length === 0) return [];
+  return toAnnotations(contextAnnotations(names, await loadWorkflowContext(), now));
 }

@@ -11,6 +11,10 @@ interface Flags extends ConnectionFlags {
   readonly concurrency: string;
   readonly dryRun: boolean;
   readonly cacheFrom: readonly string[];
+  readonly floating: boolean;
+  readonly immutable: boolean;
+  readonly annotation: readonly string[];
+  readonly label: readonly string[];
   readonly json: boolean;
   readonly verbose: boolean;
 }
@@ -45,6 +49,10 @@ export function containerPushCommand(): Command {
     .option('--compression-level <level>', 'gzip: 1 to 9, usually 4; zstd: 1 to 19, usually 3', '')
     .option('--concurrency <count>', 'uploads at once for each target', '4')
     .option('--dry-run', 'read and check everything, tell what would be sent, write nothing', false)
+    .option('--floating', 'let 1.2, 1 and latest move with a release 1.2.3, never backwards', false)
+    .option('--immutable', 'fail where a tag names something else already', false)
+    .option('--annotation <key=value>', 'for the index and its manifests; may repeat', collect, [])
+    .option('--label <key=value>', 'for the configs of images; may repeat', collect, [])
     .option('--cache-from <url>', 'a published image to learn layers from; may repeat', collect, [])
     .option('--json', 'print what was published as JSON on stdout', false)
     .option('--verbose', 'tell more', false)
@@ -71,6 +79,10 @@ async function run(words: readonly string[], flags: Flags): Promise<void> {
       concurrency: flags.concurrency,
       dryRun: `${flags.dryRun}`,
       cacheFrom: flags.cacheFrom,
+      floating: `${flags.floating}`,
+      immutable: `${flags.immutable}`,
+      annotations: flags.annotation,
+      labels: flags.label,
     },
     () => readContext(flags),
   );

@@ -30,5 +30,7 @@ export async function readContext(flags: ConnectionFlags): Promise<ContainerPush
     threads: process.argv[1],
     store: flags.cache ? folderStore(resolve(directory, cacheDir)) : undefined,
     now: new Date(),
+    run: undefined,
+    annotations: [],
   };
 }

@@ -9,6 +9,7 @@ const exit = { ok: 0, failure: 1, usage: 2 } as const;
 
 /** The command line; what a command prints on stdout is its result, all else goes to stderr. */
 export async function main(argv: readonly string[]): Promise<void> {
+  endQuietly(process.stdout, process.stderr);
   const program = new Command('alba')
     .description('Publish multi-platform container images and static binaries without a container daemon')
     .exitOverride()
@@ -33,4 +34,13 @@ function report(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exit.ok : exit.usage;
   for (const line of messageOf(thrown).split('\n')) process.stderr.write(`alba: ${line}\n`);
   return thrown instanceof AlbaError && thrown.code === 'usage' ? exit.usage : exit.failure;
+}
+
+/** `alba … | head` is no failure: who reads has enough. */
+function endQuietly(...streams: readonly NodeJS.WriteStream[]): void {
+  for (const stream of streams) {
+    stream.on('error', (failure: NodeJS.ErrnoException) => {
+      if (failure.code !== 'EPIPE') throw failure;
+    });
+  }
 }

@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
 import type { Knowledge, KnownImage } from '../cache/knowledge.ts';
 import type { Image, Node } from '../content/content.ts';
+import { type Labels, labelImage } from '../image/label.ts';
+import { type Digest, digestOf } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ReadOptions } from '../source/archive.ts';
@@ -21,8 +23,15 @@ export interface Artifact {
   readonly reread?: () => Promise<Artifact>;
   /** Of a published artifact: all of it as it is there. */
   readonly root?: Node;
+  /** Of a published artifact: what refers to it (signatures, attestations), and to that. */
+  readonly referrers?: () => Promise<Node[]>;
   /** Of a published artifact: where it is, to be closed when the blobs are where they should be. */
   readonly repository?: Repository;
+}
+
+export interface ArtifactOptions extends ReadOptions {
+  /** For the config of every image whose manifest is ours to write. */
+  readonly labels: Labels;
 }
 
 /** Hashes an archive; reads it only when no earlier run did. */
@@ -30,25 +39,34 @@ export async function openArtifact(
   path: string,
   directory: string,
   knowledge: Knowledge,
-  options: ReadOptions,
+  options: ArtifactOptions,
 ): Promise<Artifact> {
-  const { progress } = options;
+  const { progress, labels } = options;
   const inside = relative(directory, path);
   const origin = inside.startsWith('..') ? path : inside;
   const digest = await fingerprint(path, progress);
+  const key = digest && keyOf(digest, labels);
+  const label = async (image: Image): Promise<Image> =>
+    image.kind === 'loose' ? labelImage(image, labels) : image;
   const tell = (images: readonly Image[], remark: string): void => {
     for (const image of images) progress.line(`${origin} -> ${describe(image)}${remark}`);
   };
   const read = async (why: string): Promise<Artifact> => {
-    const images = await readArtifact(path, options);
-    if (digest) knowledge.learnImages(digest, await Promise.all(images.map(toKnown)));
+    const images = await Promise.all((await readArtifact(path, options)).map(label));
+    if (key) knowledge.learnImages(key, await Promise.all(images.map(toKnown)));
     tell(images, '');
     return { images, isKnown: false, why };
   };
-  const known = digest && recallImages(knowledge.imagesOf(digest), path, origin);
+  const known = key && recallImages(knowledge.imagesOf(key), path, origin);
   if (!known) return read(digest ? 'new or changed' : 'a folder');
   tell(known, ', unchanged');
   return { images: known, isKnown: true, reread: () => read('not all of it was at every target') };
+}
+
+/** What an archive comes to depends on the labels that its images get. */
+function keyOf(archive: Digest, labels: Labels): Digest {
+  const entries = Object.entries(labels).sort();
+  return entries.length > 0 ? digestOf(Buffer.from(JSON.stringify([archive, entries]))) : archive;
 }
 
 /** What an earlier run remembered of this archive; undefined, too, where that cannot be right. */

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../cache/knowledge.ts';
 import type { Image, LooseImage, SealedImage } from '../content/content.ts';
+import type { Annotation } from '../image/annotate.ts';
 import { assembleImage } from '../image/assemble.ts';
 import { mergeImages } from '../image/merge.ts';
 import { type CompressionSettings, settingsOf } from '../layer/compress.ts';
@@ -17,6 +18,7 @@ export type Confirmed = ReadonlyMap<Image, SealedImage>;
 
 export interface ConfirmOptions extends CompressionSettings {
   readonly format: Format;
+  readonly annotations: readonly Annotation[];
   readonly knowledge: Knowledge;
   /** Asked when what was learned does not lead to what is at every target. */
   readonly published: () => Promise<Published>;
@@ -35,7 +37,10 @@ export async function confirmImages(
 ): Promise<Confirmed> {
   const guesses = images.map((image) => guess(image, options, rememberedBlob(options)));
   const whole = guesses.filter((image) => image !== undefined);
-  if (whole.length === images.length && (await publication.has(mergeImages(whole, options.format)))) {
+  if (
+    whole.length === images.length &&
+    (await publication.has(mergeImages(whole, options.format, options.annotations)))
+  ) {
     return new Map(images.map((image, index) => [image, whole[index] as SealedImage]));
   }
   const confirmed = new Map<Image, SealedImage>();
@@ -91,7 +96,7 @@ function guess(
     return descriptor && asLayer(absent(descriptor), options.format);
   });
   return layers.every((layer) => layer !== undefined)
-    ? assembleImage(image, layers, options.format)
+    ? assembleImage(image, layers, options.format, options.annotations)
     : undefined;
 }
 

@@ -1,11 +1,15 @@
 import { AlbaError, messageOf } from '../errors.ts';
+import { type Annotation, checkAnnotations, parseAnnotation } from '../image/annotate.ts';
+import { parseLabel } from '../image/label.ts';
 import { type CompressionSettings, levels } from '../layer/compress.ts';
 import { type Compression, type Format, mediaTypes } from '../oci/media-type.ts';
 import { parsePlatform } from '../oci/platform.ts';
 import type { ContainerPushRequest } from './container-push.ts';
 import { isLocator, parseLocator } from './locator.ts';
+import { type NamedTag, parseNamedTag } from './named-tag.ts';
 import { parseAll, parseAllLater, parseEach } from './problems.ts';
-import { addTags, parseNamedTag, parseTargetUrl, type Target } from './target.ts';
+import { defaultTag, type Run } from './tag-rules.ts';
+import { addTags, type ParsedUrl, parseTargetUrl, type Target } from './target.ts';
 import { parseBoolean, parseInteger, parseSome } from './values.ts';
 
 /** What a person wrote, one text an item. */
@@ -21,6 +25,10 @@ export interface ContainerPushInput {
   readonly concurrency: string;
   readonly dryRun: string;
   readonly cacheFrom: readonly string[];
+  readonly floating: string;
+  readonly immutable: string;
+  readonly annotations: readonly string[];
+  readonly labels: readonly string[];
 }
 
 /** What the machine says. */
@@ -28,7 +36,12 @@ export interface ContainerPushContext
   extends Pick<
     ContainerPushRequest,
     'directory' | 'temporaryDirectory' | 'parallelism' | 'threads' | 'connection' | 'store' | 'now'
-  > {}
+  > {
+  /** What a workflow runs for, to name the release where nobody does. */
+  readonly run: Run | undefined;
+  /** Those that the workflow knows the values of; given ones win over them. */
+  readonly annotations: readonly Annotation[];
+}
 
 /** The request in what a person wrote; one usage error tells of everything that is wrong with it. */
 export async function parseContainerPush(
@@ -39,12 +52,23 @@ export async function parseContainerPush(
     context: readContext,
     parsed: () => parseInput(input),
   });
-  if (context.connection.login) checkOneRegistry(parsed.targets);
-  return { ...context, ...parsed };
+  const { urls, tags, ...settings } = parsed;
+  const { run, annotations: ofContext, ...machine } = context;
+  const targets = parseEach(urls, (url) => addTags(url, tagsFor(url, tags, run))).flat();
+  if (machine.connection.login) checkOneRegistry(targets);
+  const annotations = [...ofContext, ...settings.annotations];
+  checkAnnotations(annotations, settings.format);
+  return { ...machine, ...settings, targets, annotations };
 }
 
-function parseInput(input: ContainerPushInput): Omit<ContainerPushRequest, keyof ContainerPushContext> {
-  const { urls, tags, platforms, artifacts, settings, ...rest } = parseAll({
+/** Where no tag is named at all, a workflow run for a tag of git's names one. */
+function tagsFor(url: ParsedUrl, tags: readonly NamedTag[], run: Run | undefined): readonly NamedTag[] {
+  if (tags.length > 0 || url.tag !== undefined || !run) return tags;
+  return [defaultTag(run) ?? []].flat();
+}
+
+function parseInput(input: ContainerPushInput) {
+  const { platforms, artifacts, settings, ...rest } = parseAll({
     artifacts: () => parseArtifacts(input.artifacts),
     urls: () => parseEach(parseSome(input.targets, 'no target: name at least one URL'), parseTargetUrl),
     tags: () => parseEach(input.tags, parseNamedTag),
@@ -54,13 +78,15 @@ function parseInput(input: ContainerPushInput): Omit<ContainerPushRequest, keyof
     concurrency: () => parseInteger('concurrency', input.concurrency, 1, 64),
     dryRun: () => parseBoolean('dry-run', input.dryRun),
     cacheFrom: () => parseEach(input.cacheFrom, parseLocator),
+    floating: () => parseBoolean('floating', input.floating),
+    immutable: () => parseBoolean('immutable', input.immutable),
+    annotations: () => parseEach(input.annotations, parseAnnotation).flat(),
+    labels: () => Object.fromEntries(parseEach(input.labels, parseLabel).flat()),
   });
-  const targets = parseEach(urls, (url) => addTags(url, tags)).flat();
   return {
     ...rest,
     ...settings,
     ...artifacts,
-    targets,
     ...(platforms.length > 0 && { platforms }),
   };
 }

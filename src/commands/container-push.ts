@@ -1,10 +1,12 @@
 import pLimit from 'p-limit';
 import type { Knowledge } from '../cache/knowledge.ts';
 import type { Store } from '../cache/store.ts';
-import type { Node } from '../content/content.ts';
+import type { Image, Node, SealedImage } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { Spool } from '../content/spool.ts';
 import { together } from '../content/together.ts';
+import { type Annotation, annotationWarnings } from '../image/annotate.ts';
+import { type Labels, labelWarnings } from '../image/label.ts';
 import { mergeImages } from '../image/merge.ts';
 import { type Compression, type Format, isIndex } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
@@ -18,7 +20,7 @@ import { once } from './once.ts';
 import { type Destination, Publication } from './publication.ts';
 import { type Published, readPublished } from './published.ts';
 import { openRemoteArtifact } from './remote-artifact.ts';
-import { sealImages } from './seal.ts';
+import { type Sealed, sealImages } from './seal.ts';
 import { settle } from './settle.ts';
 import type { Target } from './target.ts';
 
@@ -43,6 +45,14 @@ export interface ContainerPushRequest {
   /** The program that threads start with. */
   readonly threads: string | undefined;
   readonly dryRun: boolean;
+  /** Whether `1.2`, `1` and `latest` move with a release 1.2.3, unless that is backwards. */
+  readonly floating: boolean;
+  /** Whether a tag that names something else is an error. */
+  readonly immutable: boolean;
+  /** For the index and for manifests that are ours to write; the last one wins. */
+  readonly annotations: readonly Annotation[];
+  /** For configs of images whose manifest is ours to write. */
+  readonly labels: Labels;
   /** Where compressed layers wait until they are sent. */
   readonly temporaryDirectory: string;
   readonly connection: Connection;
@@ -68,16 +78,18 @@ export async function containerPush(
   const options = { ...request, knowledge, published, progress, abort };
   const settled = await settle(artifacts, options, publication);
 
+  for (const warning of warningsOf(settled.images, request)) progress.warn(warning);
+
   progress.group(request.dryRun ? 'Compare with the targets' : 'Publish');
   await using spool = await Spool.create(request.temporaryDirectory);
-  const sealed = await sealImages(settled, { ...options, spool }, publication);
-  const index =
-    wholeOf(artifacts) ??
-    mergeImages(
-      sealed.map(({ image }) => image),
-      request.format,
-    );
+  const sendEarly = !(await publication.isHeld());
+  const sealed = await sealImages(settled, { ...options, spool, sendEarly }, publication);
+  const whole = wholeOf(settled.artifacts, request);
+  const merged = (): Node => mergeImages(imagesOf(sealed), request.format, request.annotations);
+  const index = whole?.root ?? merged();
+  await publication.assertUnmoved(index);
   await publication.send(index);
+  for (const referrer of (await whole?.referrers?.()) ?? []) await publication.send(referrer);
   await publication.tag(index);
   if (!request.dryRun) await saveKnowledge(knowledge, request.store, progress);
   return reportOf({ ...request, ...settled, sealed, index, publication });
@@ -89,7 +101,7 @@ async function openArtifacts(
   progress: Progress,
   abort: AbortController,
 ): Promise<Artifact[]> {
-  const { artifacts, references, directory, connection, parallelism, threads } = request;
+  const { artifacts, references, directory, connection, parallelism, threads, labels } = request;
   const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory) : [];
   const limit = pLimit(parallelism);
   const start = <T>(open: () => Promise<T>): Promise<T> =>
@@ -98,7 +110,9 @@ async function openArtifacts(
       return open();
     });
   const opened = [
-    ...paths.map((path) => start(() => openArtifact(path, directory, knowledge, { progress, threads }))),
+    ...paths.map((path) =>
+      start(() => openArtifact(path, directory, knowledge, { progress, threads, labels })),
+    ),
     ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, progress))),
   ];
   return together<Artifact>(opened, abort);
@@ -148,8 +162,20 @@ function closing(artifacts: readonly Artifact[]): AsyncDisposable {
 }
 
 /** A release that is published elsewhere already is copied as it is, so that its digest stays. */
-function wholeOf(artifacts: readonly Artifact[]): Node | undefined {
+function wholeOf(
+  artifacts: readonly Artifact[],
+  { annotations }: ContainerPushRequest,
+): (Artifact & { readonly root: Node }) | undefined {
   const [only, ...others] = artifacts;
-  const root = others.length === 0 ? only?.root : undefined;
-  return root && isIndex(root.descriptor.mediaType) ? root : undefined;
+  const { root } = only ?? {};
+  if (!only || !root || others.length > 0 || annotations.length > 0) return undefined;
+  return isIndex(root.descriptor.mediaType) ? { ...only, root } : undefined;
+}
+
+function imagesOf(sealed: readonly Sealed[]): SealedImage[] {
+  return sealed.map(({ image }) => image);
+}
+
+function warningsOf(images: readonly Image[], { annotations, labels }: ContainerPushRequest): string[] {
+  return [...annotationWarnings(images, annotations), ...labelWarnings(images, labels)];
 }

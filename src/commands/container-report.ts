@@ -96,7 +96,7 @@ export function reportOf({
     references: publication.references(digest),
     platforms: Object.fromEntries(manifests.map((manifest) => [manifest.platform, manifest.digest])),
     manifests,
-    tags: [...new Set(targets.flatMap(({ tags }) => tags))],
+    tags: publication.tags,
     targets: reports,
     pushedBytes: sum(reports.map(({ pushedBytes }) => pushedBytes)),
     skippedBytes: sum(reports.map(({ skippedBytes }) => skippedBytes)),

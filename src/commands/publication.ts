@@ -2,6 +2,7 @@ import type { Blob, Node } from '../content/content.ts';
 import { Copier, type CopyOptions, type Fate } from '../content/copy.ts';
 import type { Progress } from '../content/progress.ts';
 import { together } from '../content/together.ts';
+import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isIndex } from '../oci/media-type.ts';
@@ -9,6 +10,7 @@ import { formatPlatform } from '../oci/platform.ts';
 import type { Reference } from '../oci/reference.ts';
 import type { Repository } from '../repository/repository.ts';
 import { formatBytes, formatCount } from './format.ts';
+import { floatingTags } from './tag-rules.ts';
 
 /** A repository and the tags that the release gets there. */
 export interface Destination {
@@ -28,6 +30,10 @@ export interface TargetReport {
 }
 
 export interface PublicationOptions extends Pick<CopyOptions, 'concurrency' | 'dryRun' | 'progress'> {
+  /** Whether the tags that follow a release (1.2, 1, latest) move with it, too. */
+  readonly floating: boolean;
+  /** Whether a tag that is there must stay as it is. */
+  readonly immutable: boolean;
   /** Aborted by the first failure anywhere; nothing new is sent after it. */
   readonly abort: AbortController;
 }
@@ -36,6 +42,8 @@ type Fates = Map<Digest, { fate: Fate; size: number }>;
 
 interface Lane {
   readonly destination: Destination;
+  /** Those of the destination, and with them those that follow it. */
+  tags: readonly string[];
   readonly copier: Copier;
   readonly fates: Fates;
 }
@@ -46,12 +54,16 @@ export class Publication implements AsyncDisposable {
   readonly #labels = new Map<Digest, string>();
   readonly #abort: AbortController;
   readonly #dryRun: boolean;
+  readonly #floating: boolean;
+  readonly #immutable: boolean;
   readonly #progress: Progress;
 
   constructor(
     destinations: readonly Destination[],
-    { concurrency, dryRun, progress, abort }: PublicationOptions,
+    { concurrency, dryRun, progress, abort, floating, immutable }: PublicationOptions,
   ) {
+    this.#floating = floating;
+    this.#immutable = immutable;
     this.#abort = abort;
     this.#dryRun = dryRun;
     this.#progress = progress;
@@ -70,7 +82,7 @@ export class Publication implements AsyncDisposable {
         onCopied,
         signal: abort.signal,
       });
-      return { destination, copier, fates };
+      return { destination, tags: destination.tags, copier, fates };
     });
   }
 
@@ -97,19 +109,53 @@ export class Publication implements AsyncDisposable {
     return (await together(answers, this.#abort)).every(Boolean);
   }
 
+  /** Whether a tag of this release is there and must stay as it is. */
+  async isHeld(): Promise<boolean> {
+    if (!this.#immutable) return false;
+    const found = this.#lanes.flatMap(({ destination: { repository, tags } }) =>
+      tags.map((tag) => repository.resolve(tag)),
+    );
+    return (await together(found, this.#abort)).some((descriptor) => descriptor !== undefined);
+  }
+
+  /** Fails where an immutable tag names something else; one that names this index is as it should be. */
+  async assertUnmoved({ descriptor }: Node): Promise<void> {
+    if (!this.#immutable) return;
+    await this.#everywhere(async ({ destination: { repository, tags } }) => {
+      for (const tag of tags) {
+        const found = await repository.resolve(tag);
+        if (found && found.digest !== descriptor.digest) {
+          throw new AlbaError(
+            'target',
+            `${repository.reference(tag, undefined)} is ${found.digest} and, as "immutable" asks, stays so; this release is ${descriptor.digest}: give it another tag`,
+          );
+        }
+      }
+    });
+  }
+
   /** Lets the tags of every target name the index; a layout lists it without a name where there are none. */
   async tag(index: Node): Promise<void> {
     for (const { destination, fates } of this.#lanes) this.#tellSkipped(destination, fates);
-    await this.#everywhere(async ({ destination: { repository, tags } }) => {
-      if (!this.#dryRun) await repository.tag(index, tags);
-      for (const tag of tags)
+    await this.assertUnmoved(index);
+    await this.#everywhere(async (lane) => {
+      const { repository, tags } = lane.destination;
+      if (this.#floating) lane.tags = [...new Set([...tags, ...(await followers(repository, tags))])];
+      if (!this.#dryRun) await repository.tag(index, lane.tags);
+      for (const tag of lane.tags) {
         this.#progress.line(`[tag] ${repository.reference(tag, index.descriptor.digest)}`);
+      }
     });
+  }
+
+  /** The tags that the release has got, over all targets. */
+  get tags(): string[] {
+    return [...new Set(this.#lanes.flatMap(({ tags }) => tags))];
   }
 
   /** What to pull: each tag of each target with the digest, or the digest alone where there is no tag. */
   references(digest: Digest): string[] {
-    return this.#lanes.flatMap(({ destination: { repository, tags } }) =>
+    return this.#lanes.flatMap(({ destination: { repository }, tags }) =>
       tags.length > 0
         ? tags.map((tag) => repository.reference(tag, digest))
         : [repository.reference(undefined, digest)],
@@ -172,4 +218,9 @@ export class Publication implements AsyncDisposable {
     };
     return `${what} -> ${repository.url}: ${fates[fate]}`;
   }
+}
+
+async function followers(repository: Repository, tags: readonly string[]): Promise<string[]> {
+  const existing = await repository.tags();
+  return tags.flatMap((tag) => floatingTags(tag, [...existing, ...tags]));
 }

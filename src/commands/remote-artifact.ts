@@ -1,11 +1,16 @@
+import type { Node } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { AlbaError } from '../errors.ts';
+import { isDocument } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Blobs } from '../source/members.ts';
 import { readRemoteImages, readTree, remoteBlobs } from '../source/remote.ts';
 import type { Artifact } from './artifact.ts';
 import { type Connection, openPlace } from './connect.ts';
 import { formatCount } from './format.ts';
 import type { Locator } from './locator.ts';
+import { once } from './once.ts';
 
 /** A published image or index, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
 export async function openRemoteArtifact(
@@ -38,5 +43,18 @@ export async function openRemoteArtifact(
       `${origin} -> ${formatPlatform(platform)}, ${formatCount(manifest.children.length - 1, 'layer')}`,
     );
   }
-  return { images, root, isKnown: true, repository };
+  const referrers = once(() => readReferrers(repository, blobs, root));
+  return { images, root, isKnown: true, referrers, repository };
+}
+
+/** What refers to a document or to one below it, and what refers to that. */
+async function readReferrers(repository: Repository, blobs: Blobs, node: Node): Promise<Node[]> {
+  if (!isDocument(node.descriptor.mediaType)) return [];
+  const found: Node[] = [];
+  for (const descriptor of await repository.referrers(node.descriptor.digest)) {
+    const referrer = await readTree(blobs, descriptor);
+    found.push(referrer, ...(await readReferrers(repository, blobs, referrer)));
+  }
+  for (const child of node.children) found.push(...(await readReferrers(repository, blobs, child)));
+  return found;
 }

@@ -9,6 +9,7 @@ import {
   type SealedImage,
 } from '../content/content.ts';
 import { together } from '../content/together.ts';
+import type { Annotation } from '../image/annotate.ts';
 import { assembleImage } from '../image/assemble.ts';
 import { settingsOf } from '../layer/compress.ts';
 import { asFound, asLayer, type PrepareOptions, prepareLayer } from '../layer/prepare.ts';
@@ -25,6 +26,9 @@ export interface SealOptions extends Omit<PrepareOptions, 'signal'> {
   /** Asked when a layer is not known to be at every target in its place. */
   readonly published: () => Promise<Published>;
   readonly abort: AbortController;
+  readonly annotations: readonly Annotation[];
+  /** Whether layers may be sent before it is clear what the release comes to. */
+  readonly sendEarly: boolean;
 }
 
 /** An image with its manifest, and how much of it had to be made for that. */
@@ -80,7 +84,7 @@ class Sealer {
     );
     const blobs = layers.map(({ blob }) => blob);
     return {
-      image: assembleImage(image, blobs, this.#options.format),
+      image: assembleImage(image, blobs, this.#options.format, this.#options.annotations),
       made: layers.filter(({ origin }) => origin === 'made').length,
       spared: layers.filter(({ origin }) => origin === 'published').length,
     };
@@ -99,7 +103,7 @@ class Sealer {
     const known = found ?? (await this.#findPublished(layer, label));
     const blob = known ?? (await this.#make(layer, origin));
     knowledge.learnLayer(layer.diffId, settingsOf(this.#options), blob.descriptor);
-    if (found || !known) await this.#publication.send(leaf(blob), label);
+    if (this.#options.sendEarly && (found || !known)) await this.#publication.send(leaf(blob), label);
     return { blob, origin: found ? 'found' : known ? 'published' : 'made' };
   }
 
