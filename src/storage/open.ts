@@ -1,18 +1,9 @@
 import { resolve } from 'node:path';
 import { type Progress, silent } from '../content/progress.ts';
 import { FilesystemStorage } from './filesystem.ts';
+import type { StorageOptions } from './options.ts';
 import type { Storage } from './storage.ts';
 import type { StorageLocation } from './url.ts';
-
-/** How a storage is reached, besides what its URL tells. */
-export interface StorageOptions {
-  /** Where relative paths begin. */
-  readonly directory: string;
-  /** Certificates to trust besides the system's, PEM. */
-  readonly ca?: string;
-  /** Proxies by the scheme of the endpoint, and the hosts that are reached without (`NO_PROXY`). */
-  readonly proxies?: { readonly http?: string; readonly https?: string; readonly no?: string };
-}
 
 /** Opens a bucket or a directory; nothing is asked or written yet. The S3 client is loaded for a bucket alone. */
 export async function openStorage(

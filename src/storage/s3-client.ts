@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import * as tls from 'node:tls';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import type { StorageOptions } from './open.ts';
+import type { StorageOptions } from './options.ts';
 import { isDirect, TunnelAgent } from './tunnel.ts';
 import type { S3Location } from './url.ts';
 

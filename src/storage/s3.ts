@@ -9,7 +9,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Progress } from '../content/progress.ts';
-import type { StorageOptions } from './open.ts';
+import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
 import { codeOf, statusOf } from './s3-error.ts';
