@@ -1,8 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type StaticPushRequest, staticPush } from '../../src/commands/static-push.ts';
-import { parseStaticPush, type StaticPushInput } from '../../src/commands/static-push-request.ts';
+import { staticPush } from '../../src/commands/static-push.ts';
+import {
+  parseStaticPush,
+  type StaticPushInput,
+  type StaticPushRequest,
+} from '../../src/commands/static-push-request.ts';
 import type { StaticPushResult } from '../../src/commands/static-result.ts';
 import { type Progress, silent } from '../../src/content/progress.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';

@@ -1,16 +1,56 @@
+import type { Store } from '../cache/store.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import { type Annotation, checkAnnotations, parseAnnotation } from '../image/annotate.ts';
-import { parseLabel } from '../image/label.ts';
+import { type Labels, parseLabel } from '../image/label.ts';
 import { type CompressionSettings, levels } from '../layer/compress.ts';
 import { type Compression, type Format, mediaTypes } from '../oci/media-type.ts';
-import { parsePlatform } from '../oci/platform.ts';
-import type { ContainerPushRequest } from './container-push.ts';
-import { isLocator, parseLocator } from './locator.ts';
+import { type Platform, parsePlatform } from '../oci/platform.ts';
+import type { Connection } from './connect.ts';
+import { isLocator, type Locator, parseLocator } from './locator.ts';
 import { type NamedTag, parseNamedTag } from './named-tag.ts';
 import { parseAll, parseAllLater, parseEach } from './problems.ts';
 import { defaultTag, type Run } from './tag-rules.ts';
 import { addTags, type ParsedUrl, parseTargetUrl, type Target } from './target.ts';
 import { parseBoolean, parseInteger, parseSome } from './values.ts';
+
+/** All that a push is told; the doors fill it in through parseContainerPush. */
+export interface ContainerPushRequest {
+  /** Paths and globs, relative to `directory`. */
+  readonly artifacts: readonly string[];
+  /** Artifacts that are published somewhere already. */
+  readonly references: readonly Locator[];
+  readonly directory: string;
+  readonly targets: readonly Target[];
+  /** The platforms that must be there and no others; undefined takes what comes. */
+  readonly platforms?: readonly Platform[];
+  readonly format: Format;
+  /** For layers that arrive uncompressed. */
+  readonly compression: Compression;
+  readonly compressionLevel: number;
+  /** Uploads at once, for each target. */
+  readonly concurrency: number;
+  /** How many archives are read, and layers compressed, at once. */
+  readonly parallelism: number;
+  /** The program that threads start with. */
+  readonly threads: string | undefined;
+  readonly dryRun: boolean;
+  /** Whether `1.2`, `1` and `latest` move with a release 1.2.3, unless that is backwards. */
+  readonly floating: boolean;
+  /** Whether a tag that names something else is an error. */
+  readonly immutable: boolean;
+  /** For the index and for manifests that are ours to write; the last one wins. */
+  readonly annotations: readonly Annotation[];
+  /** For configs of images whose manifest is ours to write. */
+  readonly labels: Labels;
+  /** Where compressed layers wait until they are sent. */
+  readonly temporaryDirectory: string;
+  readonly connection: Connection;
+  /** Where the knowledge of earlier runs is kept; undefined: nowhere. */
+  readonly store: Store | undefined;
+  /** Published images to learn from, besides what is at the targets. */
+  readonly cacheFrom: readonly Locator[];
+  readonly now: Date;
+}
 
 /** What a person wrote, one text an item. */
 export interface ContainerPushInput {

@@ -1,67 +1,27 @@
 import pLimit from 'p-limit';
 import type { Knowledge } from '../cache/knowledge.ts';
-import type { Store } from '../cache/store.ts';
 import type { Image, Node, SealedImage } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { Spool } from '../content/spool.ts';
 import { together } from '../content/together.ts';
-import { type Annotation, annotationWarnings } from '../image/annotate.ts';
-import { type Labels, labelWarnings } from '../image/label.ts';
+import { annotationWarnings } from '../image/annotate.ts';
+import { labelWarnings } from '../image/label.ts';
 import { mergeImages } from '../image/merge.ts';
-import { type Compression, type Format, isIndex } from '../oci/media-type.ts';
-import type { Platform } from '../oci/platform.ts';
+import { isIndex } from '../oci/media-type.ts';
 import { findArtifacts } from '../source/find.ts';
 import { type Artifact, openArtifact } from './artifact.ts';
-import { type Connection, openPlace } from './connect.ts';
+import { openPlace } from './connect.ts';
+import type { ContainerPushRequest } from './container-push-request.ts';
 import { type ContainerPushResult, reportOf } from './container-report.ts';
+import type { Destination } from './lane.ts';
 import { loadKnowledge, saveKnowledge } from './learn.ts';
-import type { Locator } from './locator.ts';
 import { once } from './once.ts';
-import { type Destination, Publication } from './publication.ts';
+import { Publication } from './publication.ts';
 import { type Published, readPublished } from './published.ts';
 import { openRemoteArtifact } from './remote-artifact.ts';
 import { type Sealed, sealImages } from './seal.ts';
 import { settle } from './settle.ts';
 import type { Target } from './target.ts';
-
-/** All that a push is told; the doors fill it in through parseContainerPush. */
-export interface ContainerPushRequest {
-  /** Paths and globs, relative to `directory`. */
-  readonly artifacts: readonly string[];
-  /** Artifacts that are published somewhere already. */
-  readonly references: readonly Locator[];
-  readonly directory: string;
-  readonly targets: readonly Target[];
-  /** The platforms that must be there and no others; undefined takes what comes. */
-  readonly platforms?: readonly Platform[];
-  readonly format: Format;
-  /** For layers that arrive uncompressed. */
-  readonly compression: Compression;
-  readonly compressionLevel: number;
-  /** Uploads at once, for each target. */
-  readonly concurrency: number;
-  /** How many archives are read, and layers compressed, at once. */
-  readonly parallelism: number;
-  /** The program that threads start with. */
-  readonly threads: string | undefined;
-  readonly dryRun: boolean;
-  /** Whether `1.2`, `1` and `latest` move with a release 1.2.3, unless that is backwards. */
-  readonly floating: boolean;
-  /** Whether a tag that names something else is an error. */
-  readonly immutable: boolean;
-  /** For the index and for manifests that are ours to write; the last one wins. */
-  readonly annotations: readonly Annotation[];
-  /** For configs of images whose manifest is ours to write. */
-  readonly labels: Labels;
-  /** Where compressed layers wait until they are sent. */
-  readonly temporaryDirectory: string;
-  readonly connection: Connection;
-  /** Where the knowledge of earlier runs is kept; undefined: nowhere. */
-  readonly store: Store | undefined;
-  /** Published images to learn from, besides what is at the targets. */
-  readonly cacheFrom: readonly Locator[];
-  readonly now: Date;
-}
 
 /** Images of several platforms become one index on every target; nothing is sent before all input is verified. */
 export async function containerPush(

@@ -2,8 +2,9 @@ import type { Image, Node } from '../content/content.ts';
 import type { Digest } from '../oci/digest.ts';
 import { comparePlatforms, formatPlatform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
+import type { TargetReport } from './lane.ts';
 import { formatLocator } from './locator.ts';
-import type { Publication, TargetReport } from './publication.ts';
+import type { Publication } from './publication.ts';
 import type { Sealed } from './seal.ts';
 import type { Target } from './target.ts';
 

@@ -8,7 +8,7 @@ import { findTrees } from '../release/roots.ts';
 import { readTrees } from '../release/tree.ts';
 import { findArtifacts } from '../source/find.ts';
 import { readArtifact } from '../source/open.ts';
-import type { StaticPushRequest } from './static-push.ts';
+import type { StaticPushRequest } from './static-push-request.ts';
 
 /** The files of a release, read and measured; all that is wrong with them is told at once. */
 export async function readStaticFiles(

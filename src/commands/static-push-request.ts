@@ -1,10 +1,33 @@
 import { AlbaError } from '../errors.ts';
 import { parseRelease, type Release } from '../release/keys.ts';
 import { isStorageUrl, parseStorageUrl, type StorageLocation } from '../storage/url.ts';
+import type { Connection } from './connect.ts';
 import { parseNamedTag } from './named-tag.ts';
 import { parseAll, parseAllLater, parseEach } from './problems.ts';
-import type { StaticPushRequest } from './static-push.ts';
 import { parseBoolean, parseInteger, parseSome } from './values.ts';
+
+/** All that a push of plain files is told. */
+export interface StaticPushRequest {
+  /** Trees `<os>/<architecture>/…`, with `extract` image archives; paths and globs, relative to `directory`. */
+  readonly artifacts: readonly string[];
+  readonly directory: string;
+  readonly release: Release;
+  readonly targets: readonly StorageLocation[];
+  /** The path in each image whose files are published: a folder, or a file. */
+  readonly extract?: string;
+  /** Whether a page to download from is written. */
+  readonly page: boolean;
+  /** Where the targets are served, without a slash at its end. */
+  readonly publicUrl?: string;
+  /** Whether browsers are told to save the files rather than to show them. */
+  readonly attachment: boolean;
+  /** Files on their way at once, for each target. */
+  readonly concurrency: number;
+  readonly dryRun: boolean;
+  /** Where the files of images wait until they are sent. */
+  readonly temporaryDirectory: string;
+  readonly connection: Connection;
+}
 
 /** What a person wrote, one text an item; an empty text asks for nothing. */
 export interface StaticPushInput {

@@ -2,38 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Progress } from '../content/progress.ts';
 import { together } from '../content/together.ts';
-import type { Release } from '../release/keys.ts';
 import { type Draft, draftRelease, publishPage, publishTag, sendFiles } from '../release/publish.ts';
 import { openStorage } from '../storage/open.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { StorageLocation } from '../storage/url.ts';
-import type { Connection } from './connect.ts';
 import { formatBytes, formatCount } from './format.ts';
 import { readStaticFiles } from './static-files.ts';
+import type { StaticPushRequest } from './static-push-request.ts';
 import { type StaticPushResult, staticResultOf } from './static-result.ts';
-
-/** All that a push of plain files is told. */
-export interface StaticPushRequest {
-  /** Trees `<os>/<architecture>/…`, with `extract` image archives; paths and globs, relative to `directory`. */
-  readonly artifacts: readonly string[];
-  readonly directory: string;
-  readonly release: Release;
-  readonly targets: readonly StorageLocation[];
-  /** The path in each image whose files are published: a folder, or a file. */
-  readonly extract?: string;
-  /** Whether a page to download from is written. */
-  readonly page: boolean;
-  /** Where the targets are served, without a slash at its end. */
-  readonly publicUrl?: string;
-  /** Whether browsers are told to save the files rather than to show them. */
-  readonly attachment: boolean;
-  /** Files on their way at once, for each target. */
-  readonly concurrency: number;
-  readonly dryRun: boolean;
-  /** Where the files of images wait until they are sent. */
-  readonly temporaryDirectory: string;
-  readonly connection: Connection;
-}
 
 /** Plain files by platform become one tag on every target; none is tagged before all have all the files. */
 export async function staticPush(request: StaticPushRequest, progress: Progress): Promise<StaticPushResult> {

@@ -4,7 +4,7 @@ import type { Step } from '../release/delivery.ts';
 import { pathOf } from '../release/file.ts';
 import { fileKey, tagKey, urlPathOf } from '../release/keys.ts';
 import type { Draft } from '../release/publish.ts';
-import type { StaticPushRequest } from './static-push.ts';
+import type { StaticPushRequest } from './static-push-request.ts';
 
 /** One file of a release, as it is published. */
 export interface FileReport {

@@ -1,0 +1,146 @@
+import type { Blob, Node } from '../content/content.ts';
+import { Copier, type CopyOptions, type Fate } from '../content/copy.ts';
+import { AlbaError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Reference } from '../oci/reference.ts';
+import type { Repository } from '../repository/repository.ts';
+import { formatBytes, formatCount } from './format.ts';
+import { floatingTags } from './tag-rules.ts';
+
+/** A repository and the tags that the release gets there. */
+export interface Destination {
+  readonly repository: Repository;
+  readonly tags: readonly string[];
+  /** Given on a registry, whose repositories can take over each other's blobs. */
+  readonly reference?: Reference;
+}
+
+/** What one target has got. */
+export interface TargetReport {
+  readonly url: string;
+  /** In bytes. */
+  readonly pushedBytes: number;
+  /** In bytes: what was there already, or in another repository of the registry. */
+  readonly skippedBytes: number;
+}
+
+export interface LaneOptions extends Omit<CopyOptions, 'onCopied'> {
+  /** What a piece of content is, for people. */
+  readonly nameOf: (digest: Digest) => string;
+}
+
+/** One target of a release: what goes there, what became of it, and its tags. */
+export class Lane {
+  readonly destination: Destination;
+  readonly #options: LaneOptions;
+  readonly #copier: Copier;
+  readonly #fates = new Map<Digest, { fate: Fate; size: number }>();
+  #tags: readonly string[];
+
+  constructor(destination: Destination, options: LaneOptions) {
+    this.destination = destination;
+    this.#options = options;
+    this.#tags = destination.tags;
+    const onCopied = (descriptor: Descriptor, fate: Fate): void => this.#note(descriptor, fate);
+    this.#copier = new Copier(destination.repository, { ...options, onCopied });
+  }
+
+  /** The tags that the release has here; once it is tagged, with those that follow it. */
+  get tags(): readonly string[] {
+    return this.#tags;
+  }
+
+  copy(node: Node): Promise<void> {
+    return this.#copier.copy(node);
+  }
+
+  has(node: Node): Promise<boolean> {
+    return this.#copier.has(node);
+  }
+
+  obtain(blob: Blob): Promise<boolean> {
+    return this.#copier.obtain(blob);
+  }
+
+  /** Whether any of the tags is there. */
+  async isTagged(): Promise<boolean> {
+    const { repository, tags } = this.destination;
+    const found = await Promise.all(tags.map((tag) => repository.resolve(tag)));
+    return found.some((descriptor) => descriptor !== undefined);
+  }
+
+  /** Fails where a tag names something else than this index. */
+  async assertUnmoved({ descriptor }: Node): Promise<void> {
+    const { repository, tags } = this.destination;
+    for (const tag of tags) {
+      const found = await repository.resolve(tag);
+      if (!found || found.digest === descriptor.digest) continue;
+      const reference = repository.reference(tag, undefined);
+      throw new AlbaError(
+        'target',
+        `${reference} is ${found.digest} and, as "immutable" asks, stays so; this release is ${descriptor.digest}: give it another tag`,
+      );
+    }
+  }
+
+  /** Lets the tags name the index, and with `floating` those that follow them, too. */
+  async tag(index: Node, floating: boolean): Promise<void> {
+    this.#tellSkipped();
+    const { dryRun, progress } = this.#options;
+    const { repository, tags } = this.destination;
+    if (floating) {
+      const existing = [...(await repository.tags()), ...tags];
+      this.#tags = [...new Set([...tags, ...tags.flatMap((tag) => floatingTags(tag, existing))])];
+    }
+    if (!dryRun) await repository.tag(index, this.#tags);
+    for (const reference of this.references(index.descriptor.digest)) progress.line(`[tag] ${reference}`);
+  }
+
+  /** What to pull: each tag with the digest, or the digest alone where there is no tag. */
+  references(digest: Digest): string[] {
+    const { repository } = this.destination;
+    if (this.#tags.length === 0) return [repository.reference(undefined, digest)];
+    return this.#tags.map((tag) => repository.reference(tag, digest));
+  }
+
+  isPushed(digest: Digest): boolean {
+    return this.#fates.get(digest)?.fate === 'pushed';
+  }
+
+  report(): TargetReport {
+    return {
+      url: this.destination.repository.url,
+      pushedBytes: sum(this.#sizesOf('pushed')),
+      skippedBytes: sum(this.#sizesOf('skipped', 'mounted')),
+    };
+  }
+
+  #note({ digest, size }: Descriptor, fate: Fate): void {
+    const { dryRun, progress, nameOf } = this.#options;
+    this.#fates.set(digest, { fate, size });
+    const words = {
+      pushed: dryRun ? 'would be sent' : 'sent',
+      mounted: 'taken over from another repository',
+      skipped: 'already there',
+    };
+    const line = `[${nameOf(digest)}] ${digest} (${formatBytes(size)}) -> ${this.destination.repository.url}: ${words[fate]}`;
+    if (fate === 'skipped') progress.debug(line);
+    else progress.line(line);
+  }
+
+  #tellSkipped(): void {
+    const sizes = this.#sizesOf('skipped');
+    if (sizes.length === 0) return;
+    const what = `${formatCount(sizes.length, 'item')} (${formatBytes(sum(sizes))})`;
+    this.#options.progress.line(`[all else] ${what} -> ${this.destination.repository.url}: already there`);
+  }
+
+  #sizesOf(...wanted: readonly Fate[]): number[] {
+    return [...this.#fates.values()].filter(({ fate }) => wanted.includes(fate)).map(({ size }) => size);
+  }
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((total, size) => total + size, 0);
+}
