@@ -67,7 +67,7 @@ function containerPushCommand() {
 }
 async function run(words, flags) {
     const [{ containerPush }, { parseContainerPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(288), __webpack_require__.e(924)]).then(__webpack_require__.bind(__webpack_require__, 64924)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(288), __webpack_require__.e(101)]).then(__webpack_require__.bind(__webpack_require__, 88101)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(88), __webpack_require__.e(288), __webpack_require__.e(40)]).then(__webpack_require__.bind(__webpack_require__, 21749)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
