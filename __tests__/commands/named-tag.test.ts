@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseNamedTag, splitTags } from '../../src/commands/named-tag.ts';
+import { parseNamedTag } from '../../src/commands/named-tag.ts';
+import { splitItems } from '../../src/commands/values.ts';
 
 describe('a named tag', () => {
   it.each([
@@ -31,7 +32,7 @@ describe('a named tag', () => {
   });
 
   it('stands in a list on a line of its own or between commas', () => {
-    expect(splitTags(' app:1\r\n\napp:2, app:3 ,\n')).toEqual(['app:1', 'app:2', 'app:3']);
-    expect(splitTags('')).toEqual([]);
+    expect(splitItems(' app:1\r\n\napp:2, app:3 ,\n')).toEqual(['app:1', 'app:2', 'app:3']);
+    expect(splitItems('')).toEqual([]);
   });
 });

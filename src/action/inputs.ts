@@ -1,10 +1,7 @@
 import * as core from '@actions/core';
+import { splitItems } from '../commands/values.ts';
 
-/** A list whose items are separated by commas or lines. */
+/** A list whose items are separated by lines or commas. */
 export function getItems(name: string): string[] {
-  return core
-    .getInput(name)
-    .split(/[\n,]/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+  return splitItems(core.getInput(name));
 }

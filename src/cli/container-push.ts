@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { splitItems } from '../commands/values.ts';
 import { addConnectionOptions, type ConnectionFlags, collect, isTarget } from './options.ts';
 
 interface Flags extends ConnectionFlags {
@@ -71,8 +72,8 @@ async function run(words: readonly string[], flags: Flags): Promise<void> {
     {
       artifacts: [...words.filter((word) => !isTarget(word)), ...flags.from],
       targets: words.filter(isTarget),
-      tags: flags.tag,
-      platforms: flags.platforms.split(',').filter((item) => item !== ''),
+      tags: flags.tag.flatMap(splitItems),
+      platforms: splitItems(flags.platforms),
       format: flags.format,
       compression: flags.compression,
       compressionLevel: flags.compressionLevel,

@@ -17,14 +17,6 @@ export function parseNamedTag(text: string): NamedTag {
   return { name: parseName(named.slice(0, colon)), tag: parseTag(named.slice(colon + 1)) };
 }
 
-/** The items of a list of tags, separated by lines or commas (metadata-action's `sep-tags`). */
-export function splitTags(text: string): string[] {
-  return text
-    .split(/[\n,]/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-}
-
 function withoutHost(text: string): string {
   const slash = text.indexOf('/');
   const first = text.slice(0, Math.max(slash, 0));

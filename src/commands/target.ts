@@ -3,8 +3,6 @@ import { parseReference, parseTag, type Reference } from '../oci/reference.ts';
 import { isStorageUrl, parseStorageUrl, type StorageLocation } from '../storage/url.ts';
 import type { NamedTag } from './named-tag.ts';
 
-export { parseNamedTag } from './named-tag.ts';
-
 /** One repository somewhere. */
 export type Place =
   | { readonly kind: 'registry'; readonly reference: Reference; readonly plainHttp: boolean | undefined }

@@ -19,3 +19,11 @@ export function parseSome(items: readonly string[], otherwise: string): readonly
   if (items.length > 0) return items;
   throw new AlbaError('usage', otherwise);
 }
+
+/** The items of a list that is separated by lines or commas. */
+export function splitItems(text: string): string[] {
+  return text
+    .split(/[\n,]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
