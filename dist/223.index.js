@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var esm = __webpack_require__(48179);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
+// EXTERNAL MODULE: ./build/commands/values.js
+var values = __webpack_require__(34277);
 ;// CONCATENATED MODULE: ./build/cli/options.js
 function addConnectionOptions(command) {
     return command
@@ -32,6 +34,7 @@ function isTarget(word) {
 }
 
 ;// CONCATENATED MODULE: ./build/cli/container-push.js
+
 
 
 const examples = `
@@ -68,15 +71,15 @@ function containerPushCommand() {
 async function run(words, flags) {
     const [{ containerPush }, { parseContainerPush }, { readContext }, { cliProgress }] = await Promise.all([
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(288), __webpack_require__.e(101)]).then(__webpack_require__.bind(__webpack_require__, 88101)),
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(88), __webpack_require__.e(288), __webpack_require__.e(40)]).then(__webpack_require__.bind(__webpack_require__, 21749)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(88), __webpack_require__.e(288), __webpack_require__.e(720)]).then(__webpack_require__.bind(__webpack_require__, 21749)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
     ]);
     const request = await parseContainerPush({
         artifacts: [...words.filter((word) => !isTarget(word)), ...flags.from],
         targets: words.filter(isTarget),
-        tags: flags.tag,
-        platforms: flags.platforms.split(',').filter((item) => item !== ''),
+        tags: flags.tag.flatMap(values/* splitItems */.b9),
+        platforms: (0,values/* splitItems */.b9)(flags.platforms),
         format: flags.format,
         compression: flags.compression,
         compressionLevel: flags.compressionLevel,
@@ -102,8 +105,6 @@ async function run(words, flags) {
     }
 }
 
-// EXTERNAL MODULE: ./build/commands/values.js
-var values = __webpack_require__(34277);
 ;// CONCATENATED MODULE: ./build/cli/serve.js
 
 
@@ -232,6 +233,7 @@ function endQuietly(...streams) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b9: () => (/* binding */ splitItems),
 /* harmony export */   cG: () => (/* binding */ parseInteger),
 /* harmony export */   qo: () => (/* binding */ parseSome),
 /* harmony export */   yG: () => (/* binding */ parseBoolean)
@@ -255,6 +257,12 @@ function parseSome(items, otherwise) {
     if (items.length > 0)
         return items;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', otherwise);
+}
+function splitItems(text) {
+    return text
+        .split(/[\n,]/)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
 }
 
 

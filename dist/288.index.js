@@ -29,7 +29,7 @@ function parseLocator(text) {
         return { ...parseFragment(fragment, text), place: parseStorage(url, fragment) };
     const [base, query] = splitAt(url, '?');
     const { before, digest } = splitDigest(base, text);
-    const { url: _url, text: _text, tag, ...place } = (0,_target_js__WEBPACK_IMPORTED_MODULE_4__/* .parseTargetUrl */ .Ym)(query === undefined ? before : `${before}?${query}`);
+    const { url: _url, text: _text, tag, ...place } = (0,_target_js__WEBPACK_IMPORTED_MODULE_4__/* .parseTargetUrl */ .Y)(query === undefined ? before : `${before}?${query}`);
     if (place.kind === 'storage')
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `${text} names no repository`);
     return { place, ...(tag !== undefined && { tag }), ...(digest && { digest }) };
@@ -66,40 +66,6 @@ function splitDigest(text, where) {
 function splitAt(text, separator) {
     const at = text.indexOf(separator);
     return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
-}
-
-
-/***/ }),
-
-/***/ 72667:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ parseNamedTag)
-/* harmony export */ });
-/* unused harmony export splitTags */
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
-
-function parseNamedTag(text) {
-    const named = withoutHost(text);
-    const colon = named.indexOf(':');
-    if (colon < 0)
-        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named) };
-    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTag */ .ED)(named.slice(colon + 1)) };
-}
-function splitTags(text) {
-    return text
-        .split(/[\n,]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
-}
-function withoutHost(text) {
-    const slash = text.indexOf('/');
-    const first = text.slice(0, Math.max(slash, 0));
-    if (!/[.:]/.test(first) && first !== 'localhost')
-        return text;
-    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRegistry */ .l5)(first);
-    return text.slice(slash + 1);
 }
 
 
@@ -174,14 +140,12 @@ function separator(run) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   JE: () => (/* binding */ addTags),
-/* harmony export */   Ym: () => (/* binding */ parseTargetUrl)
+/* harmony export */   J: () => (/* binding */ addTags),
+/* harmony export */   Y: () => (/* binding */ parseTargetUrl)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
 /* harmony import */ var _storage_url_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96268);
-/* harmony import */ var _named_tag_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72667);
-
 
 
 

@@ -792,6 +792,8 @@ async function readFolder(path, progress) {
 const leastThreaded = 8 * 1024 * 1024;
 async function readFile(path, size, options) {
     const { progress, threads } = options;
+    if (size === 0)
+        throw new errors/* AlbaError */.x6('source', `${path} is empty: did the build that makes it fail?`);
     progress.expect(size);
     const archive = await readArchive(path, await (0,sniff/* readCompression */.R_)(path), {
         progress,
@@ -1093,6 +1095,7 @@ async function exists(path) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 
 const reasons = {
+    ENOENT: 'no such file or directory',
     EACCES: 'no permission',
     EPERM: 'no permission',
     EROFS: 'the file system is read-only',
@@ -1195,129 +1198,24 @@ async function ifThere(call) {
 
 /***/ }),
 
-/***/ 36120:
+/***/ 99531:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ FilesystemStorage)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(73136);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
-// EXTERNAL MODULE: ./build/storage/file-error.js
-var file_error = __webpack_require__(73073);
-// EXTERNAL MODULE: ./build/storage/file-tree.js
-var file_tree = __webpack_require__(69943);
-// EXTERNAL MODULE: ./build/storage/key-path.js
-var key_path = __webpack_require__(99417);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(58500);
-;// CONCATENATED MODULE: ./build/storage/place.js
-
-
-
-
-
-
-
-const attempts = 20;
-function temporaryPath(folder) {
-    return (0,external_node_path_.join)(folder, `${key_path/* temporaryPrefix */.wd}${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
-}
-function openTemporary(root, folder) {
-    return again(['ENOENT'], async () => {
-        await makeFolder(root, folder);
-        const path = temporaryPath(folder);
-        return { path, file: await (0,promises_.open)(path, 'wx') };
-    });
-}
-async function makeFolder(root, folder) {
-    await (0,promises_.mkdir)(root, { recursive: true });
-    await again(['EEXIST', 'ENOTDIR', 'ENOENT'], async () => {
-        try {
-            await (0,promises_.mkdir)(folder, { recursive: true });
-        }
-        catch (thrown) {
-            const inTheWay = await fileAbove(root, folder);
-            if (inTheWay)
-                await turnIntoFolder(inTheWay);
-            throw thrown;
-        }
-    });
-}
-async function place(temporary, path) {
-    await again(['EISDIR', 'EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES', 'EBUSY'], async () => {
-        try {
-            await (0,promises_.rename)(temporary, path);
-        }
-        catch (thrown) {
-            await (0,promises_.rename)(temporary, (0,external_node_path_.join)(path, key_path/* selfName */.Yh)).catch(() => {
-                throw thrown;
-            });
-        }
-    });
-}
-async function fileAbove(root, folder) {
-    for (let path = folder; path.length > root.length; path = (0,external_node_path_.dirname)(path)) {
-        const found = await (0,promises_.stat)(path).catch(() => undefined);
-        if (found)
-            return found.isFile() ? path : undefined;
-    }
-    return undefined;
-}
-async function turnIntoFolder(path) {
-    const folder = temporaryPath((0,external_node_path_.dirname)(path));
-    const self = (0,external_node_path_.join)(folder, key_path/* selfName */.Yh);
-    await (0,promises_.mkdir)(folder);
-    await (0,promises_.writeFile)(self, '');
-    const isMoved = await (0,promises_.rename)(path, self).then(() => true, () => false);
-    if (isMoved)
-        await again(['ENOENT'], () => moveFolder(folder, path));
-    await (0,promises_.rm)(folder, { recursive: true, force: true });
-}
-async function moveFolder(folder, path) {
-    try {
-        await (0,promises_.rename)(folder, path);
-    }
-    catch {
-        await (0,promises_.copyFile)((0,external_node_path_.join)(folder, key_path/* selfName */.Yh), (0,external_node_path_.join)(path, key_path/* selfName */.Yh), external_node_fs_.constants.COPYFILE_EXCL).catch((thrown) => {
-            if (!['EEXIST', 'ENOTDIR'].includes((0,errors/* systemCode */.xU)(thrown) ?? ''))
-                throw thrown;
-        });
-    }
-}
-async function again(codes, step) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await step();
-        }
-        catch (thrown) {
-            if (attempt === attempts || !codes.includes((0,errors/* systemCode */.xU)(thrown) ?? ''))
-                throw thrown;
-        }
-        await (0,external_node_timers_promises_.setTimeout)(attempt);
-    }
-}
-
-// EXTERNAL MODULE: ./build/storage/sized.js
-var sized = __webpack_require__(2029);
-;// CONCATENATED MODULE: ./build/storage/filesystem.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ FilesystemStorage)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57075);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(46466);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(73136);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(19473);
+/* harmony import */ var _file_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(73073);
+/* harmony import */ var _file_tree_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(69943);
+/* harmony import */ var _key_path_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(99417);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(37477);
+/* harmony import */ var _sized_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(2029);
 
 
 
@@ -1335,9 +1233,9 @@ class FilesystemStorage {
     #root;
     #platform;
     constructor(directory, platform = process.platform) {
-        this.#root = (0,external_node_path_.resolve)(directory);
+        this.#root = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(directory);
         this.#platform = platform;
-        this.url = (0,external_node_url_.pathToFileURL)(this.#root).href;
+        this.url = (0,node_url__WEBPACK_IMPORTED_MODULE_5__.pathToFileURL)(this.#root).href;
     }
     async head(key) {
         const found = await this.#find(key);
@@ -1350,34 +1248,34 @@ class FilesystemStorage {
         if (!found)
             return undefined;
         if (key.endsWith('/'))
-            return external_node_stream_.Readable.from([]);
-        const file = await this.#told('read', key, () => (0,promises_.open)(found.path));
+            return node_stream__WEBPACK_IMPORTED_MODULE_3__.Readable.from([]);
+        const file = await this.#told('read', key, () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(found.path));
         return file.createReadStream();
     }
     async put(key, upload) {
         const path = this.#pathOf(key);
         if (key.endsWith('/'))
-            return this.#told('make', key, () => makeFolder(this.#root, path));
+            return this.#told('make', key, () => (0,_place_js__WEBPACK_IMPORTED_MODULE_10__/* .makeFolder */ .fc)(this.#root, path));
         await this.#told('write', key, () => this.#write(path, async (_temporary, file) => {
-            if (upload.size > sized/* smallSize */.JY) {
-                await (0,external_node_stream_promises_.pipeline)(await (0,sized/* openSized */.UD)(upload, key), file.createWriteStream());
+            if (upload.size > _sized_js__WEBPACK_IMPORTED_MODULE_11__/* .smallSize */ .JY) {
+                await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_4__.pipeline)(await (0,_sized_js__WEBPACK_IMPORTED_MODULE_11__/* .openSized */ .UD)(upload, key), file.createWriteStream());
             }
             else {
-                await file.writeFile(await (0,sized/* readSized */.Wu)(upload, key));
+                await file.writeFile(await (0,_sized_js__WEBPACK_IMPORTED_MODULE_11__/* .readSized */ .Wu)(upload, key));
                 await file.close();
             }
         }));
     }
     async *list(prefix, { shallow = false } = {}) {
         try {
-            yield* (0,file_tree/* walk */.GG)(this.#root, '', { prefix, shallow, platform: this.#platform });
+            yield* (0,_file_tree_js__WEBPACK_IMPORTED_MODULE_8__/* .walk */ .GG)(this.#root, '', { prefix, shallow, platform: this.#platform });
         }
         catch (cause) {
-            throw (0,file_error/* fileError */.z)('list', this.#root, cause);
+            throw (0,_file_error_js__WEBPACK_IMPORTED_MODULE_7__/* .fileError */ .z)('list', this.#root, cause);
         }
     }
     async copy(from, to) {
-        const missing = new errors/* AlbaError */.x6('target', `Cannot copy ${from} in ${this.url}: it is not there`);
+        const missing = new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .AlbaError */ .x6('target', `Cannot copy ${from} in ${this.url}: it is not there`);
         if (!(await this.#find(from)))
             throw missing;
         const path = this.#pathOf(to);
@@ -1386,7 +1284,7 @@ class FilesystemStorage {
             const found = await this.#find(from);
             if (!found)
                 throw missing;
-            await (0,promises_.copyFile)(found.path, temporary, external_node_fs_.constants.COPYFILE_FICLONE);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.copyFile)(found.path, temporary, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.COPYFILE_FICLONE);
         }));
     }
     async delete(key) {
@@ -1395,20 +1293,20 @@ class FilesystemStorage {
             return;
         await this.#told('delete', key, async () => {
             if (!key.endsWith('/'))
-                await (0,promises_.rm)(found.path, { force: true });
-            await this.#prune(key.endsWith('/') ? found.path : (0,external_node_path_.dirname)(found.path));
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(found.path, { force: true });
+            await this.#prune(key.endsWith('/') ? found.path : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(found.path));
         });
     }
     async close() { }
     async #write(path, fill) {
-        const temporary = await openTemporary(this.#root, (0,external_node_path_.dirname)(path));
+        const temporary = await (0,_place_js__WEBPACK_IMPORTED_MODULE_10__/* .openTemporary */ .gd)(this.#root, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path));
         try {
             await fill(temporary.path, temporary.file);
-            await place(temporary.path, path);
+            await (0,_place_js__WEBPACK_IMPORTED_MODULE_10__/* .place */ .ik)(temporary.path, path);
         }
         catch (thrown) {
             await temporary.file.close().catch(() => { });
-            await (0,promises_.rm)(temporary.path, { force: true });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary.path, { force: true });
             throw thrown;
         }
     }
@@ -1416,32 +1314,32 @@ class FilesystemStorage {
         const path = this.#pathOf(key);
         return this.#told('read', key, async () => {
             if (!key.endsWith('/'))
-                return (0,file_tree/* findObject */.Z)(path);
-            const stats = await (0,file_tree/* statIfThere */.CL)(path);
+                return (0,_file_tree_js__WEBPACK_IMPORTED_MODULE_8__/* .findObject */ .Z)(path);
+            const stats = await (0,_file_tree_js__WEBPACK_IMPORTED_MODULE_8__/* .statIfThere */ .CL)(path);
             return stats?.isDirectory() ? { path, stats } : undefined;
         });
     }
     async #prune(folder) {
-        for (let path = folder; path.length > this.#root.length; path = (0,external_node_path_.dirname)(path)) {
+        for (let path = folder; path.length > this.#root.length; path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path)) {
             try {
-                await (0,promises_.rmdir)(path);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rmdir)(path);
             }
             catch (thrown) {
-                if (['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'ENOTDIR'].includes((0,errors/* systemCode */.xU)(thrown) ?? ''))
+                if (['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'ENOTDIR'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .systemCode */ .xU)(thrown) ?? ''))
                     return;
                 throw thrown;
             }
         }
     }
     #pathOf(key) {
-        return (0,external_node_path_.join)(this.#root, (0,key_path/* pathOfKey */.Uk)(key, this.#platform));
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.#root, (0,_key_path_js__WEBPACK_IMPORTED_MODULE_9__/* .pathOfKey */ .Uk)(key, this.#platform));
     }
     async #told(verb, key, call) {
         try {
             return await call();
         }
         catch (cause) {
-            throw (0,file_error/* fileError */.z)(verb, this.#pathOf(key), cause);
+            throw (0,_file_error_js__WEBPACK_IMPORTED_MODULE_7__/* .fileError */ .z)(verb, this.#pathOf(key), cause);
         }
     }
 }
@@ -1523,8 +1421,8 @@ const silent = {
     advance() { },
 };
 
-// EXTERNAL MODULE: ./build/storage/filesystem.js + 1 modules
-var filesystem = __webpack_require__(36120);
+// EXTERNAL MODULE: ./build/storage/filesystem.js
+var filesystem = __webpack_require__(99531);
 ;// CONCATENATED MODULE: ./build/storage/open.js
 
 
@@ -1534,6 +1432,135 @@ async function openStorage(location, options, progress = silent) {
         return new filesystem/* FilesystemStorage */.N((0,external_node_path_.resolve)(options.directory, location.path));
     const { S3Storage } = await Promise.all(/* import() */[__webpack_require__.e(765), __webpack_require__.e(749)]).then(__webpack_require__.bind(__webpack_require__, 71749));
     return new S3Storage(location, options, progress);
+}
+
+
+/***/ }),
+
+/***/ 37477:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Oh: () => (/* binding */ makeDirectory),
+/* harmony export */   fc: () => (/* binding */ makeFolder),
+/* harmony export */   gd: () => (/* binding */ openTemporary),
+/* harmony export */   ik: () => (/* binding */ place)
+/* harmony export */ });
+/* unused harmony export temporaryPath */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(19473);
+/* harmony import */ var _key_path_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(99417);
+
+
+
+
+
+
+
+const attempts = 20;
+function temporaryPath(folder) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `${_key_path_js__WEBPACK_IMPORTED_MODULE_6__/* .temporaryPrefix */ .wd}${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
+}
+function openTemporary(root, folder) {
+    return again(['ENOENT'], async () => {
+        await makeFolder(root, folder);
+        const path = temporaryPath(folder);
+        return { path, file: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, 'wx') };
+    });
+}
+async function makeDirectory(path) {
+    try {
+        await makeOne(path);
+    }
+    catch (thrown) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .systemCode */ .xU)(thrown) !== 'ENOENT' || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path) === path)
+            throw thrown;
+        await makeDirectory((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path));
+        await makeOne(path);
+    }
+}
+async function makeOne(path) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(path);
+    }
+    catch (thrown) {
+        if (!(await isDirectory(path)))
+            throw thrown;
+    }
+}
+async function isDirectory(path) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path).then((found) => found.isDirectory(), () => false);
+}
+async function makeFolder(root, folder) {
+    await makeDirectory(root);
+    await again(['EEXIST', 'ENOTDIR', 'ENOENT'], async () => {
+        try {
+            await makeDirectory(folder);
+        }
+        catch (thrown) {
+            const inTheWay = await fileAbove(root, folder);
+            if (inTheWay)
+                await turnIntoFolder(inTheWay);
+            throw thrown;
+        }
+    });
+}
+async function place(temporary, path) {
+    await again(['EISDIR', 'EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES', 'EBUSY'], async () => {
+        try {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(temporary, path);
+        }
+        catch (thrown) {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(temporary, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(path, _key_path_js__WEBPACK_IMPORTED_MODULE_6__/* .selfName */ .Yh)).catch(() => {
+                throw thrown;
+            });
+        }
+    });
+}
+async function fileAbove(root, folder) {
+    for (let path = folder; path.length > root.length; path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path)) {
+        const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path).catch(() => undefined);
+        if (found)
+            return found.isFile() ? path : undefined;
+    }
+    return undefined;
+}
+async function turnIntoFolder(path) {
+    const folder = temporaryPath((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path));
+    const self = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, _key_path_js__WEBPACK_IMPORTED_MODULE_6__/* .selfName */ .Yh);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(self, '');
+    const isMoved = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(path, self).then(() => true, () => false);
+    if (isMoved)
+        await again(['ENOENT'], () => moveFolder(folder, path));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true });
+}
+async function moveFolder(folder, path) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(folder, path);
+    }
+    catch {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.copyFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, _key_path_js__WEBPACK_IMPORTED_MODULE_6__/* .selfName */ .Yh), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(path, _key_path_js__WEBPACK_IMPORTED_MODULE_6__/* .selfName */ .Yh), node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.COPYFILE_EXCL).catch((thrown) => {
+            if (!['EEXIST', 'ENOTDIR'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .systemCode */ .xU)(thrown) ?? ''))
+                throw thrown;
+        });
+    }
+}
+async function again(codes, step) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await step();
+        }
+        catch (thrown) {
+            if (attempt === attempts || !codes.includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .systemCode */ .xU)(thrown) ?? ''))
+                throw thrown;
+        }
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(attempt);
+    }
 }
 
 

@@ -281,12 +281,11 @@ async function readAnnotations(now) {
 /* harmony export */   J: () => (/* binding */ getItems)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var _commands_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34277);
+
 
 function getItems(name) {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)
-        .split(/[\n,]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
+    return (0,_commands_values_js__WEBPACK_IMPORTED_MODULE_1__/* .splitItems */ .b9)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name));
 }
 
 
@@ -576,7 +575,7 @@ async function parseContainerPush(input, readContext) {
     });
     const { urls, tags, ...settings } = parsed;
     const { run, annotations: ofContext, ...machine } = context;
-    const targets = (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(urls, (url) => (0,_target_js__WEBPACK_IMPORTED_MODULE_10__/* .addTags */ .JE)(url, tagsFor(url, tags, run))).flat();
+    const targets = (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(urls, (url) => (0,_target_js__WEBPACK_IMPORTED_MODULE_10__/* .addTags */ .J)(url, tagsFor(url, tags, run))).flat();
     if (machine.connection.login)
         checkOneRegistry(targets);
     const annotations = [...ofContext, ...settings.annotations];
@@ -591,7 +590,7 @@ function tagsFor(url, tags, run) {
 function parseInput(input) {
     const { platforms, artifacts, settings, ...rest } = (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseAll */ .bg)({
         artifacts: () => parseArtifacts(input.artifacts),
-        urls: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseSome */ .qo)(input.targets, 'no target: name at least one URL'), _target_js__WEBPACK_IMPORTED_MODULE_10__/* .parseTargetUrl */ .Ym),
+        urls: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseSome */ .qo)(input.targets, 'no target: name at least one URL'), _target_js__WEBPACK_IMPORTED_MODULE_10__/* .parseTargetUrl */ .Y),
         tags: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(input.tags, _named_tag_js__WEBPACK_IMPORTED_MODULE_7__/* .parseNamedTag */ .Z),
         platforms: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(input.platforms, _oci_platform_js__WEBPACK_IMPORTED_MODULE_5__/* .parsePlatform */ .FL),
         format: () => parseFormat(input.format),
@@ -658,6 +657,33 @@ function parseFormat(text) {
 
 /***/ }),
 
+/***/ 72667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ parseNamedTag)
+/* harmony export */ });
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+
+function parseNamedTag(text) {
+    const named = withoutHost(text);
+    const colon = named.indexOf(':');
+    if (colon < 0)
+        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named) };
+    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTag */ .ED)(named.slice(colon + 1)) };
+}
+function withoutHost(text) {
+    const slash = text.indexOf('/');
+    const first = text.slice(0, Math.max(slash, 0));
+    if (!/[.:]/.test(first) && first !== 'localhost')
+        return text;
+    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRegistry */ .l5)(first);
+    return text.slice(slash + 1);
+}
+
+
+/***/ }),
+
 /***/ 61447:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -719,6 +745,7 @@ class Problems {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b9: () => (/* binding */ splitItems),
 /* harmony export */   cG: () => (/* binding */ parseInteger),
 /* harmony export */   qo: () => (/* binding */ parseSome),
 /* harmony export */   yG: () => (/* binding */ parseBoolean)
@@ -742,6 +769,12 @@ function parseSome(items, otherwise) {
     if (items.length > 0)
         return items;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', otherwise);
+}
+function splitItems(text) {
+    return text
+        .split(/[\n,]/)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
 }
 
 

@@ -218,12 +218,11 @@ async function readAnnotations(now) {
 /* harmony export */   J: () => (/* binding */ getItems)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var _commands_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34277);
+
 
 function getItems(name) {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)
-        .split(/[\n,]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
+    return (0,_commands_values_js__WEBPACK_IMPORTED_MODULE_1__/* .splitItems */ .b9)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name));
 }
 
 
@@ -891,7 +890,6 @@ async function readCertificate(given, directory) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ parseNamedTag)
 /* harmony export */ });
-/* unused harmony export splitTags */
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
 
 function parseNamedTag(text) {
@@ -900,12 +898,6 @@ function parseNamedTag(text) {
     if (colon < 0)
         return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named) };
     return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTag */ .ED)(named.slice(colon + 1)) };
-}
-function splitTags(text) {
-    return text
-        .split(/[\n,]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
 }
 function withoutHost(text) {
     const slash = text.indexOf('/');
@@ -1134,6 +1126,7 @@ function separator(run) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b9: () => (/* binding */ splitItems),
 /* harmony export */   cG: () => (/* binding */ parseInteger),
 /* harmony export */   qo: () => (/* binding */ parseSome),
 /* harmony export */   yG: () => (/* binding */ parseBoolean)
@@ -1157,6 +1150,12 @@ function parseSome(items, otherwise) {
     if (items.length > 0)
         return items;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', otherwise);
+}
+function splitItems(text) {
+    return text
+        .split(/[\n,]/)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
 }
 
 

@@ -303,8 +303,6 @@ __webpack_require__.d(__webpack_exports__, {
   openLayout: () => (/* binding */ openLayout)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:stream"
@@ -323,10 +321,12 @@ var media_type = __webpack_require__(21507);
 var oci_referrer = __webpack_require__(34523);
 // EXTERNAL MODULE: ./build/storage/file-error.js
 var file_error = __webpack_require__(73073);
-// EXTERNAL MODULE: ./build/storage/filesystem.js + 1 modules
-var filesystem = __webpack_require__(36120);
+// EXTERNAL MODULE: ./build/storage/filesystem.js
+var filesystem = __webpack_require__(99531);
 // EXTERNAL MODULE: ./build/storage/key-path.js
 var key_path = __webpack_require__(99417);
+// EXTERNAL MODULE: ./build/storage/place.js
+var place = __webpack_require__(37477);
 ;// CONCATENATED MODULE: ./build/repository/layout-index.js
 
 const refName = 'org.opencontainers.image.ref.name';
@@ -354,6 +354,8 @@ function withTags(index, manifest, tags) {
     return { ...index, manifests: [...kept, ...added] };
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(58500);
 ;// CONCATENATED MODULE: ./build/repository/layout-lock.js
@@ -543,7 +545,7 @@ class LayoutRepository {
     async #locked(work) {
         const lock = (0,external_node_path_.join)(this.#directory, `${key_path/* temporaryPrefix */.wd}lock`);
         try {
-            await (0,promises_.mkdir)(this.#directory, { recursive: true });
+            await (0,place/* makeDirectory */.Oh)(this.#directory);
             await withLock(lock, work);
         }
         catch (cause) {

@@ -22,6 +22,8 @@ export interface SpawnOptions {
   /** Added to an environment that has nothing of the caller's but PATH and the like. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly input?: string;
+  /** Another Node than the usual one. */
+  readonly node?: string;
 }
 
 /** What a program of this machine needs to run; credentials, proxies and settings of the caller stay out. */
@@ -30,9 +32,10 @@ function bareEnvironment(home: string): Record<string, string | undefined> {
   return { PATH, SystemRoot, TMPDIR, TEMP, TMP, HOME: home, USERPROFILE: home, LOCALAPPDATA: home };
 }
 
-function run(args: readonly string[], home: string, { cwd, env, input }: SpawnOptions): Promise<Ended> {
+function run(args: readonly string[], home: string, options: SpawnOptions): Promise<Ended> {
+  const { cwd, env, input } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [dist, ...args], {
+    const child = spawn(options.node ?? node, [dist, ...args], {
       cwd: cwd ?? home,
       env: { ...bareEnvironment(home), ...env } as NodeJS.ProcessEnv,
     });

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import type { Blob } from '../content/content.ts';
@@ -12,6 +11,7 @@ import { parseReferrer } from '../oci/referrer.ts';
 import { fileError } from '../storage/file-error.ts';
 import { FilesystemStorage } from '../storage/filesystem.ts';
 import { temporaryPrefix } from '../storage/key-path.ts';
+import { makeDirectory } from '../storage/place.ts';
 import { emptyIndex, tagOf, withoutUnnamed, withTags } from './layout-index.ts';
 import { withLock } from './layout-lock.ts';
 import { findReferrers } from './layout-referrers.ts';
@@ -134,7 +134,7 @@ class LayoutRepository implements Repository {
   async #locked(work: () => Promise<void>): Promise<void> {
     const lock = join(this.#directory, `${temporaryPrefix}lock`);
     try {
-      await mkdir(this.#directory, { recursive: true });
+      await makeDirectory(this.#directory);
       await withLock(lock, work);
     } catch (cause) {
       throw fileError('write', this.#directory, cause);

@@ -38,6 +38,7 @@ const leastThreaded = 8 * 1024 * 1024;
 
 async function readFile(path: string, size: number, options: ReadOptions): Promise<Image[]> {
   const { progress, threads } = options;
+  if (size === 0) throw new AlbaError('source', `${path} is empty: did the build that makes it fail?`);
   progress.expect(size);
   const archive = await readArchive(path, await readCompression(path), {
     progress,

@@ -1,6 +1,7 @@
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
 
 const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
   EACCES: 'no permission',
   EPERM: 'no permission',
   EROFS: 'the file system is read-only',

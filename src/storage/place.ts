@@ -23,12 +23,42 @@ export function openTemporary(root: string, folder: string): Promise<{ path: str
   });
 }
 
+/**
+ * Makes a directory and those above it. Node's own recursive `mkdir` never ends where a folder that is there
+ * cannot have another one in it, as in /proc.
+ */
+export async function makeDirectory(path: string): Promise<void> {
+  try {
+    await makeOne(path);
+  } catch (thrown) {
+    if (systemCode(thrown) !== 'ENOENT' || dirname(path) === path) throw thrown;
+    await makeDirectory(dirname(path));
+    await makeOne(path);
+  }
+}
+
+/** A directory that is there is as good as made. */
+async function makeOne(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (thrown) {
+    if (!(await isDirectory(path))) throw thrown;
+  }
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
 /** Makes a folder below `root`; a file in its way becomes a folder with that file in it. */
 export async function makeFolder(root: string, folder: string): Promise<void> {
-  await mkdir(root, { recursive: true });
+  await makeDirectory(root);
   await again(['EEXIST', 'ENOTDIR', 'ENOENT'], async () => {
     try {
-      await mkdir(folder, { recursive: true });
+      await makeDirectory(folder);
     } catch (thrown) {
       const inTheWay = await fileAbove(root, folder);
       if (inTheWay) await turnIntoFolder(inTheWay);

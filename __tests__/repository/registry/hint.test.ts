@@ -6,7 +6,7 @@ const ecr = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 
 it.each([
   [401, '', 'docker.io', 'no credentials', /^tried with no credentials: .*docker login docker\.io$/],
-  [401, '', 'ghcr.io', tried, /^tried with the workflow token: /],
+  [401, '', 'ghcr.io', tried, /^tried with the workflow token: check that they are right/],
   [403, 'DENIED', 'ghcr.io', tried, /packages: write.*tried with the workflow token/],
   [403, 'DENIED', 'quay.io', tried, /push org\/app needs more rights; tried with the workflow token/],
   [

@@ -39,7 +39,9 @@ export function statusHint(status: number, said: string, context: Context): stri
     return 'the registry speaks https: remove plain-http, or add ?plain-http=false for a loopback host';
   }
   if (status === 401) {
-    return `tried with ${tried}: give username and password, or log in with docker login ${registry}`;
+    return tried === 'no credentials'
+      ? `tried with ${tried}: give username and password, or log in with docker login ${registry}`
+      : `tried with ${tried}: check that they are right, for this registry, and not expired`;
   }
   if (status === 403 && registry === 'ghcr.io') {
     return access === 'push'
