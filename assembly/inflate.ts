@@ -5,17 +5,8 @@
  * the next run. Every DEFLATE stream here is followed by the 8 bytes of a gzip trailer, so 8 bytes can be
  * asked for before each symbol, and a symbol never takes more than 48 bits.
  */
-import {
-  build,
-  endOfBlock,
-  invalid,
-  isEndOfBlock,
-  isLong,
-  literal,
-  lookup,
-  lookupLong,
-  special,
-} from './huffman';
+import { build, isEndOfBlock, isLong, literal, lookup, lookupLong, special } from './huffman';
+import { copyMatch, extraBits } from './match';
 import {
   blocks,
   blocksSize,
@@ -32,6 +23,7 @@ import {
   outputSize,
   windowSize,
 } from './memory';
+import { describeSymbols } from './symbols';
 
 export { blocks, blocksSize, input, inputSize, output, outputSize, windowSize };
 
@@ -85,36 +77,6 @@ const lengthRoot: u32 = 7;
 const lengthOrder: usize = memory.data<u8>([
   16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
 ]);
-
-/** Section 3.2.5: what the symbols mean. */
-function describeSymbols(): void {
-  for (let symbol: u32 = 0; symbol < 256; symbol++) {
-    store<u32>(literalMeanings + (symbol << 2), literal | (symbol << 16));
-  }
-  store<u32>(literalMeanings + (256 << 2), endOfBlock);
-  let base: u32 = 3;
-  for (let symbol: u32 = 257; symbol < 285; symbol++) {
-    const extra: u32 = symbol < 265 ? 0 : (symbol - 261) >> 2;
-    store<u32>(literalMeanings + (symbol << 2), (base << 16) | extra);
-    base += 1 << extra;
-  }
-  store<u32>(literalMeanings + (285 << 2), 258 << 16);
-  store<u32>(literalMeanings + (286 << 2), invalid);
-  store<u32>(literalMeanings + (287 << 2), invalid);
-
-  base = 1;
-  for (let symbol: u32 = 0; symbol < 30; symbol++) {
-    const extra: u32 = symbol < 4 ? 0 : (symbol >> 1) - 1;
-    store<u32>(distanceMeanings + (symbol << 2), (base << 16) | extra);
-    base += 1 << extra;
-  }
-  store<u32>(distanceMeanings + (30 << 2), invalid);
-  store<u32>(distanceMeanings + (31 << 2), invalid);
-
-  for (let symbol: u32 = 0; symbol < 19; symbol++) {
-    store<u32>(lengthMeanings + (symbol << 2), symbol << 16);
-  }
-}
 
 /** Gets ready for a stream whose window, `windowLength` bytes, lies just before `outputLength`. */
 export function begin(windowLength: u32): void {
@@ -299,42 +261,6 @@ function readLengths(total: u32, mask: u32): bool {
     at += count;
   }
   return true;
-}
-
-/** The extra bits behind a code. */
-function extraBits(bits: u64, entry: u64): u64 {
-  return (bits & ~((<u64>-1) << entry)) >> (entry >> 8);
-}
-
-/** Copies a match 8 bytes at a time, beyond its end if need be; a match may overlap itself. */
-function copyMatch(target: usize, distance: u32, length: u32): void {
-  const end = target + length;
-  let from = target - distance;
-  if (distance >= 8) {
-    store<u64>(target, load<u64>(from));
-    store<u64>(target, load<u64>(from, 8), 8);
-    while (target + 16 < end) {
-      target += 16;
-      from += 16;
-      store<u64>(target, load<u64>(from));
-      store<u64>(target, load<u64>(from, 8), 8);
-    }
-    return;
-  }
-  if (distance === 1) {
-    const pattern = <u64>load<u8>(from) * (<u64>-1 / 255);
-    do {
-      store<u64>(target, pattern);
-      target += 8;
-    } while (target < end);
-    return;
-  }
-  // The first `distance` bytes of each word are right, and the next word starts behind them.
-  do {
-    store<u64>(target, load<u64>(from));
-    target += distance;
-    from += distance;
-  } while (target < end);
 }
 
 /** Sections 3.2.5 and 3.2.3: literals and matches, many a time while there is plenty of input. */
