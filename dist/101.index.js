@@ -547,7 +547,6 @@ var ranges = __webpack_require__(58632);
 
 
 
-
 async function fingerprint(path, progress) {
     try {
         const found = await (0,promises_.stat)(path);
@@ -555,12 +554,10 @@ async function fingerprint(path, progress) {
             return undefined;
         progress.expect(found.size);
         const hash = (0,external_node_crypto_.createHash)('sha256');
-        await (0,external_node_stream_promises_.pipeline)((0,ranges/* openFile */.Tq)(path), async (chunks) => {
-            for await (const chunk of chunks) {
-                hash.update(chunk);
-                progress.advance(chunk.length);
-            }
-        });
+        for await (const chunk of (0,ranges/* readFleeting */.pY)(path)) {
+            hash.update(chunk);
+            progress.advance(chunk.length);
+        }
         return `sha256:${hash.digest('hex')}`;
     }
     catch (cause) {

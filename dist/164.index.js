@@ -932,7 +932,10 @@ async function* inflateFrames(source, origin) {
             const feed = async function* () {
                 if (chunk.length > 0)
                     yield chunk;
-                for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+                while (decoder.bytesWritten === fed) {
+                    const next = await chunks.next();
+                    if (next.done)
+                        return;
                     chunk = next.value;
                     fed += chunk.length;
                     yield chunk;
@@ -1011,23 +1014,101 @@ function openBytes(bytes) {
 /* harmony export */   R8: () => (/* binding */ FileRanges),
 /* harmony export */   Tq: () => (/* binding */ openFile),
 /* harmony export */   f1: () => (/* binding */ readFailure),
+/* harmony export */   pY: () => (/* binding */ readFleeting),
 /* harmony export */   qP: () => (/* binding */ InflatedRanges)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
-/* harmony import */ var _compression_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87774);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57075);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
+/* harmony import */ var _compression_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87774);
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
 
+
+const chunkSize = 128 * 1024;
 function openFile(path, range = {}) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { ...range, highWaterMark: 512 * 1024 });
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { ...range, highWaterMark: chunkSize });
+}
+async function* readFleeting(path) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const file = __addDisposableResource(env_1, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path), true);
+        const buffer = Buffer.allocUnsafeSlow(4 * chunkSize);
+        for (;;) {
+            const { bytesRead } = await file.read(buffer, 0, buffer.length);
+            if (bytesRead === 0)
+                return;
+            yield buffer.subarray(0, bytesRead);
+        }
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
 }
 function readFailure(path, cause) {
-    return cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6
+    return cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .AlbaError */ .x6
         ? cause
-        : new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `cannot read ${path}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, { cause });
+        : new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .AlbaError */ .x6('source', `cannot read ${path}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(cause)}`, { cause });
 }
 class FileRanges {
     #path;
@@ -1036,7 +1117,7 @@ class FileRanges {
     }
     open(offset, size) {
         if (size === 0)
-            return node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from([], { objectMode: false });
+            return node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from([], { objectMode: false });
         return openFile(this.#path, { start: offset, end: offset + size - 1 });
     }
 }
@@ -1052,7 +1133,7 @@ class InflatedRanges {
         this.#end = end;
     }
     open(offset, size) {
-        return node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from(this.#read(offset, size), { objectMode: false });
+        return node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(this.#read(offset, size), { objectMode: false });
     }
     async *#read(offset, size) {
         const cursor = this.#take(offset);
@@ -1089,7 +1170,7 @@ class Cursor {
     #chunks;
     constructor(path, compression) {
         this.#path = path;
-        this.#chunks = (0,_compression_js__WEBPACK_IMPORTED_MODULE_3__/* .inflate */ .UD)(openFile(path), compression, path);
+        this.#chunks = (0,_compression_js__WEBPACK_IMPORTED_MODULE_4__/* .inflate */ .UD)(openFile(path), compression, path);
     }
     async *read(offset, size) {
         while (this.position < offset)
@@ -1115,7 +1196,7 @@ class Cursor {
         });
         if (!next.done)
             return next.value;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `${this.#path} changed while it was read: it is shorter than it was`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .AlbaError */ .x6('source', `${this.#path} changed while it was read: it is shorter than it was`);
     }
 }
 
@@ -1541,8 +1622,9 @@ const mostSpliced = 0.95;
 async function scanArchive(path, compression, advance) {
     const blocks = compression === 'gzip' ? new BlockTable() : undefined;
     const scanner = new Scanner(path, blocks);
-    const source = readFile(path, advance);
-    const bytes = blocks ? inflateNoting(source, path, blocks) : (0,source_compression/* inflate */.UD)(source, compression, path);
+    const bytes = blocks
+        ? inflateNoting(counting((0,ranges/* readFleeting */.pY)(path), advance), path, blocks)
+        : (0,source_compression/* inflate */.UD)(counting((0,ranges/* openFile */.Tq)(path), advance), compression, path);
     try {
         for await (const entry of (0,tar/* readTar */.s)(bytes, path))
             await scanner.add(entry);
@@ -1552,8 +1634,8 @@ async function scanArchive(path, compression, advance) {
         throw (0,ranges/* readFailure */.f1)(path, cause);
     }
 }
-async function* readFile(path, advance) {
-    for await (const chunk of (0,ranges/* openFile */.Tq)(path)) {
+async function* counting(source, advance) {
+    for await (const chunk of source) {
         advance(chunk.length);
         yield chunk;
     }

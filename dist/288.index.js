@@ -428,28 +428,32 @@ const lastBlock = Uint8Array.of(3, 0);
 async function* gzipParallel(source, { level, concurrency }) {
     yield gzip_format/* memberHeader */.As;
     const working = [];
+    const free = [];
     let crc = 0;
     let size = 0;
     let dictionary;
-    for await (const block of splitBlocks(source)) {
+    for await (const block of splitBlocks(source, free)) {
         const deflated = deflateBlock(block, dictionary, level);
         deflated.catch(() => undefined);
-        working.push(deflated);
+        working.push({ block, deflated });
         crc = (0,external_node_zlib_.crc32)(block, crc);
         size += block.length;
-        dictionary = block.subarray(-windowSize);
+        dictionary = new Uint8Array(block.subarray(-windowSize));
         if (working.length > concurrency)
-            yield* takeFirst(working);
+            yield* takeFirst(working, free);
     }
     while (working.length > 0)
-        yield* takeFirst(working);
+        yield* takeFirst(working, free);
     yield lastBlock;
     yield (0,gzip_format/* memberTrailer */.uJ)(crc, size);
 }
-async function* takeFirst(working) {
-    const first = await working.shift();
-    if (first !== undefined)
-        yield first;
+async function* takeFirst(working, free) {
+    const first = working.shift();
+    if (first === undefined)
+        return;
+    const bytes = await first.deflated;
+    free.push(first.block);
+    yield bytes;
 }
 const deflateRawAsync = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
 function deflateBlock(block, dictionary, level) {
@@ -461,8 +465,9 @@ function deflateBlock(block, dictionary, level) {
         ...(dictionary && { dictionary }),
     });
 }
-async function* splitBlocks(source) {
-    let block = Buffer.allocUnsafeSlow(blockSize);
+async function* splitBlocks(source, free) {
+    const take = () => free.pop() ?? Buffer.allocUnsafeSlow(blockSize);
+    let block = take();
     let filled = 0;
     for await (const chunk of source) {
         for (let done = 0; done < chunk.length;) {
@@ -473,7 +478,7 @@ async function* splitBlocks(source) {
             if (filled < blockSize)
                 continue;
             yield block;
-            block = Buffer.allocUnsafeSlow(blockSize);
+            block = take();
             filled = 0;
         }
     }

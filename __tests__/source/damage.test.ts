@@ -101,6 +101,15 @@ describe('compressed archives of several parts', () => {
     expect(await read(Buffer.concat(packed))).toEqual(await read(plain));
   });
 
+  it.skipIf(!compressions.includes('zstd'))('may end a frame anywhere in what is read at once', async () => {
+    const large = dockerArchive(makeImage(image.platform, { layers: [1_500_000] }));
+    const frames = Array.from({ length: 16 }, (_, index) =>
+      large.subarray(index * 100_000).subarray(0, 100_000),
+    );
+    const packed = frames.map((frame) => compress(frame, 'zstd'));
+    expect(await read(Buffer.concat(packed))).toEqual(await read(large));
+  });
+
   it.skipIf(compressions.includes('zstd'))('need a later Node for zstd', async () => {
     await expect(read(Buffer.from('28b52ffd00', 'hex'))).rejects.toThrow('needs Node 22.15 or later');
   });

@@ -186,7 +186,7 @@ describe('an archive that contradicts itself', () => {
 describe('what is no image archive', () => {
   it.each([
     ['a text', Buffer.from('hello'), 'is not a tar'],
-    ['nothing', Buffer.alloc(0), 'truncated'],
+    ['nothing', Buffer.alloc(0), 'is empty'],
     ['zeros', Buffer.alloc(4096), 'neither manifest.json (docker archive) nor index.json (OCI layout)'],
     ['a tar of something else', tar([{ name: 'etc/passwd', content: 'root' }]), 'neither manifest.json'],
     ['xz', Buffer.from('fd377a585a0000', 'hex'), 'compressed with xz, which is not supported'],

@@ -26,28 +26,38 @@ export async function* gzipParallel(
   { level, concurrency }: GzipOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
   yield memberHeader;
-  const working: Promise<Uint8Array>[] = [];
+  const working: Work[] = [];
+  /** Blocks that are done with: to make each anew leaves more garbage behind than all else. */
+  const free: Buffer[] = [];
   let crc = 0;
   let size = 0;
   let dictionary: Uint8Array | undefined;
-  for await (const block of splitBlocks(source)) {
+  for await (const block of splitBlocks(source, free)) {
     const deflated = deflateBlock(block, dictionary, level);
     // Awaited in its turn: until then a failure must not count as unhandled.
     deflated.catch(() => undefined);
-    working.push(deflated);
+    working.push({ block, deflated });
     crc = crc32(block, crc);
     size += block.length;
-    dictionary = block.subarray(-windowSize);
-    if (working.length > concurrency) yield* takeFirst(working);
+    dictionary = new Uint8Array(block.subarray(-windowSize));
+    if (working.length > concurrency) yield* takeFirst(working, free);
   }
-  while (working.length > 0) yield* takeFirst(working);
+  while (working.length > 0) yield* takeFirst(working, free);
   yield lastBlock;
   yield memberTrailer(crc, size);
 }
 
-async function* takeFirst(working: Promise<Uint8Array>[]): AsyncGenerator<Uint8Array, void, void> {
-  const first = await working.shift();
-  if (first !== undefined) yield first;
+interface Work {
+  readonly block: Buffer;
+  readonly deflated: Promise<Uint8Array>;
+}
+
+async function* takeFirst(working: Work[], free: Buffer[]): AsyncGenerator<Uint8Array, void, void> {
+  const first = working.shift();
+  if (first === undefined) return;
+  const bytes = await first.deflated;
+  free.push(first.block);
+  yield bytes;
 }
 
 const deflateRawAsync = promisify<Uint8Array, Parameters<typeof deflateRaw>[1], Uint8Array>(deflateRaw);
@@ -67,8 +77,12 @@ function deflateBlock(
   });
 }
 
-async function* splitBlocks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
-  let block = Buffer.allocUnsafeSlow(blockSize);
+async function* splitBlocks(
+  source: AsyncIterable<Uint8Array>,
+  free: Buffer[],
+): AsyncGenerator<Buffer, void, void> {
+  const take = (): Buffer => free.pop() ?? Buffer.allocUnsafeSlow(blockSize);
+  let block = take();
   let filled = 0;
   for await (const chunk of source) {
     for (let done = 0; done < chunk.length; ) {
@@ -78,7 +92,7 @@ async function* splitBlocks(source: AsyncIterable<Uint8Array>): AsyncGenerator<U
       done += part.length;
       if (filled < blockSize) continue;
       yield block;
-      block = Buffer.allocUnsafeSlow(blockSize);
+      block = take();
       filled = 0;
     }
   }

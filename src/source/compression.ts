@@ -61,9 +61,12 @@ async function* inflateFrames(source: AsyncIterable<Buffer>, origin: string): As
     do {
       const decoder = createDecoder(origin);
       let fed = chunk.length;
+      // A chunk is asked for when the one before was taken in; what a frame left of it begins the next frame.
       const feed = async function* (): AsyncGenerator<Buffer> {
         if (chunk.length > 0) yield chunk;
-        for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+        while (decoder.bytesWritten === fed) {
+          const next = await chunks.next();
+          if (next.done) return;
           chunk = next.value;
           fed += chunk.length;
           yield chunk;

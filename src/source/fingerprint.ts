@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import type { Progress } from '../content/progress.ts';
 import type { Digest } from '../oci/digest.ts';
-import { openFile, readFailure } from './ranges.ts';
+import { readFailure, readFleeting } from './ranges.ts';
 
 /** The digest of an archive as it lies there; undefined for a folder, whose blobs are named by their digests anyway. */
 export async function fingerprint(path: string, progress: Progress): Promise<Digest | undefined> {
@@ -12,12 +11,10 @@ export async function fingerprint(path: string, progress: Progress): Promise<Dig
     if (found.isDirectory()) return undefined;
     progress.expect(found.size);
     const hash = createHash('sha256');
-    await pipeline(openFile(path), async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        progress.advance(chunk.length);
-      }
-    });
+    for await (const chunk of readFleeting(path)) {
+      hash.update(chunk);
+      progress.advance(chunk.length);
+    }
     return `sha256:${hash.digest('hex')}`;
   } catch (cause) {
     throw readFailure(path, cause);

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AlbaError, messageOf } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
@@ -9,9 +10,23 @@ export interface Ranges {
   open(offset: number, size: number): Readable;
 }
 
-/** The bytes of a file from an offset on, in chunks that suit hashing. A read error names the path. */
+/** In bytes. Larger chunks are no faster; what is not yet collected of them would add up, in each thread. */
+const chunkSize = 128 * 1024;
+
+/** The bytes of a file from an offset on. A read error names the path. */
 export function openFile(path: string, range: { start?: number; end?: number } = {}): Readable {
-  return createReadStream(path, { ...range, highWaterMark: 512 * 1024 });
+  return createReadStream(path, { ...range, highWaterMark: chunkSize });
+}
+
+/** All bytes of a file, in one buffer that is used again: a chunk is gone when the next is asked for. */
+export async function* readFleeting(path: string): AsyncGenerator<Buffer> {
+  await using file = await open(path);
+  const buffer = Buffer.allocUnsafeSlow(4 * chunkSize);
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
 }
 
 /** What a failed read of a file tells a person. */

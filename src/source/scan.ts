@@ -12,7 +12,7 @@ import { maxManifestSize } from '../oci/manifest.ts';
 import type { Compression } from '../oci/media-type.ts';
 import { compressionOf, inflate, magicSize } from './compression.ts';
 import { normalizeName } from './members.ts';
-import { openFile, readFailure } from './ranges.ts';
+import { openFile, readFailure, readFleeting } from './ranges.ts';
 
 /** Limits against hostile archives: names in memory, documents in memory in bytes. */
 const maxEntries = 100_000;
@@ -57,8 +57,9 @@ export async function scanArchive(
 ): Promise<Scan> {
   const blocks = compression === 'gzip' ? new BlockTable() : undefined;
   const scanner = new Scanner(path, blocks);
-  const source = readFile(path, advance);
-  const bytes = blocks ? inflateNoting(source, path, blocks) : inflate(source, compression, path);
+  const bytes = blocks
+    ? inflateNoting(counting(readFleeting(path), advance), path, blocks)
+    : inflate(counting(openFile(path), advance), compression, path);
   try {
     for await (const entry of readTar(bytes, path)) await scanner.add(entry);
     return await scanner.finish();
@@ -67,14 +68,17 @@ export async function scanArchive(
   }
 }
 
-async function* readFile(path: string, advance: (bytes: number) => void): AsyncGenerator<Buffer> {
-  for await (const chunk of openFile(path)) {
-    advance((chunk as Buffer).length);
+async function* counting(
+  source: AsyncIterable<Buffer>,
+  advance: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
+    advance(chunk.length);
     yield chunk;
   }
 }
 
-/** Inflates, and notes where the blocks lie before their bytes come. */
+/** Inflates, and notes where the blocks lie before their bytes come. Takes each chunk in before it asks for another. */
 async function* inflateNoting(
   source: AsyncIterable<Buffer>,
   path: string,
