@@ -1,10 +1,8 @@
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
+import { refName } from '../oci/layout.ts';
 import type { Index } from '../oci/manifest.ts';
 import { mediaTypes } from '../oci/media-type.ts';
-
-/** image-spec, annotations.md: the name of a manifest in a layout's index. */
-const refName = 'org.opencontainers.image.ref.name';
 
 /** The index of a layout that holds nothing yet. */
 export const emptyIndex: Index = { schemaVersion: 2, mediaType: mediaTypes.oci.index, manifests: [] };

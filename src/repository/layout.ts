@@ -4,7 +4,8 @@ import type { Blob } from '../content/content.ts';
 import { readCapped, readDocument, verify } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { type Digest, hexOf } from '../oci/digest.ts';
+import type { Digest } from '../oci/digest.ts';
+import { blobName, indexName, layoutName } from '../oci/layout.ts';
 import { formatDocument, type Index, parseIndex } from '../oci/manifest.ts';
 import { isDocument, isIndex } from '../oci/media-type.ts';
 import { parseReferrer } from '../oci/referrer.ts';
@@ -17,8 +18,6 @@ import { withLock } from './layout-lock.ts';
 import { findReferrers } from './layout-referrers.ts';
 import type { Repository } from './repository.ts';
 
-const indexName = 'index.json';
-const markerName = 'oci-layout';
 const marker = Buffer.from('{"imageLayoutVersion":"1.0.0"}');
 
 /** An OCI layout directory (image-spec, image-layout.md), made when missing. */
@@ -44,11 +43,11 @@ class LayoutRepository implements Repository {
   }
 
   async exists(descriptor: Descriptor): Promise<boolean> {
-    return (await this.#files.head(keyOf(descriptor)))?.size === descriptor.size;
+    return (await this.#files.head(blobName(descriptor.digest)))?.size === descriptor.size;
   }
 
   async fetch(descriptor: Descriptor): Promise<Readable> {
-    const stream = await this.#files.get(keyOf(descriptor));
+    const stream = await this.#files.get(blobName(descriptor.digest));
     if (stream) return stream;
     throw new AlbaError('target', `${this.url} has no ${descriptor.digest}: it is no complete OCI layout`);
   }
@@ -58,7 +57,7 @@ class LayoutRepository implements Repository {
     const { descriptor } = blob;
     if (!isDocument(descriptor.mediaType)) return this.#put(blob);
     const bytes = await readDocument(blob, descriptor.digest);
-    await this.#write(keyOf(descriptor), bytes);
+    await this.#write(blobName(descriptor.digest), bytes);
     if (parseReferrer(descriptor, bytes, descriptor.digest)) {
       await this.#changeIndex((index) => withTags(index, descriptor, []));
     }
@@ -68,7 +67,7 @@ class LayoutRepository implements Repository {
     const verified = async (): Promise<Readable> =>
       // Who reads the result sees the error; nobody else waits for this pipeline.
       pipeline(await open(), verify(descriptor, descriptor.digest), () => {});
-    await this.#files.put(keyOf(descriptor), { size: descriptor.size, open: verified });
+    await this.#files.put(blobName(descriptor.digest), { size: descriptor.size, open: verified });
   }
 
   async resolve(tag: string): Promise<Descriptor | undefined> {
@@ -107,7 +106,7 @@ class LayoutRepository implements Repository {
   }
 
   async #readHeld(descriptor: Descriptor): Promise<Buffer | undefined> {
-    const stream = await this.#files.get(keyOf(descriptor));
+    const stream = await this.#files.get(blobName(descriptor.digest));
     const where = `${this.url} (${descriptor.digest})`;
     return stream && readDocument({ descriptor, open: () => stream }, where, 'target');
   }
@@ -121,7 +120,7 @@ class LayoutRepository implements Repository {
   async #changeIndex(change: (index: Index) => Index): Promise<void> {
     await this.#locked(async () => {
       const changed = change(await this.#readIndex());
-      if (!(await this.#files.head(markerName))) await this.#write(markerName, marker);
+      if (!(await this.#files.head(layoutName))) await this.#write(layoutName, marker);
       await this.#write(indexName, formatDocument(changed));
     });
   }
@@ -140,8 +139,4 @@ class LayoutRepository implements Repository {
       throw fileError('write', this.#directory, cause);
     }
   }
-}
-
-function keyOf({ digest }: Descriptor): string {
-  return `blobs/sha256/${hexOf(digest)}`;
 }

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { readCapped } from '../content/verify.ts';
+import { attestedBy, isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
 import { parseIndex } from '../oci/manifest.ts';
@@ -81,12 +82,8 @@ export async function ensureReferrers(
 
 /** The attestation manifests of an index, and the manifests that they are about: clients ask about both. */
 export function attested(index: Buffer, where: string): Set<Digest> {
-  const attestations = parseIndex(index, where).manifests.filter(
-    ({ annotations }) => annotations?.['vnd.docker.reference.type'] === 'attestation-manifest',
-  );
-  const subjects = attestations.flatMap(
-    ({ annotations }) => annotations?.['vnd.docker.reference.digest'] ?? [],
-  );
+  const attestations = parseIndex(index, where).manifests.filter(isAttestation);
+  const subjects = attestations.flatMap((attestation) => attestedBy(attestation) ?? []);
   return new Set([...attestations.map(({ digest }) => digest), ...subjects.filter(isDigest)]);
 }
 

@@ -1,6 +1,7 @@
 import type { Node, SealedImage } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { AlbaError } from '../errors.ts';
+import { attestedBy, isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseIndex } from '../oci/manifest.ts';
@@ -75,7 +76,7 @@ async function toImages(walk: Walk): Promise<SealedImage[]> {
   const attestations = await attestationsBySubject(walk, manifests);
   const images: SealedImage[] = [];
   for (const found of manifests) {
-    if (isAttestation(found)) continue;
+    if (isAttestation(found.descriptor)) continue;
     const { digest } = found.descriptor;
     const { mediaType } = found.manifest.config;
     const described = attestations.get(digest) ?? [];
@@ -90,8 +91,8 @@ async function attestationsBySubject(
   manifests: readonly FoundManifest[],
 ): Promise<Map<string, Node[]>> {
   const bySubject = new Map<string, Node[]>();
-  for (const attestation of manifests.filter(isAttestation)) {
-    const subject = attestation.descriptor.annotations?.['vnd.docker.reference.digest'] ?? '';
+  for (const attestation of manifests.filter(({ descriptor }) => isAttestation(descriptor))) {
+    const subject = attestedBy(attestation.descriptor) ?? '';
     if (found.get(subject as Digest)) {
       bySubject.set(subject, [...(bySubject.get(subject) ?? []), await readNode(blobs, attestation)]);
     } else {
@@ -99,11 +100,6 @@ async function attestationsBySubject(
     }
   }
   return bySubject;
-}
-
-/** BuildKit's mark (docs/attestations/attestation-storage.md). */
-function isAttestation({ descriptor }: FoundManifest): boolean {
-  return descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
 }
 
 /** Signatures and the like may have an image's config, but no image's layers. */

@@ -3,14 +3,10 @@ import type { SealedImage } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
+import { blobName, indexName, layoutName } from '../oci/layout.ts';
 import { parseIndex, parseJson } from '../oci/manifest.ts';
 import { readImages } from './flatten.ts';
 import { type Members, readMember } from './members.ts';
-import { blobName } from './sealed-image.ts';
-
-/** The files that make a layout (image-spec, image-layout.md). */
-export const indexName = 'index.json';
-export const layoutName = 'oci-layout';
 
 const layoutSchema = v.looseObject({
   imageLayoutVersion: v.pipe(v.string(), v.regex(/^1\./, 'expected version 1.0.0')),

@@ -2,7 +2,7 @@ import { leaf, type Node, type SealedImage } from '../content/content.ts';
 import { assertSame } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { type Digest, hexOf } from '../oci/digest.ts';
+import { refName } from '../oci/layout.ts';
 import { type Config, type Manifest, parseConfig, parseManifest } from '../oci/manifest.ts';
 import { isForeign, mediaTypes } from '../oci/media-type.ts';
 import { formatPlatform, isSamePlatform, type Platform } from '../oci/platform.ts';
@@ -13,11 +13,6 @@ export interface FoundManifest {
   readonly descriptor: Descriptor;
   readonly bytes: Buffer;
   readonly manifest: Manifest;
-}
-
-/** Where a layout keeps a blob (image-spec, image-layout.md, "Blobs"). */
-export function blobName(digest: Digest): string {
-  return `blobs/sha256/${hexOf(digest)}`;
 }
 
 /** The file of a descriptor, of the right size and digest. */
@@ -102,10 +97,6 @@ function platformOf(config: Config, { platform, digest }: Descriptor, origin: st
 
 /** Annotations that name a place in the layout say nothing where the image goes. */
 function withoutNames({ annotations, ...descriptor }: Descriptor): Descriptor {
-  const {
-    'org.opencontainers.image.ref.name': _reference,
-    'io.containerd.image.name': _name,
-    ...rest
-  } = annotations ?? {};
+  const { [refName]: _reference, 'io.containerd.image.name': _name, ...rest } = annotations ?? {};
   return Object.keys(rest).length > 0 ? { ...descriptor, annotations: rest } : descriptor;
 }

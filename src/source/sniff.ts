@@ -1,14 +1,15 @@
 import { lstat, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '../errors.ts';
+import { layoutName } from '../oci/layout.ts';
 import type { Compression } from '../oci/media-type.ts';
 import { compressionOf, magicSize, refuseForeign } from './compression.ts';
-import { layoutName } from './oci-layout.ts';
 import { readFailure } from './ranges.ts';
 
 /** What lies at a path; a link counts as what it leads to. */
 export type Kind = 'file' | 'folder' | 'layout' | 'dangling' | 'missing';
 
+/** Looks at a path; one that may not be looked at is an error. */
 export async function kindOf(path: string): Promise<Kind> {
   try {
     const found = await stat(path);
