@@ -4,6 +4,7 @@ import type { Step } from '../release/delivery.ts';
 import { pathOf } from '../release/file.ts';
 import { fileKey, tagKey, urlPathOf } from '../release/keys.ts';
 import type { Draft } from '../release/publish.ts';
+import { whereIs } from '../storage/bytes.ts';
 import type { StaticPushRequest } from './static-push-request.ts';
 
 /** One file of a release, as it is published. */
@@ -59,7 +60,7 @@ export function staticResultOf(request: StaticPushRequest, drafts: readonly Draf
   if (!first) throw new Error('a release without a target');
   const key = tagKey(release);
   const targets = drafts.map(({ storage, digest, steps }) => ({
-    url: `${storage.url.replace(/\/$/, '')}/${key}`,
+    url: whereIs(storage, key),
     digest,
     pushedBytes: sizeOf(steps, (fate) => fate === 'pushed'),
     skippedBytes: sizeOf(steps, (fate) => fate !== 'pushed'),
@@ -67,7 +68,7 @@ export function staticResultOf(request: StaticPushRequest, drafts: readonly Draf
   return {
     name: release.name,
     tag: release.tag,
-    url: publicUrl ? `${publicUrl}/${urlPathOf(key)}` : `${first.storage.url.replace(/\/$/, '')}/${key}`,
+    url: publicUrl ? `${publicUrl}/${urlPathOf(key)}` : whereIs(first.storage, key),
     digest: first.digest,
     platforms: platformsOf(first),
     files: filesOf(first, publicUrl),

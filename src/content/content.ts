@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
@@ -54,7 +54,13 @@ export interface SealedImage {
   readonly attestations: readonly Node[];
 }
 
+/** What one platform runs. */
 export type Image = LooseImage | SealedImage;
+
+/** Opens bytes that are in memory. */
+export function openBytes(bytes: Uint8Array): () => Readable {
+  return () => Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false });
+}
 
 /** A blob that points to nothing. */
 export function leaf(blob: Blob): Node {

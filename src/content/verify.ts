@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Transform } from 'node:stream';
+import { pipeline, Transform } from 'node:stream';
 import { AlbaError, type ErrorCode } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
@@ -28,6 +28,12 @@ export function verify(expected: Expected, origin: string, code: ErrorCode = 'so
       done(isSame(expected, found) ? null : new AlbaError(code, differs(expected, found, origin)));
     },
   });
+}
+
+/** Opens bytes so that their end is only reached when they were what the descriptor says, as {@link verify} does it. */
+export function openVerified(open: Open, expected: Expected, origin: string): Open {
+  // Who reads the result sees the error; nobody else waits for this pipeline.
+  return async () => pipeline(await open(), verify(expected, origin), () => {});
 }
 
 /** Compares what was found with what should be there, as {@link verify} does for a stream. */

@@ -1,5 +1,11 @@
-import { Readable } from 'node:stream';
-import { type Blob, type LooseImage, leaf, type Node, type SealedImage } from '../content/content.ts';
+import {
+  type Blob,
+  type LooseImage,
+  leaf,
+  type Node,
+  openBytes,
+  type SealedImage,
+} from '../content/content.ts';
 import { digestOf } from '../oci/digest.ts';
 import { formatDocument, type Index, type Manifest } from '../oci/manifest.ts';
 import { type Format, mediaTypes } from '../oci/media-type.ts';
@@ -37,7 +43,7 @@ export function documentNode(
   const { mediaType } = document;
   return {
     descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length, ...(platform && { platform }) },
-    open: () => Readable.from([bytes]),
+    open: openBytes(bytes),
     children,
   };
 }

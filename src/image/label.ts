@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream';
 import * as v from 'valibot';
-import type { Image, LooseImage } from '../content/content.ts';
+import { type Image, type LooseImage, openBytes } from '../content/content.ts';
 import { readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { digestOf } from '../oci/digest.ts';
@@ -43,7 +42,7 @@ export async function labelImage(image: LooseImage, labels: Labels): Promise<Loo
   const where = `${image.origin}: config`;
   const bytes = withLabels(await readDocument(image.config, where), labels, where);
   const descriptor = { ...image.config.descriptor, digest: digestOf(bytes), size: bytes.length };
-  return { ...image, config: { descriptor, open: () => Readable.from([bytes], { objectMode: false }) } };
+  return { ...image, config: { descriptor, open: openBytes(bytes) } };
 }
 
 /** What labels ask for and do not get, in sentences. */

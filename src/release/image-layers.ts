@@ -1,8 +1,7 @@
-import { pipeline } from 'node:stream';
-import type { Blob, Image, Open } from '../content/content.ts';
+import type { Image, Open } from '../content/content.ts';
 import { readTar, type TarEntry } from '../content/tar.ts';
-import { type Expected, verify } from '../content/verify.ts';
-import { type Compression, isForeign } from '../oci/media-type.ts';
+import { type Expected, openVerified } from '../content/verify.ts';
+import { type Compression, compressionOf, isForeign } from '../oci/media-type.ts';
 import { inflate } from '../source/compression.ts';
 
 /** A layer as entries: read as often as wanted, verified each time. */
@@ -20,26 +19,17 @@ export function layersOf(image: Image): ReadableLayer[] {
   const [, ...blobs] = image.manifest.children;
   return blobs
     .filter(({ descriptor }) => !isForeign(descriptor.mediaType))
-    .map(({ open, descriptor }: Blob) =>
-      readable(
-        open,
-        descriptor,
-        compressionOf(descriptor.mediaType),
-        `${image.origin}, layer ${descriptor.digest}`,
-      ),
-    );
+    .map(({ open, descriptor }) => {
+      const { mediaType, digest } = descriptor;
+      return readable(open, descriptor, compressionOf(mediaType), `${image.origin}, layer ${digest}`);
+    });
 }
 
 function readable(open: Open, expected: Expected, compression: Compression, origin: string): ReadableLayer {
   return {
     async *entries() {
-      const verified = pipeline(await open(), verify(expected, origin), () => {});
+      const verified = await openVerified(open, expected, origin)();
       yield* readTar(inflate(verified, compression, origin), origin);
     },
   };
-}
-
-function compressionOf(mediaType: string): Compression {
-  if (mediaType.endsWith('gzip')) return 'gzip';
-  return mediaType.endsWith('zstd') ? 'zstd' : 'none';
 }

@@ -1,9 +1,10 @@
 import { pMapIterable } from 'p-map';
 import type { Digest } from '../oci/digest.ts';
+import { whereIs } from '../storage/bytes.ts';
 import type { Storage, StoredObject } from '../storage/storage.ts';
 import { parseTagManifest, type TagManifest } from './documents.ts';
 import { fileKey, type Release, tagKey } from './keys.ts';
-import { readObject, whereIs } from './store.ts';
+import { readObject } from './store.ts';
 
 /** Files that are asked for at once. */
 const concurrency = 16;

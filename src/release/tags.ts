@@ -2,12 +2,13 @@ import pMap from 'p-map';
 import type { Progress } from '../content/progress.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import { isTag } from '../oci/reference.ts';
+import { whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
 import { formatJson, parseTagList, type TagList } from './documents.ts';
 import { isReserved, listKey, type Release, tagKey } from './keys.ts';
 import { orderTags, type PublishedTag } from './order.ts';
 import { readTagManifest } from './published.ts';
-import { readObject, whereIs, writeObject } from './store.ts';
+import { readObject, writeObject } from './store.ts';
 
 /** How often the list is written before it has to stand: each round means that another publisher wrote it. */
 const maxRounds = 20;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { pipeline, Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Blob } from '../content/content.ts';
-import { readCapped, readDocument, verify } from '../content/verify.ts';
+import { openVerified, readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -9,6 +9,7 @@ import { blobName, indexName, layoutName } from '../oci/layout.ts';
 import { formatDocument, type Index, parseIndex } from '../oci/manifest.ts';
 import { isDocument, isIndex } from '../oci/media-type.ts';
 import { parseReferrer } from '../oci/referrer.ts';
+import { putBytes, readBytes } from '../storage/bytes.ts';
 import { fileError } from '../storage/file-error.ts';
 import { FilesystemStorage } from '../storage/filesystem.ts';
 import { temporaryPrefix } from '../storage/key-path.ts';
@@ -64,10 +65,8 @@ class LayoutRepository implements Repository {
   }
 
   async #put({ descriptor, open }: Blob): Promise<void> {
-    const verified = async (): Promise<Readable> =>
-      // Who reads the result sees the error; nobody else waits for this pipeline.
-      pipeline(await open(), verify(descriptor, descriptor.digest), () => {});
-    await this.#files.put(blobName(descriptor.digest), { size: descriptor.size, open: verified });
+    const { digest, size } = descriptor;
+    await this.#files.put(blobName(digest), { size, open: openVerified(open, descriptor, digest) });
   }
 
   async resolve(tag: string): Promise<Descriptor | undefined> {
@@ -99,10 +98,8 @@ class LayoutRepository implements Repository {
   async close(): Promise<void> {}
 
   async #readIndex(): Promise<Index> {
-    const stream = await this.#files.get(indexName);
-    if (!stream) return emptyIndex;
-    const where = join(this.#directory, indexName);
-    return parseIndex(await readCapped(() => stream, where, 'target'), where);
+    const bytes = await readBytes(this.#files, indexName);
+    return bytes ? parseIndex(bytes, join(this.#directory, indexName)) : emptyIndex;
   }
 
   async #readHeld(descriptor: Descriptor): Promise<Buffer | undefined> {
@@ -125,9 +122,8 @@ class LayoutRepository implements Repository {
     });
   }
 
-  async #write(name: string, bytes: Buffer): Promise<void> {
-    const open = (): Readable => Readable.from([bytes], { objectMode: false });
-    await this.#files.put(name, { size: bytes.length, open });
+  #write(name: string, bytes: Buffer): Promise<void> {
+    return putBytes(this.#files, name, bytes, {});
   }
 
   async #locked(work: () => Promise<void>): Promise<void> {

@@ -1,5 +1,4 @@
 import pMap from 'p-map';
-import { readCapped } from '../content/verify.ts';
 import { attestedBy, isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
@@ -13,13 +12,15 @@ import {
   type Referrer,
   referrersTag,
 } from '../oci/referrer.ts';
+import { putBytes, readBytes, whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
 import { settle } from './static-settle.ts';
-import { changing, putBytes, type Tree } from './static-tree.ts';
+import { changing, type Tree } from './static-tree.ts';
 
 const concurrency = 8;
 const none = formatReferrers([]);
+const listHeaders = { contentType: mediaTypes.oci.index, cacheControl: changing };
 
 /** What refers to a manifest, as clients would find it: by the API's key, else by the fallback tag. */
 export async function readReferrers(storage: Storage, tree: Tree, subject: Digest): Promise<Descriptor[]> {
@@ -36,7 +37,7 @@ export async function readReferrers(storage: Storage, tree: Tree, subject: Diges
  */
 export async function markReferrer(storage: Storage, tree: Tree, referrer: Referrer): Promise<void> {
   const key = `${tree.marks}${referrer.subject}/${referrer.descriptor.digest}`;
-  await putBytes(storage, key, Buffer.alloc(0), 'application/octet-stream', changing);
+  await putBytes(storage, key, Buffer.alloc(0), { cacheControl: changing });
 }
 
 /**
@@ -48,13 +49,13 @@ export async function rebuildReferrers(storage: Storage, tree: Tree, subject: Di
   await settle(`${storage.url}: ${keys[0]}`, async () => {
     const lists = await Promise.all(keys.map((key) => readBytes(storage, key)));
     const listed = mergeReferrers(
-      ...lists.map((bytes, at) => entriesOf(bytes, `${storage.url}/${keys[at]}`)),
+      ...lists.map((bytes, at) => entriesOf(bytes, whereIs(storage, keys[at] ?? ''))),
     );
     const unlisted = await findUnlisted(storage, tree, subject, listed);
     const wanted = formatReferrers(mergeReferrers(listed, unlisted));
     const stale = keys.filter((_, at) => !lists[at]?.equals(wanted));
     if (stale.length === 0) return 'stands';
-    await Promise.all(stale.map((key) => putBytes(storage, key, wanted, mediaTypes.oci.index, changing)));
+    await Promise.all(stale.map((key) => putBytes(storage, key, wanted, listHeaders)));
     return 'written';
   });
 }
@@ -72,8 +73,7 @@ export async function ensureReferrers(
   const present = await keysBelow(storage, tree.referrers);
   const missing = [...digests].filter((digest) => !present.has(digest));
   if (missing.length === 0) return;
-  const put = (digest: Digest) =>
-    putBytes(storage, tree.referrers + digest, none, mediaTypes.oci.index, changing);
+  const put = (digest: Digest) => putBytes(storage, tree.referrers + digest, none, listHeaders);
   await pMap(missing, put, { concurrency });
   // Another publisher may have put a list there since.
   const marked = new Set([...(await keysBelow(storage, tree.marks))].map((key) => key.split('/')[0]));
@@ -105,7 +105,7 @@ async function findUnlisted(
     const key = tree.manifests + digest;
     const bytes = await readBytes(storage, key);
     if (!bytes || digestOf(bytes) !== digest) return [];
-    const where = `${storage.url}/${key}`;
+    const where = whereIs(storage, key);
     const plain = { mediaType: embeddedMediaType(bytes, where), digest: digestOf(bytes), size: bytes.length };
     const referrer = parseReferrer(plain, bytes, where);
     return referrer?.subject === subject ? [referrer.descriptor] : [];
@@ -121,14 +121,9 @@ async function keysBelow(storage: Storage, prefix: string): Promise<Set<string>>
 }
 
 async function readEntries(storage: Storage, key: string): Promise<readonly Descriptor[]> {
-  return entriesOf(await readBytes(storage, key), `${storage.url}/${key}`);
+  return entriesOf(await readBytes(storage, key), whereIs(storage, key));
 }
 
 function entriesOf(bytes: Buffer | undefined, where: string): readonly Descriptor[] {
   return bytes ? parseReferrers(bytes, where).manifests : [];
-}
-
-async function readBytes(storage: Storage, key: string): Promise<Buffer | undefined> {
-  const stream = await storage.get(key);
-  return stream && readCapped(() => stream, `${storage.url}/${key}`, 'target');
 }

@@ -1,9 +1,9 @@
-import { readCapped } from '../content/verify.ts';
 import { isTag } from '../oci/reference.ts';
 import { isReferrersTag } from '../oci/referrer.ts';
+import { putBytes, readBytes } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
 import { settle } from './static-settle.ts';
-import { changing, ensurePing, putBytes, type Tree } from './static-tree.ts';
+import { changing, ensurePing, type Tree } from './static-tree.ts';
 
 /** The tags that manifests are stored under, in the order that the spec demands of a tag list. */
 export async function findTags(storage: Storage, tree: Tree): Promise<string[]> {
@@ -19,14 +19,9 @@ export async function findTags(storage: Storage, tree: Tree): Promise<string[]> 
 export async function rebuildTagList(storage: Storage, tree: Tree, name: string): Promise<void> {
   await settle(`${storage.url}: ${tree.tagList}`, async () => {
     const list = Buffer.from(JSON.stringify({ name, tags: await findTags(storage, tree) }));
-    if (list.equals(await readList(storage, tree))) return 'stands';
+    if ((await readBytes(storage, tree.tagList))?.equals(list)) return 'stands';
     await ensurePing(storage);
-    await putBytes(storage, tree.tagList, list, 'application/json', changing);
+    await putBytes(storage, tree.tagList, list, { contentType: 'application/json', cacheControl: changing });
     return 'written';
   });
-}
-
-async function readList(storage: Storage, tree: Tree): Promise<Buffer> {
-  const stream = await storage.get(tree.tagList);
-  return stream ? readCapped(() => stream, `${storage.url}/${tree.tagList}`, 'target') : Buffer.alloc(0);
 }

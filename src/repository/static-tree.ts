@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isDocument } from '../oci/media-type.ts';
-import type { ObjectHeaders, Storage } from '../storage/storage.ts';
+import { putBytes } from '../storage/bytes.ts';
+import type { Storage } from '../storage/storage.ts';
 
 /** What has a digest in its key never changes. Proxies must not compress it: the digest is of these bytes. */
 export const immutable = 'public, max-age=31536000, immutable, no-transform';
@@ -35,19 +35,6 @@ export function folderOf(tree: Tree, { mediaType }: Descriptor): string {
   return isDocument(mediaType) ? tree.manifests : tree.blobs;
 }
 
-/** Stores a document whose bytes are at hand. */
-export function putBytes(
-  storage: Storage,
-  key: string,
-  bytes: Buffer,
-  contentType: string,
-  cacheControl: string,
-): Promise<void> {
-  const upload = { size: bytes.length, open: () => Readable.from([bytes], { objectMode: false }) };
-  const headers: ObjectHeaders = { contentType, cacheControl };
-  return storage.put(key, upload, headers);
-}
-
 /**
  * Lets `GET /v2/` succeed, which podman, skopeo and crane insist on: `v2/` answers on REST-style endpoints,
  * the index document on website endpoints.
@@ -55,7 +42,7 @@ export function putBytes(
 export async function ensurePing(storage: Storage): Promise<void> {
   const ensure = async (key: string, bytes: Buffer): Promise<void> => {
     if (await storage.head(key)) return;
-    await putBytes(storage, key, bytes, 'application/json', changing);
+    await putBytes(storage, key, bytes, { contentType: 'application/json', cacheControl: changing });
   };
   await Promise.all([ensure('v2/', Buffer.alloc(0)), ensure('v2/index.html', Buffer.from('{}'))]);
 }

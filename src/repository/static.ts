@@ -1,11 +1,12 @@
-import { pipeline, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Blob } from '../content/content.ts';
-import { readCapped, readDocument, verify } from '../content/verify.ts';
+import { openVerified, readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { isDocument, isIndex } from '../oci/media-type.ts';
 import { parseReferrer, type Referrer } from '../oci/referrer.ts';
+import { putBytes, readBytes, whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
 import type { Repository } from './repository.ts';
@@ -17,7 +18,7 @@ import {
   rebuildReferrers,
 } from './static-referrers.ts';
 import { findTags, rebuildTagList } from './static-tag-list.ts';
-import { changing, ensurePing, folderOf, immutable, putBytes, type Tree, treeOf } from './static-tree.ts';
+import { changing, ensurePing, folderOf, immutable, type Tree, treeOf } from './static-tree.ts';
 
 /** A repository as the keys of a storage, for clients to read over plain HTTP: a registry without a server. */
 export function openStatic(storage: Storage, name: string): Repository {
@@ -66,9 +67,7 @@ class StaticRepository implements Repository {
   async push(blob: Blob): Promise<void> {
     const { descriptor } = blob;
     if (isDocument(descriptor.mediaType)) return this.#pushDocument(blob);
-    const open = async (): Promise<Readable> =>
-      // Who reads the result sees the error; nobody else waits for this pipeline.
-      pipeline(await blob.open(), verify(descriptor, descriptor.digest), () => {});
+    const open = openVerified(blob.open, descriptor, descriptor.digest);
     await this.#storage.put(
       this.#keyOf(descriptor),
       { size: descriptor.size, open },
@@ -78,11 +77,10 @@ class StaticRepository implements Repository {
 
   async resolve(tag: string): Promise<Descriptor | undefined> {
     const key = this.#tree.manifests + tag;
-    const stream = await this.#storage.get(key);
-    if (!stream) return undefined;
-    const where = `${this.url}/${key}`;
-    const bytes = await readCapped(() => stream, where, 'target');
-    return { mediaType: embeddedMediaType(bytes, where), digest: digestOf(bytes), size: bytes.length };
+    const bytes = await readBytes(this.#storage, key);
+    if (!bytes) return undefined;
+    const mediaType = embeddedMediaType(bytes, whereIs(this.#storage, key));
+    return { mediaType, digest: digestOf(bytes), size: bytes.length };
   }
 
   async referrers(digest: Digest): Promise<Descriptor[]> {
@@ -115,7 +113,8 @@ class StaticRepository implements Repository {
     await this.#ping;
     if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
     if (referrer) await markReferrer(this.#storage, this.#tree, referrer);
-    await putBytes(this.#storage, this.#keyOf(descriptor), bytes, mediaType, immutable);
+    const headers = { contentType: mediaType, cacheControl: immutable };
+    await putBytes(this.#storage, this.#keyOf(descriptor), bytes, headers);
     if (referrer) await this.#listReferrer(referrer);
   }
 
@@ -128,9 +127,9 @@ class StaticRepository implements Repository {
   /** A tag that stands is not written. */
   async #putTag(tag: string, bytes: Buffer, mediaType: string): Promise<void> {
     const key = this.#tree.manifests + tag;
-    const stream = await this.#storage.get(key);
-    const isThere = stream && bytes.equals(await readCapped(() => stream, `${this.url}/${key}`, 'target'));
-    if (!isThere) await putBytes(this.#storage, key, bytes, mediaType, changing);
+    const present = await readBytes(this.#storage, key);
+    if (present?.equals(bytes)) return;
+    await putBytes(this.#storage, key, bytes, { contentType: mediaType, cacheControl: changing });
   }
 
   async #list(folder: string): Promise<Map<string, number>> {

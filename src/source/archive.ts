@@ -1,8 +1,9 @@
+import { openBytes } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { openSplice } from '../deflate/splice.ts';
 import { AlbaError } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
-import { type Member, type Members, normalizeName, openBytes } from './members.ts';
+import { type Member, type Members, normalizeName } from './members.ts';
 import { FileRanges, InflatedRanges, type Ranges } from './ranges.ts';
 import { type Scan, type ScannedFile, scanArchive } from './scan.ts';
 import { scanInThread } from './scan-thread.ts';

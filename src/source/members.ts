@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { Readable } from 'node:stream';
 import type { Blob, Open } from '../content/content.ts';
 import { readCapped } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
@@ -61,9 +60,4 @@ export async function readMember(member: Member): Promise<Buffer> {
     );
   }
   return readCapped(member.open, member.origin);
-}
-
-/** An `open` of bytes in memory. */
-export function openBytes(bytes: Uint8Array): Open {
-  return () => Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false });
 }

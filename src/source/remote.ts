@@ -1,8 +1,8 @@
-import { pipeline, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import type { Node, SealedImage } from '../content/content.ts';
+import { leaf, type Node, openBytes, type SealedImage } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
-import { verify } from '../content/verify.ts';
+import { openVerified } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -10,7 +10,7 @@ import { maxManifestSize, parseSuccessors } from '../oci/manifest.ts';
 import { isDocument } from '../oci/media-type.ts';
 import type { Reference } from '../oci/reference.ts';
 import { readImages } from './flatten.ts';
-import { type Blobs, type Member, openBytes, readMember, toBlob } from './members.ts';
+import { type Blobs, type Member, readMember, toBlob } from './members.ts';
 import { findBlob } from './sealed-image.ts';
 
 /** A repository to read from. */
@@ -32,11 +32,9 @@ export function remoteBlobs(remote: Remote): Blobs {
   const find = async (descriptor: Descriptor): Promise<Member> => {
     const { digest, mediaType, size } = descriptor;
     const origin = `${url} (${digest})`;
-    // Who reads the result sees the error; nobody else waits for this pipeline.
-    const fetch = async (): Promise<Readable> =>
-      pipeline(await remote.fetch(descriptor), verify(descriptor, origin), () => {});
+    const fetch = openVerified(() => remote.fetch(descriptor), descriptor, origin);
     const keep = async (): Promise<Readable> => {
-      const document = documents.get(digest) ?? fetch().then(buffer);
+      const document = documents.get(digest) ?? Promise.resolve(fetch()).then(buffer);
       documents.set(digest, document);
       return openBytes(await document)();
     };
@@ -57,7 +55,7 @@ export async function readTree(blobs: Blobs, descriptor: Descriptor, depth = 0):
     throw new AlbaError('source', `${blobs.origin} nests its documents more than ${maxDepth} deep`);
   }
   const member = await findBlob(blobs, descriptor);
-  if (!isDocument(descriptor.mediaType)) return { ...toBlob(descriptor, member), children: [] };
+  if (!isDocument(descriptor.mediaType)) return leaf(toBlob(descriptor, member));
   const successors = parseSuccessors(descriptor.mediaType, await readMember(member), member.origin);
   const children = await Promise.all(successors.map((child) => readTree(blobs, child, depth + 1)));
   return { ...toBlob(descriptor, member), children };

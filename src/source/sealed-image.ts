@@ -1,4 +1,4 @@
-import { leaf, type Node, type SealedImage } from '../content/content.ts';
+import { leaf, type Node, openBytes, type SealedImage } from '../content/content.ts';
 import { assertSame } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -6,7 +6,7 @@ import { refName } from '../oci/layout.ts';
 import { type Config, type Manifest, parseConfig, parseManifest } from '../oci/manifest.ts';
 import { isForeign, mediaTypes } from '../oci/media-type.ts';
 import { formatPlatform, isSamePlatform, type Platform } from '../oci/platform.ts';
-import { type Blobs, type Member, openBytes, readMember, toBlob } from './members.ts';
+import { type Blobs, type Member, readMember, toBlob } from './members.ts';
 
 /** A manifest as an index of a layout names it. */
 export interface FoundManifest {
