@@ -430,8 +430,6 @@ var errors = __webpack_require__(19473);
 var media_type = __webpack_require__(21507);
 // EXTERNAL MODULE: ./build/oci/platform.js
 var oci_platform = __webpack_require__(44647);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: ./build/content/content.js
 var content = __webpack_require__(49215);
 // EXTERNAL MODULE: ./build/oci/digest.js
@@ -439,7 +437,6 @@ var digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/manifest.js
 var manifest = __webpack_require__(95669);
 ;// CONCATENATED MODULE: ./build/image/assemble.js
-
 
 
 
@@ -464,7 +461,7 @@ function documentNode(document, children, platform) {
     const { mediaType } = document;
     return {
         descriptor: { mediaType, digest: (0,digest/* digestOf */.ol)(bytes), size: bytes.length, ...(platform && { platform }) },
-        open: () => external_node_stream_.Readable.from([bytes]),
+        open: (0,content/* openBytes */.o)(bytes),
         children,
     };
 }
@@ -565,8 +562,8 @@ async function fingerprint(path, progress) {
     }
 }
 
-// EXTERNAL MODULE: ./build/source/open.js + 3 modules
-var source_open = __webpack_require__(42661);
+// EXTERNAL MODULE: ./build/source/open.js + 4 modules
+var source_open = __webpack_require__(88607);
 // EXTERNAL MODULE: ./build/source/platform-name.js
 var platform_name = __webpack_require__(90449);
 // EXTERNAL MODULE: ./build/commands/format.js
@@ -1144,11 +1141,11 @@ function remoteBlobs(remote) {
     const find = async (descriptor) => {
         const { digest, mediaType, size } = descriptor;
         const origin = `${url} (${digest})`;
-        const fetch = async () => (0,external_node_stream_.pipeline)(await remote.fetch(descriptor), (0,verify/* verify */.MX)(descriptor, origin), () => { });
+        const fetch = (0,verify/* openVerified */.p_)(() => remote.fetch(descriptor), descriptor, origin);
         const keep = async () => {
-            const document = documents.get(digest) ?? fetch().then(consumers_.buffer);
+            const document = documents.get(digest) ?? Promise.resolve(fetch()).then(consumers_.buffer);
             documents.set(digest, document);
-            return (0,members/* openBytes */.od)(await document)();
+            return (0,content/* openBytes */.o)(await document)();
         };
         const open = (0,media_type/* isDocument */.wz)(mediaType) && size <= manifest/* maxManifestSize */.NQ ? keep : fetch;
         return { origin, size, digest: async () => digest, open, ...(heldBy && { heldBy }) };
@@ -1164,7 +1161,7 @@ async function readTree(blobs, descriptor, depth = 0) {
     }
     const member = await (0,sealed_image/* findBlob */.FM)(blobs, descriptor);
     if (!(0,media_type/* isDocument */.wz)(descriptor.mediaType))
-        return { ...(0,members/* toBlob */.ZR)(descriptor, member), children: [] };
+        return (0,content/* leaf */.V)((0,members/* toBlob */.ZR)(descriptor, member));
     const successors = (0,manifest/* parseSuccessors */.j6)(descriptor.mediaType, await (0,members/* readMember */.hd)(member), member.origin);
     const children = await Promise.all(successors.map((child) => readTree(blobs, child, depth + 1)));
     return { ...(0,members/* toBlob */.ZR)(descriptor, member), children };

@@ -116,10 +116,11 @@ function roundUp(size) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EF: () => (/* binding */ readCapped),
-/* harmony export */   MX: () => (/* binding */ verify),
 /* harmony export */   ZQ: () => (/* binding */ assertSame),
+/* harmony export */   p_: () => (/* binding */ openVerified),
 /* harmony export */   u0: () => (/* binding */ readDocument)
 /* harmony export */ });
+/* unused harmony export verify */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
@@ -147,6 +148,9 @@ function verify(expected, origin, code = 'source') {
             done(isSame(expected, found) ? null : new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, differs(expected, found, origin)));
         },
     });
+}
+function openVerified(open, expected, origin) {
+    return async () => (0,node_stream__WEBPACK_IMPORTED_MODULE_1__.pipeline)(await open(), verify(expected, origin), () => { });
 }
 function assertSame(expected, found, origin, code = 'source') {
     if (!isSame(expected, found))
@@ -975,15 +979,12 @@ function explain(cause, compression, origin) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Pc: () => (/* binding */ normalizeName),
 /* harmony export */   ZR: () => (/* binding */ toBlob),
-/* harmony export */   hd: () => (/* binding */ readMember),
-/* harmony export */   od: () => (/* binding */ openBytes)
+/* harmony export */   hd: () => (/* binding */ readMember)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
-/* harmony import */ var _content_verify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34733);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95669);
-
+/* harmony import */ var _content_verify_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34733);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(95669);
 
 
 
@@ -995,13 +996,10 @@ function normalizeName(name) {
     return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('/', name).slice(1).replace(/\/$/, '');
 }
 async function readMember(member) {
-    if (member.size > _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .AlbaError */ .x6('source', `${member.origin} has ${member.size} bytes, more than the ${_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ} of a document`);
+    if (member.size > _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .maxManifestSize */ .NQ) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `${member.origin} has ${member.size} bytes, more than the ${_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .maxManifestSize */ .NQ} of a document`);
     }
-    return (0,_content_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .readCapped */ .EF)(member.open, member.origin);
-}
-function openBytes(bytes) {
-    return () => node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false });
+    return (0,_content_verify_js__WEBPACK_IMPORTED_MODULE_1__/* .readCapped */ .EF)(member.open, member.origin);
 }
 
 

@@ -1407,6 +1407,8 @@ class RegistryRepository {
         await this.#oneByOne(() => tagReferrer(this.#client, referrer));
     }
     async mount({ descriptor, heldBy }) {
+        if ((0,media_type/* isDocument */.wz)(descriptor.mediaType))
+            return false;
         if (heldBy?.registry !== this.#registry || heldBy.repository === this.#repository)
             return false;
         return mountBlob(this.#client, descriptor.digest, heldBy.repository);

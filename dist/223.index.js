@@ -70,8 +70,8 @@ function containerPushCommand() {
 }
 async function run(words, flags) {
     const [{ containerPush }, { parseContainerPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(288), __webpack_require__.e(101)]).then(__webpack_require__.bind(__webpack_require__, 88101)),
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(88), __webpack_require__.e(288), __webpack_require__.e(720)]).then(__webpack_require__.bind(__webpack_require__, 21749)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(388), __webpack_require__.e(288), __webpack_require__.e(101)]).then(__webpack_require__.bind(__webpack_require__, 88101)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(88), __webpack_require__.e(288), __webpack_require__.e(286)]).then(__webpack_require__.bind(__webpack_require__, 21749)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
     ]);
@@ -153,7 +153,7 @@ function staticPushCommand() {
 }
 async function static_push_run(words, flags) {
     const [{ staticPush }, { parseStaticPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(438), __webpack_require__.e(411)]).then(__webpack_require__.bind(__webpack_require__, 50411)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(388), __webpack_require__.e(411)]).then(__webpack_require__.bind(__webpack_require__, 50411)),
         __webpack_require__.e(/* import() */ 554).then(__webpack_require__.bind(__webpack_require__, 29554)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),

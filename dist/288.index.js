@@ -337,8 +337,8 @@ function sorted(annotations) {
 /* harmony export */   _Z: () => (/* binding */ labelImage)
 /* harmony export */ });
 /* unused harmony export withLabels */
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(77934);
+/* harmony import */ var _content_content_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49215);
 /* harmony import */ var _content_verify_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34733);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1564);
@@ -373,7 +373,7 @@ async function labelImage(image, labels) {
     const where = `${image.origin}: config`;
     const bytes = withLabels(await (0,_content_verify_js__WEBPACK_IMPORTED_MODULE_1__/* .readDocument */ .u0)(image.config, where), labels, where);
     const descriptor = { ...image.config.descriptor, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(bytes), size: bytes.length };
-    return { ...image, config: { descriptor, open: () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes], { objectMode: false }) } };
+    return { ...image, config: { descriptor, open: (0,_content_content_js__WEBPACK_IMPORTED_MODULE_0__/* .openBytes */ .o)(bytes) } };
 }
 function labelWarnings(images, labels) {
     const sealed = images.filter((image) => image.kind === 'sealed');
@@ -414,56 +414,51 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(38522);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./build/deflate/gzip-format.js
 var gzip_format = __webpack_require__(66104);
 ;// CONCATENATED MODULE: ./build/deflate/gzip-parallel.js
 
 
-
 const blockSize = 1024 * 1024;
 const windowSize = 32768;
 const lastBlock = Uint8Array.of(3, 0);
+const chunkSize = 128 * 1024;
 async function* gzipParallel(source, { level, concurrency }) {
     yield gzip_format/* memberHeader */.As;
-    const working = [];
     const free = [];
+    const working = [];
     let crc = 0;
     let size = 0;
     let dictionary;
     for await (const block of splitBlocks(source, free)) {
         const deflated = deflateBlock(block, dictionary, level);
-        deflated.catch(() => undefined);
-        working.push({ block, deflated });
+        deflated.then(() => free.push(block), () => undefined);
+        working.push(deflated);
         crc = (0,external_node_zlib_.crc32)(block, crc);
         size += block.length;
-        dictionary = new Uint8Array(block.subarray(-windowSize));
+        dictionary = Uint8Array.prototype.slice.call(block, -windowSize);
         if (working.length > concurrency)
-            yield* takeFirst(working, free);
+            yield* takeFirst(working);
     }
     while (working.length > 0)
-        yield* takeFirst(working, free);
+        yield* takeFirst(working);
     yield lastBlock;
     yield (0,gzip_format/* memberTrailer */.uJ)(crc, size);
 }
-async function* takeFirst(working, free) {
-    const first = working.shift();
-    if (first === undefined)
-        return;
-    const bytes = await first.deflated;
-    free.push(first.block);
-    yield bytes;
+async function* takeFirst(working) {
+    yield* (await working.shift()) ?? [];
 }
-const deflateRawAsync = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
-function deflateBlock(block, dictionary, level) {
-    return deflateRawAsync(block, {
+async function deflateBlock(block, dictionary, level) {
+    const finishFlush = external_node_zlib_.constants.Z_SYNC_FLUSH;
+    const deflate = (0,external_node_zlib_.createDeflateRaw)({
         level,
         memLevel: 9,
-        finishFlush: external_node_zlib_.constants.Z_SYNC_FLUSH,
-        chunkSize: blockSize + blockSize / 64,
+        finishFlush,
+        chunkSize,
         ...(dictionary && { dictionary }),
     });
+    deflate.end(block);
+    return deflate.toArray();
 }
 async function* splitBlocks(source, free) {
     const take = () => free.pop() ?? Buffer.allocUnsafeSlow(blockSize);

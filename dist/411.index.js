@@ -141,6 +141,8 @@ function checksumsOf(files) {
 
 // EXTERNAL MODULE: ./build/content/count.js
 var count = __webpack_require__(87593);
+// EXTERNAL MODULE: ./build/storage/bytes.js
+var storage_bytes = __webpack_require__(48473);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(77934);
 // EXTERNAL MODULE: ./build/oci/descriptor.js
@@ -233,33 +235,22 @@ function parse(schema, bytes, where) {
 
 // EXTERNAL MODULE: ./build/release/keys.js
 var release_keys = __webpack_require__(35568);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
-// EXTERNAL MODULE: ./build/content/verify.js
-var verify = __webpack_require__(34733);
 ;// CONCATENATED MODULE: ./build/release/store.js
-
 
 const maxDocumentSize = 64 * 1024 * 1024;
 const cacheControl = 'no-cache';
-async function readObject(storage, key) {
-    const source = await storage.get(key);
-    if (!source)
-        return undefined;
-    return (0,verify/* readCapped */.EF)(() => source, whereIs(storage, key), 'target', maxDocumentSize);
+function readObject(storage, key) {
+    return (0,storage_bytes/* readBytes */.io)(storage, key, maxDocumentSize);
 }
-async function writeObject(storage, key, bytes, contentType) {
-    const open = () => external_node_stream_.Readable.from([bytes], { objectMode: false });
-    await storage.put(key, { size: bytes.length, open }, headersOf(contentType));
+function writeObject(storage, key, bytes, contentType) {
+    return (0,storage_bytes/* putBytes */.h0)(storage, key, bytes, headersOf(contentType));
 }
 function headersOf(contentType, contentDisposition) {
     return { contentType, cacheControl, ...(contentDisposition && { contentDisposition }) };
 }
-function whereIs(storage, key) {
-    return `${storage.url.replace(/\/$/, '')}/${key}`;
-}
 
 ;// CONCATENATED MODULE: ./build/release/published.js
+
 
 
 
@@ -268,7 +259,7 @@ const concurrency = 16;
 async function readTagManifest(storage, release) {
     const key = (0,release_keys/* tagKey */.E4)(release);
     const bytes = await readObject(storage, key);
-    return bytes && parseTagManifest(bytes, whereIs(storage, key));
+    return bytes && parseTagManifest(bytes, (0,storage_bytes/* whereIs */.ie)(storage, key));
 }
 async function readPublished(storage, release) {
     const manifest = await readTagManifest(storage, release);
@@ -353,6 +344,8 @@ function namesAny({ flavors }, wanted) {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
 ;// CONCATENATED MODULE: ./build/release/measure.js
 
 
@@ -868,11 +861,12 @@ function compareText(a, b) {
 
 
 
+
 const maxRounds = 20;
 const tags_concurrency = 8;
 async function readTagList(storage, name) {
     const bytes = await readObject(storage, (0,release_keys/* listKey */.Ux)(name));
-    return bytes && parseTagList(bytes, whereIs(storage, (0,release_keys/* listKey */.Ux)(name)));
+    return bytes && parseTagList(bytes, (0,storage_bytes/* whereIs */.ie)(storage, (0,release_keys/* listKey */.Ux)(name)));
 }
 async function publishTagList(storage, release, progress) {
     let published = release.tag;
@@ -886,7 +880,7 @@ async function publishTagList(storage, release, progress) {
         await writeObject(storage, (0,release_keys/* listKey */.Ux)(release.name), formatJson(list), 'application/json');
         published = undefined;
     }
-    throw new errors/* AlbaError */.x6('target', `${whereIs(storage, (0,release_keys/* listKey */.Ux)(release.name))} did not stand in ${maxRounds} rounds: too many publishers write it at once; publish again`);
+    throw new errors/* AlbaError */.x6('target', `${(0,storage_bytes/* whereIs */.ie)(storage, (0,release_keys/* listKey */.Ux)(release.name))} did not stand in ${maxRounds} rounds: too many publishers write it at once; publish again`);
 }
 async function findTags(storage, release, present, progress) {
     const prefix = `${(0,release_keys/* listKey */.Ux)(release.name)}/`;
@@ -1214,12 +1208,13 @@ class Finder {
 
 // EXTERNAL MODULE: ./build/content/tar.js
 var tar = __webpack_require__(52657);
+// EXTERNAL MODULE: ./build/content/verify.js
+var verify = __webpack_require__(34733);
 // EXTERNAL MODULE: ./build/oci/media-type.js
 var media_type = __webpack_require__(21507);
 // EXTERNAL MODULE: ./build/source/compression.js
 var source_compression = __webpack_require__(87774);
 ;// CONCATENATED MODULE: ./build/release/image-layers.js
-
 
 
 
@@ -1231,20 +1226,18 @@ function layersOf(image) {
     const [, ...blobs] = image.manifest.children;
     return blobs
         .filter(({ descriptor }) => !(0,media_type/* isForeign */.jq)(descriptor.mediaType))
-        .map(({ open, descriptor }) => readable(open, descriptor, compressionOf(descriptor.mediaType), `${image.origin}, layer ${descriptor.digest}`));
+        .map(({ open, descriptor }) => {
+        const { mediaType, digest } = descriptor;
+        return readable(open, descriptor, (0,media_type/* compressionOf */.MB)(mediaType), `${image.origin}, layer ${digest}`);
+    });
 }
 function readable(open, expected, compression, origin) {
     return {
         async *entries() {
-            const verified = (0,external_node_stream_.pipeline)(await open(), (0,verify/* verify */.MX)(expected, origin), () => { });
+            const verified = await (0,verify/* openVerified */.p_)(open, expected, origin)();
             yield* (0,tar/* readTar */.s)((0,source_compression/* inflate */.UD)(verified, compression, origin), origin);
         },
     };
-}
-function compressionOf(mediaType) {
-    if (mediaType.endsWith('gzip'))
-        return 'gzip';
-    return mediaType.endsWith('zstd') ? 'zstd' : 'none';
 }
 
 ;// CONCATENATED MODULE: ./build/release/extract.js
@@ -1519,8 +1512,8 @@ function reasonOf(failure, isLink) {
 
 // EXTERNAL MODULE: ./build/source/find.js + 1 modules
 var find = __webpack_require__(33240);
-// EXTERNAL MODULE: ./build/source/open.js + 3 modules
-var source_open = __webpack_require__(42661);
+// EXTERNAL MODULE: ./build/source/open.js + 4 modules
+var source_open = __webpack_require__(88607);
 ;// CONCATENATED MODULE: ./build/commands/static-files.js
 
 
@@ -1554,6 +1547,7 @@ async function findFiles({ artifacts, directory, extract }, temporary, problems,
 
 
 
+
 function staticResultOf(request, drafts) {
     const { release, publicUrl, dryRun } = request;
     const [first] = drafts;
@@ -1561,7 +1555,7 @@ function staticResultOf(request, drafts) {
         throw new Error('a release without a target');
     const key = (0,release_keys/* tagKey */.E4)(release);
     const targets = drafts.map(({ storage, digest, steps }) => ({
-        url: `${storage.url.replace(/\/$/, '')}/${key}`,
+        url: (0,storage_bytes/* whereIs */.ie)(storage, key),
         digest,
         pushedBytes: sizeOf(steps, (fate) => fate === 'pushed'),
         skippedBytes: sizeOf(steps, (fate) => fate !== 'pushed'),
@@ -1569,7 +1563,7 @@ function staticResultOf(request, drafts) {
     return {
         name: release.name,
         tag: release.tag,
-        url: publicUrl ? `${publicUrl}/${(0,release_keys/* urlPathOf */.Yz)(key)}` : `${first.storage.url.replace(/\/$/, '')}/${key}`,
+        url: publicUrl ? `${publicUrl}/${(0,release_keys/* urlPathOf */.Yz)(key)}` : (0,storage_bytes/* whereIs */.ie)(first.storage, key),
         digest: first.digest,
         platforms: platformsOf(first),
         files: filesOf(first, publicUrl),
@@ -1717,6 +1711,32 @@ function urlPathOf(key) {
         .split('/')
         .map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`))
         .join('/');
+}
+
+
+/***/ }),
+
+/***/ 48473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h0: () => (/* binding */ putBytes),
+/* harmony export */   ie: () => (/* binding */ whereIs),
+/* harmony export */   io: () => (/* binding */ readBytes)
+/* harmony export */ });
+/* harmony import */ var _content_content_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49215);
+/* harmony import */ var _content_verify_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34733);
+
+
+function whereIs(storage, key) {
+    return `${storage.url.replace(/\/$/, '')}/${key}`;
+}
+async function readBytes(storage, key, limit) {
+    const stream = await storage.get(key);
+    return stream && (0,_content_verify_js__WEBPACK_IMPORTED_MODULE_1__/* .readCapped */ .EF)(() => stream, whereIs(storage, key), 'target', limit);
+}
+function putBytes(storage, key, bytes, headers) {
+    return storage.put(key, { size: bytes.length, open: (0,_content_content_js__WEBPACK_IMPORTED_MODULE_0__/* .openBytes */ .o)(bytes) }, headers);
 }
 
 

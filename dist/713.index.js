@@ -2,15 +2,35 @@ export const id = 713;
 export const ids = [713];
 export const modules = {
 
+/***/ 49215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ leaf),
+/* harmony export */   o: () => (/* binding */ openBytes)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
+
+function openBytes(bytes) {
+    return () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false });
+}
+function leaf(blob) {
+    return { ...blob, children: [] };
+}
+
+
+/***/ }),
+
 /***/ 34733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EF: () => (/* binding */ readCapped),
-/* harmony export */   MX: () => (/* binding */ verify),
 /* harmony export */   ZQ: () => (/* binding */ assertSame),
+/* harmony export */   p_: () => (/* binding */ openVerified),
 /* harmony export */   u0: () => (/* binding */ readDocument)
 /* harmony export */ });
+/* unused harmony export verify */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
@@ -38,6 +58,9 @@ function verify(expected, origin, code = 'source') {
             done(isSame(expected, found) ? null : new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, differs(expected, found, origin)));
         },
     });
+}
+function openVerified(open, expected, origin) {
+    return async () => (0,node_stream__WEBPACK_IMPORTED_MODULE_1__.pipeline)(await open(), verify(expected, origin), () => { });
 }
 function assertSame(expected, found, origin, code = 'source') {
     if (!isSame(expected, found))
@@ -75,6 +98,23 @@ function tooLong(expected, origin) {
 }
 function tooLarge(origin, limit) {
     return `${origin} is larger than ${limit} bytes, more than such a document may have`;
+}
+
+
+/***/ }),
+
+/***/ 71392:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ isAttestation),
+/* harmony export */   W: () => (/* binding */ attestedBy)
+/* harmony export */ });
+function isAttestation({ annotations }) {
+    return annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
+}
+function attestedBy({ annotations }) {
+    return annotations?.['vnd.docker.reference.digest'];
 }
 
 
@@ -398,8 +438,6 @@ __webpack_require__.d(__webpack_exports__, {
   openStatic: () => (/* binding */ openStatic)
 });
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: ./build/content/verify.js
 var verify = __webpack_require__(34733);
 // EXTERNAL MODULE: ./build/errors.js
@@ -410,10 +448,14 @@ var oci_digest = __webpack_require__(1564);
 var media_type = __webpack_require__(21507);
 // EXTERNAL MODULE: ./build/oci/referrer.js
 var oci_referrer = __webpack_require__(34523);
+// EXTERNAL MODULE: ./build/storage/bytes.js
+var storage_bytes = __webpack_require__(48473);
 // EXTERNAL MODULE: ./build/repository/embedded-media-type.js
 var embedded_media_type = __webpack_require__(1495);
 // EXTERNAL MODULE: ./node_modules/p-map/index.js
 var p_map = __webpack_require__(606);
+// EXTERNAL MODULE: ./build/oci/attestation.js
+var oci_attestation = __webpack_require__(71392);
 // EXTERNAL MODULE: ./build/oci/manifest.js
 var manifest = __webpack_require__(95669);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -451,16 +493,11 @@ function treeOf(name) {
 function folderOf(tree, { mediaType }) {
     return (0,media_type/* isDocument */.wz)(mediaType) ? tree.manifests : tree.blobs;
 }
-function putBytes(storage, key, bytes, contentType, cacheControl) {
-    const upload = { size: bytes.length, open: () => external_node_stream_.Readable.from([bytes], { objectMode: false }) };
-    const headers = { contentType, cacheControl };
-    return storage.put(key, upload, headers);
-}
 async function ensurePing(storage) {
     const ensure = async (key, bytes) => {
         if (await storage.head(key))
             return;
-        await putBytes(storage, key, bytes, 'application/json', changing);
+        await (0,storage_bytes/* putBytes */.h0)(storage, key, bytes, { contentType: 'application/json', cacheControl: changing });
     };
     await Promise.all([ensure('v2/', Buffer.alloc(0)), ensure('v2/index.html', Buffer.from('{}'))]);
 }
@@ -475,8 +512,10 @@ async function ensurePing(storage) {
 
 
 
+
 const concurrency = 8;
 const none = (0,oci_referrer/* formatReferrers */.a3)([]);
+const listHeaders = { contentType: media_type/* mediaTypes */.Ib.oci.index, cacheControl: changing };
 async function readReferrers(storage, tree, subject) {
     for (const key of listKeys(tree, subject)) {
         const entries = await readEntries(storage, key);
@@ -487,19 +526,19 @@ async function readReferrers(storage, tree, subject) {
 }
 async function markReferrer(storage, tree, referrer) {
     const key = `${tree.marks}${referrer.subject}/${referrer.descriptor.digest}`;
-    await putBytes(storage, key, Buffer.alloc(0), 'application/octet-stream', changing);
+    await (0,storage_bytes/* putBytes */.h0)(storage, key, Buffer.alloc(0), { cacheControl: changing });
 }
 async function rebuildReferrers(storage, tree, subject) {
     const keys = listKeys(tree, subject);
     await settle(`${storage.url}: ${keys[0]}`, async () => {
-        const lists = await Promise.all(keys.map((key) => readBytes(storage, key)));
-        const listed = (0,oci_referrer/* mergeReferrers */.vB)(...lists.map((bytes, at) => entriesOf(bytes, `${storage.url}/${keys[at]}`)));
+        const lists = await Promise.all(keys.map((key) => (0,storage_bytes/* readBytes */.io)(storage, key)));
+        const listed = (0,oci_referrer/* mergeReferrers */.vB)(...lists.map((bytes, at) => entriesOf(bytes, (0,storage_bytes/* whereIs */.ie)(storage, keys[at] ?? ''))));
         const unlisted = await findUnlisted(storage, tree, subject, listed);
         const wanted = (0,oci_referrer/* formatReferrers */.a3)((0,oci_referrer/* mergeReferrers */.vB)(listed, unlisted));
         const stale = keys.filter((_, at) => !lists[at]?.equals(wanted));
         if (stale.length === 0)
             return 'stands';
-        await Promise.all(stale.map((key) => putBytes(storage, key, wanted, media_type/* mediaTypes */.Ib.oci.index, changing)));
+        await Promise.all(stale.map((key) => (0,storage_bytes/* putBytes */.h0)(storage, key, wanted, listHeaders)));
         return 'written';
     });
 }
@@ -510,7 +549,7 @@ async function ensureReferrers(storage, tree, digests) {
     const missing = [...digests].filter((digest) => !present.has(digest));
     if (missing.length === 0)
         return;
-    const put = (digest) => putBytes(storage, tree.referrers + digest, none, media_type/* mediaTypes */.Ib.oci.index, changing);
+    const put = (digest) => (0,storage_bytes/* putBytes */.h0)(storage, tree.referrers + digest, none, listHeaders);
     await (0,p_map/* default */.Ay)(missing, put, { concurrency });
     const marked = new Set([...(await keysBelow(storage, tree.marks))].map((key) => key.split('/')[0]));
     for (const digest of missing)
@@ -518,8 +557,8 @@ async function ensureReferrers(storage, tree, digests) {
             await rebuildReferrers(storage, tree, digest);
 }
 function attested(index, where) {
-    const attestations = (0,manifest/* parseIndex */.A1)(index, where).manifests.filter(({ annotations }) => annotations?.['vnd.docker.reference.type'] === 'attestation-manifest');
-    const subjects = attestations.flatMap(({ annotations }) => annotations?.['vnd.docker.reference.digest'] ?? []);
+    const attestations = (0,manifest/* parseIndex */.A1)(index, where).manifests.filter(oci_attestation/* isAttestation */.H);
+    const subjects = attestations.flatMap((attestation) => (0,oci_attestation/* attestedBy */.W)(attestation) ?? []);
     return new Set([...attestations.map(({ digest }) => digest), ...subjects.filter(oci_digest/* isDigest */.Bc)]);
 }
 function listKeys(tree, subject) {
@@ -531,10 +570,10 @@ async function findUnlisted(storage, tree, subject, listed) {
     const unlisted = [...marked].filter((digest) => !known.has(digest));
     const read = async (digest) => {
         const key = tree.manifests + digest;
-        const bytes = await readBytes(storage, key);
+        const bytes = await (0,storage_bytes/* readBytes */.io)(storage, key);
         if (!bytes || (0,oci_digest/* digestOf */.ol)(bytes) !== digest)
             return [];
-        const where = `${storage.url}/${key}`;
+        const where = (0,storage_bytes/* whereIs */.ie)(storage, key);
         const plain = { mediaType: (0,embedded_media_type/* embeddedMediaType */.T)(bytes, where), digest: (0,oci_digest/* digestOf */.ol)(bytes), size: bytes.length };
         const referrer = (0,oci_referrer/* parseReferrer */.Xc)(plain, bytes, where);
         return referrer?.subject === subject ? [referrer.descriptor] : [];
@@ -548,14 +587,10 @@ async function keysBelow(storage, prefix) {
     return keys;
 }
 async function readEntries(storage, key) {
-    return entriesOf(await readBytes(storage, key), `${storage.url}/${key}`);
+    return entriesOf(await (0,storage_bytes/* readBytes */.io)(storage, key), (0,storage_bytes/* whereIs */.ie)(storage, key));
 }
 function entriesOf(bytes, where) {
     return bytes ? (0,oci_referrer/* parseReferrers */._S)(bytes, where).manifests : [];
-}
-async function readBytes(storage, key) {
-    const stream = await storage.get(key);
-    return stream && (0,verify/* readCapped */.EF)(() => stream, `${storage.url}/${key}`, 'target');
 }
 
 // EXTERNAL MODULE: ./build/oci/reference.js
@@ -578,16 +613,12 @@ async function findTags(storage, tree) {
 async function rebuildTagList(storage, tree, name) {
     await settle(`${storage.url}: ${tree.tagList}`, async () => {
         const list = Buffer.from(JSON.stringify({ name, tags: await findTags(storage, tree) }));
-        if (list.equals(await readList(storage, tree)))
+        if ((await (0,storage_bytes/* readBytes */.io)(storage, tree.tagList))?.equals(list))
             return 'stands';
         await ensurePing(storage);
-        await putBytes(storage, tree.tagList, list, 'application/json', changing);
+        await (0,storage_bytes/* putBytes */.h0)(storage, tree.tagList, list, { contentType: 'application/json', cacheControl: changing });
         return 'written';
     });
-}
-async function readList(storage, tree) {
-    const stream = await storage.get(tree.tagList);
-    return stream ? (0,verify/* readCapped */.EF)(() => stream, `${storage.url}/${tree.tagList}`, 'target') : Buffer.alloc(0);
 }
 
 ;// CONCATENATED MODULE: ./build/repository/static.js
@@ -638,17 +669,16 @@ class StaticRepository {
         const { descriptor } = blob;
         if ((0,media_type/* isDocument */.wz)(descriptor.mediaType))
             return this.#pushDocument(blob);
-        const open = async () => (0,external_node_stream_.pipeline)(await blob.open(), (0,verify/* verify */.MX)(descriptor, descriptor.digest), () => { });
+        const open = (0,verify/* openVerified */.p_)(blob.open, descriptor, descriptor.digest);
         await this.#storage.put(this.#keyOf(descriptor), { size: descriptor.size, open }, { contentType: 'application/octet-stream', cacheControl: immutable });
     }
     async resolve(tag) {
         const key = this.#tree.manifests + tag;
-        const stream = await this.#storage.get(key);
-        if (!stream)
+        const bytes = await (0,storage_bytes/* readBytes */.io)(this.#storage, key);
+        if (!bytes)
             return undefined;
-        const where = `${this.url}/${key}`;
-        const bytes = await (0,verify/* readCapped */.EF)(() => stream, where, 'target');
-        return { mediaType: (0,embedded_media_type/* embeddedMediaType */.T)(bytes, where), digest: (0,oci_digest/* digestOf */.ol)(bytes), size: bytes.length };
+        const mediaType = (0,embedded_media_type/* embeddedMediaType */.T)(bytes, (0,storage_bytes/* whereIs */.ie)(this.#storage, key));
+        return { mediaType, digest: (0,oci_digest/* digestOf */.ol)(bytes), size: bytes.length };
     }
     async referrers(digest) {
         return readReferrers(this.#storage, this.#tree, digest);
@@ -680,7 +710,8 @@ class StaticRepository {
             await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
         if (referrer)
             await markReferrer(this.#storage, this.#tree, referrer);
-        await putBytes(this.#storage, this.#keyOf(descriptor), bytes, mediaType, immutable);
+        const headers = { contentType: mediaType, cacheControl: immutable };
+        await (0,storage_bytes/* putBytes */.h0)(this.#storage, this.#keyOf(descriptor), bytes, headers);
         if (referrer)
             await this.#listReferrer(referrer);
     }
@@ -690,10 +721,10 @@ class StaticRepository {
     }
     async #putTag(tag, bytes, mediaType) {
         const key = this.#tree.manifests + tag;
-        const stream = await this.#storage.get(key);
-        const isThere = stream && bytes.equals(await (0,verify/* readCapped */.EF)(() => stream, `${this.url}/${key}`, 'target'));
-        if (!isThere)
-            await putBytes(this.#storage, key, bytes, mediaType, changing);
+        const present = await (0,storage_bytes/* readBytes */.io)(this.#storage, key);
+        if (present?.equals(bytes))
+            return;
+        await (0,storage_bytes/* putBytes */.h0)(this.#storage, key, bytes, { contentType: mediaType, cacheControl: changing });
     }
     async #list(folder) {
         const sizes = new Map();
@@ -704,6 +735,32 @@ class StaticRepository {
     #keyOf(descriptor) {
         return folderOf(this.#tree, descriptor) + descriptor.digest;
     }
+}
+
+
+/***/ }),
+
+/***/ 48473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h0: () => (/* binding */ putBytes),
+/* harmony export */   ie: () => (/* binding */ whereIs),
+/* harmony export */   io: () => (/* binding */ readBytes)
+/* harmony export */ });
+/* harmony import */ var _content_content_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49215);
+/* harmony import */ var _content_verify_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34733);
+
+
+function whereIs(storage, key) {
+    return `${storage.url.replace(/\/$/, '')}/${key}`;
+}
+async function readBytes(storage, key, limit) {
+    const stream = await storage.get(key);
+    return stream && (0,_content_verify_js__WEBPACK_IMPORTED_MODULE_1__/* .readCapped */ .EF)(() => stream, whereIs(storage, key), 'target', limit);
+}
+function putBytes(storage, key, bytes, headers) {
+    return storage.put(key, { size: bytes.length, open: (0,_content_content_js__WEBPACK_IMPORTED_MODULE_0__/* .openBytes */ .o)(bytes) }, headers);
 }
 
 

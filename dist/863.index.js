@@ -2,15 +2,35 @@ export const id = 863;
 export const ids = [863];
 export const modules = {
 
+/***/ 49215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ leaf),
+/* harmony export */   o: () => (/* binding */ openBytes)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
+
+function openBytes(bytes) {
+    return () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false });
+}
+function leaf(blob) {
+    return { ...blob, children: [] };
+}
+
+
+/***/ }),
+
 /***/ 34733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EF: () => (/* binding */ readCapped),
-/* harmony export */   MX: () => (/* binding */ verify),
 /* harmony export */   ZQ: () => (/* binding */ assertSame),
+/* harmony export */   p_: () => (/* binding */ openVerified),
 /* harmony export */   u0: () => (/* binding */ readDocument)
 /* harmony export */ });
+/* unused harmony export verify */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
@@ -38,6 +58,9 @@ function verify(expected, origin, code = 'source') {
             done(isSame(expected, found) ? null : new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, differs(expected, found, origin)));
         },
     });
+}
+function openVerified(open, expected, origin) {
+    return async () => (0,node_stream__WEBPACK_IMPORTED_MODULE_1__.pipeline)(await open(), verify(expected, origin), () => { });
 }
 function assertSame(expected, found, origin, code = 'source') {
     if (!isSame(expected, found))
@@ -75,6 +98,27 @@ function tooLong(expected, origin) {
 }
 function tooLarge(origin, limit) {
     return `${origin} is larger than ${limit} bytes, more than such a document may have`;
+}
+
+
+/***/ }),
+
+/***/ 42470:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P7: () => (/* binding */ refName),
+/* harmony export */   PF: () => (/* binding */ blobName),
+/* harmony export */   UX: () => (/* binding */ layoutName),
+/* harmony export */   mo: () => (/* binding */ indexName)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+
+const indexName = 'index.json';
+const layoutName = 'oci-layout';
+const refName = 'org.opencontainers.image.ref.name';
+function blobName(digest) {
+    return `blobs/sha256/${(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hexOf */ .ZD)(digest)}`;
 }
 
 
@@ -305,20 +349,20 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: ./build/content/verify.js
 var verify = __webpack_require__(34733);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
-// EXTERNAL MODULE: ./build/oci/digest.js
-var oci_digest = __webpack_require__(1564);
+// EXTERNAL MODULE: ./build/oci/layout.js
+var layout = __webpack_require__(42470);
 // EXTERNAL MODULE: ./build/oci/manifest.js
 var manifest = __webpack_require__(95669);
 // EXTERNAL MODULE: ./build/oci/media-type.js
 var media_type = __webpack_require__(21507);
 // EXTERNAL MODULE: ./build/oci/referrer.js
 var oci_referrer = __webpack_require__(34523);
+// EXTERNAL MODULE: ./build/storage/bytes.js
+var storage_bytes = __webpack_require__(48473);
 // EXTERNAL MODULE: ./build/storage/file-error.js
 var file_error = __webpack_require__(73073);
 // EXTERNAL MODULE: ./build/storage/filesystem.js
@@ -329,10 +373,10 @@ var key_path = __webpack_require__(99417);
 var place = __webpack_require__(37477);
 ;// CONCATENATED MODULE: ./build/repository/layout-index.js
 
-const refName = 'org.opencontainers.image.ref.name';
+
 const emptyIndex = { schemaVersion: 2, mediaType: media_type/* mediaTypes */.Ib.oci.index, manifests: [] };
 function tagOf({ annotations }) {
-    return annotations?.[refName];
+    return annotations?.[layout/* refName */.P7];
 }
 function withoutUnnamed(index, digests) {
     const manifests = index.manifests.filter((entry) => entry.annotations || !digests.has(entry.digest));
@@ -350,7 +394,7 @@ function withTags(index, manifest, tags) {
         return !isUnnamedTwin && !(tags.includes(tagOf(entry) ?? '') && entry.digest !== digest);
     });
     const missing = tags.filter((tag) => !kept.some((entry) => tagOf(entry) === tag));
-    const added = missing.map((tag) => ({ ...plain, annotations: { [refName]: tag } }));
+    const added = missing.map((tag) => ({ ...plain, annotations: { [layout/* refName */.P7]: tag } }));
     return { ...index, manifests: [...kept, ...added] };
 }
 
@@ -449,8 +493,6 @@ async function findReferrers(entries, subject, read, where) {
 
 
 
-const indexName = 'index.json';
-const markerName = 'oci-layout';
 const marker = Buffer.from('{"imageLayoutVersion":"1.0.0"}');
 function openLayout(directory) {
     return new LayoutRepository(directory);
@@ -469,10 +511,10 @@ class LayoutRepository {
         return `${this.url}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
     }
     async exists(descriptor) {
-        return (await this.#files.head(keyOf(descriptor)))?.size === descriptor.size;
+        return (await this.#files.head((0,layout/* blobName */.PF)(descriptor.digest)))?.size === descriptor.size;
     }
     async fetch(descriptor) {
-        const stream = await this.#files.get(keyOf(descriptor));
+        const stream = await this.#files.get((0,layout/* blobName */.PF)(descriptor.digest));
         if (stream)
             return stream;
         throw new errors/* AlbaError */.x6('target', `${this.url} has no ${descriptor.digest}: it is no complete OCI layout`);
@@ -482,14 +524,14 @@ class LayoutRepository {
         if (!(0,media_type/* isDocument */.wz)(descriptor.mediaType))
             return this.#put(blob);
         const bytes = await (0,verify/* readDocument */.u0)(blob, descriptor.digest);
-        await this.#write(keyOf(descriptor), bytes);
+        await this.#write((0,layout/* blobName */.PF)(descriptor.digest), bytes);
         if ((0,oci_referrer/* parseReferrer */.Xc)(descriptor, bytes, descriptor.digest)) {
             await this.#changeIndex((index) => withTags(index, descriptor, []));
         }
     }
     async #put({ descriptor, open }) {
-        const verified = async () => (0,external_node_stream_.pipeline)(await open(), (0,verify/* verify */.MX)(descriptor, descriptor.digest), () => { });
-        await this.#files.put(keyOf(descriptor), { size: descriptor.size, open: verified });
+        const { digest, size } = descriptor;
+        await this.#files.put((0,layout/* blobName */.PF)(digest), { size, open: (0,verify/* openVerified */.p_)(open, descriptor, digest) });
     }
     async resolve(tag) {
         const entry = (await this.#readIndex()).manifests.findLast((found) => tagOf(found) === tag || found.digest === tag);
@@ -514,14 +556,11 @@ class LayoutRepository {
     }
     async close() { }
     async #readIndex() {
-        const stream = await this.#files.get(indexName);
-        if (!stream)
-            return emptyIndex;
-        const where = (0,external_node_path_.join)(this.#directory, indexName);
-        return (0,manifest/* parseIndex */.A1)(await (0,verify/* readCapped */.EF)(() => stream, where, 'target'), where);
+        const bytes = await (0,storage_bytes/* readBytes */.io)(this.#files, layout/* indexName */.mo);
+        return bytes ? (0,manifest/* parseIndex */.A1)(bytes, (0,external_node_path_.join)(this.#directory, layout/* indexName */.mo)) : emptyIndex;
     }
     async #readHeld(descriptor) {
-        const stream = await this.#files.get(keyOf(descriptor));
+        const stream = await this.#files.get((0,layout/* blobName */.PF)(descriptor.digest));
         const where = `${this.url} (${descriptor.digest})`;
         return stream && (0,verify/* readDocument */.u0)({ descriptor, open: () => stream }, where, 'target');
     }
@@ -533,14 +572,13 @@ class LayoutRepository {
     async #changeIndex(change) {
         await this.#locked(async () => {
             const changed = change(await this.#readIndex());
-            if (!(await this.#files.head(markerName)))
-                await this.#write(markerName, marker);
-            await this.#write(indexName, (0,manifest/* formatDocument */.Tq)(changed));
+            if (!(await this.#files.head(layout/* layoutName */.UX)))
+                await this.#write(layout/* layoutName */.UX, marker);
+            await this.#write(layout/* indexName */.mo, (0,manifest/* formatDocument */.Tq)(changed));
         });
     }
-    async #write(name, bytes) {
-        const open = () => external_node_stream_.Readable.from([bytes], { objectMode: false });
-        await this.#files.put(name, { size: bytes.length, open });
+    #write(name, bytes) {
+        return (0,storage_bytes/* putBytes */.h0)(this.#files, name, bytes, {});
     }
     async #locked(work) {
         const lock = (0,external_node_path_.join)(this.#directory, `${key_path/* temporaryPrefix */.wd}lock`);
@@ -553,8 +591,31 @@ class LayoutRepository {
         }
     }
 }
-function keyOf({ digest }) {
-    return `blobs/sha256/${(0,oci_digest/* hexOf */.ZD)(digest)}`;
+
+
+/***/ }),
+
+/***/ 48473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h0: () => (/* binding */ putBytes),
+/* harmony export */   ie: () => (/* binding */ whereIs),
+/* harmony export */   io: () => (/* binding */ readBytes)
+/* harmony export */ });
+/* harmony import */ var _content_content_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49215);
+/* harmony import */ var _content_verify_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34733);
+
+
+function whereIs(storage, key) {
+    return `${storage.url.replace(/\/$/, '')}/${key}`;
+}
+async function readBytes(storage, key, limit) {
+    const stream = await storage.get(key);
+    return stream && (0,_content_verify_js__WEBPACK_IMPORTED_MODULE_1__/* .readCapped */ .EF)(() => stream, whereIs(storage, key), 'target', limit);
+}
+function putBytes(storage, key, bytes, headers) {
+    return storage.put(key, { size: bytes.length, open: (0,_content_content_js__WEBPACK_IMPORTED_MODULE_0__/* .openBytes */ .o)(bytes) }, headers);
 }
 
 

@@ -83,9 +83,10 @@ export class RegistryRepository implements Repository {
 
   /**
    * Takes a blob over from another repository of the same registry, no byte passing through us.
-   * False when the registry does not: then it is to be pushed.
+   * False when the registry does not, and for manifests, which are no blobs there: then it is to be pushed.
    */
   async mount({ descriptor, heldBy }: Blob): Promise<boolean> {
+    if (isDocument(descriptor.mediaType)) return false;
     if (heldBy?.registry !== this.#registry || heldBy.repository === this.#repository) return false;
     return mountBlob(this.#client, descriptor.digest, heldBy.repository);
   }
