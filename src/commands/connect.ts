@@ -13,10 +13,18 @@ import type { Repository } from '../repository/repository.ts';
 import { openStorage } from '../storage/open.ts';
 import type { Place } from './target.ts';
 
+/** A name and a password that were given by themselves. */
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+  /** The registry that they are for, known once the targets are. */
+  readonly registry?: string;
+}
+
 /** Who we are and how we get out, as far as the doors know. */
 export interface Connection {
-  /** For the one registry that is named, before anything else. */
-  readonly login?: { readonly username: string; readonly password: string };
+  /** For one registry, before anything else; no other is shown it. */
+  readonly login?: Login;
   /** The workflow's token and who it acts for; offered to ghcr.io alone. */
   readonly workflow?: { readonly token: string; readonly actor?: string };
   /** The path of docker's config.json. */
@@ -92,7 +100,7 @@ async function openRegistryPlace(
 ): Promise<Repository> {
   const { openRegistry } = await import('../repository/registry/registry.ts');
   const sources = [
-    ...(login
+    ...(login?.registry === reference.registry
       ? [passwordCredentials(login.username, login.password, 'the username and password given')]
       : []),
     dockerConfigCredentials(dockerConfig),

@@ -10,7 +10,7 @@ import { isLocator, type Locator, parseLocator } from './locator.ts';
 import { type NamedTag, parseNamedTag } from './named-tag.ts';
 import { parseAll, parseAllLater, parseEach } from './problems.ts';
 import { defaultTag, type Run } from './tag-rules.ts';
-import { addTags, type ParsedUrl, parseTargetUrl, type Target } from './target.ts';
+import { addTags, type ParsedUrl, type Place, parseTargetUrl, type Target } from './target.ts';
 import { parseBoolean, parseInteger, parseSome } from './values.ts';
 
 /** All that a push is told; the doors fill it in through parseContainerPush. */
@@ -95,10 +95,10 @@ export async function parseContainerPush(
   const { urls, tags, ...settings } = parsed;
   const { run, annotations: ofContext, ...machine } = context;
   const targets = parseEach(urls, (url) => addTags(url, tagsFor(url, tags, run))).flat();
-  if (machine.connection.login) checkOneRegistry(targets);
+  const connection = signedInAt(machine.connection, targets, [...settings.references, ...settings.cacheFrom]);
   const annotations = [...ofContext, ...settings.annotations];
   checkAnnotations(annotations, settings.format);
-  return { ...machine, ...settings, targets, annotations };
+  return { ...machine, ...settings, connection, targets, annotations };
 }
 
 /** Where no tag is named at all, a workflow run for a tag of git's names one. */
@@ -154,17 +154,27 @@ function textsIn(json: string): string[] {
   }
 }
 
-/** A password is for one registry: it is not shown to another that happens to be a target, too. */
-function checkOneRegistry(targets: readonly Target[]): void {
-  const hosts = new Set(
-    targets.flatMap(({ place }) => (place.kind === 'registry' ? place.reference.registry : [])),
-  );
-  if (hosts.size <= 1) return;
-  const found = [...hosts].join(', ');
+/** A password is for one registry, that of the targets, else the one that is read from: no other is shown it. */
+function signedInAt(
+  connection: Connection,
+  targets: readonly Target[],
+  sources: readonly Locator[],
+): Connection {
+  const { login } = connection;
+  if (!login) return connection;
+  const [own, others] = [registriesOf(targets), registriesOf(sources)];
+  const [registry, ...more] = own.length > 0 ? own : others;
+  if (more.length === 0) return { ...connection, login: { ...login, ...(registry && { registry }) } };
   throw new AlbaError(
     'usage',
-    `username and password are for one registry, the targets are on ${found}: log in to each before (docker/login-action, docker login)`,
+    `username and password are for one registry, not for ${[registry, ...more].join(', ')}: log in to each before (docker/login-action, docker login)`,
   );
+}
+
+function registriesOf(places: readonly { readonly place: Place }[]): string[] {
+  return [
+    ...new Set(places.flatMap(({ place }) => (place.kind === 'registry' ? place.reference.registry : []))),
+  ];
 }
 
 function parseCompression(name: string, level: string): CompressionSettings {
