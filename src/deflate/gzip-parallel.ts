@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { constants, crc32, deflateRaw } from 'node:zlib';
+import { constants, crc32, createDeflateRaw } from 'node:zlib';
 import { memberHeader, memberTrailer } from './gzip-format.ts';
 
 /** Part of the format, so to say: another size is another digest. */
@@ -8,6 +7,8 @@ const blockSize = 1024 * 1024;
 const windowSize = 32768;
 /** An empty fixed block that is the last one (RFC 1951 section 3.2.6). */
 const lastBlock = Uint8Array.of(3, 0);
+/** Deflated bytes come in buffers of this size: about as many as a block needs, and not one for the worst case. */
+const chunkSize = 128 * 1024;
 
 export interface GzipOptions {
   /** Of zlib, 1 to 9. */
@@ -26,57 +27,51 @@ export async function* gzipParallel(
   { level, concurrency }: GzipOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
   yield memberHeader;
-  const working: Work[] = [];
-  /** Blocks that are done with: to make each anew leaves more garbage behind than all else. */
   const free: Buffer[] = [];
+  const working: Promise<Uint8Array[]>[] = [];
   let crc = 0;
   let size = 0;
   let dictionary: Uint8Array | undefined;
   for await (const block of splitBlocks(source, free)) {
     const deflated = deflateBlock(block, dictionary, level);
     // Awaited in its turn: until then a failure must not count as unhandled.
-    deflated.catch(() => undefined);
-    working.push({ block, deflated });
+    deflated.then(
+      () => free.push(block),
+      () => undefined,
+    );
+    working.push(deflated);
     crc = crc32(block, crc);
     size += block.length;
-    dictionary = new Uint8Array(block.subarray(-windowSize));
-    if (working.length > concurrency) yield* takeFirst(working, free);
+    dictionary = Uint8Array.prototype.slice.call(block, -windowSize);
+    if (working.length > concurrency) yield* takeFirst(working);
   }
-  while (working.length > 0) yield* takeFirst(working, free);
+  while (working.length > 0) yield* takeFirst(working);
   yield lastBlock;
   yield memberTrailer(crc, size);
 }
 
-interface Work {
-  readonly block: Buffer;
-  readonly deflated: Promise<Uint8Array>;
+async function* takeFirst(working: Promise<Uint8Array[]>[]): AsyncGenerator<Uint8Array, void, void> {
+  yield* (await working.shift()) ?? [];
 }
 
-async function* takeFirst(working: Work[], free: Buffer[]): AsyncGenerator<Uint8Array, void, void> {
-  const first = working.shift();
-  if (first === undefined) return;
-  const bytes = await first.deflated;
-  free.push(first.block);
-  yield bytes;
-}
-
-const deflateRawAsync = promisify<Uint8Array, Parameters<typeof deflateRaw>[1], Uint8Array>(deflateRaw);
-
-function deflateBlock(
+async function deflateBlock(
   block: Uint8Array,
   dictionary: Uint8Array | undefined,
   level: number,
-): Promise<Uint8Array> {
-  return deflateRawAsync(block, {
+): Promise<Uint8Array[]> {
+  const finishFlush = constants.Z_SYNC_FLUSH;
+  const deflate = createDeflateRaw({
     level,
-    memLevel: 9,
-    finishFlush: constants.Z_SYNC_FLUSH,
-    // Room for all of it: a block is one piece of work for its thread.
-    chunkSize: blockSize + blockSize / 64,
+    memLevel: 8,
+    finishFlush,
+    chunkSize,
     ...(dictionary && { dictionary }),
   });
+  deflate.end(block);
+  return deflate.toArray();
 }
 
+/** Blocks come out of those that are free, as long as there are any: buffers that nobody needs pile up. */
 async function* splitBlocks(
   source: AsyncIterable<Uint8Array>,
   free: Buffer[],
