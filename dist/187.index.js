@@ -2,6 +2,88 @@ export const id = 187;
 export const ids = [187];
 export const modules = {
 
+/***/ 34733:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EF: () => (/* binding */ readCapped),
+/* harmony export */   ZQ: () => (/* binding */ assertSame),
+/* harmony export */   p_: () => (/* binding */ openVerified),
+/* harmony export */   u0: () => (/* binding */ readDocument)
+/* harmony export */ });
+/* unused harmony export verify */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1564);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95669);
+
+
+
+
+
+function verify(expected, origin, code = 'source') {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    let size = 0;
+    return new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
+        transform(chunk, _encoding, done) {
+            size += chunk.length;
+            hash.update(chunk);
+            if (size > expected.size)
+                done(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, tooLong(expected, origin)));
+            else
+                done(null, chunk);
+        },
+        flush(done) {
+            const found = { digest: `sha256:${hash.digest('hex')}`, size };
+            done(isSame(expected, found) ? null : new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, differs(expected, found, origin)));
+        },
+    });
+}
+function openVerified(open, expected, origin) {
+    return async () => (0,node_stream__WEBPACK_IMPORTED_MODULE_1__.pipeline)(await open(), verify(expected, origin), () => { });
+}
+function assertSame(expected, found, origin, code = 'source') {
+    if (!isSame(expected, found))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, differs(expected, found, origin));
+}
+async function readCapped(open, origin, code = 'source', limit = _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of await open()) {
+        size += chunk.length;
+        if (size > limit)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, tooLarge(origin, limit));
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+async function readDocument(blob, origin, code = 'source') {
+    const { descriptor, open } = blob;
+    if (descriptor.size > _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6(code, tooLarge(origin, _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .maxManifestSize */ .NQ));
+    const bytes = await readCapped(open, origin, code);
+    assertSame(descriptor, { digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(bytes), size: bytes.length }, origin, code);
+    return bytes;
+}
+function isSame(expected, found) {
+    return expected.digest === found.digest && expected.size === found.size;
+}
+function differs(expected, found, origin) {
+    return expected.size === found.size
+        ? `${origin} is damaged: its digest is ${found.digest}, expected ${expected.digest}`
+        : `${origin} is damaged: it has ${found.size} bytes, expected ${expected.size}`;
+}
+function tooLong(expected, origin) {
+    return `${origin} is damaged: it has more than the ${expected.size} bytes expected`;
+}
+function tooLarge(origin, limit) {
+    return `${origin} is larger than ${limit} bytes, more than such a document may have`;
+}
+
+
+/***/ }),
+
 /***/ 95669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -302,6 +384,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(70370);
+// EXTERNAL MODULE: ./build/content/verify.js
+var verify = __webpack_require__(34733);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/oci/digest.js
@@ -631,7 +715,6 @@ const defaultTimeouts = {
     body: 60_000,
 };
 const defaultRetries = { count: 5, firstDelay: 1_000, longestDelay: 120_000 };
-const defaultConcurrency = 8;
 
 ;// CONCATENATED MODULE: ./build/repository/registry/redirect.js
 
@@ -855,8 +938,8 @@ function printable(text) {
     return line.length > longestText ? `${line.slice(0, longestText)}…` : line;
 }
 
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __webpack_require__(41692);
+// EXTERNAL MODULE: ./build/storage/certificates.js
+var certificates = __webpack_require__(98000);
 ;// CONCATENATED MODULE: ./build/repository/registry/transport.js
 
 
@@ -864,6 +947,7 @@ var external_node_tls_ = __webpack_require__(41692);
 
 
 
+const maxConnections = 64;
 const transientCodes = [
     ...['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'HPE_INVALID_EOF_STATE'],
     ...['UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
@@ -943,11 +1027,11 @@ class Transport {
         return url.protocol === 'https:' ? https : http;
     }
     async #connect(proxy, guarded) {
-        const { ca, proxies, concurrency, timeouts } = this.#options;
+        const { ca, proxies, timeouts } = this.#options;
         const { Agent, EnvHttpProxyAgent } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 46752, 19));
-        const trust = { timeout: timeouts.connect, ...(ca && { ca: [...systemRoots(), ca] }) };
+        const trust = { timeout: timeouts.connect, ...(0,certificates/* trusting */.h)(ca) };
         const options = {
-            connections: concurrency,
+            connections: maxConnections,
             connect: { ...trust, ...(guarded && { lookup: publicLookup }) },
         };
         if (!proxy)
@@ -966,10 +1050,6 @@ class Transport {
 }
 function sizeOf(body) {
     return body instanceof Uint8Array ? body.length : body.size;
-}
-function systemRoots() {
-    const ask = external_node_tls_.getCACertificates;
-    return ask?.('default') ?? external_node_tls_.rootCertificates;
 }
 function proxyUrl(text) {
     const url = text.includes('://') ? text : `http://${text}`;
@@ -990,8 +1070,8 @@ function proxyUrl(text) {
 
 
 class Client {
-    timeouts;
     fault;
+    #timeouts;
     #retryOptions;
     #reference;
     #options;
@@ -1001,16 +1081,16 @@ class Client {
     #send;
     constructor(reference, options) {
         const { registry } = reference;
-        const { credentials, progress, concurrency = defaultConcurrency, proxies = {}, ca } = options;
+        const { credentials, progress, proxies = {}, ca } = options;
         this.#reference = reference;
         this.#options = options;
         this.#home = originOf(registry, options.plainHttp);
         this.fault = options.access === 'pull' ? 'source' : 'target';
-        this.timeouts = { ...defaultTimeouts, ...options.timeouts };
+        this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
         this.#retryOptions = { progress, retries: { ...defaultRetries, ...options.retries } };
         this.#transport = new Transport({
             ...{ home: this.#home, registry, fault: this.fault },
-            ...{ ca, proxies, concurrency, timeouts: this.timeouts },
+            ...{ ca, proxies, timeouts: this.#timeouts },
         });
         this.#send = (request) => this.#transport.send(request);
         const fetchToken = (request) => this.#fetchToken(request);
@@ -1036,6 +1116,11 @@ class Client {
         await discard(first);
         return this.#checked(await follow(this.#send, signed(request, renewed)), call);
     }
+    readUpTo(response, limit) {
+        return readUpTo(response, limit, this.#timeouts.body).catch((cause) => {
+            throw this.failure(response, cause);
+        });
+    }
     failure(response, cause) {
         return this.#transport.failure(response.request, cause);
     }
@@ -1046,14 +1131,14 @@ class Client {
         const { status } = response;
         if ((status >= 200 && status < 300) || accept.includes(status))
             return response;
-        throw await statusError(response, this.#context(), { transient, milliseconds: this.timeouts.body });
+        throw await statusError(response, this.#context(), { transient, milliseconds: this.#timeouts.body });
     }
     async #fetchToken(wanted) {
         const request = this.#withAgent(tokenRequest(wanted));
         const { method, url: to } = request;
         const answer = method === 'GET' ? await follow(this.#send, request) : await this.#send(request);
         const response = await this.#checked(answer, { method, to });
-        return readToken(response, this.timeouts.body).catch((cause) => {
+        return readToken(response, this.#timeouts.body).catch((cause) => {
             throw this.failure(response, cause);
         });
     }
@@ -1062,8 +1147,7 @@ class Client {
         return this.#withAgent({ method, url, headers, ...(body && { body }) });
     }
     #withAgent(request) {
-        const { userAgent = 'alba' } = this.#options;
-        return { ...request, headers: { 'user-agent': userAgent, ...request.headers } };
+        return { ...request, headers: { 'user-agent': 'alba', ...request.headers } };
     }
     #scopes(from) {
         const own = repositoryScope(this.#reference.repository, this.#options.access);
@@ -1154,7 +1238,6 @@ function withDigest(upload, digest) {
 
 
 
-
 const { oci, docker } = media_type/* mediaTypes */.Ib;
 const accept = [oci.index, oci.manifest, docker.index, docker.manifest].join(', ');
 async function resolveTag(client, tag) {
@@ -1185,26 +1268,8 @@ async function putManifest(client, descriptor, bytes, under) {
     checkDigest(client, response, descriptor.digest);
     return response.header('oci-subject') !== undefined;
 }
-async function manifestBytes({ descriptor, open }) {
-    const { digest, size } = descriptor;
-    const chunks = [];
-    let read = 0;
-    for await (const chunk of (await open())) {
-        chunks.push(chunk);
-        read += chunk.length;
-        if (read > manifest/* maxManifestSize */.NQ) {
-            throw new errors/* AlbaError */.x6('source', `manifest ${digest} is longer than ${manifest/* maxManifestSize */.NQ} bytes: no registry takes it`);
-        }
-    }
-    const bytes = Buffer.concat(chunks);
-    if (bytes.length === size && (0,oci_digest/* digestOf */.ol)(bytes) === digest)
-        return bytes;
-    throw new errors/* AlbaError */.x6('source', `manifest ${digest} of ${size} bytes: what was read is ${(0,oci_digest/* digestOf */.ol)(bytes)}, ${bytes.length} bytes long`);
-}
 async function readManifest(client, response) {
-    const bytes = await readUpTo(response, manifest/* maxManifestSize */.NQ, client.timeouts.body).catch((cause) => {
-        throw client.failure(response, cause);
-    });
+    const bytes = await client.readUpTo(response, manifest/* maxManifestSize */.NQ);
     if (bytes.length <= manifest/* maxManifestSize */.NQ)
         return bytes;
     const where = shownUrl(response.request.url);
@@ -1221,6 +1286,8 @@ function mediaTypeOf(response) {
     return response.header('content-type')?.split(';')[0]?.trim() ?? '';
 }
 
+// EXTERNAL MODULE: ./build/storage/until-it-stands.js
+var until_it_stands = __webpack_require__(2962);
 ;// CONCATENATED MODULE: ./build/repository/registry/pages.js
 
 
@@ -1235,7 +1302,8 @@ async function readPages(client, call, what, parse) {
             throw new RegistryError(client.fault, `${what} does not end after ${mostPages} pages`);
         }
         const { found, following } = await readPage(client, { ...call, to: next }, parse);
-        items.push(...found);
+        for (const item of found)
+            items.push(item);
         next = following;
     }
     return items;
@@ -1247,9 +1315,7 @@ function readPage(client, call, parse) {
             await discard(response);
             return { found: [], following: undefined };
         }
-        const bytes = await readUpTo(response, manifest/* maxManifestSize */.NQ, client.timeouts.body).catch((cause) => {
-            throw client.failure(response, cause);
-        });
+        const bytes = await client.readUpTo(response, manifest/* maxManifestSize */.NQ);
         return { found: parse(bytes, response), following: nextPage(response) };
     });
 }
@@ -1272,7 +1338,6 @@ function nextPage(response) {
 
 const mediaType = media_type/* mediaTypes */.Ib.oci.index;
 const unsupported = [404, 400, 405, 406, 501];
-const rounds = 20;
 async function listReferrers(client, subject) {
     const call = { method: 'GET', to: `referrers/${subject}`, headers: { accept: mediaType } };
     const what = `the list of what refers to ${subject}`;
@@ -1295,17 +1360,15 @@ async function givesReferrers(client, subject) {
     return mediaTypeOf(response) === mediaType && !unsupported.includes(response.status);
 }
 async function tagReferrer(client, { subject, descriptor }) {
-    for (let round = 0; round < rounds; round += 1) {
-        if (round > 1)
-            await (0,promises_.setTimeout)(Math.random() * 20 * round);
+    await (0,until_it_stands/* untilItStands */.L)(`the tag ${(0,oci_referrer/* referrersTag */.LN)(subject)}`, async () => {
         const index = await readTagged(client, subject);
         if (index.manifests.some(({ digest }) => digest === descriptor.digest))
-            return;
+            return 'stands';
         const bytes = (0,manifest/* formatDocument */.Tq)({ ...index, manifests: [...index.manifests, descriptor] });
         const list = { mediaType, digest: (0,oci_digest/* digestOf */.ol)(bytes), size: bytes.length };
         await putManifest(client, list, bytes, (0,oci_referrer/* referrersTag */.LN)(subject));
-    }
-    throw new RegistryError(client.fault, `the tag ${(0,oci_referrer/* referrersTag */.LN)(subject)} did not settle in ${rounds} rounds: other publishers keep changing it`);
+        return 'written';
+    });
 }
 async function readTagged(client, subject) {
     const { response, bytes } = await readTag(client, subject);
@@ -1342,6 +1405,7 @@ async function listTags(client) {
 }
 
 ;// CONCATENATED MODULE: ./build/repository/registry/registry.js
+
 
 
 
@@ -1399,7 +1463,7 @@ class RegistryRepository {
         if (!(0,media_type/* isDocument */.wz)(descriptor.mediaType)) {
             return uploadBlob(this.#client, blob, () => this.#existsNow(descriptor));
         }
-        const bytes = await manifestBytes(blob);
+        const bytes = await (0,verify/* readDocument */.u0)(blob, `manifest ${descriptor.digest}`);
         const referrer = (0,oci_referrer/* parseReferrer */.Xc)(descriptor, bytes, descriptor.digest);
         const isNoted = await putManifest(this.#client, descriptor, bytes, descriptor.digest);
         if (!referrer || (isNoted && (await this.#givesReferrers(referrer.subject))))
@@ -1420,7 +1484,7 @@ class RegistryRepository {
         return listReferrers(this.#client, digest);
     }
     async tag(manifest, tags) {
-        const bytes = await manifestBytes(manifest);
+        const bytes = await (0,verify/* readDocument */.u0)(manifest, `manifest ${manifest.descriptor.digest}`);
         for (const tag of tags)
             await this.#tag(manifest.descriptor, bytes, tag);
     }
@@ -1464,6 +1528,50 @@ function lookAt({ digest, mediaType }) {
     return (0,media_type/* isDocument */.wz)(mediaType)
         ? { to: `manifests/${digest}`, headers: { accept: mediaType } }
         : { to: `blobs/${digest}` };
+}
+
+
+/***/ }),
+
+/***/ 98000:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ trusting)
+/* harmony export */ });
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41692);
+
+function trusting(ca) {
+    return ca ? { ca: [...systemRoots(), ca] } : {};
+}
+function systemRoots() {
+    const ask = node_tls__WEBPACK_IMPORTED_MODULE_0__.getCACertificates;
+    return ask?.('default') ?? node_tls__WEBPACK_IMPORTED_MODULE_0__.rootCertificates;
+}
+
+
+/***/ }),
+
+/***/ 2962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ untilItStands)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+
+
+const rounds = 40;
+async function untilItStands(what, round) {
+    for (let count = 0; count < rounds; count += 1) {
+        if (count > 1)
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.random() * Math.min(20 * count, 500));
+        if ((await round()) === 'stands')
+            return;
+    }
+    const remedy = 'other publishers keep changing it; publish again';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AlbaError */ .x6('target', `${what} did not settle in ${rounds} rounds: ${remedy}`);
 }
 
 

@@ -452,7 +452,7 @@ async function deflateBlock(block, dictionary, level) {
     const finishFlush = external_node_zlib_.constants.Z_SYNC_FLUSH;
     const deflate = (0,external_node_zlib_.createDeflateRaw)({
         level,
-        memLevel: 9,
+        memLevel: 8,
         finishFlush,
         chunkSize,
         ...(dictionary && { dictionary }),

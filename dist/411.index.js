@@ -461,6 +461,7 @@ function attachmentOf(name) {
 
 
 const smallFactor = 8;
+const mostSmall = 256;
 async function planDelivery(storage, release, files, published, tags, progress) {
     const keyed = files.map((file) => ({ file, key: (0,release_keys/* fileKey */.wm)(release, pathOf(file)) }));
     const isHeld = (key, digest) => published.digests.get(key) === digest;
@@ -483,7 +484,7 @@ async function deliver(storage, steps, options) {
     const isSmall = ({ file }) => file.size <= smallSize;
     const done = await Promise.all([
         lane((step) => !isSmall(step), concurrency),
-        lane(isSmall, concurrency * smallFactor),
+        lane(isSmall, Math.min(concurrency * smallFactor, mostSmall)),
     ]);
     return done.flat();
 }
@@ -827,6 +828,8 @@ function sourceOf(text) {
 
 // EXTERNAL MODULE: ./build/oci/reference.js
 var reference = __webpack_require__(20907);
+// EXTERNAL MODULE: ./build/storage/until-it-stands.js
+var until_it_stands = __webpack_require__(2962);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __webpack_require__(62088);
 ;// CONCATENATED MODULE: ./build/release/order.js
@@ -862,7 +865,7 @@ function compareText(a, b) {
 
 
 
-const maxRounds = 20;
+
 const tags_concurrency = 8;
 async function readTagList(storage, name) {
     const bytes = await readObject(storage, (0,release_keys/* listKey */.Ux)(name));
@@ -870,17 +873,17 @@ async function readTagList(storage, name) {
 }
 async function publishTagList(storage, release, progress) {
     let published = release.tag;
-    for (let round = 0; round < maxRounds; round += 1) {
+    await (0,until_it_stands/* untilItStands */.L)((0,storage_bytes/* whereIs */.ie)(storage, (0,release_keys/* listKey */.Ux)(release.name)), async () => {
         const present = await readTagList(storage, release.name);
         const found = await findTags(storage, release, present?.tags ?? [], progress);
         const tags = orderTags(found, present?.tags ?? [], published);
         if (present && isSame(tags, present.tags))
-            return tags;
+            return 'stands';
         const list = { ...present, name: release.name, tags };
         await writeObject(storage, (0,release_keys/* listKey */.Ux)(release.name), formatJson(list), 'application/json');
         published = undefined;
-    }
-    throw new errors/* AlbaError */.x6('target', `${(0,storage_bytes/* whereIs */.ie)(storage, (0,release_keys/* listKey */.Ux)(release.name))} did not stand in ${maxRounds} rounds: too many publishers write it at once; publish again`);
+        return 'written';
+    });
 }
 async function findTags(storage, release, present, progress) {
     const prefix = `${(0,release_keys/* listKey */.Ux)(release.name)}/`;
@@ -1737,6 +1740,31 @@ async function readBytes(storage, key, limit) {
 }
 function putBytes(storage, key, bytes, headers) {
     return storage.put(key, { size: bytes.length, open: (0,_content_content_js__WEBPACK_IMPORTED_MODULE_0__/* .openBytes */ .o)(bytes) }, headers);
+}
+
+
+/***/ }),
+
+/***/ 2962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ untilItStands)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+
+
+const rounds = 40;
+async function untilItStands(what, round) {
+    for (let count = 0; count < rounds; count += 1) {
+        if (count > 1)
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.random() * Math.min(20 * count, 500));
+        if ((await round()) === 'stands')
+            return;
+    }
+    const remedy = 'other publishers keep changing it; publish again';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AlbaError */ .x6('target', `${what} did not settle in ${rounds} rounds: ${remedy}`);
 }
 
 

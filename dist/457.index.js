@@ -576,11 +576,10 @@ async function parseContainerPush(input, readContext) {
     const { urls, tags, ...settings } = parsed;
     const { run, annotations: ofContext, ...machine } = context;
     const targets = (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(urls, (url) => (0,_target_js__WEBPACK_IMPORTED_MODULE_10__/* .addTags */ .J)(url, tagsFor(url, tags, run))).flat();
-    if (machine.connection.login)
-        checkOneRegistry(targets);
+    const connection = signedInAt(machine.connection, targets, [...settings.references, ...settings.cacheFrom]);
     const annotations = [...ofContext, ...settings.annotations];
     (0,_image_annotate_js__WEBPACK_IMPORTED_MODULE_1__/* .checkAnnotations */ .LO)(annotations, settings.format);
-    return { ...machine, ...settings, targets, annotations };
+    return { ...machine, ...settings, connection, targets, annotations };
 }
 function tagsFor(url, tags, run) {
     if (tags.length > 0 || url.tag !== undefined || !run)
@@ -631,12 +630,20 @@ function textsIn(json) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `artifacts begin like JSON, but are none: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(cause)}`, { cause });
     }
 }
-function checkOneRegistry(targets) {
-    const hosts = new Set(targets.flatMap(({ place }) => (place.kind === 'registry' ? place.reference.registry : [])));
-    if (hosts.size <= 1)
-        return;
-    const found = [...hosts].join(', ');
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `username and password are for one registry, the targets are on ${found}: log in to each before (docker/login-action, docker login)`);
+function signedInAt(connection, targets, sources) {
+    const { login } = connection;
+    if (!login)
+        return connection;
+    const [own, others] = [registriesOf(targets), registriesOf(sources)];
+    const [registry, ...more] = own.length > 0 ? own : others;
+    if (more.length === 0)
+        return { ...connection, login: { ...login, ...(registry && { registry }) } };
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `username and password are for one registry, not for ${[registry, ...more].join(', ')}: log in to each before (docker/login-action, docker login)`);
+}
+function registriesOf(places) {
+    return [
+        ...new Set(places.flatMap(({ place }) => (place.kind === 'registry' ? place.reference.registry : []))),
+    ];
 }
 function parseCompression(name, level) {
     if (!Object.hasOwn(_layer_compress_js__WEBPACK_IMPORTED_MODULE_3__/* .levels */ .yr, name)) {

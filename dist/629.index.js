@@ -603,7 +603,7 @@ async function openPlace(place, connection, progress, access = 'push') {
         case 'registry':
             return openRegistryPlace(place, connection, progress, access);
         case 'storage': {
-            const { openStatic } = await __webpack_require__.e(/* import() */ 713).then(__webpack_require__.bind(__webpack_require__, 63713));
+            const { openStatic } = await __webpack_require__.e(/* import() */ 881).then(__webpack_require__.bind(__webpack_require__, 35881));
             return openStatic(await (0,storage_open/* openStorage */.G)(place.location, connection, progress), place.name);
         }
         case 'layout': {
@@ -615,7 +615,7 @@ async function openPlace(place, connection, progress, access = 'push') {
 async function openRegistryPlace({ reference, plainHttp }, { login, workflow, dockerConfig, ca, proxies }, progress, access) {
     const { openRegistry } = await __webpack_require__.e(/* import() */ 187).then(__webpack_require__.bind(__webpack_require__, 187));
     const sources = [
-        ...(login
+        ...(login?.registry === reference.registry
             ? [passwordCredentials(login.username, login.password, 'the username and password given')]
             : []),
         dockerConfigCredentials(dockerConfig),

@@ -2,6 +2,25 @@ export const id = 749;
 export const ids = [749];
 export const modules = {
 
+/***/ 98000:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ trusting)
+/* harmony export */ });
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41692);
+
+function trusting(ca) {
+    return ca ? { ca: [...systemRoots(), ca] } : {};
+}
+function systemRoots() {
+    const ask = node_tls__WEBPACK_IMPORTED_MODULE_0__.getCACertificates;
+    return ask?.('default') ?? node_tls__WEBPACK_IMPORTED_MODULE_0__.rootCertificates;
+}
+
+
+/***/ }),
+
 /***/ 71749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -42,6 +61,8 @@ async function withBody(upload, key, send) {
 var external_node_http_ = __webpack_require__(37067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: ./build/storage/certificates.js
+var certificates = __webpack_require__(98000);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(41692);
 // EXTERNAL MODULE: ./build/errors.js
@@ -114,7 +135,6 @@ function isDirect(host, noProxy) {
 
 const connectTimeout = 15_000;
 const idleTimeout = 120_000;
-const maxSockets = 64;
 function createClient(location, options) {
     const { region, profile, endpoint, accelerate, dualstack, fips } = location;
     return new dist_cjs/* S3Client */.YxF({
@@ -133,7 +153,7 @@ function createClient(location, options) {
         requestHandler: {
             connectionTimeout: connectTimeout,
             socketTimeout: idleTimeout,
-            httpAgent: new external_node_http_.Agent({ keepAlive: true, maxSockets }),
+            httpAgent: new external_node_http_.Agent({ keepAlive: true }),
             httpsAgent: createHttpsAgent(endpoint, options),
         },
     });
@@ -144,15 +164,11 @@ const unsigned = {
     signer: { sign: async (request) => request },
 };
 function createHttpsAgent(endpoint, { ca, proxies }) {
-    const trust = { keepAlive: true, maxSockets, ...(ca && { ca: [...systemRoots(), ca] }) };
+    const trust = { keepAlive: true, ...(0,certificates/* trusting */.h)(ca) };
     const host = endpoint ? new URL(endpoint).hostname : 'amazonaws.com';
     if (!proxies?.https || isDirect(host, proxies.no ?? ''))
         return new external_node_https_.Agent(trust);
     return new TunnelAgent(proxies.https, trust);
-}
-function systemRoots() {
-    const ask = external_node_tls_.getCACertificates;
-    return ask?.('default') ?? external_node_tls_.rootCertificates;
 }
 
 ;// CONCATENATED MODULE: ./build/storage/s3-error.js

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,8 @@ export interface SpawnOptions {
   readonly input?: string;
   /** Another Node than the usual one. */
   readonly node?: string;
+  /** Given the process once it runs, to end it before its time. */
+  readonly watch?: (child: ChildProcess) => void;
 }
 
 /** What a program of this machine needs to run; credentials, proxies and settings of the caller stay out. */
@@ -39,6 +41,7 @@ function run(args: readonly string[], home: string, options: SpawnOptions): Prom
       cwd: cwd ?? home,
       env: { ...bareEnvironment(home), ...env } as NodeJS.ProcessEnv,
     });
+    options.watch?.(child);
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {

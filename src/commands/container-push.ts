@@ -84,7 +84,7 @@ async function openPublication(
   abort: AbortController,
 ): Promise<Publication> {
   const open = async ({ place, tags }: Target): Promise<Destination> => ({
-    repository: await openPlace(place, request.connection, progress),
+    repository: await openPlace(place, request.connection, progress, request.dryRun ? 'pull' : 'push'),
     tags,
     ...(place.kind === 'registry' && { reference: place.reference }),
   });
