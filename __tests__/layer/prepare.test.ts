@@ -1,0 +1,114 @@
+import { readdir } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import zlib, { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { Layer } from '../../src/content/content.ts';
+import { silent } from '../../src/content/progress.ts';
+import { Spool } from '../../src/content/spool.ts';
+import { type CompressionSettings, levels, settingsOf } from '../../src/layer/compress.ts';
+import { asFound, prepareLayer } from '../../src/layer/prepare.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import { type Compression, mediaTypes } from '../../src/oci/media-type.ts';
+import { noise } from '../fixtures/image.ts';
+import { bytesOf } from '../fixtures/read.ts';
+import { useTemporary } from '../fixtures/temporary.ts';
+
+const temporary = useTemporary();
+const content = noise('layer', 2_500_000);
+const layer: Layer = {
+  diffId: digestOf(content),
+  size: content.length,
+  open: () => Readable.from([content.subarray(0, 1_000_001), content.subarray(1_000_001)]),
+};
+const hasZstd = 'createZstdCompress' in zlib;
+
+const usual = (compression: Compression): CompressionSettings => ({
+  compression,
+  compressionLevel: levels[compression].usual,
+});
+
+/** What a layer becomes, and what was spooled for it. */
+async function prepare(from: Layer, settings: CompressionSettings, parallelism = 2) {
+  const signal = new AbortController().signal;
+  await using spool = await Spool.create(temporary.path);
+  const options = { ...settings, format: 'oci', spool, progress: silent, signal, parallelism } as const;
+  const { descriptor, open } = await prepareLayer(from, 'app.tar', options);
+  return { descriptor, bytes: await bytesOf(open) };
+}
+
+describe('a layer that is not compressed', () => {
+  it('becomes gzip, the same for any number of cores', async () => {
+    const { descriptor, bytes } = await prepare(layer, usual('gzip'));
+    expect(descriptor).toEqual({
+      mediaType: mediaTypes.oci.layer.gzip,
+      digest: digestOf(bytes),
+      size: bytes.length,
+    });
+    expect(gunzipSync(bytes).equals(content)).toBe(true);
+    expect((await prepare(layer, usual('gzip'), 7)).descriptor).toEqual(descriptor);
+  });
+
+  it('becomes smaller at a higher level', async () => {
+    const sizes = await Promise.all(
+      [1, 9].map((compressionLevel) => prepare(layer, { compression: 'gzip', compressionLevel })),
+    );
+    expect(sizes[1]?.bytes.length).toBeLessThan(sizes[0]?.bytes.length ?? 0);
+  });
+
+  it.skipIf(!hasZstd)('becomes zstd where Node has it', async () => {
+    const { descriptor, bytes } = await prepare(layer, usual('zstd'));
+    expect(descriptor.mediaType).toBe(mediaTypes.oci.layer.zstd);
+    expect(zlib.zstdDecompressSync(bytes).equals(content)).toBe(true);
+  });
+
+  it.skipIf(hasZstd)('tells which Node zstd needs (only below Node 22.15)', async () => {
+    await expect(prepare(layer, usual('zstd'))).rejects.toThrow('needs Node 22.15 or later');
+  });
+
+  it('stays as it is with none, under its diffID and without a spool', async () => {
+    const { descriptor, bytes } = await prepare(layer, usual('none'));
+    expect(descriptor).toEqual({
+      mediaType: mediaTypes.oci.layer.none,
+      digest: layer.diffId,
+      size: content.length,
+    });
+    expect(bytes.equals(content)).toBe(true);
+  });
+
+  it('is refused when it changed since it was read, and nothing of it stays', async () => {
+    const other = { ...layer, open: () => Readable.from([content.subarray(1)]) };
+    await expect(prepare(other, usual('gzip'))).rejects.toThrow(
+      `app.tar changed while it was read: its layer ${layer.diffId} is now ${digestOf(content.subarray(1))}`,
+    );
+    expect(await readdir(temporary.path)).toEqual([]);
+  });
+});
+
+describe('a layer that was compressed', () => {
+  const packed = zlib.gzipSync(content);
+  const blob = {
+    descriptor: { mediaType: mediaTypes.docker.layer.gzip, digest: digestOf(packed), size: packed.length },
+    open: () => Readable.from([packed]),
+  };
+  const found = (compression: Compression) =>
+    asFound({ ...layer, compressed: blob }, { format: 'oci', compression })?.descriptor;
+
+  it('is kept as it was found, under the media type of the release', () => {
+    expect(found('gzip')).toEqual({ ...blob.descriptor, mediaType: mediaTypes.oci.layer.gzip });
+  });
+
+  it('is made anew for another compression', () => {
+    expect(found('zstd')).toBeUndefined();
+    expect(found('none')).toBeUndefined();
+  });
+
+  it('is taken out of the compression of its archive, for gzip alone', async () => {
+    const inArchive = { ...layer, gzipped: blob };
+    expect((await prepare(inArchive, usual('gzip'))).bytes.equals(packed)).toBe(true);
+    expect((await prepare(inArchive, usual('none'))).descriptor.digest).toBe(layer.diffId);
+  });
+});
+
+it('remembers results under compression and level', () => {
+  expect(settingsOf({ compression: 'gzip', compressionLevel: 4 })).toBe('gzip-4');
+});
