@@ -11,6 +11,7 @@ import {
 import { dockerConfigCredentials } from '../repository/registry/docker-config.ts';
 import type { Repository } from '../repository/repository.ts';
 import { openStorage } from '../storage/open.ts';
+import type { Proxies } from '../storage/options.ts';
 import type { Place } from './target.ts';
 
 /** A name and a password that were given by themselves. */
@@ -31,7 +32,7 @@ export interface Connection {
   readonly dockerConfig: string;
   /** PEM; trusted besides the system's authorities. */
   readonly ca?: string;
-  readonly proxies: { readonly http?: string; readonly https?: string; readonly no?: string };
+  readonly proxies: Proxies;
   /** Where relative paths begin. */
   readonly directory: string;
 }

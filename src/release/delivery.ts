@@ -13,8 +13,9 @@ import { attachmentOf, contentTypeOf } from './media.ts';
 import type { Published } from './published.ts';
 import { headersOf } from './store.ts';
 
-/** Of small files so many times more are on their way than of large ones. */
+/** Of small files so many times more are on their way than of large ones, up to a number that no server minds. */
 const smallFactor = 8;
+const mostSmall = 256;
 
 /** What has to happen so that a file is there. */
 export interface Step {
@@ -25,6 +26,7 @@ export interface Step {
   readonly from?: string;
 }
 
+/** How files are sent. */
 export interface DeliveryOptions {
   /** How many large files are on their way at once. */
   readonly concurrency: number;
@@ -71,7 +73,7 @@ export async function deliver(
   const isSmall = ({ file }: Step): boolean => file.size <= smallSize;
   const done = await Promise.all([
     lane((step) => !isSmall(step), concurrency),
-    lane(isSmall, concurrency * smallFactor),
+    lane(isSmall, Math.min(concurrency * smallFactor, mostSmall)),
   ]);
   return done.flat();
 }

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import * as tls from 'node:tls';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { trusting } from './certificates.ts';
 import type { StorageOptions } from './options.ts';
 import { isDirect, TunnelAgent } from './tunnel.ts';
 import type { S3Location } from './url.ts';
@@ -10,9 +10,11 @@ import type { S3Location } from './url.ts';
 const connectTimeout = 15_000;
 /** In ms, without a byte either way; a server that copies a large object is silent for a while. */
 const idleTimeout = 120_000;
-const maxSockets = 64;
 
-/** A client for the bucket's server. It tries everything once: who calls repeats, and tells of it. */
+/**
+ * A client for the bucket's server. Sockets are not limited: the time that a request waits for one would count as the
+ * time to connect. It tries everything once: who calls repeats, and tells of it.
+ */
 export function createClient(location: S3Location, options: StorageOptions): S3Client {
   const { region, profile, endpoint, accelerate, dualstack, fips } = location;
   return new S3Client({
@@ -32,7 +34,7 @@ export function createClient(location: S3Location, options: StorageOptions): S3C
     requestHandler: {
       connectionTimeout: connectTimeout,
       socketTimeout: idleTimeout,
-      httpAgent: new HttpAgent({ keepAlive: true, maxSockets }),
+      httpAgent: new HttpAgent({ keepAlive: true }),
       httpsAgent: createHttpsAgent(endpoint, options),
     },
   });
@@ -48,14 +50,8 @@ const unsigned: S3ClientConfig = {
 };
 
 function createHttpsAgent(endpoint: string | undefined, { ca, proxies }: StorageOptions): HttpsAgent {
-  const trust = { keepAlive: true, maxSockets, ...(ca && { ca: [...systemRoots(), ca] }) };
+  const trust = { keepAlive: true, ...trusting(ca) };
   const host = endpoint ? new URL(endpoint).hostname : 'amazonaws.com';
   if (!proxies?.https || isDirect(host, proxies.no ?? '')) return new HttpsAgent(trust);
   return new TunnelAgent(proxies.https, trust);
-}
-
-/** What this Node trusts by itself; before 22.15 it tells of its own list alone. */
-function systemRoots(): readonly string[] {
-  const ask = tls.getCACertificates as typeof tls.getCACertificates | undefined;
-  return ask?.('default') ?? tls.rootCertificates;
 }

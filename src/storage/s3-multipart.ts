@@ -49,7 +49,7 @@ export async function uploadInParts(upload: Upload, multipart: Multipart): Promi
     const parts = await sendParts(upload, session, multipart);
     await complete(parts, session, upload.size, multipart);
   } catch (thrown) {
-    await client.send(new AbortMultipartUploadCommand(session)).catch(() => {});
+    await retry(() => client.send(new AbortMultipartUploadCommand(session))).catch(() => {});
     throw thrown;
   }
 }

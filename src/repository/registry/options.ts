@@ -1,4 +1,5 @@
 import type { Progress } from '../../content/progress.ts';
+import type { Proxies } from '../../storage/options.ts';
 import type { CredentialSource } from './credentials.ts';
 
 /** All in milliseconds. None limits how long a large blob may take as a whole. */
@@ -13,6 +14,7 @@ export interface Timeouts {
   readonly body: number;
 }
 
+/** How often, and how long after each other, what may pass is tried again. */
 export interface Retries {
   /** After the first attempt. */
   readonly count: number;
@@ -22,13 +24,7 @@ export interface Retries {
   readonly longestDelay: number;
 }
 
-/** Values as in `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. Loopback is never proxied. */
-export interface Proxies {
-  readonly http?: string;
-  readonly https?: string;
-  readonly no?: string;
-}
-
+/** How a registry is reached, and who we are there. */
 export interface RegistryOptions {
   readonly credentials: CredentialSource;
   readonly progress: Progress;
@@ -39,18 +35,16 @@ export interface RegistryOptions {
   /** Certificates in PEM, trusted besides the system's. */
   readonly ca?: string;
   readonly proxies?: Proxies;
-  readonly userAgent?: string;
-  /** Connections at once to one host. */
-  readonly concurrency?: number;
   readonly timeouts?: Partial<Timeouts>;
   readonly retries?: Partial<Retries>;
 }
 
+/** For servers that hash or copy what they were sent before they answer. */
 export const defaultTimeouts: Timeouts = {
   connect: 15_000,
   answer: 60_000,
   upload: 300_000,
   body: 60_000,
 };
+/** Some 30 s to a minute in all. */
 export const defaultRetries: Retries = { count: 5, firstDelay: 1_000, longestDelay: 120_000 };
-export const defaultConcurrency = 8;

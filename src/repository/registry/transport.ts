@@ -1,13 +1,15 @@
-import * as tls from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { AlbaError, type ErrorCode, messageOf, systemCode } from '../../errors.ts';
+import { trusting } from '../../storage/certificates.ts';
+import type { Proxies } from '../../storage/options.ts';
 import { isLoopbackHost, isPrivateHost, publicLookup, resolvesToPrivate } from './address.ts';
 import { RegistryError } from './error.ts';
 import { connectionHint } from './hint.ts';
 import { shownUrl } from './host.ts';
 import type { Request, RequestBody, Response } from './http.ts';
-import type { Proxies, Timeouts } from './options.ts';
+import type { Timeouts } from './options.ts';
 
+/** What every request to a registry has in common. */
 export interface TransportOptions {
   /** The registry's origin. If it is public, nothing it says leads into a private network. */
   readonly home: URL;
@@ -16,9 +18,11 @@ export interface TransportOptions {
   readonly fault: ErrorCode;
   readonly ca: string | undefined;
   readonly proxies: Proxies;
-  readonly concurrency: number;
   readonly timeouts: Timeouts;
 }
+
+/** To one host; as many as a request may ask for. How many are in use is for who copies to say. */
+const maxConnections = 64;
 
 const transientCodes: readonly string[] = [
   ...['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'HPE_INVALID_EOF_STATE'],
@@ -128,11 +132,11 @@ export class Transport {
   }
 
   async #connect(proxy: string, guarded: boolean): Promise<Dispatcher> {
-    const { ca, proxies, concurrency, timeouts } = this.#options;
+    const { ca, proxies, timeouts } = this.#options;
     const { Agent, EnvHttpProxyAgent } = await import('undici');
-    const trust = { timeout: timeouts.connect, ...(ca && { ca: [...systemRoots(), ca] }) };
+    const trust = { timeout: timeouts.connect, ...trusting(ca) };
     const options = {
-      connections: concurrency,
+      connections: maxConnections,
       connect: { ...trust, ...(guarded && { lookup: publicLookup }) },
     };
     if (!proxy) return new Agent(options);
@@ -151,12 +155,6 @@ export class Transport {
 
 function sizeOf(body: RequestBody): number {
   return body instanceof Uint8Array ? body.length : body.size;
-}
-
-/** What this Node trusts by itself; before 22.15 it tells of its own list alone. */
-function systemRoots(): readonly string[] {
-  const ask = tls.getCACertificates as typeof tls.getCACertificates | undefined;
-  return ask?.('default') ?? tls.rootCertificates;
 }
 
 /** As in the environment, where the scheme is often left out. */
