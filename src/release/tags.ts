@@ -1,17 +1,15 @@
 import pMap from 'p-map';
 import type { Progress } from '../content/progress.ts';
-import { AlbaError, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { isTag } from '../oci/reference.ts';
 import { whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
+import { untilItStands } from '../storage/until-it-stands.ts';
 import { formatJson, parseTagList, type TagList } from './documents.ts';
 import { isReserved, listKey, type Release, tagKey } from './keys.ts';
 import { orderTags, type PublishedTag } from './order.ts';
 import { readTagManifest } from './published.ts';
 import { readObject, writeObject } from './store.ts';
-
-/** How often the list is written before it has to stand: each round means that another publisher wrote it. */
-const maxRounds = 20;
 
 /** Tags that are looked at at once. */
 const concurrency = 8;
@@ -23,29 +21,21 @@ export async function readTagList(storage: Storage, name: string): Promise<TagLi
 }
 
 /**
- * Brings the list of tags up to date with a tag that was just published, and returns it. It is made from
- * what is there and looked at again until it stands, so that two publishers who meet mend what the one
- * overwrote of the other; no conditional write is needed, which some servers silently ignore.
+ * Brings the list of tags up to date with a tag that was just published. It is made from what is there and
+ * looked at again until it stands, so that two publishers who meet mend what the one overwrote of the other.
  */
-export async function publishTagList(
-  storage: Storage,
-  release: Release,
-  progress: Progress,
-): Promise<readonly string[]> {
+export async function publishTagList(storage: Storage, release: Release, progress: Progress): Promise<void> {
   let published: string | undefined = release.tag;
-  for (let round = 0; round < maxRounds; round += 1) {
+  await untilItStands(whereIs(storage, listKey(release.name)), async () => {
     const present = await readTagList(storage, release.name);
     const found = await findTags(storage, release, present?.tags ?? [], progress);
     const tags = orderTags(found, present?.tags ?? [], published);
-    if (present && isSame(tags, present.tags)) return tags;
+    if (present && isSame(tags, present.tags)) return 'stands';
     const list = { ...present, name: release.name, tags };
     await writeObject(storage, listKey(release.name), formatJson(list), 'application/json');
     published = undefined;
-  }
-  throw new AlbaError(
-    'target',
-    `${whereIs(storage, listKey(release.name))} did not stand in ${maxRounds} rounds: too many publishers write it at once; publish again`,
-  );
+    return 'written';
+  });
 }
 
 /** The tags that are there: what the storage lists, and what only the present list knows of. */

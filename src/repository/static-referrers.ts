@@ -14,8 +14,8 @@ import {
 } from '../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
+import { untilItStands } from '../storage/until-it-stands.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
-import { settle } from './static-settle.ts';
 import { changing, type Tree } from './static-tree.ts';
 
 const concurrency = 8;
@@ -46,7 +46,7 @@ export async function markReferrer(storage: Storage, tree: Tree, referrer: Refer
  */
 export async function rebuildReferrers(storage: Storage, tree: Tree, subject: Digest): Promise<void> {
   const keys = listKeys(tree, subject);
-  await settle(`${storage.url}: ${keys[0]}`, async () => {
+  await untilItStands(whereIs(storage, keys[0]), async () => {
     const lists = await Promise.all(keys.map((key) => readBytes(storage, key)));
     const listed = mergeReferrers(
       ...lists.map((bytes, at) => entriesOf(bytes, whereIs(storage, keys[at] ?? ''))),

@@ -1,8 +1,8 @@
 import { isTag } from '../oci/reference.ts';
 import { isReferrersTag } from '../oci/referrer.ts';
-import { putBytes, readBytes } from '../storage/bytes.ts';
+import { putBytes, readBytes, whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
-import { settle } from './static-settle.ts';
+import { untilItStands } from '../storage/until-it-stands.ts';
 import { changing, ensurePing, type Tree } from './static-tree.ts';
 
 /** The tags that manifests are stored under, in the order that the spec demands of a tag list. */
@@ -17,7 +17,7 @@ export async function findTags(storage: Storage, tree: Tree): Promise<string[]> 
 
 /** Makes `tags/list` tell what is there, whoever else publishes. A list that stands is not written. */
 export async function rebuildTagList(storage: Storage, tree: Tree, name: string): Promise<void> {
-  await settle(`${storage.url}: ${tree.tagList}`, async () => {
+  await untilItStands(whereIs(storage, tree.tagList), async () => {
     const list = Buffer.from(JSON.stringify({ name, tags: await findTags(storage, tree) }));
     if ((await readBytes(storage, tree.tagList))?.equals(list)) return 'stands';
     await ensurePing(storage);

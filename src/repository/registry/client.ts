@@ -3,14 +3,8 @@ import type { Reference } from '../../oci/reference.ts';
 import { Authorizer } from './authorizer.ts';
 import type { Context } from './hint.ts';
 import { originOf } from './host.ts';
-import { discard, type Request, type RequestBody, type Response, type Send } from './http.ts';
-import {
-  defaultConcurrency,
-  defaultRetries,
-  defaultTimeouts,
-  type RegistryOptions,
-  type Timeouts,
-} from './options.ts';
+import { discard, type Request, type RequestBody, type Response, readUpTo, type Send } from './http.ts';
+import { defaultRetries, defaultTimeouts, type RegistryOptions, type Timeouts } from './options.ts';
 import { follow } from './redirect.ts';
 import { type RetryOptions, retrying } from './retry.ts';
 import { repositoryScope } from './scope.ts';
@@ -35,8 +29,8 @@ export interface Call {
 
 /** Speaks to one repository of a registry: signed in, redirects followed. The caller reads or discards bodies. */
 export class Client {
-  readonly timeouts: Timeouts;
   readonly fault: ErrorCode;
+  readonly #timeouts: Timeouts;
   readonly #retryOptions: RetryOptions;
   readonly #reference: Reference;
   readonly #options: RegistryOptions;
@@ -47,16 +41,16 @@ export class Client {
 
   constructor(reference: Reference, options: RegistryOptions) {
     const { registry } = reference;
-    const { credentials, progress, concurrency = defaultConcurrency, proxies = {}, ca } = options;
+    const { credentials, progress, proxies = {}, ca } = options;
     this.#reference = reference;
     this.#options = options;
     this.#home = originOf(registry, options.plainHttp);
     this.fault = options.access === 'pull' ? 'source' : 'target';
-    this.timeouts = { ...defaultTimeouts, ...options.timeouts };
+    this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
     this.#retryOptions = { progress, retries: { ...defaultRetries, ...options.retries } };
     this.#transport = new Transport({
       ...{ home: this.#home, registry, fault: this.fault },
-      ...{ ca, proxies, concurrency, timeouts: this.timeouts },
+      ...{ ca, proxies, timeouts: this.#timeouts },
     });
     this.#send = (request) => this.#transport.send(request);
     const fetchToken = (request: TokenRequest) => this.#fetchToken(request);
@@ -88,6 +82,13 @@ export class Client {
     return this.#checked(await follow(this.#send, signed(request, renewed)), call);
   }
 
+  /** Reads a small body: up to one byte more than the limit. */
+  readUpTo(response: Response, limit: number): Promise<Buffer> {
+    return readUpTo(response, limit, this.#timeouts.body).catch((cause: unknown) => {
+      throw this.failure(response, cause);
+    });
+  }
+
   /** An error for what broke while a body was read. */
   failure(response: Response, cause: unknown): Error {
     return this.#transport.failure(response.request, cause);
@@ -100,7 +101,7 @@ export class Client {
   async #checked(response: Response, { accept = [], transient = [] }: Call): Promise<Response> {
     const { status } = response;
     if ((status >= 200 && status < 300) || accept.includes(status)) return response;
-    throw await statusError(response, this.#context(), { transient, milliseconds: this.timeouts.body });
+    throw await statusError(response, this.#context(), { transient, milliseconds: this.#timeouts.body });
   }
 
   /** A form carries its secret in the body: unlike a header, that would follow a redirect anywhere. */
@@ -109,7 +110,7 @@ export class Client {
     const { method, url: to } = request;
     const answer = method === 'GET' ? await follow(this.#send, request) : await this.#send(request);
     const response = await this.#checked(answer, { method, to });
-    return readToken(response, this.timeouts.body).catch((cause: unknown) => {
+    return readToken(response, this.#timeouts.body).catch((cause: unknown) => {
       throw this.failure(response, cause);
     });
   }
@@ -120,8 +121,7 @@ export class Client {
   }
 
   #withAgent(request: Request): Request {
-    const { userAgent = 'alba' } = this.#options;
-    return { ...request, headers: { 'user-agent': userAgent, ...request.headers } };
+    return { ...request, headers: { 'user-agent': 'alba', ...request.headers } };
   }
 
   #scopes(from: string | undefined): string[] {

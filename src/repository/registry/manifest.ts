@@ -1,5 +1,3 @@
-import type { Blob } from '../../content/content.ts';
-import { AlbaError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { digestOf, isDigest } from '../../oci/digest.ts';
 import { maxManifestSize } from '../../oci/manifest.ts';
@@ -7,7 +5,7 @@ import { mediaTypes } from '../../oci/media-type.ts';
 import type { Client } from './client.ts';
 import { RegistryError } from './error.ts';
 import { shownUrl } from './host.ts';
-import { contentLength, discard, type Response, readUpTo } from './http.ts';
+import { contentLength, discard, type Response } from './http.ts';
 import { checkDigest } from './upload.ts';
 
 const { oci, docker } = mediaTypes;
@@ -48,34 +46,9 @@ export async function putManifest(
   return response.header('oci-subject') !== undefined;
 }
 
-/** The bytes of a manifest that is to be sent: short, and what their descriptor says. */
-export async function manifestBytes({ descriptor, open }: Blob): Promise<Buffer> {
-  const { digest, size } = descriptor;
-  const chunks: Uint8Array[] = [];
-  let read = 0;
-  for await (const chunk of (await open()) as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    read += chunk.length;
-    if (read > maxManifestSize) {
-      throw new AlbaError(
-        'source',
-        `manifest ${digest} is longer than ${maxManifestSize} bytes: no registry takes it`,
-      );
-    }
-  }
-  const bytes = Buffer.concat(chunks);
-  if (bytes.length === size && digestOf(bytes) === digest) return bytes;
-  throw new AlbaError(
-    'source',
-    `manifest ${digest} of ${size} bytes: what was read is ${digestOf(bytes)}, ${bytes.length} bytes long`,
-  );
-}
-
 /** The bytes of a manifest that was answered. */
 export async function readManifest(client: Client, response: Response): Promise<Buffer> {
-  const bytes = await readUpTo(response, maxManifestSize, client.timeouts.body).catch((cause: unknown) => {
-    throw client.failure(response, cause);
-  });
+  const bytes = await client.readUpTo(response, maxManifestSize);
   if (bytes.length <= maxManifestSize) return bytes;
   const where = shownUrl(response.request.url);
   throw new RegistryError(

@@ -2,7 +2,7 @@ import { maxManifestSize } from '../../oci/manifest.ts';
 import type { Call, Client } from './client.ts';
 import { RegistryError } from './error.ts';
 import { urlFrom } from './host.ts';
-import { discard, type Response, readUpTo } from './http.ts';
+import { discard, type Response } from './http.ts';
 
 const mostPages = 1_000;
 
@@ -25,7 +25,7 @@ export async function readPages<T>(
       throw new RegistryError(client.fault, `${what} does not end after ${mostPages} pages`);
     }
     const { found, following }: Page<T> = await readPage(client, { ...call, to: next }, parse);
-    items.push(...found);
+    for (const item of found) items.push(item);
     next = following;
   }
   return items;
@@ -42,9 +42,7 @@ function readPage<T>(
       await discard(response);
       return { found: [], following: undefined };
     }
-    const bytes = await readUpTo(response, maxManifestSize, client.timeouts.body).catch((cause: unknown) => {
-      throw client.failure(response, cause);
-    });
+    const bytes = await client.readUpTo(response, maxManifestSize);
     return { found: parse(bytes, response), following: nextPage(response) };
   });
 }

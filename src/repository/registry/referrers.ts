@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, digestOf } from '../../oci/digest.ts';
 import { formatDocument, type Index } from '../../oci/manifest.ts';
 import { mediaTypes } from '../../oci/media-type.ts';
 import { mergeReferrers, parseReferrers, type Referrer, referrersTag } from '../../oci/referrer.ts';
+import { untilItStands } from '../../storage/until-it-stands.ts';
 import type { Client } from './client.ts';
 import { RegistryError } from './error.ts';
 import { shownUrl } from './host.ts';
@@ -14,8 +14,6 @@ import { readPages } from './pages.ts';
 const mediaType = mediaTypes.oci.index;
 /** How registries without the API answer; the spec allows the first two. */
 const unsupported: readonly number[] = [404, 400, 405, 406, 501];
-/** Each round that does not stand was lost to another writer of the tag; some 3 s in all. */
-const rounds = 20;
 
 /** What refers to a manifest (distribution-spec, "Listing Referrers"): by the API, else by the fallback tag. */
 export async function listReferrers(client: Client, subject: Digest): Promise<Descriptor[]> {
@@ -45,18 +43,14 @@ export async function givesReferrers(client: Client, subject: Digest): Promise<b
  * "Pushing Manifests with Subject"). Looks again afterwards: another writer may have begun with the older list.
  */
 export async function tagReferrer(client: Client, { subject, descriptor }: Referrer): Promise<void> {
-  for (let round = 0; round < rounds; round += 1) {
-    if (round > 1) await wait(Math.random() * 20 * round);
+  await untilItStands(`the tag ${referrersTag(subject)}`, async () => {
     const index = await readTagged(client, subject);
-    if (index.manifests.some(({ digest }) => digest === descriptor.digest)) return;
+    if (index.manifests.some(({ digest }) => digest === descriptor.digest)) return 'stands';
     const bytes = formatDocument({ ...index, manifests: [...index.manifests, descriptor] });
     const list = { mediaType, digest: digestOf(bytes), size: bytes.length };
     await putManifest(client, list, bytes, referrersTag(subject));
-  }
-  throw new RegistryError(
-    client.fault,
-    `the tag ${referrersTag(subject)} did not settle in ${rounds} rounds: other publishers keep changing it`,
-  );
+    return 'written';
+  });
 }
 
 async function readTagged(client: Client, subject: Digest): Promise<Index> {

@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import pLimit from 'p-limit';
 import type { Blob } from '../../content/content.ts';
+import { readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
@@ -11,7 +12,7 @@ import type { Repository } from '../repository.ts';
 import { type Call, Client } from './client.ts';
 import { statusOf } from './error.ts';
 import { contentLength, discard } from './http.ts';
-import { manifestBytes, putManifest, resolveTag } from './manifest.ts';
+import { putManifest, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
 import { givesReferrers, listReferrers, tagReferrer } from './referrers.ts';
 import { listTags } from './tags.ts';
@@ -74,7 +75,7 @@ export class RegistryRepository implements Repository {
     if (!isDocument(descriptor.mediaType)) {
       return uploadBlob(this.#client, blob, () => this.#existsNow(descriptor));
     }
-    const bytes = await manifestBytes(blob);
+    const bytes = await readDocument(blob, `manifest ${descriptor.digest}`);
     const referrer = parseReferrer(descriptor, bytes, descriptor.digest);
     const isNoted = await putManifest(this.#client, descriptor, bytes, descriptor.digest);
     if (!referrer || (isNoted && (await this.#givesReferrers(referrer.subject)))) return;
@@ -100,7 +101,7 @@ export class RegistryRepository implements Repository {
   }
 
   async tag(manifest: Blob, tags: readonly string[]): Promise<void> {
-    const bytes = await manifestBytes(manifest);
+    const bytes = await readDocument(manifest, `manifest ${manifest.descriptor.digest}`);
     for (const tag of tags) await this.#tag(manifest.descriptor, bytes, tag);
   }
 
