@@ -121,9 +121,10 @@ describe('static push', () => {
       ['linux/amd64/albatros', 5, true],
       ['linux/arm64/albatros', 5, true],
     ]);
-    expect(
-      await readFile(path.join(directory, 'out/df-dist-v1/albatros/0.9/linux/arm64/albatros'), 'utf8'),
-    ).toBe('arm64');
+    for (const architecture of ['amd64', 'arm64']) {
+      const file = path.join(directory, `out/df-dist-v1/albatros/0.9/linux/${architecture}/albatros`);
+      expect(await readFile(file, 'utf8')).toBe(architecture);
+    }
     expect(await readdir(temporary.path)).toEqual(before);
   });
 

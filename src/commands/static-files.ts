@@ -1,3 +1,4 @@
+import type { Image } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { checkFiles } from '../release/check.ts';
 import { extractFiles } from '../release/extract.ts';
@@ -33,10 +34,9 @@ async function findFiles(
   if (extract === undefined) {
     return readTrees(await findTrees(artifacts, directory, problems), directory, problems);
   }
-  const files: FoundFile[] = [];
+  const images: Image[] = [];
   for (const archive of await findArtifacts(artifacts, directory)) {
-    const images = await readArtifact(archive, { progress });
-    files.push(...(await extractFiles(images, extract, temporary, problems)));
+    images.push(...(await readArtifact(archive, { progress })));
   }
-  return files;
+  return extractFiles(images, extract, temporary, problems);
 }
