@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import type { ContainerPushResult } from '../commands/container-report.ts';
-import { formatBytes } from '../commands/format.ts';
 import type { StaticPushResult } from '../commands/static-result.ts';
+import { formatBytes } from '../content/format-bytes.ts';
 import { messageOf } from '../errors.ts';
 
 /** Files listed in a summary; GitHub shows at most 1 MiB of it. */

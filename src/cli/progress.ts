@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { Presets, SingleBar } from 'cli-progress';
-import { formatBytes } from '../commands/format.ts';
+import { formatBytes } from '../content/format-bytes.ts';
 import type { Progress } from '../content/progress.ts';
 
 /** Lines on stderr, and below them a bar where stderr is a terminal. `end` takes the bar away. */

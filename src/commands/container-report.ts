@@ -6,6 +6,7 @@ import type { TargetReport } from './lane.ts';
 import { formatLocator } from './locator.ts';
 import type { Publication } from './publication.ts';
 import type { Sealed } from './seal.ts';
+import { sum } from './sum.ts';
 import type { Target } from './target.ts';
 
 /** Whether earlier runs spared all reading and compressing, some of it, or none. */
@@ -110,8 +111,4 @@ function cacheHitOf(artifacts: readonly Artifact[], sealed: readonly Sealed[]): 
   const isKnown = artifacts.map((artifact) => artifact.isKnown);
   if (isKnown.every(Boolean) && sealed.every(({ made }) => made === 0)) return 'true';
   return isKnown.some(Boolean) || sealed.some(({ spared }) => spared > 0) ? 'partial' : 'false';
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,11 +1,13 @@
 import type { Blob, Node } from '../content/content.ts';
 import { Copier, type CopyOptions, type Fate } from '../content/copy.ts';
+import { formatBytes } from '../content/format-bytes.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Reference } from '../oci/reference.ts';
 import type { Repository } from '../repository/repository.ts';
-import { formatBytes, formatCount } from './format.ts';
+import { formatCount } from './format.ts';
+import { sum } from './sum.ts';
 import { floatingTags } from './tag-rules.ts';
 
 /** A repository and the tags that the release gets there. */
@@ -25,6 +27,7 @@ export interface TargetReport {
   readonly skippedBytes: number;
 }
 
+/** How content is copied to a target. */
 export interface LaneOptions extends Omit<CopyOptions, 'onCopied'> {
   /** What a piece of content is, for people. */
   readonly nameOf: (digest: Digest) => string;
@@ -139,8 +142,4 @@ export class Lane {
   #sizesOf(...wanted: readonly Fate[]): number[] {
     return [...this.#fates.values()].filter(({ fate }) => wanted.includes(fate)).map(({ size }) => size);
   }
-}
-
-function sum(sizes: readonly number[]): number {
-  return sizes.reduce((total, size) => total + size, 0);
 }

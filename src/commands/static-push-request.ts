@@ -1,6 +1,6 @@
 import { AlbaError } from '../errors.ts';
 import { parseRelease, type Release } from '../release/keys.ts';
-import { isStorageUrl, parseStorageUrl, type StorageLocation } from '../storage/url.ts';
+import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '../storage/url.ts';
 import type { Connection } from './connect.ts';
 import { parseNamedTag } from './named-tag.ts';
 import { parseAll, parseAllLater, parseEach } from './problems.ts';
@@ -82,9 +82,8 @@ function parseInput(input: StaticPushInput): Omit<StaticPushRequest, keyof Stati
 function parseTargets(urls: readonly string[]): StorageLocation[] {
   return parseEach(parseSome(urls, 'no target: name at least one URL'), (url) => {
     if (isStorageUrl(url)) return parseStorageUrl(url);
-    const shown = url.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
     const expected = 's3://bucket[/prefix]?… or file://./directory';
-    throw new AlbaError('usage', `target "${shown}" cannot hold plain files: expected ${expected}`);
+    throw new AlbaError('usage', `target "${redactUrl(url)}" cannot hold plain files: expected ${expected}`);
   });
 }
 

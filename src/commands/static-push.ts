@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { formatBytes } from '../content/format-bytes.ts';
 import type { Progress } from '../content/progress.ts';
 import { together } from '../content/together.ts';
 import { type Draft, draftRelease, publishPage, publishTag, sendFiles } from '../release/publish.ts';
 import { openStorage } from '../storage/open.ts';
 import type { Storage } from '../storage/storage.ts';
-import { formatBytes, formatCount } from './format.ts';
+import { formatCount } from './format.ts';
 import { readStaticFiles } from './static-files.ts';
 import type { StaticPushRequest } from './static-push-request.ts';
 import { type StaticPushResult, staticResultOf } from './static-result.ts';
+import { sum } from './sum.ts';
 
 /** Plain files by platform become one tag on every target; none is tagged before all have all the files. */
 export async function staticPush(request: StaticPushRequest, progress: Progress): Promise<StaticPushResult> {
@@ -55,7 +57,7 @@ const doing = { pushed: 'to send', copied: 'to copy from other releases', skippe
 function tellPlan({ storage, steps }: Draft, dryRun: boolean, progress: Progress): void {
   const parts = (['pushed', 'copied', 'skipped'] as const).flatMap((fate) => {
     const found = steps.filter((step) => step.fate === fate);
-    const size = found.reduce((sum, { file }) => sum + file.size, 0);
+    const size = sum(found.map(({ file }) => file.size));
     return found.length > 0
       ? `${formatCount(found.length, 'file')} (${formatBytes(size)}) ${doing[fate]}`
       : [];

@@ -2,10 +2,12 @@ import type { Digest } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Step } from '../release/delivery.ts';
 import { pathOf } from '../release/file.ts';
-import { fileKey, tagKey, urlPathOf } from '../release/keys.ts';
+import { fileKey, tagKey } from '../release/keys.ts';
 import type { Draft } from '../release/publish.ts';
 import { whereIs } from '../storage/bytes.ts';
+import { encodeKey } from '../storage/encode-key.ts';
 import type { StaticPushRequest } from './static-push-request.ts';
+import { sum } from './sum.ts';
 
 /** One file of a release, as it is published. */
 export interface FileReport {
@@ -54,6 +56,7 @@ export interface StaticPushResult {
   readonly dryRun: boolean;
 }
 
+/** Tells of a publication what later steps and people want to know. */
 export function staticResultOf(request: StaticPushRequest, drafts: readonly Draft[]): StaticPushResult {
   const { release, publicUrl, dryRun } = request;
   const [first] = drafts;
@@ -68,13 +71,13 @@ export function staticResultOf(request: StaticPushRequest, drafts: readonly Draf
   return {
     name: release.name,
     tag: release.tag,
-    url: publicUrl ? `${publicUrl}/${urlPathOf(key)}` : whereIs(first.storage, key),
+    url: publicUrl ? `${publicUrl}/${encodeKey(key)}` : whereIs(first.storage, key),
     digest: first.digest,
     platforms: platformsOf(first),
     files: filesOf(first, publicUrl),
     targets,
-    pushedBytes: targets.reduce((sum, { pushedBytes }) => sum + pushedBytes, 0),
-    skippedBytes: targets.reduce((sum, { skippedBytes }) => sum + skippedBytes, 0),
+    pushedBytes: sum(targets.map(({ pushedBytes }) => pushedBytes)),
+    skippedBytes: sum(targets.map(({ skippedBytes }) => skippedBytes)),
     dryRun,
   };
 }
@@ -86,7 +89,7 @@ function filesOf({ files, release }: Draft, publicUrl: string | undefined): File
     size: file.size,
     digest: file.digest,
     executable: file.executable,
-    ...(publicUrl && { url: `${publicUrl}/${urlPathOf(fileKey(release, pathOf(file)))}` }),
+    ...(publicUrl && { url: `${publicUrl}/${encodeKey(fileKey(release, pathOf(file)))}` }),
   }));
 }
 
@@ -94,11 +97,11 @@ function platformsOf({ files, manifest }: Draft): Record<string, PlatformReport>
   const reports = manifest.flavors.map(({ platform }) => {
     const name = formatPlatform(platform);
     const own = files.filter((file) => formatPlatform(file.platform) === name);
-    return [name, { files: own.length, size: own.reduce((sum, { size }) => sum + size, 0) }] as const;
+    return [name, { files: own.length, size: sum(own.map(({ size }) => size)) }] as const;
   });
   return Object.fromEntries(reports);
 }
 
 function sizeOf(steps: readonly Step[], isWanted: (fate: Step['fate']) => boolean): number {
-  return steps.reduce((sum, { file, fate }) => sum + (isWanted(fate) ? file.size : 0), 0);
+  return sum(steps.filter(({ fate }) => isWanted(fate)).map(({ file }) => file.size));
 }

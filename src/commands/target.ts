@@ -1,6 +1,6 @@
 import { AlbaError } from '../errors.ts';
 import { parseReference, parseTag, type Reference } from '../oci/reference.ts';
-import { isStorageUrl, parseStorageUrl, type StorageLocation } from '../storage/url.ts';
+import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '../storage/url.ts';
 import type { NamedTag } from './named-tag.ts';
 
 /** One repository somewhere. */
@@ -25,7 +25,7 @@ export type ParsedUrl = { readonly url: string; readonly text: string; readonly 
 
 /** `docker://…`, `s3://…`, `file://…` or `oci:…`. */
 export function parseTargetUrl(text: string): ParsedUrl {
-  const url = text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
+  const url = redactUrl(text);
   if (isStorageUrl(text)) return { kind: 'storage', url, text, location: parseStorageUrl(text) };
   if (text.startsWith('docker://')) return parseRegistryUrl(text, url);
   if (text.startsWith('oci:')) return parseLayoutUrl(text);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Image, type LooseImage, openBytes } from '../content/content.ts';
 import { readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
+import { compareText } from '../oci/compare.ts';
 import { digestOf } from '../oci/digest.ts';
 import { parseJson } from '../oci/manifest.ts';
 import { formatPlatform } from '../oci/platform.ts';
@@ -31,7 +32,7 @@ export function parseLabel(line: string): (readonly [key: string, value: string]
 /** The config in these bytes with more labels, which win; all else stays, in its order. */
 export function withLabels(bytes: Uint8Array, labels: Labels, where: string): Buffer {
   const document = parseJson(labelledSchema, bytes, where);
-  const added = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const added = Object.entries(labels).sort(([a], [b]) => compareText(a, b));
   const all = { ...document.config?.Labels, ...Object.fromEntries(added) };
   return Buffer.from(JSON.stringify({ ...document, config: { ...document.config, Labels: all } }));
 }

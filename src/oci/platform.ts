@@ -1,4 +1,5 @@
 import { AlbaError } from '../errors.ts';
+import { compareText } from './compare.ts';
 
 /** Where an image runs; names are Go's (image-spec, image-index.md, "platform"). */
 export interface Platform {
@@ -11,13 +12,13 @@ export interface Platform {
 
 /** Go's operating systems, and `wasi` as Docker names it. */
 export const operatingSystems: readonly string[] =
-  `aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris wasip1 wasi windows`.split(
+  'aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris wasip1 wasi windows'.split(
     ' ',
   );
 
 /** Go's architectures. */
 export const architectures: readonly string[] =
-  `386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x sparc64 wasm`.split(
+  '386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x sparc64 wasm'.split(
     ' ',
   );
 
@@ -62,8 +63,7 @@ export function isSamePlatform(wanted: Platform, found: Platform): boolean {
   return platformKey(wanted) === platformKey(wanted['os.version'] && version ? found : rest);
 }
 
-/** The order of platforms in an index: by their text, so that no machine's locale matters. */
+/** The order of platforms in an index. */
 export function comparePlatforms(a: Platform, b: Platform): number {
-  const [left, right] = [formatPlatform(a), formatPlatform(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareText(formatPlatform(a), formatPlatform(b));
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { compareText } from './compare.ts';
 import { type Descriptor, descriptorSchema } from './descriptor.ts';
 import { type Digest, hexOf } from './digest.ts';
 import { formatDocument, type Index, parseJson } from './manifest.ts';
@@ -70,6 +71,6 @@ export function mergeReferrers(...lists: readonly (readonly Descriptor[])[]): De
 
 /** The list of these referrers; the same bytes whatever order they came in. */
 export function formatReferrers(descriptors: readonly Descriptor[]): Buffer {
-  const manifests = [...descriptors].sort((a, b) => (a.digest < b.digest ? -1 : 1));
+  const manifests = [...descriptors].sort((a, b) => compareText(a.digest, b.digest));
   return formatDocument({ schemaVersion: 2, mediaType: mediaTypes.oci.index, manifests });
 }

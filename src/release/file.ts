@@ -1,4 +1,5 @@
 import { AlbaError } from '../errors.ts';
+import { compareText } from '../oci/compare.ts';
 import type { Digest } from '../oci/digest.ts';
 import { architectures, operatingSystems } from '../oci/platform.ts';
 import { nearest } from './nearest.ts';
@@ -36,10 +37,9 @@ export function pathOf({ platform, path }: FoundFile): string {
   return `${platform.os}/${platform.architecture}/${path}`;
 }
 
-/** The order of files in a release: by path, so that no machine's locale or file system matters. */
+/** The order of files in a release: by path, whatever the file system says. */
 export function compareFiles(a: FoundFile, b: FoundFile): number {
-  const [left, right] = [pathOf(a), pathOf(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareText(pathOf(a), pathOf(b));
 }
 
 /** Why this is no operating system of a release, undefined if it is one. */

@@ -46,6 +46,7 @@ export function fileKey(release: Release, path: string): string {
   return `${tagKey(release)}/${path}`;
 }
 
+/** The page to download from. */
 export function pageKey(name: string): string {
   return `${root}/${name}/index.html`;
 }
@@ -56,17 +57,4 @@ export function keyProblem(key: string): string | undefined {
   return length > maxKeyLength
     ? `its key would be ${length} bytes long; buckets take ${maxKeyLength} at most`
     : undefined;
-}
-
-/** A key as the path of a URL, safe in HTML and in any shell. */
-export function urlPathOf(key: string): string {
-  return key
-    .split('/')
-    .map((part) =>
-      encodeURIComponent(part).replace(
-        /[!'()*]/g,
-        (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-      ),
-    )
-    .join('/');
 }

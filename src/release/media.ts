@@ -1,4 +1,5 @@
 import mime from 'mime';
+import { encodeKey } from '../storage/encode-key.ts';
 
 /** The type of a file by its name; what has no known ending is bytes. */
 export function contentTypeOf(key: string): string {
@@ -8,9 +9,5 @@ export function contentTypeOf(key: string): string {
 /** RFC 6266, `attachment`: a browser saves the file under its own name instead of showing it. */
 export function attachmentOf(name: string): string {
   if (/^[\w.-]+$/.test(name)) return `attachment; filename="${name}"`;
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  );
-  return `attachment; filename*=UTF-8''${encoded}`;
+  return `attachment; filename*=UTF-8''${encodeKey(name)}`;
 }

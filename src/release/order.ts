@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { compareText } from '../oci/compare.ts';
 
 /** A tag that is there, with the time when its document was written. */
 export interface PublishedTag {
@@ -34,8 +35,4 @@ function versionOf(tag: string): semver.SemVer | null {
   const [, core = '', rest = ''] = /^v?(\d+(?:\.\d+){1,2})(-.*)?$/.exec(tag) ?? [];
   const full = core.split('.').length === 2 ? `${core}.0` : core;
   return semver.parse(`${full}${rest}`, { loose: true });
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

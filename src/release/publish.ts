@@ -1,12 +1,13 @@
 import pMap from 'p-map';
 import type { Progress } from '../content/progress.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
+import { encodeKey } from '../storage/encode-key.ts';
 import type { Storage } from '../storage/storage.ts';
 import { checksumsName, checksumsOf } from './checksums.ts';
 import { type DeliveryOptions, deliver, planDelivery, type Step } from './delivery.ts';
 import { formatJson, type TagManifest, tagManifestOf } from './documents.ts';
 import type { ReleaseFile } from './file.ts';
-import { fileKey, listKey, pageKey, type Release, tagKey, urlPathOf } from './keys.ts';
+import { fileKey, listKey, pageKey, type Release, tagKey } from './keys.ts';
 import { formatPage } from './page/page.ts';
 import { readPublished, readTagManifest } from './published.ts';
 import { writeObject } from './store.ts';
@@ -74,7 +75,7 @@ export async function publishPage(
   progress: Progress,
 ): Promise<void> {
   const key = pageKey(name);
-  const folderUrl = publicUrl && `${publicUrl}/${urlPathOf(listKey(name))}`;
+  const folderUrl = publicUrl && `${publicUrl}/${encodeKey(listKey(name))}`;
   let shown: readonly string[] | undefined;
   for (let round = 0; round < maxPages; round += 1) {
     const tags = (await readTagList(storage, name))?.tags ?? [];

@@ -1,4 +1,5 @@
 import { AlbaError } from '../errors.ts';
+import { compareText } from '../oci/compare.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseIndex } from '../oci/manifest.ts';
@@ -35,5 +36,5 @@ export async function findReferrers(
     if (referrer?.subject === subject) found.push(referrer.descriptor);
     if (isIndex(mediaType)) waiting.push(...parseIndex(bytes, digest).manifests);
   }
-  return found.sort((a, b) => (a.digest < b.digest ? -1 : 1));
+  return found.sort((a, b) => compareText(a.digest, b.digest));
 }

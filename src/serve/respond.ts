@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { digestOf } from '../oci/digest.ts';
 import { maxManifestSize } from '../oci/manifest.ts';
 import { embeddedMediaType } from '../repository/embedded-media-type.ts';
+import { encodeKey } from '../storage/encode-key.ts';
 import { contentTypeOf, isDocumentKey } from './content-type.ts';
 import { findFile } from './find-file.ts';
 import { parseRange } from './range.ts';
@@ -31,7 +32,7 @@ export async function respond(
   const answer = await findFile(root, key);
   if (!answer) return sendError(response, 404, unknownCode(key), `there is no ${key}`);
   if ('file' in answer) return sendFile(request, response, key, answer.file);
-  response.setHeader('Location', encodeURI(answer.redirect));
+  response.setHeader('Location', encodeKey(answer.redirect));
   sendBytes(response, 301, 'text/plain', Buffer.alloc(0));
 }
 

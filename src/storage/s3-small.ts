@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import * as v from 'valibot';
+import { encodeKey } from './encode-key.ts';
 import { sign } from './s3-sign.ts';
 
 /** Where the SDK finds the bucket. */
@@ -92,13 +93,6 @@ function addressOf({ input, request }: { readonly input: object; readonly reques
   const key = encodeKey(given.output.Key);
   if (region === undefined || !path.endsWith(`/${key}`)) return undefined;
   return { protocol, hostname, port, region, base: path.slice(0, -key.length) };
-}
-
-/** As S3 encodes a key in a path: all but RFC 3986's unreserved characters, and slashes. */
-function encodeKey(key: string): string {
-  return encodeURIComponent(key)
-    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%2F', '/');
 }
 
 /** An answer as the SDK would throw it. */

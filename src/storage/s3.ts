@@ -9,6 +9,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Progress } from '../content/progress.ts';
+import { encodeKey } from './encode-key.ts';
 import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
@@ -105,7 +106,7 @@ export class S3Storage implements Storage {
 
   async copy(from: string, to: string, headers: ObjectHeaders): Promise<void> {
     const { Bucket, Key } = this.#at(from);
-    const CopySource = [Bucket, ...Key.split('/')].map(encodeURIComponent).join('/');
+    const CopySource = encodeKey(`${Bucket}/${Key}`);
     await this.#ask(`copy ${from} to`, to, 's3:GetObject and s3:PutObject', () =>
       this.#client.send(
         new CopyObjectCommand({

@@ -29,6 +29,7 @@ export interface FileLocation {
   readonly path: string;
 }
 
+/** Where a storage is. */
 export type StorageLocation = S3Location | FileLocation;
 
 const parts = /^(s3|file):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/is;
@@ -70,9 +71,9 @@ export function parseStorageUrl(text: string, platform: NodeJS.Platform = proces
   const [, scheme, authority, path, query, fragment] = parts.exec(text) ?? [];
   if (scheme === undefined || authority === undefined || path === undefined) {
     const expected = 's3://bucket[/folder][?parameters], file://./dir or file:///dir';
-    throw new AlbaError('usage', `"${redact(text)}" is not the URL of a storage: expected ${expected}`);
+    throw new AlbaError('usage', `"${redactUrl(text)}" is not the URL of a storage: expected ${expected}`);
   }
-  const where = redact(text);
+  const where = redactUrl(text);
   if (fragment !== undefined) {
     throw new AlbaError('usage', `${where} has a "#", which means nothing here: write it as %23`);
   }
@@ -147,7 +148,7 @@ function decode(text: string, where: string): string {
   throw new AlbaError('usage', `${where} is not a path: write a % that is meant as %25`);
 }
 
-/** The URL without its parameters and without a password. */
-function redact(text: string): string {
+/** A URL for messages: without its parameters and without a password. */
+export function redactUrl(text: string): string {
   return text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { formatBytes } from '../../content/format-bytes.ts';
 import { formatPlatform } from '../../oci/platform.ts';
+import { encodeKey } from '../../storage/encode-key.ts';
 import type { Flavor, Resource, TagManifest } from '../documents.ts';
-import { urlPathOf } from '../keys.ts';
 import { curlLine } from './command.ts';
 import { Html, html } from './html.ts';
 import { namesOf } from './platform-name.ts';
@@ -14,6 +15,7 @@ export interface PageRelease {
   readonly manifest: TagManifest;
 }
 
+/** All that a page shows. */
 export interface PageContent {
   readonly name: string;
   /** Newest first; the first is shown, the others are folded. */
@@ -89,12 +91,12 @@ ${platforms(tag, manifest, folderUrl)}</div></details>
 }
 
 function olderReleases(tags: readonly string[]): Html {
-  const items = tags.map((tag) => html`<li><a href="./${urlPathOf(tag)}">${tag}</a></li>`);
+  const items = tags.map((tag) => html`<li><a href="./${encodeKey(tag)}">${tag}</a></li>`);
   return html`<h2 class="quiet">Older still</h2><ul class="older">${items}</ul>`;
 }
 
 function links(tag: string): Html {
-  const folder = `./${urlPathOf(tag)}`;
+  const folder = `./${encodeKey(tag)}`;
   return html`<span class="links"><a href="${folder}/SHA256SUMS" aria-label="SHA256SUMS of ${tag}">SHA256SUMS</a><a href="${folder}" aria-label="Manifest of ${tag}">Manifest</a></span>`;
 }
 
@@ -120,11 +122,11 @@ function fileItem(
   { path, size, digest, executable }: Resource,
   folderUrl: string | undefined,
 ): Html {
-  const relative = urlPathOf(`${tag}/${platform.os}/${platform.architecture}/${path}`);
+  const relative = encodeKey(`${tag}/${platform.os}/${platform.architecture}/${path}`);
   const { before, after } = curlLine(path, platform, executable ?? false);
   const url = folderUrl ? html`<span>${folderUrl}/${relative}</span>` : html`<span data-url></span>`;
   return html`<li class="file"><div class="name"><a href="./${relative}" download><bdi>${path}</bdi></a>${
-    size !== undefined && html`<span class="size">${formatSize(size)}</span>`
+    size !== undefined && html`<span class="size">${formatBytes(size)}</span>`
   }</div>${
     digest && html`<div class="copy" data-label="Copy the digest of ${path}"><code>${digest}</code></div>`
   }<div class="copy" data-label="Copy the curl line for ${path}"${!folderUrl && html` hidden`}><code>${before}${url}${after}</code></div></li>
@@ -134,18 +136,6 @@ function fileItem(
 /** Manifests come from outside: a path that a URL would climb out of its folder with is not linked. */
 function isPlainPath(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
-}
-
-/** In powers of 1000, as download pages and browsers show it. */
-function formatSize(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
 function sourceOf(text: string): string {
