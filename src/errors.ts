@@ -16,6 +16,25 @@ export class AlbaError extends Error {
   }
 }
 
+/** How many problems are told; who has mended these will see the others. */
+const most = 20;
+
+/** What is wrong with something: collected, so that a person reads all of it at once, a line each. */
+export class Problems {
+  readonly #found = new Set<string>();
+
+  add(problem: string): void {
+    this.#found.add(problem);
+  }
+
+  throwIfAny(code: ErrorCode): void {
+    if (this.#found.size === 0) return;
+    const lines = [...this.#found].slice(0, most);
+    if (this.#found.size > most) lines.push(`and ${this.#found.size - most} problems more`);
+    throw new AlbaError(code, lines.join('\n'));
+  }
+}
+
 /** One sentence about anything that was thrown, an Error or not. */
 export function messageOf(thrown: unknown): string {
   if (thrown instanceof AggregateError && thrown.message === '') {

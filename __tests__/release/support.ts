@@ -1,11 +1,11 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { silent } from '../../src/content/progress.ts';
+import { Problems } from '../../src/errors.ts';
 import { parseTagList, parseTagManifest } from '../../src/release/documents.ts';
 import type { ReleaseFile } from '../../src/release/file.ts';
 import { listKey, parseRelease, tagKey } from '../../src/release/keys.ts';
 import { measureFiles } from '../../src/release/measure.ts';
-import { Problems } from '../../src/release/problems.ts';
 import { draftRelease, publishPage, publishTag, sendFiles } from '../../src/release/publish.ts';
 import { readObject } from '../../src/release/store.ts';
 import { readTrees } from '../../src/release/tree.ts';
@@ -42,7 +42,7 @@ export async function readFiles(...roots: readonly string[]): Promise<ReleaseFil
   const problems = new Problems();
   const found = await readTrees(roots, roots[0] ?? '', problems);
   const files = await measureFiles(found, problems, silent);
-  problems.throwIfAny();
+  problems.throwIfAny('source');
   return files;
 }
 

@@ -97,7 +97,7 @@ describe('a tree of files', () => {
     expect(problems).toMatch(/linux.amd64.dangling: .*symbolic link to something that is not there/);
     expect(problems).toMatch(/linux.amd64.self: .*leads back to itself/);
     expect(problems).toMatch(/linux.amd64.a.up: .*a loop/);
-    expect(problems).toMatch(/^3 problems/);
+    expect(problems.split('\n')).toHaveLength(3);
   });
 
   it.skipIf(process.platform !== 'linux')('refuses names that no key can have', async () => {
@@ -126,7 +126,7 @@ describe('a tree of files', () => {
     expect(problems).toMatch(/"macos" is not an operating system.*did you mean "darwin"\?/);
     expect(problems).toMatch(/"arm64" is an architecture, but an operating system comes first/);
     expect(problems).toMatch(/"zzzzzz" is not an operating system.*known are aix,/);
-    expect(problems).toMatch(/^7 problems/);
+    expect(problems.split('\n')).toHaveLength(7);
   });
 
   it('tells of a tree without files, a file in its place and a folder that is missing', async () => {

@@ -1,4 +1,4 @@
-import { AlbaError, messageOf } from '../errors.ts';
+import { AlbaError, messageOf, Problems } from '../errors.ts';
 
 type Parsers = Record<string, () => unknown>;
 type Parsed<P extends Parsers> = { [Name in keyof P]: Awaited<ReturnType<P[Name]>> };
@@ -14,10 +14,10 @@ export function parseAll<P extends Parsers>(parsers: P): { [Name in keyof P]: Re
     try {
       values[name] = parse();
     } catch (thrown) {
-      problems.add(thrown);
+      addUsage(problems, thrown);
     }
   }
-  problems.check();
+  problems.throwIfAny('usage');
   return values as { [Name in keyof P]: ReturnType<P[Name]> };
 }
 
@@ -29,10 +29,10 @@ export async function parseAllLater<P extends Parsers>(parsers: P): Promise<Pars
     try {
       values[name] = await parse();
     } catch (thrown) {
-      problems.add(thrown);
+      addUsage(problems, thrown);
     }
   }
-  problems.check();
+  problems.throwIfAny('usage');
   return values as Parsed<P>;
 }
 
@@ -41,16 +41,8 @@ export function parseEach<T, R>(items: readonly T[], parse: (item: T) => R): R[]
   return Object.values(parseAll(Object.fromEntries(items.map((item, i) => [`${i}`, () => parse(item)]))));
 }
 
-class Problems {
-  readonly #found = new Set<string>();
-
-  /** What is not the caller's fault goes on as it is. */
-  add(thrown: unknown): void {
-    if (!(thrown instanceof AlbaError && thrown.code === 'usage')) throw thrown;
-    this.#found.add(messageOf(thrown));
-  }
-
-  check(): void {
-    if (this.#found.size > 0) throw new AlbaError('usage', [...this.#found].join('\n'));
-  }
+/** What is not the caller's fault goes on as it is. */
+function addUsage(problems: Problems, thrown: unknown): void {
+  if (!(thrown instanceof AlbaError && thrown.code === 'usage')) throw thrown;
+  problems.add(messageOf(thrown));
 }

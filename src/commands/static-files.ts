@@ -1,10 +1,10 @@
 import type { Image } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
+import { Problems } from '../errors.ts';
 import { checkFiles } from '../release/check.ts';
 import { extractFiles } from '../release/extract.ts';
 import type { FoundFile, ReleaseFile } from '../release/file.ts';
 import { measureFiles } from '../release/measure.ts';
-import { Problems } from '../release/problems.ts';
 import { findTrees } from '../release/roots.ts';
 import { readTrees } from '../release/tree.ts';
 import { findArtifacts } from '../source/find.ts';
@@ -21,7 +21,7 @@ export async function readStaticFiles(
   const found = await findFiles(request, temporary, problems, progress);
   checkFiles(request.release, found, problems);
   const files = await measureFiles(found, problems, progress);
-  problems.throwIfAny();
+  problems.throwIfAny('source');
   return files;
 }
 

@@ -1,6 +1,6 @@
+import type { Problems } from '../errors.ts';
 import { type FoundFile, pathOf } from './file.ts';
 import { fileKey, keyProblem, type Release } from './keys.ts';
-import type { Problems } from './problems.ts';
 
 /** Finds what is wrong between files: keys that buckets refuse, and files of several trees in one place. */
 export function checkFiles(release: Release, files: readonly FoundFile[], problems: Problems): void {

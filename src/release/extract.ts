@@ -3,12 +3,12 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Image } from '../content/content.ts';
+import type { Problems } from '../errors.ts';
 import { type Platform, variants } from '../oci/platform.ts';
 import { architectureProblem, type FoundFile, osProblem, type ReleasePlatform } from './file.ts';
 import { findInImage, type ImagePath } from './image-files.ts';
 import { layersOf, type ReadableLayer } from './image-layers.ts';
 import { ImageTree, type Place } from './image-tree.ts';
-import type { Problems } from './problems.ts';
 
 /** Variants that a platform without one stands for; 32-bit arm is left out, since builds differ in what they mean. */
 const plainVariant: Readonly<Record<string, string>> = { amd64: 'v1', arm64: 'v8' };

@@ -1,3 +1,4 @@
+import type { Problems } from '../errors.ts';
 import { assertFewFiles, nameProblem } from './file.ts';
 import {
   type ImageFolder,
@@ -7,7 +8,6 @@ import {
   partsOf,
   type Resolved,
 } from './image-tree.ts';
-import type { Problems } from './problems.ts';
 
 /** A file that an image has below a wanted path. */
 export interface ImagePath {

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { messageOf, systemCode } from '../errors.ts';
+import { messageOf, type Problems, systemCode } from '../errors.ts';
 import { variants } from '../oci/platform.ts';
 import {
   architectureProblem,
@@ -11,7 +11,6 @@ import {
   osProblem,
   type ReleasePlatform,
 } from './file.ts';
-import type { Problems } from './problems.ts';
 
 interface Entry {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { isDynamicPattern } from 'tinyglobby';
-import { AlbaError, messageOf } from '../errors.ts';
+import { AlbaError, messageOf, Problems } from '../errors.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import { globPaths } from './glob.ts';
 import { platformInName } from './platform-name.ts';
@@ -17,20 +17,21 @@ export async function findArtifacts(lines: readonly string[], cwd: string): Prom
   const excluded = await expandExcludes(wanted, cwd);
   const isExcluded = (path: string) =>
     excluded.some((prefix) => path === prefix || path.startsWith(prefix + sep));
-  const problems: string[] = [];
+  const problems = new Problems();
   const found = new Set<string>();
-  for (const line of wanted.filter((line) => !line.startsWith('!'))) {
+  const named = wanted.filter((line) => !line.startsWith('!'));
+  if (named.length === 0) problems.add('no artifacts are named');
+  for (const line of named) {
     try {
       const paths = (await expand(line, cwd)).filter((path) => !isExcluded(path));
-      if (paths.length === 0) problems.push(`${line}: all that it names is left out by a line with !`);
+      if (paths.length === 0) problems.add(`${line}: all that it names is left out by a line with !`);
       for (const path of paths) found.add(path);
     } catch (error) {
-      problems.push(messageOf(error));
+      problems.add(messageOf(error));
     }
   }
   const unique = await uniqueFiles([...found].sort(), problems);
-  if (unique.length === 0 && problems.length === 0) problems.push('no artifacts are named');
-  if (problems.length > 0) throw new AlbaError('source', problems.join('\n'));
+  problems.throwIfAny('source');
   return unique;
 }
 
@@ -76,14 +77,14 @@ async function keepArtifacts(paths: readonly string[]): Promise<string[]> {
 }
 
 /** The first name of each real file; two names of one file must not tell two platforms. */
-async function uniqueFiles(paths: readonly string[], problems: string[]): Promise<string[]> {
+async function uniqueFiles(paths: readonly string[], problems: Problems): Promise<string[]> {
   const names = new Map<string, string>();
   for (const path of paths) {
     const real = await realpath(path);
     const first = names.get(real) ?? path;
     names.set(real, first);
     if (!isSameName(first, path))
-      problems.push(`${first} and ${path} are named for two platforms, but are one file`);
+      problems.add(`${first} and ${path} are named for two platforms, but are one file`);
   }
   return [...names.values()];
 }
