@@ -1,0 +1,80 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useTemporary } from '../fixtures/temporary.ts';
+import { run } from '../support/run.ts';
+import { describeWith } from '../support/tools.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const documents = ['README.md', 'TROUBLESHOOTING.md', 'docs/pipelines.md', 'docs/registries.md'];
+
+const temporary = useTemporary();
+const at = (...names: string[]) => join(temporary.path, ...names);
+
+// Each is as good as what a reader copies from it.
+describeWith(['actionlint'], 'workflows in documents', () => {
+  let count: number;
+  beforeAll(async () => {
+    const folder = at('.github/workflows');
+    await Promise.all([mkdir(folder, { recursive: true }), mkdir(at('.git')), mkdir(at('dist'))]);
+    await writeFile(at('dist/index.js'), '');
+    await writeFile(at('action.yml'), withPlatforms(await readFile(join(root, 'action.yml'), 'utf8')));
+    count = 0;
+    for (const document of documents) {
+      for (const workflow of workflowsIn(await readFile(join(root, document), 'utf8'))) {
+        count += 1;
+        const name = `${document.replace(/\W/g, '-')}-${count}.yml`;
+        await writeFile(join(folder, name), workflow.replaceAll('org/alba-action@v1', './'));
+      }
+    }
+  });
+
+  it('are right, and give inputs that there are', async () => {
+    expect(count).toBeGreaterThan(8);
+    expect(await run('actionlint', ['-shellcheck=', '-pyflakes='], { cwd: temporary.path })).toBe('');
+  });
+});
+
+describe('links between documents', () => {
+  it('lead somewhere', async () => {
+    const texts = new Map<string, string>();
+    const more = (await readdir(join(root, 'docs'))).map((name) => `docs/${name}`);
+    for (const document of new Set([...documents, ...more])) {
+      if (document.endsWith('.md')) texts.set(document, await readFile(join(root, document), 'utf8'));
+    }
+    for (const [document, text] of texts) {
+      for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^https?:/.test(target)) continue;
+        const [path = '', anchor] = target.split('#');
+        const found = path === '' ? document : join(document, '..', path);
+        const linked = texts.get(found) ?? (await readFile(join(root, found), 'utf8').catch(() => undefined));
+        expect(linked, `${document}: ${target}`).toBeDefined();
+        if (anchor) expect(anchorsIn(linked ?? ''), `${document}: ${target}`).toContain(anchor);
+      }
+    }
+  });
+});
+
+/** Whole workflows; parts of one are left out. */
+function workflowsIn(text: string): string[] {
+  return [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)]
+    .map(([, block = '']) => block)
+    .filter((block) => /^jobs:$/m.test(block) && /^on:/m.test(block));
+}
+
+/** An action cannot declare the outputs whose names are those of platforms. */
+function withPlatforms(action: string): string {
+  const outputs = ['linux-amd64', 'linux-arm64'].map((name) => `  ${name}:\n    description: a reference\n`);
+  return action.replace(/^outputs:\n/m, (line) => line + outputs.join(''));
+}
+
+/** As GitHub makes them of headings. */
+function anchorsIn(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(' ', '-'),
+  );
+}
