@@ -55,6 +55,9 @@ export async function containerPush(
   return reportOf({ ...request, ...settled, sealed, index, publication });
 }
 
+/** Each that is read takes a thread, and some 50 MB. */
+const mostReaders = 4;
+
 async function openArtifacts(
   request: ContainerPushRequest,
   knowledge: Knowledge,
@@ -63,7 +66,7 @@ async function openArtifacts(
 ): Promise<Artifact[]> {
   const { artifacts, references, directory, connection, parallelism, threads, labels } = request;
   const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory) : [];
-  const limit = pLimit(parallelism);
+  const limit = pLimit(Math.min(parallelism, mostReaders));
   const start = <T>(open: () => Promise<T>): Promise<T> =>
     limit(() => {
       abort.signal.throwIfAborted();
