@@ -9,12 +9,12 @@ const maxFiles = 200;
 
 /** The page that GitHub shows of a run: what was published, and what of it was sent. */
 export async function writeContainerSummary(result: ContainerPushResult): Promise<void> {
-  const rows = result.manifests.map(({ platform, digest, layers, made, size, pushed }) => [
+  const rows = result.manifests.map(({ platform, digest, layers, made, size, pushed, why }) => [
     escaped(platform),
     code(digest),
     layersOf(layers, made),
     formatBytes(size),
-    pushed ? 'pushed' : 'skipped: already there',
+    pushed ? `pushed${why ? `: ${why}` : ''}` : 'skipped: already there',
   ]);
   const references = result.references.map((reference) => code(reference));
   await write(
