@@ -10,6 +10,7 @@ export interface ConnectionFlags {
   readonly cacheDir?: string;
 }
 
+/** Adds them to a command. */
 export function addConnectionOptions(command: Command): Command {
   return command
     .option('--username <name>', 'for the registry; without it the docker config (docker login) is asked')

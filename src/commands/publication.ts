@@ -6,6 +6,7 @@ import { isIndex } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import { type Destination, Lane, type TargetReport } from './lane.ts';
 
+/** What holds at every target. */
 export interface PublicationOptions extends Pick<CopyOptions, 'concurrency' | 'dryRun' | 'progress'> {
   /** Whether the tags that follow a release (1.2, 1, latest) move with it, too. */
   readonly floating: boolean;

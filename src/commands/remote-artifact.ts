@@ -14,11 +14,24 @@ import { once } from './once.ts';
 
 /** A published image or index, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
 export async function openRemoteArtifact(
-  { place, tag, digest }: Locator,
+  locator: Locator,
   connection: Connection,
   progress: Progress,
 ): Promise<Artifact> {
-  const repository = await openPlace(place, connection, progress, 'pull');
+  const repository = await openPlace(locator.place, connection, progress, 'pull');
+  try {
+    return await readRemoteArtifact(locator, repository, progress);
+  } catch (failure) {
+    await repository.close();
+    throw failure;
+  }
+}
+
+async function readRemoteArtifact(
+  { place, tag, digest }: Locator,
+  repository: Repository,
+  progress: Progress,
+): Promise<Artifact> {
   const origin = repository.reference(tag, digest);
   const wanted = digest ?? tag;
   if (wanted === undefined) {

@@ -21,6 +21,7 @@ import type { Published } from './published.ts';
 import { absent } from './recall.ts';
 import type { Settled } from './settle.ts';
 
+/** How images get their manifests. */
 export interface SealOptions extends Omit<PrepareOptions, 'signal'> {
   readonly knowledge: Knowledge;
   /** Asked when a layer is not known to be at every target in its place. */

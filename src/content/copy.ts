@@ -19,6 +19,7 @@ export interface Destination {
 /** What became of one piece of content: sent, taken over from another repository, or there already. */
 export type Fate = 'pushed' | 'mounted' | 'skipped';
 
+/** How content is copied to one destination. */
 export interface CopyOptions {
   /** How many requests run at once. */
   readonly concurrency: number;

@@ -15,11 +15,13 @@ export interface Descriptor {
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
+/** A digest in a document from outside. */
 export const digestSchema = v.custom<Digest>(
   (input) => typeof input === 'string' && isDigest(input),
   'expected sha256: and 64 hexadecimal digits',
 );
 
+/** A platform in a document from outside. */
 export const platformSchema = v.looseObject({
   os: v.string(),
   architecture: v.string(),
@@ -28,6 +30,7 @@ export const platformSchema = v.looseObject({
   'os.features': v.exactOptional(v.array(v.string())),
 });
 
+/** A descriptor in a document from outside. */
 export const descriptorSchema = v.looseObject({
   mediaType: text,
   digest: digestSchema,

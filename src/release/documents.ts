@@ -42,10 +42,12 @@ export type Flavor = v.InferOutput<typeof flavorSchema>;
 /** A file at `<os>/<architecture>/<path>` below its tag; the folder of a variant is part of the path. */
 export type Resource = v.InferOutput<typeof resourceSchema>;
 
+/** The list of tags in these bytes. */
 export function parseTagList(bytes: Uint8Array, where: string): TagList {
   return parse(tagListSchema, bytes, `${where}, where the list of tags belongs,`);
 }
 
+/** The document of a tag in these bytes. */
 export function parseTagManifest(bytes: Uint8Array, where: string): TagManifest {
   return parse(tagManifestSchema, bytes, `${where}, where the manifest of a tag belongs,`);
 }

@@ -17,28 +17,29 @@ interface Declared {
   readonly layer: number;
 }
 
+/** What it holds by its names, from all layers so far. */
 export interface ImageFolder extends Declared {
   readonly kind: 'folder';
   readonly children: Map<string, ImageNode>;
 }
 
-export interface ImageFile extends Declared {
+interface ImageFile extends Declared {
   readonly kind: 'file';
   readonly place: Place;
   readonly executable: boolean;
 }
 
-export interface ImageLink extends Declared {
+interface ImageLink extends Declared {
   readonly kind: 'link';
   readonly target: string;
 }
 
 /** Devices, pipes and hard links to nothing. */
-export interface ImageOther extends Declared {
+interface ImageOther extends Declared {
   readonly kind: 'other';
 }
 
-export type ImageNode = ImageFolder | ImageFile | ImageLink | ImageOther;
+type ImageNode = ImageFolder | ImageFile | ImageLink | ImageOther;
 
 /** What a path leads to, links followed, and its own path without them. */
 export interface Resolved {

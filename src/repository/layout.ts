@@ -8,7 +8,7 @@ import type { Digest } from '../oci/digest.ts';
 import { blobName, indexName, layoutName } from '../oci/layout.ts';
 import { formatDocument, type Index, parseIndex } from '../oci/manifest.ts';
 import { isDocument, isIndex } from '../oci/media-type.ts';
-import { parseReferrer } from '../oci/referrer.ts';
+import { isReferrersTag, parseReferrer } from '../oci/referrer.ts';
 import { putBytes, readBytes } from '../storage/bytes.ts';
 import { fileError } from '../storage/file-error.ts';
 import { FilesystemStorage } from '../storage/filesystem.ts';
@@ -39,7 +39,7 @@ class LayoutRepository implements Repository {
   }
 
   /** `oci:/path:1.0@sha256:…`; skopeo and others take it up to the @. */
-  reference(tag: string | undefined, digest: string | undefined): string {
+  reference(tag: string | undefined, digest: Digest | undefined): string {
     return `${this.url}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
   }
 
@@ -92,7 +92,7 @@ class LayoutRepository implements Repository {
 
   async tags(): Promise<string[]> {
     const tags = (await this.#readIndex()).manifests.flatMap((entry) => tagOf(entry) ?? []);
-    return [...new Set(tags)].sort();
+    return [...new Set(tags)].filter((tag) => !isReferrersTag(tag)).sort();
   }
 
   async close(): Promise<void> {}

@@ -8,7 +8,7 @@ export interface Repository {
   /** For messages: `docker://ghcr.io/org/app`, `s3://bucket`; never a secret. */
   readonly url: string;
   /** What a client would pull: `ghcr.io/org/app:1.0@sha256:…`; tag or digest may be left out. */
-  reference(tag: string | undefined, digest: string | undefined): string;
+  reference(tag: string | undefined, digest: Digest | undefined): string;
   /** Whether an image's manifest that is there proves that its blobs are: true of registries alone. */
   readonly closed: boolean;
   /** Whether this content is there, with this size. */
@@ -28,6 +28,7 @@ export interface Repository {
   referrers(digest: Digest): Promise<Descriptor[]>;
   /** Lets tags name a manifest that is there, and brings the tag list up to date. */
   tag(manifest: Blob, tags: readonly string[]): Promise<void>;
+  /** The tags of releases: those that stand for referrers are none. */
   tags(): Promise<string[]>;
   /** Lets connections go. */
   close(): Promise<void>;

@@ -46,7 +46,7 @@ class StaticRepository implements Repository {
    * `s3://bucket/org/app:1.0@sha256:…`: where it was put. Under which host the bucket is served is not known
    * here; what follows the storage's URL is what to pull from there.
    */
-  reference(tag: string | undefined, digest: string | undefined): string {
+  reference(tag: string | undefined, digest: Digest | undefined): string {
     return `${this.url}/${this.#name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
   }
 

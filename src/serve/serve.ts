@@ -13,6 +13,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/** Where the server listens. */
 export interface ServeOptions {
   /** 0 takes any that is free. */
   readonly port: number;

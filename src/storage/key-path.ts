@@ -17,7 +17,7 @@ export function isReserved(name: string): boolean {
 }
 
 /** Refuses a key that a directory cannot hold without leaving it or without being mistaken. */
-export function checkKey(key: string): void {
+function checkKey(key: string): void {
   const names = key.replace(/\/$/, '').split('/');
   if (names.some((name) => ['', '.', '..'].includes(name)) || key.includes('\0')) {
     const expected = 'expected names between single slashes, none of them empty, "." or ".."';

@@ -10,7 +10,7 @@ import { selfName, temporaryPrefix } from './key-path.ts';
 const attempts = 20;
 
 /** A path in a folder that no key can have. */
-export function temporaryPath(folder: string): string {
+function temporaryPath(folder: string): string {
   return join(folder, `${temporaryPrefix}${randomBytes(8).toString('hex')}`);
 }
 

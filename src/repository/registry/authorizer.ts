@@ -7,6 +7,7 @@ import type { Response } from './http.ts';
 import { mergeScopes } from './scope.ts';
 import { basic, type Token, type TokenRequest } from './token.ts';
 
+/** What it takes to sign in. */
 export interface AuthorizerOptions {
   readonly registry: string;
   /** The registry's origin. */

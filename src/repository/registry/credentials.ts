@@ -1,6 +1,7 @@
 /** Who we are at a registry. Only `origin` may be shown. */
 export type Credentials = PasswordCredentials | IdentityCredentials;
 
+/** For Basic, or to get a token with. */
 export interface PasswordCredentials {
   readonly kind: 'password';
   readonly username: string;

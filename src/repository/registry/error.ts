@@ -1,5 +1,6 @@
 import { AlbaError, type ErrorCode } from '../../errors.ts';
 
+/** What retries want to know of a failure. */
 export interface RegistryFailure {
   readonly cause?: unknown;
   /** Of the answer, when there was one. */

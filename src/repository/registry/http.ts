@@ -4,6 +4,7 @@ import type { Open } from '../../content/content.ts';
 /** What is sent. A stream is opened anew each time it is sent; its size is in bytes. */
 export type RequestBody = Uint8Array | { readonly size: number; readonly open: Open };
 
+/** One request, as it is sent. */
 export interface Request {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   readonly url: URL;
@@ -12,6 +13,7 @@ export interface Request {
   readonly body?: RequestBody;
 }
 
+/** An answer whose body is still to be read, or discarded. */
 export interface Response {
   /** The request that was answered: after redirects, the last. */
   readonly request: Request;
@@ -21,6 +23,7 @@ export interface Response {
   header(name: string): string | undefined;
 }
 
+/** Sends a request once. */
 export type Send = (request: Request) => Promise<Response>;
 
 /** A length in bytes that a response declares. */

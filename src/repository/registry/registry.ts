@@ -4,7 +4,7 @@ import type { Blob } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
-import { type Digest, isDigest } from '../../oci/digest.ts';
+import type { Digest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
 import { formatReference, type Reference } from '../../oci/reference.ts';
 import { parseReferrer } from '../../oci/referrer.ts';
@@ -26,6 +26,7 @@ export function openRegistry(reference: Reference, options: RegistryOptions): Re
   return new RegistryRepository(reference, options);
 }
 
+/** Takes over blobs from its neighbours, too. */
 export class RegistryRepository implements Repository {
   readonly url: string;
   readonly closed = true;
@@ -44,10 +45,9 @@ export class RegistryRepository implements Repository {
     this.#client = new Client({ registry, repository }, options);
   }
 
-  reference(tag: string | undefined, digest: string | undefined): string {
-    const pinned = digest !== undefined && isDigest(digest) ? { digest } : {};
-    const parts = { registry: this.#registry, repository: this.#repository };
-    return formatReference({ ...parts, ...(tag !== undefined && { tag }), ...pinned });
+  reference(tag: string | undefined, digest: Digest | undefined): string {
+    const place = { registry: this.#registry, repository: this.#repository };
+    return formatReference({ ...place, ...(tag && { tag }), ...(digest && { digest }) });
   }
 
   exists(descriptor: Descriptor): Promise<boolean> {

@@ -5,6 +5,7 @@ import { messageOf } from '../../errors.ts';
 import { RegistryError } from './error.ts';
 import type { Retries } from './options.ts';
 
+/** How often, and who is told. */
 export interface RetryOptions {
   readonly retries: Retries;
   readonly progress: Progress;

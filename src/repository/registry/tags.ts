@@ -1,16 +1,17 @@
 import * as v from 'valibot';
 import { parseJson } from '../../oci/manifest.ts';
+import { isReferrersTag } from '../../oci/referrer.ts';
 import type { Client } from './client.ts';
 import { shownUrl } from './host.ts';
 import { readPages } from './pages.ts';
 
 const pageSchema = v.object({ tags: v.nullish(v.array(v.string()), []) });
 
-/** Every tag of a repository, page after page (distribution-spec, "Listing Tags"); none where there is none. */
+/** Every tag of a repository that is no list of referrers, page after page (distribution-spec, "Listing Tags"). */
 export async function listTags(client: Client): Promise<string[]> {
   const call = { method: 'GET', to: 'tags/list?n=1000', accept: [404] } as const;
   const tags = await readPages(client, call, 'the tag list', (bytes, { request }) => {
     return parseJson(pageSchema, bytes, `the tag list at ${shownUrl(request.url)}`).tags;
   });
-  return [...new Set(tags)];
+  return [...new Set(tags)].filter((tag) => !isReferrersTag(tag));
 }

@@ -3,6 +3,7 @@ import type { Credentials } from './credentials.ts';
 import { type Request, type Response, readUpTo } from './http.ts';
 import { parseSecretJson } from './secret-json.ts';
 
+/** What a token is asked for, where, and by whom. */
 export interface TokenRequest {
   /** From the challenge. */
   readonly realm: URL;
@@ -11,6 +12,7 @@ export interface TokenRequest {
   readonly credentials: Credentials | undefined;
 }
 
+/** A token, and how long it is good. */
 export interface Token {
   readonly value: string;
   /** In milliseconds since the epoch, a margin before its real end. */
