@@ -695,7 +695,10 @@ function describe(image) {
 var connect = __webpack_require__(7473);
 // EXTERNAL MODULE: ./build/commands/locator.js
 var locator = __webpack_require__(72633);
+// EXTERNAL MODULE: ./build/commands/sum.js
+var sum = __webpack_require__(44180);
 ;// CONCATENATED MODULE: ./build/commands/container-report.js
+
 
 
 function reportOf({ artifacts, images, sealed, index, targets, publication, dryRun, }) {
@@ -711,7 +714,7 @@ function reportOf({ artifacts, images, sealed, index, targets, publication, dryR
         return {
             platform: (0,oci_platform/* formatPlatform */.Bq)(platform),
             digest: descriptor.digest,
-            size: sum(children.map((child) => child.descriptor.size)),
+            size: (0,sum/* sum */.c)(children.map((child) => child.descriptor.size)),
             layers: children.length - 1,
             made,
             pushed: publication.isPushed(descriptor.digest),
@@ -730,8 +733,8 @@ function reportOf({ artifacts, images, sealed, index, targets, publication, dryR
         manifests,
         tags: publication.tags,
         targets: reports,
-        pushedBytes: sum(reports.map(({ pushedBytes }) => pushedBytes)),
-        skippedBytes: sum(reports.map(({ skippedBytes }) => skippedBytes)),
+        pushedBytes: (0,sum/* sum */.c)(reports.map(({ pushedBytes }) => pushedBytes)),
+        skippedBytes: (0,sum/* sum */.c)(reports.map(({ skippedBytes }) => skippedBytes)),
         cacheHit: cacheHitOf(artifacts, sealed),
         dryRun,
     };
@@ -741,9 +744,6 @@ function cacheHitOf(artifacts, sealed) {
     if (isKnown.every(Boolean) && sealed.every(({ made }) => made === 0))
         return 'true';
     return isKnown.some(Boolean) || sealed.some(({ spared }) => spared > 0) ? 'partial' : 'false';
-}
-function sum(numbers) {
-    return numbers.reduce((total, number) => total + number, 0);
 }
 
 // EXTERNAL MODULE: ./build/cache/knowledge.js
@@ -877,9 +877,13 @@ class Copier {
     }
 }
 
+// EXTERNAL MODULE: ./build/content/format-bytes.js
+var format_bytes = __webpack_require__(4613);
 // EXTERNAL MODULE: ./build/commands/tag-rules.js
 var tag_rules = __webpack_require__(92845);
 ;// CONCATENATED MODULE: ./build/commands/lane.js
+
+
 
 
 
@@ -934,8 +938,9 @@ class Lane {
         }
         if (!dryRun)
             await repository.tag(index, this.#tags);
+        const kind = this.#tags.length === 0 ? 'by digest' : dryRun ? 'would tag' : 'tag';
         for (const reference of this.references(index.descriptor.digest))
-            progress.line(`[tag] ${reference}`);
+            progress.line(`[${kind}] ${reference}`);
     }
     references(digest) {
         const { repository } = this.destination;
@@ -949,8 +954,8 @@ class Lane {
     report() {
         return {
             url: this.destination.repository.url,
-            pushedBytes: lane_sum(this.#sizesOf('pushed')),
-            skippedBytes: lane_sum(this.#sizesOf('skipped', 'mounted')),
+            pushedBytes: (0,sum/* sum */.c)(this.#sizesOf('pushed')),
+            skippedBytes: (0,sum/* sum */.c)(this.#sizesOf('skipped', 'mounted')),
         };
     }
     #note({ digest, size }, fate) {
@@ -961,7 +966,7 @@ class Lane {
             mounted: 'taken over from another repository',
             skipped: 'already there',
         };
-        const line = `[${nameOf(digest)}] ${digest} (${(0,format/* formatBytes */.z)(size)}) -> ${this.destination.repository.url}: ${words[fate]}`;
+        const line = `[${nameOf(digest)}] ${digest} (${(0,format_bytes/* formatBytes */.z)(size)}) -> ${this.destination.repository.url}: ${words[fate]}`;
         if (fate === 'skipped')
             progress.debug(line);
         else
@@ -971,15 +976,12 @@ class Lane {
         const sizes = this.#sizesOf('skipped');
         if (sizes.length === 0)
             return;
-        const what = `${(0,format/* formatCount */.B)(sizes.length, 'item')} (${(0,format/* formatBytes */.z)(lane_sum(sizes))})`;
+        const what = `${(0,format/* formatCount */.B)(sizes.length, 'item')} (${(0,format_bytes/* formatBytes */.z)((0,sum/* sum */.c)(sizes))})`;
         this.#options.progress.line(`[all else] ${what} -> ${this.destination.repository.url}: already there`);
     }
     #sizesOf(...wanted) {
         return [...this.#fates.values()].filter(({ fate }) => wanted.includes(fate)).map(({ size }) => size);
     }
-}
-function lane_sum(sizes) {
-    return sizes.reduce((total, size) => total + size, 0);
 }
 
 ;// CONCATENATED MODULE: ./build/commands/publication.js
@@ -1175,8 +1177,17 @@ async function readTree(blobs, descriptor, depth = 0) {
 
 
 
-async function openRemoteArtifact({ place, tag, digest }, connection, progress) {
-    const repository = await (0,connect/* openPlace */.Q)(place, connection, progress, 'pull');
+async function openRemoteArtifact(locator, connection, progress) {
+    const repository = await (0,connect/* openPlace */.Q)(locator.place, connection, progress, 'pull');
+    try {
+        return await readRemoteArtifact(locator, repository, progress);
+    }
+    catch (failure) {
+        await repository.close();
+        throw failure;
+    }
+}
+async function readRemoteArtifact({ place, tag, digest }, repository, progress) {
     const origin = repository.reference(tag, digest);
     const wanted = digest ?? tag;
     if (wanted === undefined) {
@@ -1562,10 +1573,11 @@ async function containerPush(request, progress) {
             await result_1;
     }
 }
+const mostReaders = 4;
 async function openArtifacts(request, knowledge, progress, abort) {
     const { artifacts, references, directory, connection, parallelism, threads, labels } = request;
     const paths = artifacts.length > 0 ? await (0,find/* findArtifacts */.n)(artifacts, directory) : [];
-    const limit = (0,p_limit/* default */.A)(parallelism);
+    const limit = (0,p_limit/* default */.A)(Math.min(parallelism, mostReaders));
     const start = (open) => limit(() => {
         abort.signal.throwIfAborted();
         return open();

@@ -84,6 +84,19 @@ function tooLarge(origin, limit) {
 
 /***/ }),
 
+/***/ 81033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ compareText)
+/* harmony export */ });
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+
+/***/ }),
+
 /***/ 95669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -257,7 +270,9 @@ function isTag(text) {
 function parseName(text) {
     if (name.test(text) && text.length <= 255)
         return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters`);
+    const lower = text.toLowerCase();
+    const hint = name.test(lower) ? `; in lower case it does: ${lower}` : '';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters${hint}`);
 }
 function parseTag(text) {
     if (isTag(text))
@@ -312,10 +327,12 @@ function formatReference({ registry, repository, tag, digest }) {
 /* harmony export */   zb: () => (/* binding */ isReferrersTag)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77934);
+/* harmony import */ var _compare_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81033);
 /* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46937);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95669);
 /* harmony import */ var _media_type_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21507);
+
 
 
 
@@ -362,7 +379,7 @@ function mergeReferrers(...lists) {
     return [...byDigest.values()];
 }
 function formatReferrers(descriptors) {
-    const manifests = [...descriptors].sort((a, b) => (a.digest < b.digest ? -1 : 1));
+    const manifests = [...descriptors].sort((a, b) => (0,_compare_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.digest, b.digest));
     return (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDocument */ .Tq)({ schemaVersion: 2, mediaType: _media_type_js__WEBPACK_IMPORTED_MODULE_3__/* .mediaTypes */ .Ib.oci.index, manifests });
 }
 
@@ -388,8 +405,6 @@ var p_limit = __webpack_require__(70370);
 var verify = __webpack_require__(34733);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
-// EXTERNAL MODULE: ./build/oci/digest.js
-var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/media-type.js
 var media_type = __webpack_require__(21507);
 // EXTERNAL MODULE: ./build/oci/reference.js
@@ -1167,6 +1182,8 @@ function signed(request, authorization) {
         : { ...request, headers: { ...request.headers, authorization } };
 }
 
+// EXTERNAL MODULE: ./build/oci/digest.js
+var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/manifest.js
 var manifest = __webpack_require__(95669);
 ;// CONCATENATED MODULE: ./build/repository/registry/upload.js
@@ -1395,17 +1412,17 @@ function readTag(client, subject) {
 
 
 
+
 const pageSchema = dist/* object */.Ikc({ tags: dist/* nullish */.cl6(dist/* array */.YOg(dist/* string */.YjP()), []) });
 async function listTags(client) {
     const call = { method: 'GET', to: 'tags/list?n=1000', accept: [404] };
     const tags = await readPages(client, call, 'the tag list', (bytes, { request }) => {
         return (0,manifest/* parseJson */.qF)(pageSchema, bytes, `the tag list at ${shownUrl(request.url)}`).tags;
     });
-    return [...new Set(tags)];
+    return [...new Set(tags)].filter((tag) => !(0,oci_referrer/* isReferrersTag */.zb)(tag));
 }
 
 ;// CONCATENATED MODULE: ./build/repository/registry/registry.js
-
 
 
 
@@ -1439,9 +1456,8 @@ class RegistryRepository {
         this.#client = new Client({ registry, repository }, options);
     }
     reference(tag, digest) {
-        const pinned = digest !== undefined && (0,oci_digest/* isDigest */.Bc)(digest) ? { digest } : {};
-        const parts = { registry: this.#registry, repository: this.#repository };
-        return (0,reference/* formatReference */.FH)({ ...parts, ...(tag !== undefined && { tag }), ...pinned });
+        const place = { registry: this.#registry, repository: this.#repository };
+        return (0,reference/* formatReference */.FH)({ ...place, ...(tag && { tag }), ...(digest && { digest }) });
     }
     exists(descriptor) {
         return this.#client.retry(() => this.#existsNow(descriptor));

@@ -18,6 +18,7 @@ var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/commands/values.js
 var values = __webpack_require__(34277);
 ;// CONCATENATED MODULE: ./build/cli/options.js
+
 function addConnectionOptions(command) {
     return command
         .option('--username <name>', 'for the registry; without it the docker config (docker login) is asked')
@@ -31,6 +32,16 @@ function collect(value, earlier) {
 }
 function isTarget(word) {
     return /^(\w+:\/\/|oci:)/.test(word);
+}
+function splitWords(words) {
+    const first = words.findIndex(isTarget);
+    const late = first < 0 ? undefined : words.slice(first).find((word) => !isTarget(word));
+    if (late !== undefined) {
+        throw new errors/* AlbaError */.x6('usage', `${late} comes behind a target: name artifacts first, then targets; a published image to read is --from <reference>`);
+    }
+    return first < 0
+        ? { artifacts: [...words], targets: [] }
+        : { artifacts: words.slice(0, first), targets: words.slice(first) };
 }
 
 ;// CONCATENATED MODULE: ./build/cli/container-push.js
@@ -70,14 +81,15 @@ function containerPushCommand() {
 }
 async function run(words, flags) {
     const [{ containerPush }, { parseContainerPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(388), __webpack_require__.e(288), __webpack_require__.e(101)]).then(__webpack_require__.bind(__webpack_require__, 88101)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(288), __webpack_require__.e(101)]).then(__webpack_require__.bind(__webpack_require__, 88101)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(88), __webpack_require__.e(288), __webpack_require__.e(286)]).then(__webpack_require__.bind(__webpack_require__, 21749)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
     ]);
+    const { artifacts, targets } = splitWords(words);
     const request = await parseContainerPush({
-        artifacts: [...words.filter((word) => !isTarget(word)), ...flags.from],
-        targets: words.filter(isTarget),
+        artifacts: [...artifacts, ...flags.from],
+        targets,
         tags: flags.tag.flatMap(values/* splitItems */.b9),
         platforms: (0,values/* splitItems */.b9)(flags.platforms),
         format: flags.format,
@@ -153,14 +165,15 @@ function staticPushCommand() {
 }
 async function static_push_run(words, flags) {
     const [{ staticPush }, { parseStaticPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(388), __webpack_require__.e(411)]).then(__webpack_require__.bind(__webpack_require__, 50411)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(160)]).then(__webpack_require__.bind(__webpack_require__, 11160)),
         __webpack_require__.e(/* import() */ 554).then(__webpack_require__.bind(__webpack_require__, 29554)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
     ]);
+    const { artifacts, targets } = splitWords(words);
     const request = await parseStaticPush({
-        artifacts: words.filter((word) => !isTarget(word)),
-        targets: words.filter(isTarget),
+        artifacts,
+        targets,
         tags: flags.tag,
         extract: flags.extract,
         page: `${flags.page}`,
@@ -272,6 +285,7 @@ function splitItems(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Zw: () => (/* binding */ Problems),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   x6: () => (/* binding */ AlbaError),
 /* harmony export */   xU: () => (/* binding */ systemCode)
@@ -282,6 +296,21 @@ class AlbaError extends Error {
     constructor(code, message, options) {
         super(message, options);
         this.code = code;
+    }
+}
+const most = 20;
+class Problems {
+    #found = new Set();
+    add(problem) {
+        this.#found.add(problem);
+    }
+    throwIfAny(code) {
+        if (this.#found.size === 0)
+            return;
+        const lines = [...this.#found].slice(0, most);
+        if (this.#found.size > most)
+            lines.push(`and ${this.#found.size - most} problems more`);
+        throw new AlbaError(code, lines.join('\n'));
     }
 }
 function messageOf(thrown) {

@@ -116,6 +116,7 @@ function parseCompression(name, level) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `compression "${name}" is unknown: expected one of ${known}`);
     }
     const compression = name;
+    (0,_layer_compress_js__WEBPACK_IMPORTED_MODULE_3__/* .assertSupported */ .hv)(compression);
     const { least, most, usual } = _layer_compress_js__WEBPACK_IMPORTED_MODULE_3__/* .levels */ .yr[compression];
     const compressionLevel = level === '' ? usual : (0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseInteger */ .cG)('compression-level', level, least, most);
     return { compression, compressionLevel };
@@ -135,21 +136,26 @@ function parseFormat(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ parseNamedTag)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
+
 
 function parseNamedTag(text) {
     const named = withoutHost(text);
     const colon = named.indexOf(':');
+    if (colon < 0 && /^v?\d+(\.\d+)*([.-]|$)|^latest$/.test(named)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is a name without a tag: write name:${named}, or a name alone to publish by digest`);
+    }
     if (colon < 0)
-        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named) };
-    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTag */ .ED)(named.slice(colon + 1)) };
+        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseName */ .$q)(named) };
+    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTag */ .ED)(named.slice(colon + 1)) };
 }
 function withoutHost(text) {
     const slash = text.indexOf('/');
     const first = text.slice(0, Math.max(slash, 0));
     if (!/[.:]/.test(first) && first !== 'localhost')
         return text;
-    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRegistry */ .l5)(first);
+    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRegistry */ .l5)(first);
     return text.slice(slash + 1);
 }
 
@@ -167,47 +173,40 @@ function withoutHost(text) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 
 function parseAll(parsers) {
-    const problems = new Problems();
+    const problems = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Problems */ .Zw();
     const values = {};
     for (const [name, parse] of Object.entries(parsers)) {
         try {
             values[name] = parse();
         }
         catch (thrown) {
-            problems.add(thrown);
+            addUsage(problems, thrown);
         }
     }
-    problems.check();
+    problems.throwIfAny('usage');
     return values;
 }
 async function parseAllLater(parsers) {
-    const problems = new Problems();
+    const problems = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Problems */ .Zw();
     const values = {};
     for (const [name, parse] of Object.entries(parsers)) {
         try {
             values[name] = await parse();
         }
         catch (thrown) {
-            problems.add(thrown);
+            addUsage(problems, thrown);
         }
     }
-    problems.check();
+    problems.throwIfAny('usage');
     return values;
 }
 function parseEach(items, parse) {
     return Object.values(parseAll(Object.fromEntries(items.map((item, i) => [`${i}`, () => parse(item)]))));
 }
-class Problems {
-    #found = new Set();
-    add(thrown) {
-        if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6 && thrown.code === 'usage'))
-            throw thrown;
-        this.#found.add((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown));
-    }
-    check() {
-        if (this.#found.size > 0)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', [...this.#found].join('\n'));
-    }
+function addUsage(problems, thrown) {
+    if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6 && thrown.code === 'usage'))
+        throw thrown;
+    problems.add((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown));
 }
 
 
@@ -373,6 +372,19 @@ function endOfExtra(bytes, at) {
 function endOfText(bytes, at) {
     const zero = at === undefined ? -1 : bytes.indexOf(0, at);
     return zero < 0 ? undefined : zero + 1;
+}
+
+
+/***/ }),
+
+/***/ 81033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ compareText)
+/* harmony export */ });
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
 }
 
 
@@ -602,9 +614,11 @@ function compressionOf(mediaType) {
 /* harmony export */   f2: () => (/* binding */ architectures)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _compare_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81033);
 
-const operatingSystems = `aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris wasip1 wasi windows`.split(' ');
-const architectures = `386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x sparc64 wasm`.split(' ');
+
+const operatingSystems = 'aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris wasip1 wasi windows'.split(' ');
+const architectures = '386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x sparc64 wasm'.split(' ');
 const variants = {
     arm: ['v5', 'v6', 'v7', 'v8'],
     arm64: ['v8', 'v9'],
@@ -633,8 +647,7 @@ function isSamePlatform(wanted, found) {
     return platformKey(wanted) === platformKey(wanted['os.version'] && version ? found : rest);
 }
 function comparePlatforms(a, b) {
-    const [left, right] = [formatPlatform(a), formatPlatform(b)];
-    return left < right ? -1 : left > right ? 1 : 0;
+    return (0,_compare_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n)(formatPlatform(a), formatPlatform(b));
 }
 
 
@@ -668,7 +681,9 @@ function isTag(text) {
 function parseName(text) {
     if (name.test(text) && text.length <= 255)
         return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters`);
+    const lower = text.toLowerCase();
+    const hint = name.test(lower) ? `; in lower case it does: ${lower}` : '';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters${hint}`);
 }
 function parseTag(text) {
     if (isTag(text))

@@ -50,7 +50,7 @@ function parseStorage(url, fragment) {
     const [name] = splitAt(splitDigest(fragment ?? '', url).before, ':');
     if (name === '')
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `${url} names no repository: add #name[:tag][@digest] to it`);
-    return { kind: 'storage', location: (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_3__/* .parseStorageUrl */ .Y)(url), name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseName */ .$q)(name) };
+    return { kind: 'storage', location: (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_3__/* .parseStorageUrl */ .Yu)(url), name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseName */ .$q)(name) };
 }
 function parseFragment(fragment, text) {
     const { before, digest } = splitDigest(fragment ?? '', text);
@@ -150,9 +150,9 @@ function separator(run) {
 
 
 function parseTargetUrl(text) {
-    const url = text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
+    const url = (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .redactUrl */ .BO)(text);
     if ((0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isStorageUrl */ .v)(text))
-        return { kind: 'storage', url, text, location: (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStorageUrl */ .Y)(text) };
+        return { kind: 'storage', url, text, location: (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStorageUrl */ .Yu)(text) };
     if (text.startsWith('docker://'))
         return parseRegistryUrl(text, url);
     if (text.startsWith('oci:'))
@@ -341,9 +341,11 @@ function sorted(annotations) {
 /* harmony import */ var _content_content_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49215);
 /* harmony import */ var _content_verify_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34733);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
+/* harmony import */ var _oci_compare_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(81033);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1564);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95669);
 /* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44647);
+
 
 
 
@@ -363,7 +365,7 @@ function parseLabel(line) {
 }
 function withLabels(bytes, labels, where) {
     const document = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(labelledSchema, bytes, where);
-    const added = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+    const added = Object.entries(labels).sort(([a], [b]) => (0,_oci_compare_js__WEBPACK_IMPORTED_MODULE_7__/* .compareText */ .n)(a, b));
     const all = { ...document.config?.Labels, ...Object.fromEntries(added) };
     return Buffer.from(JSON.stringify({ ...document, config: { ...document.config, Labels: all } }));
 }
@@ -405,6 +407,7 @@ function isObject(input) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  hv: () => (/* binding */ assertSupported),
   Bc: () => (/* binding */ compress),
   yr: () => (/* binding */ levels),
   f5: () => (/* binding */ settingsOf)
@@ -506,10 +509,12 @@ function compress(source, { compression, compressionLevel }, parallelism) {
             return source;
     }
 }
-function createZstd(level) {
-    if (typeof external_node_zlib_.createZstdCompress !== 'function') {
+function assertSupported(compression) {
+    if (compression === 'zstd' && typeof external_node_zlib_.createZstdCompress !== 'function') {
         throw new errors/* AlbaError */.x6('usage', `compression zstd needs Node 22.15 or later; this is Node ${process.versions.node}`);
     }
+}
+function createZstd(level) {
     return external_node_zlib_.createZstdCompress({
         chunkSize: 256 * 1024,
         params: { [external_node_zlib_.constants.ZSTD_c_compressionLevel]: level },
@@ -526,7 +531,8 @@ function createZstd(level) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   v: () => (/* binding */ isStorageUrl),
-  Y: () => (/* binding */ parseStorageUrl)
+  Yu: () => (/* binding */ parseStorageUrl),
+  BO: () => (/* binding */ redactUrl)
 });
 
 // EXTERNAL MODULE: ./build/errors.js
@@ -608,9 +614,9 @@ function parseStorageUrl(text, platform = process.platform) {
     const [, scheme, authority, path, query, fragment] = parts.exec(text) ?? [];
     if (scheme === undefined || authority === undefined || path === undefined) {
         const expected = 's3://bucket[/folder][?parameters], file://./dir or file:///dir';
-        throw new errors/* AlbaError */.x6('usage', `"${redact(text)}" is not the URL of a storage: expected ${expected}`);
+        throw new errors/* AlbaError */.x6('usage', `"${redactUrl(text)}" is not the URL of a storage: expected ${expected}`);
     }
-    const where = redact(text);
+    const where = redactUrl(text);
     if (fragment !== undefined) {
         throw new errors/* AlbaError */.x6('usage', `${where} has a "#", which means nothing here: write it as %23`);
     }
@@ -679,7 +685,7 @@ function decode(text, where) {
     }
     throw new errors/* AlbaError */.x6('usage', `${where} is not a path: write a % that is meant as %25`);
 }
-function redact(text) {
+function redactUrl(text) {
     return text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
 }
 

@@ -25,7 +25,9 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
+const foreign = ['extract', 'page', 'public-url', 'content-disposition'];
 async function runContainerPush() {
+    (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)('container push', foreign);
     const request = await (0,_commands_container_push_request_js__WEBPACK_IMPORTED_MODULE_2__.parseContainerPush)({
         artifacts: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getMultilineInput */ .q3('artifacts'),
         targets: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getMultilineInput */ .q3('target'),
@@ -278,12 +280,21 @@ async function readAnnotations(now) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ getItems)
+/* harmony export */   J: () => (/* binding */ getItems),
+/* harmony export */   g: () => (/* binding */ refuseInputs)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 /* harmony import */ var _commands_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34277);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
 
 
+
+function refuseInputs(command, names) {
+    const set = names.filter((name) => !['', 'false'].includes(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)));
+    if (set.length === 0)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('usage', `${set.join(', ')}: no meaning for "${command}"; remove ${set.length === 1 ? 'it' : 'them'}`);
+}
 function getItems(name) {
     return (0,_commands_values_js__WEBPACK_IMPORTED_MODULE_1__/* .splitItems */ .b9)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name));
 }
@@ -348,19 +359,19 @@ function actionProgress() {
 /* harmony export */   Y: () => (/* binding */ writeStaticSummary)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _commands_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56956);
+/* harmony import */ var _content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4613);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
 
 
 
 const maxFiles = 200;
 async function writeContainerSummary(result) {
-    const rows = result.manifests.map(({ platform, digest, layers, made, size, pushed }) => [
+    const rows = result.manifests.map(({ platform, digest, layers, made, size, pushed, why }) => [
         escaped(platform),
         code(digest),
         layersOf(layers, made),
-        (0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
-        pushed ? 'pushed' : 'skipped: already there',
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        pushed ? `pushed${why ? `: ${why}` : ''}` : 'skipped: already there',
     ]);
     const references = result.references.map((reference) => code(reference));
     await write(`Container release${result.dryRun ? ' (dry run)' : ''}`, paragraph(`Index ${code(result.digest)}`) +
@@ -372,13 +383,13 @@ async function writeStaticSummary(result) {
     const platforms = Object.entries(result.platforms).map(([platform, { files, size }]) => [
         escaped(platform),
         `${files}`,
-        (0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
     ]);
     const files = result.files
         .slice(0, maxFiles)
         .map(({ path, size, digest, url }) => [
         url ? `<a href="${escaped(url)}">${escaped(path)}</a>` : escaped(path),
-        (0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
         code(digest),
     ]);
     const rest = result.files.length - files.length;
@@ -401,7 +412,7 @@ function layersOf(layers, made) {
     return made === layers ? `${layers}, compressed` : `${layers}, ${made} of them compressed`;
 }
 function bytesOf({ pushedBytes, skippedBytes }) {
-    return `${(0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(pushedBytes)} sent, ${(0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(skippedBytes)} already there.`;
+    return `${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(pushedBytes)} sent, ${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(skippedBytes)} already there.`;
 }
 function table(header, rows) {
     const row = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>\n`;
@@ -651,6 +662,7 @@ function parseCompression(name, level) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `compression "${name}" is unknown: expected one of ${known}`);
     }
     const compression = name;
+    (0,_layer_compress_js__WEBPACK_IMPORTED_MODULE_3__/* .assertSupported */ .hv)(compression);
     const { least, most, usual } = _layer_compress_js__WEBPACK_IMPORTED_MODULE_3__/* .levels */ .yr[compression];
     const compressionLevel = level === '' ? usual : (0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseInteger */ .cG)('compression-level', level, least, most);
     return { compression, compressionLevel };
@@ -670,21 +682,26 @@ function parseFormat(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ parseNamedTag)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
+
 
 function parseNamedTag(text) {
     const named = withoutHost(text);
     const colon = named.indexOf(':');
+    if (colon < 0 && /^v?\d+(\.\d+)*([.-]|$)|^latest$/.test(named)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is a name without a tag: write name:${named}, or a name alone to publish by digest`);
+    }
     if (colon < 0)
-        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named) };
-    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTag */ .ED)(named.slice(colon + 1)) };
+        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseName */ .$q)(named) };
+    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTag */ .ED)(named.slice(colon + 1)) };
 }
 function withoutHost(text) {
     const slash = text.indexOf('/');
     const first = text.slice(0, Math.max(slash, 0));
     if (!/[.:]/.test(first) && first !== 'localhost')
         return text;
-    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRegistry */ .l5)(first);
+    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRegistry */ .l5)(first);
     return text.slice(slash + 1);
 }
 
@@ -702,47 +719,40 @@ function withoutHost(text) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 
 function parseAll(parsers) {
-    const problems = new Problems();
+    const problems = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Problems */ .Zw();
     const values = {};
     for (const [name, parse] of Object.entries(parsers)) {
         try {
             values[name] = parse();
         }
         catch (thrown) {
-            problems.add(thrown);
+            addUsage(problems, thrown);
         }
     }
-    problems.check();
+    problems.throwIfAny('usage');
     return values;
 }
 async function parseAllLater(parsers) {
-    const problems = new Problems();
+    const problems = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Problems */ .Zw();
     const values = {};
     for (const [name, parse] of Object.entries(parsers)) {
         try {
             values[name] = await parse();
         }
         catch (thrown) {
-            problems.add(thrown);
+            addUsage(problems, thrown);
         }
     }
-    problems.check();
+    problems.throwIfAny('usage');
     return values;
 }
 function parseEach(items, parse) {
     return Object.values(parseAll(Object.fromEntries(items.map((item, i) => [`${i}`, () => parse(item)]))));
 }
-class Problems {
-    #found = new Set();
-    add(thrown) {
-        if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6 && thrown.code === 'usage'))
-            throw thrown;
-        this.#found.add((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown));
-    }
-    check() {
-        if (this.#found.size > 0)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', [...this.#found].join('\n'));
-    }
+function addUsage(problems, thrown) {
+    if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6 && thrown.code === 'usage'))
+        throw thrown;
+    problems.add((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown));
 }
 
 

@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Zw: () => (/* binding */ Problems),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   x6: () => (/* binding */ AlbaError),
 /* harmony export */   xU: () => (/* binding */ systemCode)
@@ -16,6 +17,21 @@ class AlbaError extends Error {
     constructor(code, message, options) {
         super(message, options);
         this.code = code;
+    }
+}
+const most = 20;
+class Problems {
+    #found = new Set();
+    add(problem) {
+        this.#found.add(problem);
+    }
+    throwIfAny(code) {
+        if (this.#found.size === 0)
+            return;
+        const lines = [...this.#found].slice(0, most);
+        if (this.#found.size > most)
+            lines.push(`and ${this.#found.size - most} problems more`);
+        throw new AlbaError(code, lines.join('\n'));
     }
 }
 function messageOf(thrown) {

@@ -13,8 +13,8 @@ export const modules = {
 
 
 const commands = {
-    'container push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(388), __webpack_require__.e(288), __webpack_require__.e(101), __webpack_require__.e(457)]).then(__webpack_require__.bind(__webpack_require__, 65457))).runContainerPush,
-    'static push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(388), __webpack_require__.e(411), __webpack_require__.e(634)]).then(__webpack_require__.bind(__webpack_require__, 14634))).runStaticPush,
+    'container push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(288), __webpack_require__.e(101), __webpack_require__.e(457)]).then(__webpack_require__.bind(__webpack_require__, 65457))).runContainerPush,
+    'static push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(160), __webpack_require__.e(634)]).then(__webpack_require__.bind(__webpack_require__, 14634))).runStaticPush,
 };
 async function main() {
     try {
@@ -39,6 +39,7 @@ async function main() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Zw: () => (/* binding */ Problems),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   x6: () => (/* binding */ AlbaError),
 /* harmony export */   xU: () => (/* binding */ systemCode)
@@ -49,6 +50,21 @@ class AlbaError extends Error {
     constructor(code, message, options) {
         super(message, options);
         this.code = code;
+    }
+}
+const most = 20;
+class Problems {
+    #found = new Set();
+    add(problem) {
+        this.#found.add(problem);
+    }
+    throwIfAny(code) {
+        if (this.#found.size === 0)
+            return;
+        const lines = [...this.#found].slice(0, most);
+        if (this.#found.size > most)
+            lines.push(`and ${this.#found.size - most} problems more`);
+        throw new AlbaError(code, lines.join('\n'));
     }
 }
 function messageOf(thrown) {

@@ -8,21 +8,26 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ parseNamedTag)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
+
 
 function parseNamedTag(text) {
     const named = withoutHost(text);
     const colon = named.indexOf(':');
+    if (colon < 0 && /^v?\d+(\.\d+)*([.-]|$)|^latest$/.test(named)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is a name without a tag: write name:${named}, or a name alone to publish by digest`);
+    }
     if (colon < 0)
-        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named) };
-    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTag */ .ED)(named.slice(colon + 1)) };
+        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseName */ .$q)(named) };
+    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTag */ .ED)(named.slice(colon + 1)) };
 }
 function withoutHost(text) {
     const slash = text.indexOf('/');
     const first = text.slice(0, Math.max(slash, 0));
     if (!/[.:]/.test(first) && first !== 'localhost')
         return text;
-    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRegistry */ .l5)(first);
+    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRegistry */ .l5)(first);
     return text.slice(slash + 1);
 }
 
@@ -40,47 +45,40 @@ function withoutHost(text) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 
 function parseAll(parsers) {
-    const problems = new Problems();
+    const problems = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Problems */ .Zw();
     const values = {};
     for (const [name, parse] of Object.entries(parsers)) {
         try {
             values[name] = parse();
         }
         catch (thrown) {
-            problems.add(thrown);
+            addUsage(problems, thrown);
         }
     }
-    problems.check();
+    problems.throwIfAny('usage');
     return values;
 }
 async function parseAllLater(parsers) {
-    const problems = new Problems();
+    const problems = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Problems */ .Zw();
     const values = {};
     for (const [name, parse] of Object.entries(parsers)) {
         try {
             values[name] = await parse();
         }
         catch (thrown) {
-            problems.add(thrown);
+            addUsage(problems, thrown);
         }
     }
-    problems.check();
+    problems.throwIfAny('usage');
     return values;
 }
 function parseEach(items, parse) {
     return Object.values(parseAll(Object.fromEntries(items.map((item, i) => [`${i}`, () => parse(item)]))));
 }
-class Problems {
-    #found = new Set();
-    add(thrown) {
-        if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6 && thrown.code === 'usage'))
-            throw thrown;
-        this.#found.add((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown));
-    }
-    check() {
-        if (this.#found.size > 0)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', [...this.#found].join('\n'));
-    }
+function addUsage(problems, thrown) {
+    if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6 && thrown.code === 'usage'))
+        throw thrown;
+    problems.add((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown));
 }
 
 
@@ -133,10 +131,9 @@ function parseInput(input) {
 function parseTargets(urls) {
     return (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_5__/* .parseSome */ .qo)(urls, 'no target: name at least one URL'), (url) => {
         if ((0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isStorageUrl */ .v)(url))
-            return (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStorageUrl */ .Y)(url);
-        const shown = url.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
+            return (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStorageUrl */ .Yu)(url);
         const expected = 's3://bucket[/prefix]?… or file://./directory';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target "${shown}" cannot hold plain files: expected ${expected}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target "${(0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .redactUrl */ .BO)(url)}" cannot hold plain files: expected ${expected}`);
     });
 }
 function parseOneRelease(tags) {
@@ -235,7 +232,9 @@ function isTag(text) {
 function parseName(text) {
     if (name.test(text) && text.length <= 255)
         return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters`);
+    const lower = text.toLowerCase();
+    const hint = name.test(lower) ? `; in lower case it does: ${lower}` : '';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters${hint}`);
 }
 function parseTag(text) {
     if (isTag(text))
@@ -287,7 +286,6 @@ function formatReference({ registry, repository, tag, digest }) {
 /* harmony export */   E4: () => (/* binding */ tagKey),
 /* harmony export */   Lt: () => (/* binding */ pageKey),
 /* harmony export */   Ux: () => (/* binding */ listKey),
-/* harmony export */   Yz: () => (/* binding */ urlPathOf),
 /* harmony export */   dD: () => (/* binding */ keyProblem),
 /* harmony export */   wm: () => (/* binding */ fileKey)
 /* harmony export */ });
@@ -329,12 +327,6 @@ function keyProblem(key) {
         ? `its key would be ${length} bytes long; buckets take ${maxKeyLength} at most`
         : undefined;
 }
-function urlPathOf(key) {
-    return key
-        .split('/')
-        .map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`))
-        .join('/');
-}
 
 
 /***/ }),
@@ -346,7 +338,8 @@ function urlPathOf(key) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   v: () => (/* binding */ isStorageUrl),
-  Y: () => (/* binding */ parseStorageUrl)
+  Yu: () => (/* binding */ parseStorageUrl),
+  BO: () => (/* binding */ redactUrl)
 });
 
 // EXTERNAL MODULE: ./build/errors.js
@@ -428,9 +421,9 @@ function parseStorageUrl(text, platform = process.platform) {
     const [, scheme, authority, path, query, fragment] = parts.exec(text) ?? [];
     if (scheme === undefined || authority === undefined || path === undefined) {
         const expected = 's3://bucket[/folder][?parameters], file://./dir or file:///dir';
-        throw new errors/* AlbaError */.x6('usage', `"${redact(text)}" is not the URL of a storage: expected ${expected}`);
+        throw new errors/* AlbaError */.x6('usage', `"${redactUrl(text)}" is not the URL of a storage: expected ${expected}`);
     }
-    const where = redact(text);
+    const where = redactUrl(text);
     if (fragment !== undefined) {
         throw new errors/* AlbaError */.x6('usage', `${where} has a "#", which means nothing here: write it as %23`);
     }
@@ -499,7 +492,7 @@ function decode(text, where) {
     }
     throw new errors/* AlbaError */.x6('usage', `${where} is not a path: write a % that is meant as %25`);
 }
-function redact(text) {
+function redactUrl(text) {
     return text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
 }
 

@@ -1009,7 +1009,6 @@ class FilesystemStorage {
 /* harmony export */   ah: () => (/* binding */ nameOnDisk),
 /* harmony export */   wd: () => (/* binding */ temporaryPrefix)
 /* harmony export */ });
-/* unused harmony export checkKey */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 
 const selfName = '_self.json';
@@ -1098,7 +1097,6 @@ async function openStorage(location, options, progress = silent) {
 /* harmony export */   gd: () => (/* binding */ openTemporary),
 /* harmony export */   ik: () => (/* binding */ place)
 /* harmony export */ });
-/* unused harmony export temporaryPath */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);

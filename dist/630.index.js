@@ -261,6 +261,8 @@ var digest = __webpack_require__(1564);
 var manifest = __webpack_require__(95669);
 // EXTERNAL MODULE: ./build/repository/embedded-media-type.js
 var embedded_media_type = __webpack_require__(1495);
+// EXTERNAL MODULE: ./build/storage/encode-key.js
+var encode_key = __webpack_require__(71968);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/mime/dist/src/index.js + 3 modules
@@ -405,6 +407,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 async function respond(root, request, response) {
     response.setHeader('Docker-Distribution-Api-Version', 'registry/2.0');
     response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -422,7 +425,7 @@ async function respond(root, request, response) {
         return sendError(response, 404, unknownCode(key), `there is no ${key}`);
     if ('file' in answer)
         return sendFile(request, response, key, answer.file);
-    response.setHeader('Location', encodeURI(answer.redirect));
+    response.setHeader('Location', (0,encode_key/* encodeKey */.g)(answer.redirect));
     sendBytes(response, 301, 'text/plain', Buffer.alloc(0));
 }
 function keyOf(target) {
@@ -547,6 +550,21 @@ async function serve_close(server) {
 
 /***/ }),
 
+/***/ 71968:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ encodeKey)
+/* harmony export */ });
+function encodeKey(key) {
+    return encodeURIComponent(key)
+        .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replaceAll('%2F', '/');
+}
+
+
+/***/ }),
+
 /***/ 69943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -639,7 +657,6 @@ async function ifThere(call) {
 /* harmony export */   ah: () => (/* binding */ nameOnDisk),
 /* harmony export */   wd: () => (/* binding */ temporaryPrefix)
 /* harmony export */ });
-/* unused harmony export checkKey */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 
 const selfName = '_self.json';

@@ -215,12 +215,21 @@ async function readAnnotations(now) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ getItems)
+/* harmony export */   J: () => (/* binding */ getItems),
+/* harmony export */   g: () => (/* binding */ refuseInputs)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 /* harmony import */ var _commands_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34277);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
 
 
+
+function refuseInputs(command, names) {
+    const set = names.filter((name) => !['', 'false'].includes(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)));
+    if (set.length === 0)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('usage', `${set.join(', ')}: no meaning for "${command}"; remove ${set.length === 1 ? 'it' : 'them'}`);
+}
 function getItems(name) {
     return (0,_commands_values_js__WEBPACK_IMPORTED_MODULE_1__/* .splitItems */ .b9)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name));
 }
@@ -285,12 +294,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   runStaticPush: () => (/* binding */ runStaticPush)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _commands_static_push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50411);
+/* harmony import */ var _commands_static_push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11160);
 /* harmony import */ var _commands_static_push_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29554);
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70342);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92309);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8840);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76079);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7126);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(92309);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8840);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76079);
 
 
 
@@ -298,7 +308,19 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
+
+const foreign = [
+    'platforms',
+    'compression-level',
+    'cache-from',
+    'floating',
+    'immutable',
+    'annotations',
+    'labels',
+    'annotate',
+];
 async function runStaticPush() {
+    (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)('static push', foreign);
     const request = await (0,_commands_static_push_request_js__WEBPACK_IMPORTED_MODULE_2__.parseStaticPush)({
         artifacts: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getMultilineInput */ .q3('artifacts'),
         targets: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getMultilineInput */ .q3('target'),
@@ -310,11 +332,11 @@ async function runStaticPush() {
         concurrency: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('concurrency'),
         dryRun: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('dry-run'),
     }, _context_js__WEBPACK_IMPORTED_MODULE_3__/* .readContext */ .y);
-    const progress = (0,_progress_js__WEBPACK_IMPORTED_MODULE_5__/* .actionProgress */ .c)();
+    const progress = (0,_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .actionProgress */ .c)();
     const result = await (0,_commands_static_push_js__WEBPACK_IMPORTED_MODULE_1__.staticPush)(request, progress);
     progress.end();
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(result.url);
-    (0,_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutputs */ .n)({
+    (0,_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n)({
         url: result.url,
         digest: result.digest,
         files: JSON.stringify(result.files),
@@ -322,7 +344,7 @@ async function runStaticPush() {
         'pushed-bytes': `${result.pushedBytes}`,
         'skipped-bytes': `${result.skippedBytes}`,
     });
-    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .writeStaticSummary */ .Y)(result);
+    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .writeStaticSummary */ .Y)(result);
 }
 
 
@@ -336,19 +358,19 @@ async function runStaticPush() {
 /* harmony export */   Y: () => (/* binding */ writeStaticSummary)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _commands_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56956);
+/* harmony import */ var _content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4613);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
 
 
 
 const maxFiles = 200;
 async function writeContainerSummary(result) {
-    const rows = result.manifests.map(({ platform, digest, layers, made, size, pushed }) => [
+    const rows = result.manifests.map(({ platform, digest, layers, made, size, pushed, why }) => [
         escaped(platform),
         code(digest),
         layersOf(layers, made),
-        (0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
-        pushed ? 'pushed' : 'skipped: already there',
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        pushed ? `pushed${why ? `: ${why}` : ''}` : 'skipped: already there',
     ]);
     const references = result.references.map((reference) => code(reference));
     await write(`Container release${result.dryRun ? ' (dry run)' : ''}`, paragraph(`Index ${code(result.digest)}`) +
@@ -360,13 +382,13 @@ async function writeStaticSummary(result) {
     const platforms = Object.entries(result.platforms).map(([platform, { files, size }]) => [
         escaped(platform),
         `${files}`,
-        (0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
     ]);
     const files = result.files
         .slice(0, maxFiles)
         .map(({ path, size, digest, url }) => [
         url ? `<a href="${escaped(url)}">${escaped(path)}</a>` : escaped(path),
-        (0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
         code(digest),
     ]);
     const rest = result.files.length - files.length;
@@ -389,7 +411,7 @@ function layersOf(layers, made) {
     return made === layers ? `${layers}, compressed` : `${layers}, ${made} of them compressed`;
 }
 function bytesOf({ pushedBytes, skippedBytes }) {
-    return `${(0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(pushedBytes)} sent, ${(0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(skippedBytes)} already there.`;
+    return `${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(pushedBytes)} sent, ${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(skippedBytes)} already there.`;
 }
 function table(header, rows) {
     const row = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>\n`;
@@ -890,21 +912,26 @@ async function readCertificate(given, directory) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ parseNamedTag)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
+
 
 function parseNamedTag(text) {
     const named = withoutHost(text);
     const colon = named.indexOf(':');
+    if (colon < 0 && /^v?\d+(\.\d+)*([.-]|$)|^latest$/.test(named)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `"${text}" is a name without a tag: write name:${named}, or a name alone to publish by digest`);
+    }
     if (colon < 0)
-        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named) };
-    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTag */ .ED)(named.slice(colon + 1)) };
+        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseName */ .$q)(named) };
+    return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseName */ .$q)(named.slice(0, colon)), tag: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTag */ .ED)(named.slice(colon + 1)) };
 }
 function withoutHost(text) {
     const slash = text.indexOf('/');
     const first = text.slice(0, Math.max(slash, 0));
     if (!/[.:]/.test(first) && first !== 'localhost')
         return text;
-    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRegistry */ .l5)(first);
+    (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRegistry */ .l5)(first);
     return text.slice(slash + 1);
 }
 
@@ -922,47 +949,40 @@ function withoutHost(text) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 
 function parseAll(parsers) {
-    const problems = new Problems();
+    const problems = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Problems */ .Zw();
     const values = {};
     for (const [name, parse] of Object.entries(parsers)) {
         try {
             values[name] = parse();
         }
         catch (thrown) {
-            problems.add(thrown);
+            addUsage(problems, thrown);
         }
     }
-    problems.check();
+    problems.throwIfAny('usage');
     return values;
 }
 async function parseAllLater(parsers) {
-    const problems = new Problems();
+    const problems = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Problems */ .Zw();
     const values = {};
     for (const [name, parse] of Object.entries(parsers)) {
         try {
             values[name] = await parse();
         }
         catch (thrown) {
-            problems.add(thrown);
+            addUsage(problems, thrown);
         }
     }
-    problems.check();
+    problems.throwIfAny('usage');
     return values;
 }
 function parseEach(items, parse) {
     return Object.values(parseAll(Object.fromEntries(items.map((item, i) => [`${i}`, () => parse(item)]))));
 }
-class Problems {
-    #found = new Set();
-    add(thrown) {
-        if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6 && thrown.code === 'usage'))
-            throw thrown;
-        this.#found.add((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown));
-    }
-    check() {
-        if (this.#found.size > 0)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', [...this.#found].join('\n'));
-    }
+function addUsage(problems, thrown) {
+    if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6 && thrown.code === 'usage'))
+        throw thrown;
+    problems.add((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown));
 }
 
 
@@ -1015,10 +1035,9 @@ function parseInput(input) {
 function parseTargets(urls) {
     return (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_5__/* .parseSome */ .qo)(urls, 'no target: name at least one URL'), (url) => {
         if ((0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .isStorageUrl */ .v)(url))
-            return (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStorageUrl */ .Y)(url);
-        const shown = url.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
+            return (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStorageUrl */ .Yu)(url);
         const expected = 's3://bucket[/prefix]?… or file://./directory';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target "${shown}" cannot hold plain files: expected ${expected}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `target "${(0,_storage_url_js__WEBPACK_IMPORTED_MODULE_2__/* .redactUrl */ .BO)(url)}" cannot hold plain files: expected ${expected}`);
     });
 }
 function parseOneRelease(tags) {
@@ -1295,7 +1314,8 @@ function parseSecretJson(schema, text, where) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   v: () => (/* binding */ isStorageUrl),
-  Y: () => (/* binding */ parseStorageUrl)
+  Yu: () => (/* binding */ parseStorageUrl),
+  BO: () => (/* binding */ redactUrl)
 });
 
 // EXTERNAL MODULE: ./build/errors.js
@@ -1377,9 +1397,9 @@ function parseStorageUrl(text, platform = process.platform) {
     const [, scheme, authority, path, query, fragment] = parts.exec(text) ?? [];
     if (scheme === undefined || authority === undefined || path === undefined) {
         const expected = 's3://bucket[/folder][?parameters], file://./dir or file:///dir';
-        throw new errors/* AlbaError */.x6('usage', `"${redact(text)}" is not the URL of a storage: expected ${expected}`);
+        throw new errors/* AlbaError */.x6('usage', `"${redactUrl(text)}" is not the URL of a storage: expected ${expected}`);
     }
-    const where = redact(text);
+    const where = redactUrl(text);
     if (fragment !== undefined) {
         throw new errors/* AlbaError */.x6('usage', `${where} has a "#", which means nothing here: write it as %23`);
     }
@@ -1448,7 +1468,7 @@ function decode(text, where) {
     }
     throw new errors/* AlbaError */.x6('usage', `${where} is not a path: write a % that is meant as %25`);
 }
-function redact(text) {
+function redactUrl(text) {
     return text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
 }
 

@@ -21,6 +21,21 @@ function systemRoots() {
 
 /***/ }),
 
+/***/ 71968:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ encodeKey)
+/* harmony export */ });
+function encodeKey(key) {
+    return encodeURIComponent(key)
+        .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replaceAll('%2F', '/');
+}
+
+
+/***/ }),
+
 /***/ 71749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -32,6 +47,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
 var dist_cjs = __webpack_require__(53711);
+// EXTERNAL MODULE: ./build/storage/encode-key.js
+var encode_key = __webpack_require__(71968);
 // EXTERNAL MODULE: ./build/storage/sized.js
 var sized = __webpack_require__(2029);
 ;// CONCATENATED MODULE: ./build/storage/s3-body.js
@@ -290,7 +307,7 @@ async function uploadInParts(upload, multipart) {
         await complete(parts, session, upload.size, multipart);
     }
     catch (thrown) {
-        await client.send(new dist_cjs/* AbortMultipartUploadCommand */.tfP(session)).catch(() => { });
+        await retry(() => client.send(new dist_cjs/* AbortMultipartUploadCommand */.tfP(session))).catch(() => { });
         throw thrown;
     }
 }
@@ -434,6 +451,7 @@ function sha256(data) {
 
 
 
+
 const requestSchema = dist/* object */.Ikc({
     method: dist/* literal */.euz('PUT'),
     protocol: dist/* string */.YjP(),
@@ -460,7 +478,7 @@ class SmallPuts {
             return false;
         const { base, region, ...address } = this.#address;
         const { config } = this.#client;
-        const path = base + encodeKey(object.Key ?? '');
+        const path = base + (0,encode_key/* encodeKey */.g)(object.Key ?? '');
         const host = address.port === undefined ? address.hostname : `${address.hostname}:${address.port}`;
         const signer = { ...(await config.credentials()), region };
         const now = new Date(Date.now() + config.systemClockOffset);
@@ -497,15 +515,10 @@ function addressOf({ input, request }) {
         return undefined;
     const { protocol, hostname, port, path, headers } = sent.output;
     const region = scope.exec(headers.authorization)?.[1];
-    const key = encodeKey(given.output.Key);
+    const key = (0,encode_key/* encodeKey */.g)(given.output.Key);
     if (region === undefined || !path.endsWith(`/${key}`))
         return undefined;
     return { protocol, hostname, port, region, base: path.slice(0, -key.length) };
-}
-function encodeKey(key) {
-    return encodeURIComponent(key)
-        .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-        .replaceAll('%2F', '/');
 }
 function errorOf(status, answer) {
     const [code, message] = ['Code', 'Message'].map((name) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(answer)?.[1]);
@@ -514,6 +527,7 @@ function errorOf(status, answer) {
 }
 
 ;// CONCATENATED MODULE: ./build/storage/s3.js
+
 
 
 
@@ -582,7 +596,7 @@ class S3Storage {
     }
     async copy(from, to, headers) {
         const { Bucket, Key } = this.#at(from);
-        const CopySource = [Bucket, ...Key.split('/')].map(encodeURIComponent).join('/');
+        const CopySource = (0,encode_key/* encodeKey */.g)(`${Bucket}/${Key}`);
         await this.#ask(`copy ${from} to`, to, 's3:GetObject and s3:PutObject', () => this.#client.send(new dist_cjs/* CopyObjectCommand */.s9Z({
             ...this.#at(to),
             ...this.#encryption(),

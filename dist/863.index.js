@@ -103,6 +103,19 @@ function tooLarge(origin, limit) {
 
 /***/ }),
 
+/***/ 81033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ compareText)
+/* harmony export */ });
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+
+/***/ }),
+
 /***/ 42470:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -281,10 +294,12 @@ function compressionOf(mediaType) {
 /* harmony export */   zb: () => (/* binding */ isReferrersTag)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77934);
+/* harmony import */ var _compare_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81033);
 /* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46937);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95669);
 /* harmony import */ var _media_type_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21507);
+
 
 
 
@@ -331,7 +346,7 @@ function mergeReferrers(...lists) {
     return [...byDigest.values()];
 }
 function formatReferrers(descriptors) {
-    const manifests = [...descriptors].sort((a, b) => (a.digest < b.digest ? -1 : 1));
+    const manifests = [...descriptors].sort((a, b) => (0,_compare_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.digest, b.digest));
     return (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDocument */ .Tq)({ schemaVersion: 2, mediaType: _media_type_js__WEBPACK_IMPORTED_MODULE_3__/* .mediaTypes */ .Ib.oci.index, manifests });
 }
 
@@ -446,7 +461,10 @@ async function takeAway(path) {
     await (0,promises_.rm)(aside, { force: true });
 }
 
+// EXTERNAL MODULE: ./build/oci/compare.js
+var compare = __webpack_require__(81033);
 ;// CONCATENATED MODULE: ./build/repository/layout-referrers.js
+
 
 
 
@@ -474,7 +492,7 @@ async function findReferrers(entries, subject, read, where) {
         if ((0,media_type/* isIndex */.nw)(mediaType))
             waiting.push(...(0,manifest/* parseIndex */.A1)(bytes, digest).manifests);
     }
-    return found.sort((a, b) => (a.digest < b.digest ? -1 : 1));
+    return found.sort((a, b) => (0,compare/* compareText */.n)(a.digest, b.digest));
 }
 
 ;// CONCATENATED MODULE: ./build/repository/layout.js
@@ -552,7 +570,7 @@ class LayoutRepository {
     }
     async tags() {
         const tags = (await this.#readIndex()).manifests.flatMap((entry) => tagOf(entry) ?? []);
-        return [...new Set(tags)].sort();
+        return [...new Set(tags)].filter((tag) => !(0,oci_referrer/* isReferrersTag */.zb)(tag)).sort();
     }
     async close() { }
     async #readIndex() {

@@ -1436,7 +1436,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
 /* harmony import */ var cli_progress__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(98502);
-/* harmony import */ var _commands_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56956);
+/* harmony import */ var _content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4613);
 
 
 
@@ -1473,7 +1473,7 @@ function cliProgress(isVerbose) {
 function byteBar() {
     return new cli_progress__WEBPACK_IMPORTED_MODULE_1__.SingleBar({
         format: '{bar} {percentage}% of {total}',
-        formatValue: (value, _options, type) => (type === 'total' ? (0,_commands_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(value) : `${value}`),
+        formatValue: (value, _options, type) => (type === 'total' ? (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(value) : `${value}`),
         clearOnComplete: true,
         hideCursor: true,
         stream: process.stderr,
@@ -1483,11 +1483,10 @@ function byteBar() {
 
 /***/ }),
 
-/***/ 56956:
+/***/ 4613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ formatCount),
 /* harmony export */   z: () => (/* binding */ formatBytes)
 /* harmony export */ });
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -1499,9 +1498,6 @@ function formatBytes(bytes) {
         unit += 1;
     }
     return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
-}
-function formatCount(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 

@@ -46,6 +46,7 @@ beforeAll(async () => {
   await storage.put(tag, uploadOf('{"flavors":[]}'), {});
   await storage.put(`${tag}/SHA256SUMS`, uploadOf('sums'), {});
   await storage.put('page/index.html', uploadOf('<p>é</p>'), {});
+  await storage.put('what?/index.html', uploadOf(''), {});
   await storage.put('empty', uploadOf(''), {});
   await writeFile(join(parent, 'secret'), 'secret');
   await symlink(join(parent, 'secret'), join(root, 'link-out'));
@@ -117,6 +118,7 @@ describe('the server of a directory', () => {
 
   it('leads to the page of a folder', async () => {
     expect(await ask('/page')).toMatchObject({ status: 301, headers: { location: '/page/' } });
+    expect(await ask('/what%3F')).toMatchObject({ status: 301, headers: { location: '/what%3F/' } });
   });
 
   it.each([
