@@ -91,3 +91,25 @@ describe('the action, as a runner starts it', () => {
     expect(ended.stdout).toContain('::add-mask::hunter2');
   });
 });
+
+describe('inputs of another command', () => {
+  it.each([
+    [
+      { command: 'static push', immutable: 'true', platforms: 'linux/amd64' },
+      'platforms, immutable: no meaning',
+    ],
+    [
+      { command: 'container push', page: 'true', extract: '/app' },
+      'extract, page: no meaning for "container push"',
+    ],
+  ])('are refused: %j', async (inputs, message) => {
+    const ended = await runAction({
+      artifacts: 'docker/',
+      tag: 'a:1',
+      target: 'file://./never',
+      ...inputs,
+    });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain(`::error::${message}`);
+  });
+});

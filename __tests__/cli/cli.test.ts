@@ -54,6 +54,8 @@ describe('alba', () => {
     [['container', 'push', 'docker/', 'gopher://x'], /of no known kind/],
     [['container', 'push', '--compression-level', '0', 'docker/', 'oci:x'], /compression-level/],
     [['container', 'push', '--no-such-option'], /no-such-option/],
+    [['container', 'push', '-t', '1.0', 'docker/', 'oci:x'], /name without a tag: write name:1.0/],
+    [['container', 'push', '-t', 'a:1', 'docker://127.0.0.1:1/a', 'docker/'], /comes behind a target/],
     [['sell'], /unknown command/],
     [['serve', '.', '--port', 'http'], /port/],
   ])('%j is wrong usage: 2', async (words, text) => {

@@ -3,13 +3,17 @@ import { containerPush } from '../commands/container-push.ts';
 import { parseContainerPush } from '../commands/container-push-request.ts';
 import type { ContainerPushResult } from '../commands/container-report.ts';
 import { readContext } from './context.ts';
-import { getItems } from './inputs.ts';
+import { getItems, refuseInputs } from './inputs.ts';
 import { setOutputs } from './outputs.ts';
 import { actionProgress } from './progress.ts';
 import { writeContainerSummary } from './summary.ts';
 
+/** Inputs of plain files alone. */
+const foreign = ['extract', 'page', 'public-url', 'content-disposition'];
+
 /** `command: container push`. */
 export async function runContainerPush(): Promise<void> {
+  refuseInputs('container push', foreign);
   const request = await parseContainerPush(
     {
       artifacts: core.getMultilineInput('artifacts'),

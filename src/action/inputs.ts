@@ -1,5 +1,16 @@
 import * as core from '@actions/core';
 import { splitItems } from '../commands/values.ts';
+import { AlbaError } from '../errors.ts';
+
+/** Fails where an input is set that means something to another command alone. */
+export function refuseInputs(command: string, names: readonly string[]): void {
+  const set = names.filter((name) => !['', 'false'].includes(core.getInput(name)));
+  if (set.length === 0) return;
+  throw new AlbaError(
+    'usage',
+    `${set.join(', ')}: no meaning for "${command}"; remove ${set.length === 1 ? 'it' : 'them'}`,
+  );
+}
 
 /** A list whose items are separated by lines or commas. */
 export function getItems(name: string): string[] {

@@ -2,12 +2,26 @@ import * as core from '@actions/core';
 import { staticPush } from '../commands/static-push.ts';
 import { parseStaticPush } from '../commands/static-push-request.ts';
 import { readContext } from './context.ts';
+import { refuseInputs } from './inputs.ts';
 import { setOutputs } from './outputs.ts';
 import { actionProgress } from './progress.ts';
 import { writeStaticSummary } from './summary.ts';
 
+/** Inputs of containers alone. */
+const foreign = [
+  'platforms',
+  'compression-level',
+  'cache-from',
+  'floating',
+  'immutable',
+  'annotations',
+  'labels',
+  'annotate',
+];
+
 /** `command: static push`. */
 export async function runStaticPush(): Promise<void> {
+  refuseInputs('static push', foreign);
   const request = await parseStaticPush(
     {
       artifacts: core.getMultilineInput('artifacts'),

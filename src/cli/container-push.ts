@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { splitItems } from '../commands/values.ts';
-import { addConnectionOptions, type ConnectionFlags, collect, isTarget } from './options.ts';
+import { addConnectionOptions, type ConnectionFlags, collect, splitWords } from './options.ts';
 
 interface Flags extends ConnectionFlags {
   readonly tag: readonly string[];
@@ -68,10 +68,11 @@ async function run(words: readonly string[], flags: Flags): Promise<void> {
     import('./context.ts'),
     import('./progress.ts'),
   ]);
+  const { artifacts, targets } = splitWords(words);
   const request = await parseContainerPush(
     {
-      artifacts: [...words.filter((word) => !isTarget(word)), ...flags.from],
-      targets: words.filter(isTarget),
+      artifacts: [...artifacts, ...flags.from],
+      targets,
       tags: flags.tag.flatMap(splitItems),
       platforms: splitItems(flags.platforms),
       format: flags.format,

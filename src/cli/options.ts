@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { AlbaError } from '../errors.ts';
 
 /** Options of every command that talks to a registry or a bucket. */
 export interface ConnectionFlags {
@@ -29,6 +30,21 @@ export function collect(value: string, earlier: readonly string[]): string[] {
 }
 
 /** Targets are URLs, everything else is an artifact. */
-export function isTarget(word: string): boolean {
+function isTarget(word: string): boolean {
   return /^(\w+:\/\/|oci:)/.test(word);
+}
+
+/** What comes first is read, what comes last is written: a target before an artifact may be meant as a source. */
+export function splitWords(words: readonly string[]): { artifacts: string[]; targets: string[] } {
+  const first = words.findIndex(isTarget);
+  const late = first < 0 ? undefined : words.slice(first).find((word) => !isTarget(word));
+  if (late !== undefined) {
+    throw new AlbaError(
+      'usage',
+      `${late} comes behind a target: name artifacts first, then targets; a published image to read is --from <reference>`,
+    );
+  }
+  return first < 0
+    ? { artifacts: [...words], targets: [] }
+    : { artifacts: words.slice(0, first), targets: words.slice(first) };
 }

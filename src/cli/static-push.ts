@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addConnectionOptions, type ConnectionFlags, collect, isTarget } from './options.ts';
+import { addConnectionOptions, type ConnectionFlags, collect, splitWords } from './options.ts';
 
 interface Flags extends ConnectionFlags {
   readonly tag: readonly string[];
@@ -49,10 +49,11 @@ async function run(words: readonly string[], flags: Flags): Promise<void> {
     import('./context.ts'),
     import('./progress.ts'),
   ]);
+  const { artifacts, targets } = splitWords(words);
   const request = await parseStaticPush(
     {
-      artifacts: words.filter((word) => !isTarget(word)),
-      targets: words.filter(isTarget),
+      artifacts,
+      targets,
       tags: flags.tag,
       extract: flags.extract,
       page: `${flags.page}`,

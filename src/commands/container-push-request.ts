@@ -2,7 +2,7 @@ import type { Store } from '../cache/store.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import { type Annotation, checkAnnotations, parseAnnotation } from '../image/annotate.ts';
 import { type Labels, parseLabel } from '../image/label.ts';
-import { type CompressionSettings, levels } from '../layer/compress.ts';
+import { assertSupported, type CompressionSettings, levels } from '../layer/compress.ts';
 import { type Compression, type Format, mediaTypes } from '../oci/media-type.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
 import type { Connection } from './connect.ts';
@@ -183,6 +183,7 @@ function parseCompression(name: string, level: string): CompressionSettings {
     throw new AlbaError('usage', `compression "${name}" is unknown: expected one of ${known}`);
   }
   const compression = name as Compression;
+  assertSupported(compression);
   const { least, most, usual } = levels[compression];
   const compressionLevel = level === '' ? usual : parseInteger('compression-level', level, least, most);
   return { compression, compressionLevel };

@@ -97,7 +97,8 @@ export class Lane {
       this.#tags = [...new Set([...tags, ...tags.flatMap((tag) => floatingTags(tag, existing))])];
     }
     if (!dryRun) await repository.tag(index, this.#tags);
-    for (const reference of this.references(index.descriptor.digest)) progress.line(`[tag] ${reference}`);
+    const kind = this.#tags.length === 0 ? 'by digest' : dryRun ? 'would tag' : 'tag';
+    for (const reference of this.references(index.descriptor.digest)) progress.line(`[${kind}] ${reference}`);
   }
 
   /** What to pull: each tag with the digest, or the digest alone where there is no tag. */

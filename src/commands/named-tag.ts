@@ -1,3 +1,4 @@
+import { AlbaError } from '../errors.ts';
 import { parseName, parseRegistry, parseTag } from '../oci/reference.ts';
 
 /** `name:tag`, or `name` alone. */
@@ -13,6 +14,12 @@ export interface NamedTag {
 export function parseNamedTag(text: string): NamedTag {
   const named = withoutHost(text);
   const colon = named.indexOf(':');
+  if (colon < 0 && /^v?\d+(\.\d+)*([.-]|$)|^latest$/.test(named)) {
+    throw new AlbaError(
+      'usage',
+      `"${text}" is a name without a tag: write name:${named}, or a name alone to publish by digest`,
+    );
+  }
   if (colon < 0) return { name: parseName(named) };
   return { name: parseName(named.slice(0, colon)), tag: parseTag(named.slice(colon + 1)) };
 }

@@ -39,13 +39,17 @@ export function compress(
   }
 }
 
-function createZstd(level: number): zlib.ZstdCompress {
-  if (typeof zlib.createZstdCompress !== 'function') {
+/** Fails where this Node cannot compress so. */
+export function assertSupported(compression: Compression): void {
+  if (compression === 'zstd' && typeof zlib.createZstdCompress !== 'function') {
     throw new AlbaError(
       'usage',
       `compression zstd needs Node 22.15 or later; this is Node ${process.versions.node}`,
     );
   }
+}
+
+function createZstd(level: number): zlib.ZstdCompress {
   return zlib.createZstdCompress({
     chunkSize: 256 * 1024,
     params: { [zlib.constants.ZSTD_c_compressionLevel]: level },

@@ -28,9 +28,11 @@ export function isTag(text: string): boolean {
 /** A repository name from outside. */
 export function parseName(text: string): string {
   if (name.test(text) && text.length <= 255) return text;
+  const lower = text.toLowerCase();
+  const hint = name.test(lower) ? `; in lower case it does: ${lower}` : '';
   throw new AlbaError(
     'usage',
-    `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters`,
+    `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters${hint}`,
   );
 }
 
