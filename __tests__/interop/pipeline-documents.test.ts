@@ -35,6 +35,18 @@ describeWith(['actionlint'], 'workflows in documents', () => {
   });
 });
 
+describe('TROUBLESHOOTING.md', () => {
+  it('quotes what the source says', async () => {
+    const text = await readFile(join(root, 'TROUBLESHOOTING.md'), 'utf8');
+    const [ours = ''] = text.split('## In workflows');
+    const quoted = [...ours.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = '']) => codesIn(cell));
+    expect(quoted.length).toBeGreaterThan(60);
+    const source = await readSource();
+    const pieces = quoted.flatMap((message) => message.split(/…|; /)).map((piece) => piece.trim());
+    expect(pieces.filter((piece) => !source.includes(piece))).toEqual([]);
+  });
+});
+
 describe('links between documents', () => {
   it('lead somewhere', async () => {
     const texts = new Map<string, string>();
@@ -60,6 +72,20 @@ function workflowsIn(text: string): string[] {
   return [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)]
     .map(([, block = '']) => block)
     .filter((block) => /^jobs:$/m.test(block) && /^on:/m.test(block));
+}
+
+/** What a cell has as code. */
+function codesIn(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+}
+
+/** All of src, and the statuses that servers answer. */
+async function readSource(): Promise<string> {
+  const entries = await readdir(join(root, 'src'), { recursive: true });
+  const files = entries.filter((name) => name.endsWith('.ts')).map((name) => join(root, 'src', name));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  const statuses = [401, 403, 413, 429].map((status) => `answered ${status}`);
+  return [...texts, ...statuses].join('\n');
 }
 
 /** An action cannot declare the outputs whose names are those of platforms. */
