@@ -793,6 +793,7 @@ var count = __webpack_require__(87593);
 
 
 
+
 class Copier {
     #destination;
     #options;
@@ -824,7 +825,7 @@ class Copier {
         const { descriptor, children } = node;
         if (this.#isProof(node) && (await this.#exists(descriptor)))
             return this.#skip(node);
-        await Promise.all(children.map((child) => this.copy(child)));
+        await (0,together/* together */.b)(children.map((child) => this.copy(child)), this.#options.abort);
         if ((0,media_type/* isForeign */.jq)(descriptor.mediaType) || (await this.#exists(descriptor))) {
             this.#options.onCopied(descriptor, 'skipped');
         }
@@ -862,7 +863,7 @@ class Copier {
     }
     #run(work) {
         return this.#limit(() => {
-            this.#options.signal.throwIfAborted();
+            this.#options.abort.signal.throwIfAborted();
             return work();
         });
     }
@@ -996,8 +997,7 @@ class Publication {
     constructor(destinations, options) {
         this.#options = options;
         const nameOf = (digest) => this.#names.get(digest) ?? 'blob';
-        const { signal } = options.abort;
-        this.#lanes = destinations.map((destination) => new Lane(destination, { ...options, signal, nameOf }));
+        this.#lanes = destinations.map((destination) => new Lane(destination, { ...options, nameOf }));
     }
     get destinations() {
         return this.#lanes.map(({ destination }) => destination);
@@ -1353,6 +1353,7 @@ class Sealer {
 
 
 
+
 async function confirmImages(images, remembered, options, publication) {
     const guesses = images.map((image) => guess(image, options, rememberedBlob(options)));
     const whole = guesses.filter((image) => image !== undefined);
@@ -1372,7 +1373,7 @@ async function confirmImages(images, remembered, options, publication) {
         confirmed.set(image, found);
         learnLayers(image, found, options);
     };
-    await Promise.all(images.map(confirm));
+    await (0,together/* together */.b)(images.map(confirm), options.abort);
     return confirmed;
 }
 async function confirmGuess(guessed, isRemembered, { published }, publication) {

@@ -50,7 +50,7 @@ function copierTo(shelf: Destination, options: { dryRun?: boolean; abort?: Abort
     concurrency: 3,
     dryRun: options.dryRun ?? false,
     progress: silent,
-    signal: (options.abort ?? new AbortController()).signal,
+    abort: options.abort ?? new AbortController(),
     onCopied: ({ digest }, fate) => fates.set(digest, fate),
   });
   return { copier, fates };

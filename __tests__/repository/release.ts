@@ -41,7 +41,7 @@ export async function publish(
     concurrency: 4,
     dryRun: false,
     progress: silent,
-    signal: new AbortController().signal,
+    abort: new AbortController(),
     onCopied: (_, fate) => {
       if (fate === 'pushed') pushed += 1;
     },

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../cache/knowledge.ts';
 import type { Image, LooseImage, SealedImage } from '../content/content.ts';
+import { together } from '../content/together.ts';
 import type { Annotation } from '../image/annotate.ts';
 import { assembleImage } from '../image/assemble.ts';
 import { mergeImages } from '../image/merge.ts';
@@ -19,6 +20,7 @@ export type Confirmed = ReadonlyMap<Image, SealedImage>;
 export interface ConfirmOptions extends CompressionSettings {
   readonly format: Format;
   readonly annotations: readonly Annotation[];
+  readonly abort: AbortController;
   readonly knowledge: Knowledge;
   /** Asked when what was learned does not lead to what is at every target. */
   readonly published: () => Promise<Published>;
@@ -54,7 +56,7 @@ export async function confirmImages(
     confirmed.set(image, found);
     learnLayers(image, found, options);
   };
-  await Promise.all(images.map(confirm));
+  await together(images.map(confirm), options.abort);
   return confirmed;
 }
 

@@ -25,8 +25,7 @@ export class Publication implements AsyncDisposable {
   constructor(destinations: readonly Destination[], options: PublicationOptions) {
     this.#options = options;
     const nameOf = (digest: Digest): string => this.#names.get(digest) ?? 'blob';
-    const { signal } = options.abort;
-    this.#lanes = destinations.map((destination) => new Lane(destination, { ...options, signal, nameOf }));
+    this.#lanes = destinations.map((destination) => new Lane(destination, { ...options, nameOf }));
   }
 
   get destinations(): readonly Destination[] {

@@ -5,6 +5,7 @@ import { isForeign, isManifest } from '../oci/media-type.ts';
 import type { Blob, Node } from './content.ts';
 import { counted } from './count.ts';
 import type { Progress } from './progress.ts';
+import { together } from './together.ts';
 
 /** What a copy needs of the place it copies to. */
 export interface Destination {
@@ -25,8 +26,8 @@ export interface CopyOptions {
   readonly concurrency: number;
   /** Find out what is missing, send nothing. */
   readonly dryRun: boolean;
-  /** Stops what has not begun. */
-  readonly signal: AbortSignal;
+  /** Aborted by the first failure; stops what has not begun. */
+  readonly abort: AbortController;
   readonly progress: Progress;
   readonly onCopied: (descriptor: Descriptor, fate: Fate) => void;
 }
@@ -70,7 +71,10 @@ export class Copier {
   async #copy(node: Node): Promise<void> {
     const { descriptor, children } = node;
     if (this.#isProof(node) && (await this.#exists(descriptor))) return this.#skip(node);
-    await Promise.all(children.map((child) => this.copy(child)));
+    await together(
+      children.map((child) => this.copy(child)),
+      this.#options.abort,
+    );
     if (isForeign(descriptor.mediaType) || (await this.#exists(descriptor))) {
       this.#options.onCopied(descriptor, 'skipped');
     } else if (!(await this.#mount(node))) {
@@ -112,7 +116,7 @@ export class Copier {
 
   #run<T>(work: () => Promise<T>): Promise<T> {
     return this.#limit(() => {
-      this.#options.signal.throwIfAborted();
+      this.#options.abort.signal.throwIfAborted();
       return work();
     });
   }
