@@ -1,4 +1,4 @@
-// What the promotion of a published image of 2 GB costs: node_modules/.bin/node bench/promote.js [megabytes]
+// What the promotion of a published image of 2 GB costs: npm exec -- node bench/promote.js [megabytes]
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request as forward } from 'node:http';
 import { tmpdir } from 'node:os';
