@@ -73,6 +73,11 @@ describe('alba', () => {
     expect(await readdir(folder)).not.toContain('never');
   });
 
+  it('tells the version of the package', async () => {
+    const { version } = JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8'));
+    expect(await runAlba(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
   it('has the defaults of action.yml', async () => {
     const defaults = await defaultInputs();
     const ofOptions = Object.fromEntries(

@@ -1,8 +1,9 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import { AlbaError, messageOf } from '../errors.ts';
 import { containerPushCommand } from './container-push.ts';
 import { serveCommand } from './serve.ts';
 import { staticPushCommand } from './static-push.ts';
+import { version } from './version.ts';
 
 /** Exit codes: done, failed, called wrongly. */
 const exit = { ok: 0, failure: 1, usage: 2 } as const;
@@ -12,17 +13,27 @@ export async function main(argv: readonly string[]): Promise<void> {
   endQuietly(process.stdout, process.stderr);
   const program = new Command('alba')
     .description('Publish multi-platform container images and static binaries without a container daemon')
+    .version(version, '--version')
     .exitOverride()
     .showHelpAfterError('(--help tells what there is)');
   program.command('container').description('container images').addCommand(containerPushCommand());
   program.command('static').description('plain files by platform').addCommand(staticPushCommand());
   program.addCommand(serveCommand());
-  for (const command of descendants(program)) command.exitOverride();
+  for (const command of [program, ...descendants(program)]) {
+    command.exitOverride().configureHelp({ optionDescription });
+  }
   try {
     await program.parseAsync(argv);
   } catch (thrown) {
     process.exitCode = report(thrown);
   }
+}
+
+/** Defaults that say something: not false, not an empty list. */
+function optionDescription({ description, defaultValue }: Option): string {
+  return typeof defaultValue === 'string' && defaultValue !== ''
+    ? `${description} (default: ${defaultValue})`
+    : description;
 }
 
 function descendants(command: Command): Command[] {
