@@ -910,11 +910,13 @@ const longestBody = 16 * 1024;
 const longestText = 300;
 const transientStatuses = [408, 429, 500, 502, 503, 504];
 const secondaryLimitDelay = 60_000;
+const tooEarly = /MANIFEST_BLOB_UNKNOWN/;
 async function statusError(response, context, options) {
     const { request, status } = response;
     const body = await readUpTo(response, longestBody, options.milliseconds).catch(() => Buffer.alloc(0));
     const said = printable(describe(body.toString('utf8')));
     const isLimit = status === 403 && /rate limit/i.test(said);
+    const isTooEarly = request.method === 'PUT' && tooEarly.test(said);
     const retryAfter = parseRetryAfter(response.header('retry-after'), said, Date.now()) ??
         (isLimit ? secondaryLimitDelay : undefined);
     const hint = isLimit ? 'too many requests' : statusHint(status, said, context);
@@ -922,7 +924,7 @@ async function statusError(response, context, options) {
     const answer = `${request.method} ${shownUrl(request.url)} answered ${status} ${external_node_http_.STATUS_CODES[status] ?? ''}`;
     return new RegistryError(faultOf(status, isLimit, context), [said ? `${answer.trim()}: ${said}` : answer.trim(), hint, wait].filter(Boolean).join('; '), {
         status,
-        transient: isLimit || [...transientStatuses, ...options.transient].includes(status),
+        transient: isLimit || isTooEarly || [...transientStatuses, ...options.transient].includes(status),
         ...(retryAfter !== undefined && { retryAfter }),
     });
 }

@@ -145,3 +145,22 @@ describe('Retry-After', () => {
     expect(found === undefined ? found : Math.round(found * 1_000) / 1_000).toBe(expected);
   });
 });
+
+describe('a manifest whose blobs the registry does not see yet', () => {
+  it('is sent again', async () => {
+    let refused = 0;
+    await using server = await startFake((request, response) => {
+      if (request.method === 'PUT' && refused === 0) {
+        refused += 1;
+        response.writeHead(400, { 'content-type': 'application/json' });
+        response.end('{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"blob unknown to registry"}]}');
+        return;
+      }
+      response.writeHead(request.method === 'PUT' ? 201 : 404).end();
+    });
+    await using app = openApp(server.host);
+    await app.push(blobOf('{"schemaVersion":2}', mediaTypes.oci.index));
+    expect(refused).toBe(1);
+    expect(server.seen.filter(({ method }) => method === 'PUT')).toHaveLength(2);
+  });
+});

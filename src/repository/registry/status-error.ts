@@ -21,6 +21,12 @@ const transientStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
 /** ghcr.io dresses its secondary limit as a 403; GitHub asks to wait a minute at the least. */
 const secondaryLimitDelay = 60_000;
 
+/**
+ * Of a manifest whose blobs were stored before it: while another client stores the same ones, distribution 2.8 may
+ * look between their two writings and find nothing.
+ */
+const tooEarly = /MANIFEST_BLOB_UNKNOWN/;
+
 /** The error that an answer tells of; reads its body, as far as that is short and quick. */
 export async function statusError(
   response: Response,
@@ -31,6 +37,7 @@ export async function statusError(
   const body = await readUpTo(response, longestBody, options.milliseconds).catch(() => Buffer.alloc(0));
   const said = printable(describe(body.toString('utf8')));
   const isLimit = status === 403 && /rate limit/i.test(said);
+  const isTooEarly = request.method === 'PUT' && tooEarly.test(said);
   const retryAfter =
     parseRetryAfter(response.header('retry-after'), said, Date.now()) ??
     (isLimit ? secondaryLimitDelay : undefined);
@@ -42,7 +49,7 @@ export async function statusError(
     [said ? `${answer.trim()}: ${said}` : answer.trim(), hint, wait].filter(Boolean).join('; '),
     {
       status,
-      transient: isLimit || [...transientStatuses, ...options.transient].includes(status),
+      transient: isLimit || isTooEarly || [...transientStatuses, ...options.transient].includes(status),
       ...(retryAfter !== undefined && { retryAfter }),
     },
   );
