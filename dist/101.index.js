@@ -1046,9 +1046,11 @@ class Publication {
     }
     #name(node, name) {
         const { digest, mediaType, platform } = node.descriptor;
+        if (this.#names.has(digest))
+            return;
         const owner = platform ? (0,oci_platform/* formatPlatform */.Bq)(platform) : '';
         const own = (0,media_type/* isIndex */.nw)(mediaType) ? 'index' : `manifest ${owner || 'of an attestation'}`;
-        this.#names.set(digest, this.#names.get(digest) ?? name ?? own);
+        this.#names.set(digest, name ?? own);
         node.children.forEach((child, position) => {
             const role = position === 0 ? 'config' : 'layer';
             this.#name(child, child.children.length > 0 ? undefined : `${role} ${owner}`.trim());
@@ -1137,14 +1139,21 @@ var sealed_image = __webpack_require__(56658);
 
 
 const maxDepth = 8;
+const maxDocuments = 64 * 1024 * 1024;
 function remoteBlobs(remote) {
     const documents = new Map();
     const { url, heldBy } = remote;
+    let kept = 0;
     const find = async (descriptor) => {
         const { digest, mediaType, size } = descriptor;
         const origin = `${url} (${digest})`;
         const fetch = (0,verify/* openVerified */.p_)(() => remote.fetch(descriptor), descriptor, origin);
         const keep = async () => {
+            if (!documents.has(digest)) {
+                kept += size;
+                if (kept > maxDocuments)
+                    throw new errors/* AlbaError */.x6('source', `${url} leads to manifests of more than ${maxDocuments} bytes`);
+            }
             const document = documents.get(digest) ?? Promise.resolve(fetch()).then(consumers_.buffer);
             documents.set(digest, document);
             return (0,content/* openBytes */.o)(await document)();
@@ -1157,16 +1166,26 @@ function remoteBlobs(remote) {
 function readRemoteImages(blobs, root, progress) {
     return (0,flatten/* readImages */.H)(blobs, [root], progress);
 }
-async function readTree(blobs, descriptor, depth = 0) {
+function readTree(blobs, root) {
+    return readBelow({ blobs, children: new Map() }, root, 0);
+}
+async function readBelow(walk, descriptor, depth) {
+    const { blobs, children } = walk;
     if (depth > maxDepth) {
         throw new errors/* AlbaError */.x6('source', `${blobs.origin} nests its documents more than ${maxDepth} deep`);
     }
     const member = await (0,sealed_image/* findBlob */.FM)(blobs, descriptor);
-    if (!(0,media_type/* isDocument */.wz)(descriptor.mediaType))
+    const { mediaType, digest } = descriptor;
+    if (!(0,media_type/* isDocument */.wz)(mediaType))
         return (0,content/* leaf */.V)((0,members/* toBlob */.ZR)(descriptor, member));
-    const successors = (0,manifest/* parseSuccessors */.j6)(descriptor.mediaType, await (0,members/* readMember */.hd)(member), member.origin);
-    const children = await Promise.all(successors.map((child) => readTree(blobs, child, depth + 1)));
-    return { ...(0,members/* toBlob */.ZR)(descriptor, member), children };
+    const key = `${digest} ${mediaType}`;
+    const below = children.get(key) ?? readChildren(walk, mediaType, member, depth);
+    children.set(key, below);
+    return { ...(0,members/* toBlob */.ZR)(descriptor, member), children: await below };
+}
+async function readChildren(walk, mediaType, member, depth) {
+    const successors = (0,manifest/* parseSuccessors */.j6)(mediaType, await (0,members/* readMember */.hd)(member), member.origin);
+    return Promise.all(successors.map((child) => readBelow(walk, child, depth + 1)));
 }
 
 ;// CONCATENATED MODULE: ./build/commands/remote-artifact.js
@@ -1214,16 +1233,22 @@ async function readRemoteArtifact({ place, tag, digest }, repository, progress) 
     const referrers = once(() => readReferrers(repository, blobs, root));
     return { images, root, isKnown: true, referrers, repository };
 }
-async function readReferrers(repository, blobs, node) {
-    if (!(0,media_type/* isDocument */.wz)(node.descriptor.mediaType))
+const mostSubjects = 10_000;
+async function readReferrers(repository, blobs, node, asked = new Set()) {
+    const { digest, mediaType } = node.descriptor;
+    if (!(0,media_type/* isDocument */.wz)(mediaType) || asked.has(digest))
         return [];
+    asked.add(digest);
+    if (asked.size > mostSubjects) {
+        throw new errors/* AlbaError */.x6('source', `${blobs.origin}: more than ${mostSubjects} manifests refer to each other`);
+    }
     const found = [];
-    for (const descriptor of await repository.referrers(node.descriptor.digest)) {
+    for (const descriptor of await repository.referrers(digest)) {
         const referrer = await readTree(blobs, descriptor);
-        found.push(referrer, ...(await readReferrers(repository, blobs, referrer)));
+        found.push(referrer, ...(await readReferrers(repository, blobs, referrer, asked)));
     }
     for (const child of node.children)
-        found.push(...(await readReferrers(repository, blobs, child)));
+        found.push(...(await readReferrers(repository, blobs, child, asked)));
     return found;
 }
 

@@ -127,6 +127,13 @@ function assertFewFiles(count, origin) {
         return;
     throw new errors/* AlbaError */.x6('source', `${origin} has more than ${maxFiles} files: more than one release can list`);
 }
+const maxNames = 1_000_000;
+function assertWalkEnds(count, origin) {
+    if (count <= maxNames)
+        return;
+    const why = 'do symbolic links lead to the same folders again and again?';
+    throw new errors/* AlbaError */.x6('source', `${origin} has more than ${maxNames} files and folders: ${why}`);
+}
 function hint(text, known) {
     const meant = nearest(text, known);
     return meant ? `did you mean "${meant}"?` : `known are ${known.join(', ')}`;
@@ -600,15 +607,18 @@ function namesOf({ os, architecture }) {
         ? 'Apple silicon'
         : os === 'darwin' && architecture === 'amd64'
             ? 'Intel'
-            : (machines[architecture] ?? architecture);
-    return { system: systems[os] ?? os, machine };
+            : nameIn(machines, architecture);
+    return { system: nameIn(systems, os), machine };
+}
+function nameIn(names, key) {
+    return Object.hasOwn(names, key) ? (names[key] ?? key) : key;
 }
 
 ;// CONCATENATED MODULE: ./build/release/page/script.js
 const script = `
 'use strict';
 (async () => {
-  const told = document.getElementById('told');
+  const told = document.querySelector('p#told');
   let timer;
   const tell = (text) => {
     told.textContent = text;
@@ -718,9 +728,9 @@ summary .size{margin-left:auto}
 .inside .title{justify-content:flex-end}
 .older{display:flex;flex-wrap:wrap;gap:.4rem 1rem;margin-top:1rem;font-size:.9rem}
 .more{margin-top:.9rem;font-size:.9rem;color:var(--quiet)}
-#told{position:fixed;left:50%;bottom:1.25rem;transform:translateX(-50%);padding:.45rem 1rem;border-radius:1.5rem;background:var(--ink);color:var(--paper);font-size:.9rem}
-#told:empty{display:none}
-@media print{button,#told{display:none}.copy code{white-space:normal;overflow-wrap:anywhere}}
+p#told{position:fixed;left:50%;bottom:1.25rem;transform:translateX(-50%);padding:.45rem 1rem;border-radius:1.5rem;background:var(--ink);color:var(--paper);font-size:.9rem}
+p#told:empty{display:none}
+@media print{button,p#told{display:none}.copy code{white-space:normal;overflow-wrap:anywhere}}
 `.trim();
 
 ;// CONCATENATED MODULE: ./build/release/page/page.js
@@ -801,7 +811,7 @@ ${flavors.map((flavor) => platformCard(tag, flavor, folderUrl))}</div>`;
 }
 function platformCard(tag, { platform, resources }, folderUrl) {
     const { system, machine } = namesOf(platform);
-    const files = resources.filter(({ path }) => isPlainPath(path));
+    const files = resources.filter(({ path }) => isPlainPath(`${platform.os}/${platform.architecture}/${path}`));
     const shown = files.slice(0, page_maxFiles);
     return html `<section class="platform" data-os="${platform.os}" data-architecture="${platform.architecture}">
 <h3>${system} <span>${machine}</span> <code>${(0,oci_platform/* formatPlatform */.Bq)(platform)}</code></h3>
@@ -1149,6 +1159,7 @@ class Finder {
     #origin;
     #problems;
     #reported = 0;
+    #met = 0;
     constructor(tree, origin, problems) {
         this.#tree = tree;
         this.#origin = origin;
@@ -1160,6 +1171,8 @@ class Finder {
             this.#report(path, 'has no file to publish');
     }
     #visit(path, below, parents) {
+        this.#met += 1;
+        assertWalkEnds(this.#met, this.#origin);
         const { node, real } = this.#resolve(path) ?? {};
         if (!node || !real)
             return;
@@ -1249,6 +1262,7 @@ function readable(open, expected, compression, origin) {
 
 
 
+
 const plainVariant = { amd64: 'v1', arm64: 'v8' };
 async function extractFiles(images, wanted, folder, problems) {
     const files = [];
@@ -1257,7 +1271,7 @@ async function extractFiles(images, wanted, folder, problems) {
         if (!platform)
             continue;
         const layers = layersOf(image);
-        const found = findInImage(await readTree(layers), wanted, image.origin, problems);
+        const found = findInImage(await readTree(layers, image.origin), wanted, image.origin, problems);
         const locate = ({ layer, entry }) => external_node_path_.join(folder, `${index}-${layer}-${entry}`);
         await spool(layers, found, locate);
         for (const { below, source, place, executable } of found) {
@@ -1288,13 +1302,19 @@ function variantProblem({ architecture, variant }) {
     const known = oci_platform/* variants */.HI[architecture]?.join(', ') ?? 'none';
     return `"${variant}" is not a variant of ${architecture}; known: ${known}`;
 }
-async function readTree(layers) {
+const maxEntries = 2_000_000;
+async function readTree(layers, origin) {
     const tree = new ImageTree();
-    for (const [layer, { entries }] of layers.entries()) {
+    let entries = 0;
+    for (const [layer, readable] of layers.entries()) {
         let entry = 0;
-        for await (const header of entries()) {
+        for await (const header of readable.entries()) {
             tree.apply(header, { layer, entry });
             entry += 1;
+            entries += 1;
+            if (entries > maxEntries) {
+                throw new errors/* AlbaError */.x6('source', `${origin} has more than ${maxEntries} entries in its layers`);
+            }
         }
     }
     return tree;
@@ -1362,6 +1382,7 @@ class TreeReader {
     #directory;
     #problems;
     #reported = 0;
+    #met = 0;
     constructor(directory, problems) {
         this.#directory = directory;
         this.#problems = problems;
@@ -1424,6 +1445,8 @@ class TreeReader {
             this.#report(folder.location, `cannot be read: ${(0,errors/* messageOf */.bD)(failure)}`);
             return [];
         }
+        this.#met += names.length;
+        assertWalkEnds(this.#met, this.#show(folder.location));
         const entries = [];
         for (const dirent of names) {
             const entry = await this.#entry(folder, dirent);

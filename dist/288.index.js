@@ -31,7 +31,7 @@ function parseLocator(text) {
     const { before, digest } = splitDigest(base, text);
     const { url: _url, text: _text, tag, ...place } = (0,_target_js__WEBPACK_IMPORTED_MODULE_4__/* .parseTargetUrl */ .Y)(query === undefined ? before : `${before}?${query}`);
     if (place.kind === 'storage')
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `${text} names no repository`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `${(0,_storage_url_js__WEBPACK_IMPORTED_MODULE_3__/* .redactUrl */ .BO)(text)} names no repository`);
     return { place, ...(tag !== undefined && { tag }), ...(digest && { digest }) };
 }
 function formatLocator({ place, url }, digest) {
@@ -49,7 +49,7 @@ function formatLocator({ place, url }, digest) {
 function parseStorage(url, fragment) {
     const [name] = splitAt(splitDigest(fragment ?? '', url).before, ':');
     if (name === '')
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `${url} names no repository: add #name[:tag][@digest] to it`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `${(0,_storage_url_js__WEBPACK_IMPORTED_MODULE_3__/* .redactUrl */ .BO)(url)} names no repository: add #name[:tag][@digest] to it`);
     return { kind: 'storage', location: (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_3__/* .parseStorageUrl */ .Yu)(url), name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseName */ .$q)(name) };
 }
 function parseFragment(fragment, text) {
@@ -61,7 +61,7 @@ function splitDigest(text, where) {
     const [before, hex] = splitAt(text, '@sha256:');
     if (hex === undefined)
         return { before };
-    return { before, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDigest */ .m)(`sha256:${hex}`, where) };
+    return { before, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDigest */ .m)(`sha256:${hex}`, (0,_storage_url_js__WEBPACK_IMPORTED_MODULE_3__/* .redactUrl */ .BO)(where)) };
 }
 function splitAt(text, separator) {
     const at = text.indexOf(separator);
@@ -686,7 +686,7 @@ function decode(text, where) {
     throw new errors/* AlbaError */.x6('usage', `${where} is not a path: write a % that is meant as %25`);
 }
 function redactUrl(text) {
-    return text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
+    return text.replace(/\/\/.*@(?!sha256:)/s, '//***@').replace(/[?#].*$/s, '');
 }
 
 

@@ -14,9 +14,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_container_push_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21749);
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70342);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7126);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(92309);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8840);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76079);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(14173);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(92309);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8840);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(76079);
+
 
 
 
@@ -44,11 +46,12 @@ async function runContainerPush() {
         annotations: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getMultilineInput */ .q3('annotations'),
         labels: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getMultilineInput */ .q3('labels'),
     }, _context_js__WEBPACK_IMPORTED_MODULE_3__/* .readContext */ .y);
-    const progress = (0,_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .actionProgress */ .c)();
+    const progress = (0,_progress_js__WEBPACK_IMPORTED_MODULE_7__/* .actionProgress */ .c)();
     const result = await (0,_commands_container_push_js__WEBPACK_IMPORTED_MODULE_1__.containerPush)(request, progress);
     progress.end();
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(result.references.join('\n'));
-    (0,_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n)({
+    for (const reference of result.references)
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_5__/* .info */ .p)(reference);
+    (0,_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .setOutputs */ .n)({
         ...platformOutputs(result),
         digest: result.digest,
         references: result.references.join('\n'),
@@ -58,7 +61,7 @@ async function runContainerPush() {
         'skipped-bytes': `${result.skippedBytes}`,
         'cache-hit': result.cacheHit,
     });
-    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .writeContainerSummary */ .V)(result);
+    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .writeContainerSummary */ .V)(result);
 }
 function platformOutputs({ manifests }) {
     return Object.fromEntries(manifests.map(({ platform, reference }) => [platform.replace(/[^a-z0-9.]+/g, '-'), reference]));
@@ -107,6 +110,8 @@ function calm() {
     process.stdout.write = (text, ...rest) => write(typeof text === 'string' ? text.replace(alarm, '') : text, ...rest);
 }
 
+// EXTERNAL MODULE: ./build/action/log.js
+var log = __webpack_require__(14173);
 ;// CONCATENATED MODULE: ./build/action/cache.js
 
 
@@ -153,9 +158,9 @@ async function ask(work) {
     const timer = new AbortController();
     const tooLate = (0,external_node_timers_promises_.setTimeout)(patience, undefined, { signal: timer.signal, ref: false }).then(() => {
         isTooSlow = true;
-        core/* info */.pq(`The cache service did not answer within ${patience / 1000} s: going on without it.`);
+        (0,log/* info */.p)(`The cache service did not answer within ${patience / 1000} s: going on without it.`);
     }, () => { });
-    const done = work(cache).catch((failure) => core/* info */.pq(`The cache is not used: ${failure}`));
+    const done = work(cache).catch((failure) => (0,log/* info */.p)(`The cache is not used: ${failure}`));
     const first = await Promise.race([done, tooLate]);
     timer.abort();
     return first ?? undefined;
@@ -302,6 +307,25 @@ function getItems(name) {
 
 /***/ }),
 
+/***/ 14173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ info)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var _content_printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(10933);
+
+
+function info(text) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_content_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(text)
+        .replace(/^\s*::/, '\\$&')
+        .replaceAll('##[', '##\\['));
+}
+
+
+/***/ }),
+
 /***/ 92309:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -325,6 +349,10 @@ function setOutputs(outputs) {
 /* harmony export */   c: () => (/* binding */ actionProgress)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var _content_printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10933);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14173);
+
+
 
 function actionProgress() {
     let isOpen = false;
@@ -340,9 +368,9 @@ function actionProgress() {
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(title);
             isOpen = true;
         },
-        line: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(text),
-        warn: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text),
-        debug: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(text),
+        line: _log_js__WEBPACK_IMPORTED_MODULE_1__/* .info */ .p,
+        warn: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e((0,_content_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(text)),
+        debug: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz((0,_content_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(text)),
         expect() { },
         advance() { },
     };
@@ -359,8 +387,12 @@ function actionProgress() {
 /* harmony export */   Y: () => (/* binding */ writeStaticSummary)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4613);
+/* harmony import */ var _content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4613);
+/* harmony import */ var _content_printable_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10933);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(14173);
+
+
 
 
 
@@ -370,7 +402,7 @@ async function writeContainerSummary(result) {
         escaped(platform),
         code(digest),
         layersOf(layers, made),
-        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(size),
         pushed ? `pushed${why ? `: ${why}` : ''}` : 'skipped: already there',
     ]);
     const references = result.references.map((reference) => code(reference));
@@ -383,13 +415,13 @@ async function writeStaticSummary(result) {
     const platforms = Object.entries(result.platforms).map(([platform, { files, size }]) => [
         escaped(platform),
         `${files}`,
-        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(size),
     ]);
     const files = result.files
         .slice(0, maxFiles)
         .map(({ path, size, digest, url }) => [
         url ? `<a href="${escaped(url)}">${escaped(path)}</a>` : escaped(path),
-        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(size),
         code(digest),
     ]);
     const rest = result.files.length - files.length;
@@ -403,7 +435,7 @@ async function write(title, html) {
         await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(`<h2>${escaped(title)}</h2>\n${html}`, true).write();
     }
     catch (failure) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`no job summary: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(failure)}`);
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_2__/* .info */ .p)(`no job summary: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(failure)}`);
     }
 }
 function layersOf(layers, made) {
@@ -412,7 +444,7 @@ function layersOf(layers, made) {
     return made === layers ? `${layers}, compressed` : `${layers}, ${made} of them compressed`;
 }
 function bytesOf({ pushedBytes, skippedBytes }) {
-    return `${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(pushedBytes)} sent, ${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(skippedBytes)} already there.`;
+    return `${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(pushedBytes)} sent, ${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(skippedBytes)} already there.`;
 }
 function table(header, rows) {
     const row = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>\n`;
@@ -428,7 +460,7 @@ function code(text) {
     return `<code>${escaped(text)}</code>`;
 }
 function escaped(text) {
-    return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+    return (0,_content_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g)(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 
@@ -668,7 +700,7 @@ function parseCompression(name, level) {
     return { compression, compressionLevel };
 }
 function parseFormat(text) {
-    if (text in _oci_media_type_js__WEBPACK_IMPORTED_MODULE_4__/* .mediaTypes */ .Ib)
+    if (Object.hasOwn(_oci_media_type_js__WEBPACK_IMPORTED_MODULE_4__/* .mediaTypes */ .Ib, text))
         return text;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', `format "${text}" is unknown: expected ${Object.keys(_oci_media_type_js__WEBPACK_IMPORTED_MODULE_4__/* .mediaTypes */ .Ib).join(' or ')}`);
 }

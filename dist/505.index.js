@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/commander/esm.mjs
 var esm = __webpack_require__(48179);
+// EXTERNAL MODULE: ./build/content/printable.js
+var printable = __webpack_require__(10933);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/commands/values.js
@@ -205,6 +207,7 @@ const version = '0.1.0';
 
 
 
+
 const exit = { ok: 0, failure: 1, usage: 2 };
 async function main(argv) {
     endQuietly(process.stdout, process.stderr);
@@ -238,7 +241,7 @@ function report(thrown) {
     if (thrown instanceof esm/* CommanderError */.b7)
         return thrown.exitCode === 0 ? exit.ok : exit.usage;
     for (const line of (0,errors/* messageOf */.bD)(thrown).split('\n'))
-        process.stderr.write(`alba: ${line}\n`);
+        process.stderr.write(`alba: ${(0,printable/* printable */.g)(line)}\n`);
     return thrown instanceof errors/* AlbaError */.x6 && thrown.code === 'usage' ? exit.usage : exit.failure;
 }
 function endQuietly(...streams) {
@@ -287,6 +290,20 @@ function splitItems(text) {
         .split(/[\n,]/)
         .map((item) => item.trim())
         .filter((item) => item !== '');
+}
+
+
+/***/ }),
+
+/***/ 10933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */ });
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+function printable(text) {
+    return text.replace(unprintable, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 

@@ -493,7 +493,7 @@ function decode(text, where) {
     throw new errors/* AlbaError */.x6('usage', `${where} is not a path: write a % that is meant as %25`);
 }
 function redactUrl(text) {
-    return text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
+    return text.replace(/\/\/.*@(?!sha256:)/s, '//***@').replace(/[?#].*$/s, '');
 }
 
 

@@ -42,6 +42,8 @@ function calm() {
     process.stdout.write = (text, ...rest) => write(typeof text === 'string' ? text.replace(alarm, '') : text, ...rest);
 }
 
+// EXTERNAL MODULE: ./build/action/log.js
+var log = __webpack_require__(14173);
 ;// CONCATENATED MODULE: ./build/action/cache.js
 
 
@@ -88,9 +90,9 @@ async function ask(work) {
     const timer = new AbortController();
     const tooLate = (0,external_node_timers_promises_.setTimeout)(patience, undefined, { signal: timer.signal, ref: false }).then(() => {
         isTooSlow = true;
-        core/* info */.pq(`The cache service did not answer within ${patience / 1000} s: going on without it.`);
+        (0,log/* info */.p)(`The cache service did not answer within ${patience / 1000} s: going on without it.`);
     }, () => { });
-    const done = work(cache).catch((failure) => core/* info */.pq(`The cache is not used: ${failure}`));
+    const done = work(cache).catch((failure) => (0,log/* info */.p)(`The cache is not used: ${failure}`));
     const first = await Promise.race([done, tooLate]);
     timer.abort();
     return first ?? undefined;
@@ -237,6 +239,25 @@ function getItems(name) {
 
 /***/ }),
 
+/***/ 14173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ info)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var _content_printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(10933);
+
+
+function info(text) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_content_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(text)
+        .replace(/^\s*::/, '\\$&')
+        .replaceAll('##[', '##\\['));
+}
+
+
+/***/ }),
+
 /***/ 92309:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -260,6 +281,10 @@ function setOutputs(outputs) {
 /* harmony export */   c: () => (/* binding */ actionProgress)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var _content_printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10933);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14173);
+
+
 
 function actionProgress() {
     let isOpen = false;
@@ -275,9 +300,9 @@ function actionProgress() {
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(title);
             isOpen = true;
         },
-        line: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(text),
-        warn: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text),
-        debug: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(text),
+        line: _log_js__WEBPACK_IMPORTED_MODULE_1__/* .info */ .p,
+        warn: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e((0,_content_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(text)),
+        debug: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz((0,_content_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(text)),
         expect() { },
         advance() { },
     };
@@ -298,9 +323,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_static_push_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29554);
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70342);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7126);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(92309);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8840);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76079);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(14173);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(92309);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8840);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(76079);
+
 
 
 
@@ -332,11 +359,11 @@ async function runStaticPush() {
         concurrency: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('concurrency'),
         dryRun: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('dry-run'),
     }, _context_js__WEBPACK_IMPORTED_MODULE_3__/* .readContext */ .y);
-    const progress = (0,_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .actionProgress */ .c)();
+    const progress = (0,_progress_js__WEBPACK_IMPORTED_MODULE_7__/* .actionProgress */ .c)();
     const result = await (0,_commands_static_push_js__WEBPACK_IMPORTED_MODULE_1__.staticPush)(request, progress);
     progress.end();
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(result.url);
-    (0,_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n)({
+    (0,_log_js__WEBPACK_IMPORTED_MODULE_5__/* .info */ .p)(result.url);
+    (0,_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .setOutputs */ .n)({
         url: result.url,
         digest: result.digest,
         files: JSON.stringify(result.files),
@@ -344,7 +371,7 @@ async function runStaticPush() {
         'pushed-bytes': `${result.pushedBytes}`,
         'skipped-bytes': `${result.skippedBytes}`,
     });
-    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .writeStaticSummary */ .Y)(result);
+    await (0,_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .writeStaticSummary */ .Y)(result);
 }
 
 
@@ -358,8 +385,12 @@ async function runStaticPush() {
 /* harmony export */   Y: () => (/* binding */ writeStaticSummary)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4613);
+/* harmony import */ var _content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4613);
+/* harmony import */ var _content_printable_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10933);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(14173);
+
+
 
 
 
@@ -369,7 +400,7 @@ async function writeContainerSummary(result) {
         escaped(platform),
         code(digest),
         layersOf(layers, made),
-        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(size),
         pushed ? `pushed${why ? `: ${why}` : ''}` : 'skipped: already there',
     ]);
     const references = result.references.map((reference) => code(reference));
@@ -382,13 +413,13 @@ async function writeStaticSummary(result) {
     const platforms = Object.entries(result.platforms).map(([platform, { files, size }]) => [
         escaped(platform),
         `${files}`,
-        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(size),
     ]);
     const files = result.files
         .slice(0, maxFiles)
         .map(({ path, size, digest, url }) => [
         url ? `<a href="${escaped(url)}">${escaped(path)}</a>` : escaped(path),
-        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(size),
+        (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(size),
         code(digest),
     ]);
     const rest = result.files.length - files.length;
@@ -402,7 +433,7 @@ async function write(title, html) {
         await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(`<h2>${escaped(title)}</h2>\n${html}`, true).write();
     }
     catch (failure) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`no job summary: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(failure)}`);
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_2__/* .info */ .p)(`no job summary: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(failure)}`);
     }
 }
 function layersOf(layers, made) {
@@ -411,7 +442,7 @@ function layersOf(layers, made) {
     return made === layers ? `${layers}, compressed` : `${layers}, ${made} of them compressed`;
 }
 function bytesOf({ pushedBytes, skippedBytes }) {
-    return `${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(pushedBytes)} sent, ${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(skippedBytes)} already there.`;
+    return `${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(pushedBytes)} sent, ${(0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(skippedBytes)} already there.`;
 }
 function table(header, rows) {
     const row = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>\n`;
@@ -427,7 +458,7 @@ function code(text) {
     return `<code>${escaped(text)}</code>`;
 }
 function escaped(text) {
-    return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+    return (0,_content_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g)(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 
@@ -1469,7 +1500,7 @@ function decode(text, where) {
     throw new errors/* AlbaError */.x6('usage', `${where} is not a path: write a % that is meant as %25`);
 }
 function redactUrl(text) {
-    return text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
+    return text.replace(/\/\/.*@(?!sha256:)/s, '//***@').replace(/[?#].*$/s, '');
 }
 
 

@@ -47,6 +47,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
 var dist_cjs = __webpack_require__(53711);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/storage/encode-key.js
 var encode_key = __webpack_require__(71968);
 // EXTERNAL MODULE: ./build/storage/sized.js
@@ -82,8 +84,6 @@ var external_node_https_ = __webpack_require__(44708);
 var certificates = __webpack_require__(98000);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(41692);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/storage/tunnel.js
 
 
@@ -535,7 +535,9 @@ function errorOf(status, answer) {
 
 
 
+
 const singlePut = 64 * 1024 * 1024;
+const mostPages = 10_000;
 class S3Storage {
     url;
     #client;
@@ -578,7 +580,7 @@ class S3Storage {
     }
     async *list(prefix, { shallow } = {}) {
         let ContinuationToken;
-        do {
+        for (let pages = 1;; pages += 1) {
             const page = await this.#ask('list', prefix, 's3:ListBucket', () => this.#client.send(new dist_cjs/* ListObjectsV2Command */.u6x({
                 Bucket: this.#location.bucket,
                 Prefix: this.#location.prefix + prefix,
@@ -591,8 +593,15 @@ class S3Storage {
                 const key = Key.slice(this.#location.prefix.length);
                 yield { key, size: Size ?? 0, modified: LastModified ?? new Date(0) };
             }
-            ContinuationToken = page.NextContinuationToken;
-        } while (ContinuationToken);
+            const next = page.NextContinuationToken;
+            if (!next)
+                return;
+            if (next === ContinuationToken || pages === mostPages) {
+                const why = `the list does not end after ${pages} pages`;
+                throw new errors/* AlbaError */.x6('target', `Cannot list ${prefix} in ${this.url}: ${why}`);
+            }
+            ContinuationToken = next;
+        }
     }
     async copy(from, to, headers) {
         const { Bucket, Key } = this.#at(from);

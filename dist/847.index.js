@@ -388,6 +388,8 @@ async function expand(line, cwd) {
         return expandFolder(line, path);
     if (kind === 'dangling')
         throw dangling(line);
+    if (kind === 'other')
+        throw new errors/* AlbaError */.x6('source', `${line} is neither a file nor a folder`);
     if (!(0,dist/* isDynamicPattern */.ey)(line))
         throw new errors/* AlbaError */.x6('source', `${line} does not exist in ${cwd}`);
     const artifacts = await keepArtifacts(await globPaths(line, cwd));
@@ -458,11 +460,12 @@ function dangling(path) {
 
 
 async function readImages(blobs, descriptors, progress, { partial = false } = {}) {
-    const walk = { blobs, progress, partial, found: new Map() };
+    const walk = { blobs, progress, partial, found: new Map(), size: 0 };
     await flatten(walk, descriptors, 0);
     return toImages(walk);
 }
 const maxDepth = 8;
+const maxDocuments = 64 * 1024 * 1024;
 async function flatten(walk, descriptors, depth) {
     const { blobs, partial, found } = walk;
     if (depth > maxDepth) {
@@ -475,6 +478,8 @@ async function flatten(walk, descriptors, depth) {
         found.set(digest, undefined);
         if (partial && depth > 0 && !(await blobs.find(descriptor)))
             continue;
+        if ((0,_oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .isDocument */ .wz)(mediaType))
+            countDocument(walk, descriptor);
         if ((0,_oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(mediaType))
             await flattenIndex(walk, descriptor, depth);
         else if ((0,_oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__/* .isManifest */ .Yh)(mediaType))
@@ -482,6 +487,12 @@ async function flatten(walk, descriptors, depth) {
         else
             leaveOut(walk, digest, mediaType);
     }
+}
+function countDocument(walk, { size }) {
+    walk.size += size;
+    if (walk.size <= maxDocuments)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('source', `${walk.blobs.origin} has manifests of more than ${maxDocuments} bytes`);
 }
 async function flattenIndex(walk, descriptor, depth) {
     const member = await (0,_sealed_image_js__WEBPACK_IMPORTED_MODULE_4__/* .findBlob */ .FM)(walk.blobs, descriptor);
@@ -645,7 +656,8 @@ var source_compression = __webpack_require__(87774);
 
 
 const manifestName = 'manifest.json';
-const manifestSchema = dist/* pipe */.FsL(dist/* array */.YOg(dist/* looseObject */._H3({ Config: dist/* string */.YjP(), Layers: dist/* nullish */.cl6(dist/* array */.YOg(dist/* string */.YjP()), []) })), dist/* nonEmpty */.hq('it lists no image'));
+const mostImages = 128;
+const manifestSchema = dist/* pipe */.FsL(dist/* array */.YOg(dist/* looseObject */._H3({ Config: dist/* string */.YjP(), Layers: dist/* nullish */.cl6(dist/* array */.YOg(dist/* string */.YjP()), []) })), dist/* nonEmpty */.hq('it lists no image'), dist/* maxLength */.Ru6(mostImages, `it lists more than ${mostImages} images`));
 async function readDockerArchive(archive) {
     const images = new Map();
     const layers = new Map();
@@ -1103,7 +1115,7 @@ async function kindOf(path) {
     try {
         const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path);
         if (!found.isDirectory())
-            return 'file';
+            return found.isFile() ? 'file' : 'other';
         return (await exists((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(path, _oci_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layoutName */ .UX))) ? 'layout' : 'folder';
     }
     catch (cause) {

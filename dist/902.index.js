@@ -1436,7 +1436,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
 /* harmony import */ var cli_progress__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(98502);
-/* harmony import */ var _content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4613);
+/* harmony import */ var _content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4613);
+/* harmony import */ var _content_printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10933);
+
 
 
 
@@ -1451,11 +1453,11 @@ function cliProgress(isVerbose) {
     let total = 0;
     return {
         group: (title) => print((0,node_util__WEBPACK_IMPORTED_MODULE_0__.styleText)('bold', `-- ${title} --`, { stream: stderr })),
-        line: print,
-        warn: (text) => print((0,node_util__WEBPACK_IMPORTED_MODULE_0__.styleText)('yellow', `warning: ${text}`, { stream: stderr })),
+        line: (text) => print((0,_content_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(text)),
+        warn: (text) => print((0,node_util__WEBPACK_IMPORTED_MODULE_0__.styleText)('yellow', `warning: ${(0,_content_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(text)}`, { stream: stderr })),
         debug: (text) => {
             if (isVerbose)
-                print(text);
+                print((0,_content_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(text));
         },
         expect(bytes) {
             total += bytes;
@@ -1473,7 +1475,7 @@ function cliProgress(isVerbose) {
 function byteBar() {
     return new cli_progress__WEBPACK_IMPORTED_MODULE_1__.SingleBar({
         format: '{bar} {percentage}% of {total}',
-        formatValue: (value, _options, type) => (type === 'total' ? (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(value) : `${value}`),
+        formatValue: (value, _options, type) => (type === 'total' ? (0,_content_format_bytes_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(value) : `${value}`),
         clearOnComplete: true,
         hideCursor: true,
         stream: process.stderr,

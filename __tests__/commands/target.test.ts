@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readConnection } from '../../src/commands/connect.ts';
 import { parseContainerPush } from '../../src/commands/container-push-request.ts';
+import { parseLocator } from '../../src/commands/locator.ts';
 import { parseNamedTag } from '../../src/commands/named-tag.ts';
 import { addTags, parseTargetUrl } from '../../src/commands/target.ts';
 
@@ -29,6 +30,26 @@ describe('targets', () => {
       { place: { kind: 'storage', name: 'a' }, tags: ['1', '3'] },
       { place: { kind: 'storage', name: 'org/b' }, tags: ['2'] },
     ]);
+  });
+
+  it.each([
+    's3://key:hunter2@bucket',
+    's3://key:hun/ter2@bucket#app@sha256:1',
+    'file://key:hunter2@host/dir',
+    'docker://key:hunter2@host/app@sha256:1',
+    'docker://key:hun/t@er2@host/app',
+    'docker://key:hun?ter2@host/app',
+  ])('and sources never show a password: %s', (url) => {
+    for (const parse of [parseTargetUrl, parseLocator]) {
+      let told = '';
+      try {
+        parse(url);
+      } catch (failure) {
+        told = (failure as Error).message;
+      }
+      expect(told).toMatch(/:\/\/\*\*\*@/);
+      expect(told).not.toMatch(/hun|er2/);
+    }
   });
 
   it.each([

@@ -149,6 +149,17 @@ describe('the files of a path in an image', () => {
     await expect(extract(strange, '/app')).rejects.toThrow(/"\.\." is not an operating system/);
   });
 
+  it('end where links lead to the same folders again and again', async () => {
+    const floors = Array.from({ length: 30 }, (_, floor) => [
+      { name: `app/${floor}/` },
+      ...['left', 'right'].map((side) => ({ name: `app/${floor}/${side}`, symlink: `../${floor + 1}` })),
+    ]);
+    const stairs = [...floors.flat(), file('app/30/a')];
+    await expect(extracted([stairs], '/app')).rejects.toThrow(
+      /more than 1000000 files and folders: do symbolic/,
+    );
+  });
+
   it('are read again from an archive that must not have changed', async () => {
     const images = await imageOf([[file('out/a', 'x'.repeat(2000))]]);
     const archive = path.join(temporary.path, `${made}.tar`);

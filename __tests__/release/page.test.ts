@@ -51,6 +51,21 @@ describe('the page of a name', () => {
     },
   );
 
+  it.each([
+    ['..', '..'],
+    ['__proto__', 'constructor'],
+  ])('takes a platform of any name for a name: %s/%s', (os, architecture) => {
+    const manifest = { flavors: [{ resources: [{ path: 'app' }], platform: { os, architecture } }] };
+    const page = formatPage({
+      name: 'app',
+      releases: [{ tag: '1', manifest }],
+      older: [],
+      folderUrl: undefined,
+    });
+    expect(page.toString()).toContain(`<code>${os}/${architecture}</code>`);
+    expect(page.toString()).not.toMatch(/href="[^"]*\/\.\./);
+  });
+
   it('shows at most a hundred files of a platform', () => {
     const page = pageOf(Array.from({ length: 250 }, (_, index) => ({ path: `f${index}` })));
     expect(page.match(/download>/g)).toHaveLength(100);

@@ -116,6 +116,18 @@ describe('the server of a directory', () => {
     expect(headers['content-length']).toBe(`${Buffer.byteLength(body)}`);
   });
 
+  it.each(['text/html', 'application/json\r\nset-cookie: a=b'])(
+    'takes a document of the type %j for bytes',
+    async (mediaType) => {
+      const folder = join(root, 'v2/org/strange/manifests');
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, '1.0'), JSON.stringify({ schemaVersion: 2, mediaType, manifests: [] }));
+      const { status, headers } = await ask('/v2/org/strange/manifests/1.0');
+      expect(status).toBe(200);
+      expect(headers['content-type']).toBe('application/octet-stream');
+    },
+  );
+
   it('leads to the page of a folder', async () => {
     expect(await ask('/page')).toMatchObject({ status: 301, headers: { location: '/page/' } });
     expect(await ask('/what%3F')).toMatchObject({ status: 301, headers: { location: '/what%3F/' } });

@@ -191,6 +191,12 @@ describe('what is no image archive', () => {
     ['a tar of something else', tar([{ name: 'etc/passwd', content: 'root' }]), 'neither manifest.json'],
     ['xz', Buffer.from('fd377a585a0000', 'hex'), 'compressed with xz, which is not supported'],
     ['a list of nothing', tar([{ name: 'manifest.json', content: '[]' }]), 'it lists no image'],
+    [
+      'a list of too much',
+      tar([{ name: 'manifest.json', content: `[${Array(129).fill('{"Config":"c"}').join()}]` }]),
+      'it lists more than 128 images',
+    ],
+    ['a link to far away', tar([{ name: 'a', symlink: 'b/'.repeat(3000) }]), 'a name of more than 4096 char'],
     ['a broken list', tar([{ name: 'manifest.json', content: '[{' }]), 'is not JSON'],
     [
       'a list of another shape',

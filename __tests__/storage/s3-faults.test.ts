@@ -181,6 +181,15 @@ describe('a server that refuses', () => {
     await expect(listing(open())).rejects.toThrow(/did not answer as an S3 server does: check \?endpoint=/);
   });
 
+  it('or lists without an end', async () => {
+    const page = '<Contents><Key>k</Key><Size>1</Size></Contents>';
+    const same = `<IsTruncated>true</IsTruncated><NextContinuationToken>same</NextContinuationToken>${page}`;
+    answers = [
+      send(200, `<ListBucketResult>${same}</ListBucketResult>`, { 'content-type': 'application/xml' }),
+    ];
+    await expect(listing(open())).rejects.toThrow(/Cannot list .*the list does not end after 2 pages/);
+  });
+
   it('or is not there', async () => {
     const storage = open();
     server.close();

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import * as core from '@actions/core';
 import { fileName, folderStore } from '../cache/folder.ts';
 import type { Store } from '../cache/store.ts';
 import { calm } from './calm.ts';
+import { info } from './log.ts';
 
 /** In milliseconds, for a file of at most 1 MB: a slow service must not cost more than it saves. */
 const patience = 10_000;
@@ -61,11 +61,11 @@ async function ask<T>(
   const tooLate = setTimeout(patience, undefined, { signal: timer.signal, ref: false }).then(
     () => {
       isTooSlow = true;
-      core.info(`The cache service did not answer within ${patience / 1000} s: going on without it.`);
+      info(`The cache service did not answer within ${patience / 1000} s: going on without it.`);
     },
     () => {},
   );
-  const done = work(cache).catch((failure: unknown) => core.info(`The cache is not used: ${failure}`));
+  const done = work(cache).catch((failure: unknown) => info(`The cache is not used: ${failure}`));
   const first = await Promise.race([done, tooLate]);
   timer.abort();
   return first ?? undefined;

@@ -4,6 +4,7 @@ import { parseContainerPush } from '../commands/container-push-request.ts';
 import type { ContainerPushResult } from '../commands/container-report.ts';
 import { readContext } from './context.ts';
 import { getItems, refuseInputs } from './inputs.ts';
+import { info } from './log.ts';
 import { setOutputs } from './outputs.ts';
 import { actionProgress } from './progress.ts';
 import { writeContainerSummary } from './summary.ts';
@@ -36,7 +37,7 @@ export async function runContainerPush(): Promise<void> {
   const progress = actionProgress();
   const result = await containerPush(request, progress);
   progress.end();
-  core.info(result.references.join('\n'));
+  for (const reference of result.references) info(reference);
   setOutputs({
     ...platformOutputs(result),
     digest: result.digest,

@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { printable } from '../content/printable.ts';
 import { messageOf } from '../errors.ts';
 
 /** Each is loaded when it is asked for. */
@@ -20,7 +21,7 @@ export async function main(): Promise<void> {
     await run();
   } catch (thrown) {
     core.endGroup();
-    core.setFailed(messageOf(thrown));
+    core.setFailed(messageOf(thrown).split('\n').map(printable).join('\n'));
   }
   process.stdout.write('', () => process.exit());
 }

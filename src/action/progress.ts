@@ -1,5 +1,7 @@
 import * as core from '@actions/core';
+import { printable } from '../content/printable.ts';
 import type { Progress } from '../content/progress.ts';
+import { info } from './log.ts';
 
 /** Groups in the log of a workflow. */
 export function actionProgress(): Progress & { end(): void } {
@@ -15,9 +17,9 @@ export function actionProgress(): Progress & { end(): void } {
       core.startGroup(title);
       isOpen = true;
     },
-    line: (text) => core.info(text),
-    warn: (text) => core.warning(text),
-    debug: (text) => core.debug(text),
+    line: info,
+    warn: (text) => core.warning(printable(text)),
+    debug: (text) => core.debug(printable(text)),
     expect() {},
     advance() {},
   };

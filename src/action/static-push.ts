@@ -3,6 +3,7 @@ import { staticPush } from '../commands/static-push.ts';
 import { parseStaticPush } from '../commands/static-push-request.ts';
 import { readContext } from './context.ts';
 import { refuseInputs } from './inputs.ts';
+import { info } from './log.ts';
 import { setOutputs } from './outputs.ts';
 import { actionProgress } from './progress.ts';
 import { writeStaticSummary } from './summary.ts';
@@ -39,7 +40,7 @@ export async function runStaticPush(): Promise<void> {
   const progress = actionProgress();
   const result = await staticPush(request, progress);
   progress.end();
-  core.info(result.url);
+  info(result.url);
   setOutputs({
     url: result.url,
     digest: result.digest,

@@ -2,7 +2,9 @@ import * as core from '@actions/core';
 import type { ContainerPushResult } from '../commands/container-report.ts';
 import type { StaticPushResult } from '../commands/static-result.ts';
 import { formatBytes } from '../content/format-bytes.ts';
+import { printable } from '../content/printable.ts';
 import { messageOf } from '../errors.ts';
+import { info } from './log.ts';
 
 /** Files listed in a summary; GitHub shows at most 1 MiB of it. */
 const maxFiles = 200;
@@ -55,7 +57,7 @@ async function write(title: string, html: string): Promise<void> {
   try {
     await core.summary.addRaw(`<h2>${escaped(title)}</h2>\n${html}`, true).write();
   } catch (failure) {
-    core.info(`no job summary: ${messageOf(failure)}`);
+    info(`no job summary: ${messageOf(failure)}`);
   }
 }
 
@@ -86,7 +88,7 @@ function code(text: string): string {
   return `<code>${escaped(text)}</code>`;
 }
 
-/** Names of files, tags and platforms come from outside. */
+/** Names of files, tags and platforms come from outside. An empty line would let Markdown begin. */
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return printable(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError, type Option } from 'commander';
+import { printable } from '../content/printable.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import { containerPushCommand } from './container-push.ts';
 import { serveCommand } from './serve.ts';
@@ -43,7 +44,7 @@ function descendants(command: Command): Command[] {
 function report(thrown: unknown): number {
   // Commander has told the user by itself.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exit.ok : exit.usage;
-  for (const line of messageOf(thrown).split('\n')) process.stderr.write(`alba: ${line}\n`);
+  for (const line of messageOf(thrown).split('\n')) process.stderr.write(`alba: ${printable(line)}\n`);
   return thrown instanceof AlbaError && thrown.code === 'usage' ? exit.usage : exit.failure;
 }
 

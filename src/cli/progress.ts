@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { Presets, SingleBar } from 'cli-progress';
 import { formatBytes } from '../content/format-bytes.ts';
+import { printable } from '../content/printable.ts';
 import type { Progress } from '../content/progress.ts';
 
 /** Lines on stderr, and below them a bar where stderr is a terminal. `end` takes the bar away. */
@@ -14,10 +15,10 @@ export function cliProgress(isVerbose: boolean): Progress & { end(): void } {
   let total = 0;
   return {
     group: (title) => print(styleText('bold', `-- ${title} --`, { stream: stderr })),
-    line: print,
-    warn: (text) => print(styleText('yellow', `warning: ${text}`, { stream: stderr })),
+    line: (text) => print(printable(text)),
+    warn: (text) => print(styleText('yellow', `warning: ${printable(text)}`, { stream: stderr })),
     debug: (text) => {
-      if (isVerbose) print(text);
+      if (isVerbose) print(printable(text));
     },
     expect(bytes) {
       total += bytes;

@@ -190,7 +190,7 @@ function parseCompression(name: string, level: string): CompressionSettings {
 }
 
 function parseFormat(text: string): Format {
-  if (text in mediaTypes) return text as Format;
+  if (Object.hasOwn(mediaTypes, text)) return text as Format;
   throw new AlbaError(
     'usage',
     `format "${text}" is unknown: expected ${Object.keys(mediaTypes).join(' or ')}`,

@@ -1,7 +1,7 @@
 import { AlbaError } from '../errors.ts';
 import { type Digest, parseDigest } from '../oci/digest.ts';
 import { formatReference, parseName, parseTag } from '../oci/reference.ts';
-import { isStorageUrl, parseStorageUrl } from '../storage/url.ts';
+import { isStorageUrl, parseStorageUrl, redactUrl } from '../storage/url.ts';
 import { type Place, parseTargetUrl, type Target } from './target.ts';
 
 /** Something that was published: a place, and a tag or a digest there. */
@@ -31,7 +31,7 @@ export function parseLocator(text: string): Locator {
     tag,
     ...place
   } = parseTargetUrl(query === undefined ? before : `${before}?${query}`);
-  if (place.kind === 'storage') throw new AlbaError('usage', `${text} names no repository`);
+  if (place.kind === 'storage') throw new AlbaError('usage', `${redactUrl(text)} names no repository`);
   return { place, ...(tag !== undefined && { tag }), ...(digest && { digest }) };
 }
 
@@ -51,7 +51,8 @@ export function formatLocator({ place, url }: Target, digest: Digest): string {
 
 function parseStorage(url: string, fragment: string | undefined): Place {
   const [name] = splitAt(splitDigest(fragment ?? '', url).before, ':');
-  if (name === '') throw new AlbaError('usage', `${url} names no repository: add #name[:tag][@digest] to it`);
+  if (name === '')
+    throw new AlbaError('usage', `${redactUrl(url)} names no repository: add #name[:tag][@digest] to it`);
   return { kind: 'storage', location: parseStorageUrl(url), name: parseName(name) };
 }
 
@@ -64,7 +65,7 @@ function parseFragment(fragment: string | undefined, text: string): Omit<Locator
 function splitDigest(text: string, where: string): { before: string; digest?: Digest } {
   const [before, hex] = splitAt(text, '@sha256:');
   if (hex === undefined) return { before };
-  return { before, digest: parseDigest(`sha256:${hex}`, where) };
+  return { before, digest: parseDigest(`sha256:${hex}`, redactUrl(where)) };
 }
 
 function splitAt(text: string, separator: string): [before: string, after: string | undefined] {

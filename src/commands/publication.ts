@@ -96,9 +96,10 @@ export class Publication implements AsyncDisposable {
   /** `layer linux/386`, `manifest linux/arm64`, `index`: the first name that content gets stays. */
   #name(node: Node, name?: string): void {
     const { digest, mediaType, platform } = node.descriptor;
+    if (this.#names.has(digest)) return;
     const owner = platform ? formatPlatform(platform) : '';
     const own = isIndex(mediaType) ? 'index' : `manifest ${owner || 'of an attestation'}`;
-    this.#names.set(digest, this.#names.get(digest) ?? name ?? own);
+    this.#names.set(digest, name ?? own);
     node.children.forEach((child, position) => {
       const role = position === 0 ? 'config' : 'layer';
       this.#name(child, child.children.length > 0 ? undefined : `${role} ${owner}`.trim());

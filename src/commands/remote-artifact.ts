@@ -1,6 +1,7 @@
 import type { Node } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { AlbaError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
 import { isDocument } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -60,14 +61,27 @@ async function readRemoteArtifact(
   return { images, root, isKnown: true, referrers, repository };
 }
 
-/** What refers to a document or to one below it, and what refers to that. */
-async function readReferrers(repository: Repository, blobs: Blobs, node: Node): Promise<Node[]> {
-  if (!isDocument(node.descriptor.mediaType)) return [];
-  const found: Node[] = [];
-  for (const descriptor of await repository.referrers(node.descriptor.digest)) {
-    const referrer = await readTree(blobs, descriptor);
-    found.push(referrer, ...(await readReferrers(repository, blobs, referrer)));
+/** How many documents are asked about: what refers to what is the word of their repository, which may lead in circles. */
+const mostSubjects = 10_000;
+
+/** What refers to a document or to one below it, and what refers to that. Nothing is asked about twice. */
+async function readReferrers(
+  repository: Repository,
+  blobs: Blobs,
+  node: Node,
+  asked: Set<Digest> = new Set(),
+): Promise<Node[]> {
+  const { digest, mediaType } = node.descriptor;
+  if (!isDocument(mediaType) || asked.has(digest)) return [];
+  asked.add(digest);
+  if (asked.size > mostSubjects) {
+    throw new AlbaError('source', `${blobs.origin}: more than ${mostSubjects} manifests refer to each other`);
   }
-  for (const child of node.children) found.push(...(await readReferrers(repository, blobs, child)));
+  const found: Node[] = [];
+  for (const descriptor of await repository.referrers(digest)) {
+    const referrer = await readTree(blobs, descriptor);
+    found.push(referrer, ...(await readReferrers(repository, blobs, referrer, asked)));
+  }
+  for (const child of node.children) found.push(...(await readReferrers(repository, blobs, child, asked)));
   return found;
 }

@@ -21,12 +21,18 @@ export const digestSchema = v.custom<Digest>(
   'expected sha256: and 64 hexadecimal digits',
 );
 
+/** A part of a platform in a document from outside: slashes stand between them, and logs show them. */
+export const platformPart = v.pipe(
+  v.string(),
+  v.regex(/^[\w.-]*$/, 'expected letters, digits, ".", "_" or "-"'),
+);
+
 /** A platform in a document from outside. */
 export const platformSchema = v.looseObject({
-  os: v.string(),
-  architecture: v.string(),
-  variant: v.exactOptional(v.string()),
-  'os.version': v.exactOptional(v.string()),
+  os: platformPart,
+  architecture: platformPart,
+  variant: v.exactOptional(platformPart),
+  'os.version': v.exactOptional(platformPart),
   'os.features': v.exactOptional(v.array(v.string())),
 });
 

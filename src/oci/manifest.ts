@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AlbaError } from '../errors.ts';
-import { type Descriptor, descriptorSchema, digestSchema } from './descriptor.ts';
+import { type Descriptor, descriptorSchema, digestSchema, platformPart } from './descriptor.ts';
 import type { Digest } from './digest.ts';
 import { isIndex, isManifest } from './media-type.ts';
 import type { Platform } from './platform.ts';
@@ -35,6 +35,9 @@ export interface Config {
 /** Registries need not take a larger manifest (distribution-spec, "Pushing Manifests"). In bytes. */
 export const maxManifestSize = 4 * 1024 * 1024;
 
+/** In characters. */
+const longestMessage = 300;
+
 const annotations = v.exactOptional(v.record(v.string(), v.string()));
 const common = {
   schemaVersion: v.literal(2),
@@ -43,17 +46,25 @@ const common = {
   subject: v.exactOptional(descriptorSchema),
   annotations,
 };
+/** A document that is a manifest to one reader and an index to another is neither (CVE-2021-41190). */
+const ambiguous = v.exactOptional(v.never('a document is a manifest or an index, not both'));
 const manifestSchema = v.looseObject({
   ...common,
+  manifests: ambiguous,
   config: descriptorSchema,
   layers: v.array(descriptorSchema),
 });
-const indexSchema = v.looseObject({ ...common, manifests: v.array(descriptorSchema) });
+const indexSchema = v.looseObject({
+  ...common,
+  config: ambiguous,
+  layers: ambiguous,
+  manifests: v.array(descriptorSchema),
+});
 const configSchema = v.looseObject({
-  os: v.string(),
-  architecture: v.string(),
-  variant: v.optional(v.string()),
-  'os.version': v.optional(v.string()),
+  os: platformPart,
+  architecture: platformPart,
+  variant: v.optional(platformPart),
+  'os.version': v.optional(platformPart),
   'os.features': v.optional(v.array(v.string())),
   rootfs: v.looseObject({ type: v.literal('layers'), diff_ids: v.nullish(v.array(digestSchema), []) }),
 });
@@ -76,7 +87,12 @@ export function parseJson<S extends v.GenericSchema>(
   if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue);
-  throw new AlbaError('source', `${where} is malformed${path ? ` at ${path}` : ''}: ${issue.message}`);
+  throw new AlbaError('source', `${where} is malformed${path ? ` at ${path}` : ''}: ${clip(issue.message)}`);
+}
+
+/** What was found there may be as long as the document. */
+function clip(message: string): string {
+  return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
 }
 
 /** The manifest in these bytes. */

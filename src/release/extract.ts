@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Image } from '../content/content.ts';
-import type { Problems } from '../errors.ts';
+import { AlbaError, type Problems } from '../errors.ts';
 import { type Platform, variants } from '../oci/platform.ts';
 import { architectureProblem, type FoundFile, osProblem, type ReleasePlatform } from './file.ts';
 import { findInImage, type ImagePath } from './image-files.ts';
@@ -28,7 +28,7 @@ export async function extractFiles(
     const platform = releasePlatformOf(image, problems);
     if (!platform) continue;
     const layers = layersOf(image);
-    const found = findInImage(await readTree(layers), wanted, image.origin, problems);
+    const found = findInImage(await readTree(layers, image.origin), wanted, image.origin, problems);
     const locate = ({ layer, entry }: Place): string => path.join(folder, `${index}-${layer}-${entry}`);
     await spool(layers, found, locate);
     for (const { below, source, place, executable } of found) {
@@ -61,13 +61,21 @@ function variantProblem({ architecture, variant }: Platform): string | undefined
   return `"${variant}" is not a variant of ${architecture}; known: ${known}`;
 }
 
-async function readTree(layers: readonly ReadableLayer[]): Promise<ImageTree> {
+/** More than any image has; their names are held in memory. */
+const maxEntries = 2_000_000;
+
+async function readTree(layers: readonly ReadableLayer[], origin: string): Promise<ImageTree> {
   const tree = new ImageTree();
-  for (const [layer, { entries }] of layers.entries()) {
+  let entries = 0;
+  for (const [layer, readable] of layers.entries()) {
     let entry = 0;
-    for await (const header of entries()) {
+    for await (const header of readable.entries()) {
       tree.apply(header, { layer, entry });
       entry += 1;
+      entries += 1;
+      if (entries > maxEntries) {
+        throw new AlbaError('source', `${origin} has more than ${maxEntries} entries in its layers`);
+      }
     }
   }
   return tree;

@@ -70,10 +70,20 @@ export function nameProblem(name: string): string | undefined {
 /** As many as a manifest can list and still be read back. */
 const maxFiles = 400_000;
 
-/** Stops a walk that links have made endless. */
+/** Refuses more files than one release can list. */
 export function assertFewFiles(count: number, origin: string): void {
   if (count <= maxFiles) return;
   throw new AlbaError('source', `${origin} has more than ${maxFiles} files: more than one release can list`);
+}
+
+/** Names that are met on a walk, those of folders too, each time that a link leads there. */
+const maxNames = 1_000_000;
+
+/** Stops a walk that links have made endless. */
+export function assertWalkEnds(count: number, origin: string): void {
+  if (count <= maxNames) return;
+  const why = 'do symbolic links lead to the same folders again and again?';
+  throw new AlbaError('source', `${origin} has more than ${maxNames} files and folders: ${why}`);
 }
 
 function hint(text: string, known: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { Problems } from '../errors.ts';
-import { assertFewFiles, nameProblem } from './file.ts';
+import { assertFewFiles, assertWalkEnds, nameProblem } from './file.ts';
 import {
   type ImageFolder,
   type ImageTree,
@@ -37,6 +37,7 @@ class Finder {
   readonly #origin: string;
   readonly #problems: Problems;
   #reported = 0;
+  #met = 0;
 
   constructor(tree: ImageTree, origin: string, problems: Problems) {
     this.#tree = tree;
@@ -51,6 +52,8 @@ class Finder {
 
   /** `below` is where it is published; of the wanted folder itself only what is in it is. */
   #visit(path: readonly string[], below: string, parents: readonly ImageFolder[]): void {
+    this.#met += 1;
+    assertWalkEnds(this.#met, this.#origin);
     const { node, real } = this.#resolve(path) ?? {};
     if (!node || !real) return;
     if (node.kind === 'other') this.#report(path, 'is neither a file nor a folder');

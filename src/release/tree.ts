@@ -6,6 +6,7 @@ import { variants } from '../oci/platform.ts';
 import {
   architectureProblem,
   assertFewFiles,
+  assertWalkEnds,
   type FoundFile,
   nameProblem,
   osProblem,
@@ -40,6 +41,7 @@ class TreeReader {
   readonly #directory: string;
   readonly #problems: Problems;
   #reported = 0;
+  #met = 0;
 
   constructor(directory: string, problems: Problems) {
     this.#directory = directory;
@@ -104,6 +106,8 @@ class TreeReader {
       this.#report(folder.location, `cannot be read: ${messageOf(failure)}`);
       return [];
     }
+    this.#met += names.length;
+    assertWalkEnds(this.#met, this.#show(folder.location));
     const entries: Entry[] = [];
     for (const dirent of names) {
       const entry = await this.#entry(folder, dirent);

@@ -77,12 +77,17 @@ function sendDocument(response: ServerResponse, key: string, bytes: Buffer): voi
   sendBytes(response, 200, typeOfDocument(bytes, key), bytes);
 }
 
+/** What a browser does not show as a page, and a header can hold. */
+const documentType = /^application\/[\w.+-]+$/;
+
 function typeOfDocument(bytes: Buffer, key: string): string {
   try {
-    return embeddedMediaType(bytes, key);
+    const type = embeddedMediaType(bytes, key);
+    if (documentType.test(type)) return type;
   } catch {
-    return 'application/octet-stream';
+    // Told as what it is: bytes.
   }
+  return 'application/octet-stream';
 }
 
 function unknownCode(key: string): string {

@@ -14,9 +14,13 @@ import { type Member, type Members, readMember } from './members.ts';
 /** The list at the root of a docker archive (moby, image/tarexport): an entry an image. */
 export const manifestName = 'manifest.json';
 
+/** More than there are platforms; each is read by itself. */
+const mostImages = 128;
+
 const manifestSchema = v.pipe(
   v.array(v.looseObject({ Config: v.string(), Layers: v.nullish(v.array(v.string()), []) })),
   v.nonEmpty('it lists no image'),
+  v.maxLength(mostImages, `it lists more than ${mostImages} images`),
 );
 
 type Entry = v.InferOutput<typeof manifestSchema>[number];

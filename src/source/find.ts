@@ -47,6 +47,7 @@ async function expand(line: string, cwd: string): Promise<string[]> {
   if (kind === 'file' || kind === 'layout') return [path];
   if (kind === 'folder') return expandFolder(line, path);
   if (kind === 'dangling') throw dangling(line);
+  if (kind === 'other') throw new AlbaError('source', `${line} is neither a file nor a folder`);
   if (!isDynamicPattern(line)) throw new AlbaError('source', `${line} does not exist in ${cwd}`);
   const artifacts = await keepArtifacts(await globPaths(line, cwd));
   if (artifacts.length > 0) return artifacts;

@@ -5,7 +5,7 @@ import { attestedBy, isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseIndex } from '../oci/manifest.ts';
-import { isIndex, isManifest, mediaTypes } from '../oci/media-type.ts';
+import { isDocument, isIndex, isManifest, mediaTypes } from '../oci/media-type.ts';
 import { type Blobs, readMember } from './members.ts';
 import {
   type FoundManifest,
@@ -27,13 +27,15 @@ export async function readImages(
   progress: Progress,
   { partial = false } = {},
 ): Promise<SealedImage[]> {
-  const walk: Walk = { blobs, progress, partial, found: new Map() };
+  const walk: Walk = { blobs, progress, partial, found: new Map(), size: 0 };
   await flatten(walk, descriptors, 0);
   return toImages(walk);
 }
 
 /** Indexes within indexes; tools write two at most. */
 const maxDepth = 8;
+/** In bytes: of all indexes and manifests, which are held until the release is out. */
+const maxDocuments = 64 * 1024 * 1024;
 
 interface Walk {
   readonly blobs: Blobs;
@@ -41,6 +43,8 @@ interface Walk {
   readonly partial: boolean;
   /** Undefined for what was seen and is no manifest. */
   readonly found: Map<Digest, FoundManifest | undefined>;
+  /** Of the documents so far, in bytes. */
+  size: number;
 }
 
 async function flatten(walk: Walk, descriptors: readonly Descriptor[], depth: number): Promise<void> {
@@ -53,10 +57,17 @@ async function flatten(walk: Walk, descriptors: readonly Descriptor[], depth: nu
     if (found.has(digest)) continue;
     found.set(digest, undefined);
     if (partial && depth > 0 && !(await blobs.find(descriptor))) continue;
+    if (isDocument(mediaType)) countDocument(walk, descriptor);
     if (isIndex(mediaType)) await flattenIndex(walk, descriptor, depth);
     else if (isManifest(mediaType)) await addManifest(walk, descriptor);
     else leaveOut(walk, digest, mediaType);
   }
+}
+
+function countDocument(walk: Walk, { size }: Descriptor): void {
+  walk.size += size;
+  if (walk.size <= maxDocuments) return;
+  throw new AlbaError('source', `${walk.blobs.origin} has manifests of more than ${maxDocuments} bytes`);
 }
 
 async function flattenIndex(walk: Walk, descriptor: Descriptor, depth: number): Promise<void> {

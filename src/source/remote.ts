@@ -25,15 +25,24 @@ export interface Remote {
 /** Documents within documents; an index over indexes over manifests is three. */
 const maxDepth = 8;
 
+/** In bytes: of all documents of one release, which are kept while it is copied. */
+const maxDocuments = 64 * 1024 * 1024;
+
 /** The blobs of a repository: documents are fetched once and kept, all else streams, verified on the way. */
 export function remoteBlobs(remote: Remote): Blobs {
   const documents = new Map<Digest, Promise<Buffer>>();
   const { url, heldBy } = remote;
+  let kept = 0;
   const find = async (descriptor: Descriptor): Promise<Member> => {
     const { digest, mediaType, size } = descriptor;
     const origin = `${url} (${digest})`;
     const fetch = openVerified(() => remote.fetch(descriptor), descriptor, origin);
     const keep = async (): Promise<Readable> => {
+      if (!documents.has(digest)) {
+        kept += size;
+        if (kept > maxDocuments)
+          throw new AlbaError('source', `${url} leads to manifests of more than ${maxDocuments} bytes`);
+      }
       const document = documents.get(digest) ?? Promise.resolve(fetch()).then(buffer);
       documents.set(digest, document);
       return openBytes(await document)();
@@ -50,13 +59,36 @@ export function readRemoteImages(blobs: Blobs, root: Descriptor, progress: Progr
 }
 
 /** A document with all that it points to, whatever that is. */
-export async function readTree(blobs: Blobs, descriptor: Descriptor, depth = 0): Promise<Node> {
+export function readTree(blobs: Blobs, root: Descriptor): Promise<Node> {
+  return readBelow({ blobs, children: new Map() }, root, 0);
+}
+
+interface Walk {
+  readonly blobs: Blobs;
+  /** Of each document, read once: where many name the same, and so on, there are more ways to it than can be gone. */
+  readonly children: Map<string, Promise<readonly Node[]>>;
+}
+
+async function readBelow(walk: Walk, descriptor: Descriptor, depth: number): Promise<Node> {
+  const { blobs, children } = walk;
   if (depth > maxDepth) {
     throw new AlbaError('source', `${blobs.origin} nests its documents more than ${maxDepth} deep`);
   }
   const member = await findBlob(blobs, descriptor);
-  if (!isDocument(descriptor.mediaType)) return leaf(toBlob(descriptor, member));
-  const successors = parseSuccessors(descriptor.mediaType, await readMember(member), member.origin);
-  const children = await Promise.all(successors.map((child) => readTree(blobs, child, depth + 1)));
-  return { ...toBlob(descriptor, member), children };
+  const { mediaType, digest } = descriptor;
+  if (!isDocument(mediaType)) return leaf(toBlob(descriptor, member));
+  const key = `${digest} ${mediaType}`;
+  const below = children.get(key) ?? readChildren(walk, mediaType, member, depth);
+  children.set(key, below);
+  return { ...toBlob(descriptor, member), children: await below };
+}
+
+async function readChildren(
+  walk: Walk,
+  mediaType: string,
+  member: Member,
+  depth: number,
+): Promise<readonly Node[]> {
+  const successors = parseSuccessors(mediaType, await readMember(member), member.origin);
+  return Promise.all(successors.map((child) => readBelow(walk, child, depth + 1)));
 }

@@ -108,7 +108,8 @@ class Scanner {
 
   async add(entry: TarEntry): Promise<void> {
     if (++this.#entries > maxEntries) throw this.#refuse(`more than ${maxEntries} entries`);
-    if (entry.name.length > maxNameLength) throw this.#refuse('a name of more than 4096 characters');
+    const longest = Math.max(entry.name.length, entry.linkname?.length ?? 0);
+    if (longest > maxNameLength) throw this.#refuse('a name of more than 4096 characters');
     const name = normalizeName(entry.name);
     this.#files.delete(name);
     this.#links.delete(name);

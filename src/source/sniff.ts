@@ -6,14 +6,14 @@ import type { Compression } from '../oci/media-type.ts';
 import { compressionOf, magicSize, refuseForeign } from './compression.ts';
 import { readFailure } from './ranges.ts';
 
-/** What lies at a path; a link counts as what it leads to. */
-export type Kind = 'file' | 'folder' | 'layout' | 'dangling' | 'missing';
+/** What lies at a path; a link counts as what it leads to. Pipes and devices, which may never end, are `other`. */
+export type Kind = 'file' | 'folder' | 'layout' | 'other' | 'dangling' | 'missing';
 
 /** Looks at a path; one that may not be looked at is an error. */
 export async function kindOf(path: string): Promise<Kind> {
   try {
     const found = await stat(path);
-    if (!found.isDirectory()) return 'file';
+    if (!found.isDirectory()) return found.isFile() ? 'file' : 'other';
     return (await exists(join(path, layoutName))) ? 'layout' : 'folder';
   } catch (cause) {
     if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemCode(cause) ?? '')) throw readFailure(path, cause);

@@ -9,6 +9,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Progress } from '../content/progress.ts';
+import { AlbaError } from '../errors.ts';
 import { encodeKey } from './encode-key.ts';
 import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
@@ -22,6 +23,8 @@ import type { S3Location } from './url.ts';
 
 /** In bytes: what is larger goes in parts. */
 const singlePut = 64 * 1024 * 1024;
+/** Of a list; ten million objects. */
+const mostPages = 10_000;
 
 /** A bucket, on AWS or on a server that speaks as it does. */
 export class S3Storage implements Storage {
@@ -84,7 +87,7 @@ export class S3Storage implements Storage {
     { shallow }: { readonly shallow?: boolean } = {},
   ): AsyncGenerator<StoredObject> {
     let ContinuationToken: string | undefined;
-    do {
+    for (let pages = 1; ; pages += 1) {
       const page = await this.#ask('list', prefix, 's3:ListBucket', () =>
         this.#client.send(
           new ListObjectsV2Command({
@@ -100,8 +103,14 @@ export class S3Storage implements Storage {
         const key = Key.slice(this.#location.prefix.length);
         yield { key, size: Size ?? 0, modified: LastModified ?? new Date(0) };
       }
-      ContinuationToken = page.NextContinuationToken;
-    } while (ContinuationToken);
+      const next = page.NextContinuationToken;
+      if (!next) return;
+      if (next === ContinuationToken || pages === mostPages) {
+        const why = `the list does not end after ${pages} pages`;
+        throw new AlbaError('target', `Cannot list ${prefix} in ${this.url}: ${why}`);
+      }
+      ContinuationToken = next;
+    }
   }
 
   async copy(from: string, to: string, headers: ObjectHeaders): Promise<void> {

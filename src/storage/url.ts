@@ -148,7 +148,7 @@ function decode(text: string, where: string): string {
   throw new AlbaError('usage', `${where} is not a path: write a % that is meant as %25`);
 }
 
-/** A URL for messages: without its parameters and without a password. */
+/** A URL for messages: without its parameters and without a password, whatever signs are in that. */
 export function redactUrl(text: string): string {
-  return text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//***@');
+  return text.replace(/\/\/.*@(?!sha256:)/s, '//***@').replace(/[?#].*$/s, '');
 }

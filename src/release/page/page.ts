@@ -107,7 +107,9 @@ ${flavors.map((flavor) => platformCard(tag, flavor, folderUrl))}</div>`;
 
 function platformCard(tag: string, { platform, resources }: Flavor, folderUrl: string | undefined): Html {
   const { system, machine } = namesOf(platform);
-  const files = resources.filter(({ path }) => isPlainPath(path));
+  const files = resources.filter(({ path }) =>
+    isPlainPath(`${platform.os}/${platform.architecture}/${path}`),
+  );
   const shown = files.slice(0, maxFiles);
   return html`<section class="platform" data-os="${platform.os}" data-architecture="${platform.architecture}">
 <h3>${system} <span>${machine}</span> <code>${formatPlatform(platform)}</code></h3>

@@ -44,6 +44,10 @@ export function namesOf({ os, architecture }: ReleasePlatform): { system: string
       ? 'Apple silicon'
       : os === 'darwin' && architecture === 'amd64'
         ? 'Intel'
-        : (machines[architecture] ?? architecture);
-  return { system: systems[os] ?? os, machine };
+        : nameIn(machines, architecture);
+  return { system: nameIn(systems, os), machine };
+}
+
+function nameIn(names: Readonly<Record<string, string>>, key: string): string {
+  return Object.hasOwn(names, key) ? (names[key] ?? key) : key;
 }

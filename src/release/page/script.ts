@@ -5,7 +5,7 @@
 export const script = `
 'use strict';
 (async () => {
-  const told = document.getElementById('told');
+  const told = document.querySelector('p#told');
   let timer;
   const tell = (text) => {
     told.textContent = text;

@@ -44,7 +44,7 @@ summary .size{margin-left:auto}
 .inside .title{justify-content:flex-end}
 .older{display:flex;flex-wrap:wrap;gap:.4rem 1rem;margin-top:1rem;font-size:.9rem}
 .more{margin-top:.9rem;font-size:.9rem;color:var(--quiet)}
-#told{position:fixed;left:50%;bottom:1.25rem;transform:translateX(-50%);padding:.45rem 1rem;border-radius:1.5rem;background:var(--ink);color:var(--paper);font-size:.9rem}
-#told:empty{display:none}
-@media print{button,#told{display:none}.copy code{white-space:normal;overflow-wrap:anywhere}}
+p#told{position:fixed;left:50%;bottom:1.25rem;transform:translateX(-50%);padding:.45rem 1rem;border-radius:1.5rem;background:var(--ink);color:var(--paper);font-size:.9rem}
+p#told:empty{display:none}
+@media print{button,p#told{display:none}.copy code{white-space:normal;overflow-wrap:anywhere}}
 `.trim();
