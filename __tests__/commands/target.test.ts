@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readConnection } from '../../src/commands/connect.ts';
-import { parseContainerPush } from '../../src/commands/container-push-request.ts';
-import { parseLocator } from '../../src/commands/locator.ts';
+import { parseLocator } from '../../src/commands/container/locator.ts';
+import { parseContainerPush } from '../../src/commands/container/push-request.ts';
 import { parseNamedTag } from '../../src/commands/named-tag.ts';
 import { addTags, parseTargetUrl } from '../../src/commands/target.ts';
 

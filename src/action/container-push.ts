@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
-import { containerPush } from '../commands/container-push.ts';
-import { parseContainerPush } from '../commands/container-push-request.ts';
-import type { ContainerPushResult } from '../commands/container-report.ts';
+import { containerPush } from '../commands/container/push.ts';
+import { parseContainerPush } from '../commands/container/push-request.ts';
+import type { ContainerPushResult } from '../commands/container/report.ts';
 import { readContext } from './context.ts';
 import { getItems, refuseInputs } from './inputs.ts';
 import { info } from './log.ts';

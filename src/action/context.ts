@@ -1,7 +1,7 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { readConnection } from '../commands/connect.ts';
-import type { ContainerPushContext } from '../commands/container-push-request.ts';
+import type { ContainerPushContext } from '../commands/container/push-request.ts';
 import { parseBoolean } from '../commands/values.ts';
 import { type Annotation, toAnnotations } from '../image/annotate.ts';
 import { actionsStore } from './cache.ts';

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import { staticPush } from '../commands/static-push.ts';
-import { parseStaticPush } from '../commands/static-push-request.ts';
+import { staticPush } from '../commands/static/push.ts';
+import { parseStaticPush } from '../commands/static/push-request.ts';
 import { readContext } from './context.ts';
 import { refuseInputs } from './inputs.ts';
 import { info } from './log.ts';

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import type { ContainerPushResult } from '../commands/container-report.ts';
-import type { StaticPushResult } from '../commands/static-result.ts';
+import type { ContainerPushResult } from '../commands/container/report.ts';
+import type { StaticPushResult } from '../commands/static/report.ts';
 import { formatBytes } from '../content/format-bytes.ts';
 import { printable } from '../content/printable.ts';
 import { messageOf } from '../errors.ts';

@@ -63,8 +63,8 @@ export function containerPushCommand(): Command {
 
 async function run(words: readonly string[], flags: Flags): Promise<void> {
   const [{ containerPush }, { parseContainerPush }, { readContext }, { cliProgress }] = await Promise.all([
-    import('../commands/container-push.ts'),
-    import('../commands/container-push-request.ts'),
+    import('../commands/container/push.ts'),
+    import('../commands/container/push-request.ts'),
     import('./context.ts'),
     import('./progress.ts'),
   ]);

@@ -44,8 +44,8 @@ export function staticPushCommand(): Command {
 
 async function run(words: readonly string[], flags: Flags): Promise<void> {
   const [{ staticPush }, { parseStaticPush }, { readContext }, { cliProgress }] = await Promise.all([
-    import('../commands/static-push.ts'),
-    import('../commands/static-push-request.ts'),
+    import('../commands/static/push.ts'),
+    import('../commands/static/push-request.ts'),
     import('./context.ts'),
     import('./progress.ts'),
   ]);

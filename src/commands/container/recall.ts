@@ -1,11 +1,11 @@
-import type { KnownImage, KnownManifest } from '../cache/knowledge.ts';
-import { type Blob, type Image, leaf, type Node } from '../content/content.ts';
-import { readDocument } from '../content/verify.ts';
-import { AlbaError } from '../errors.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
-import { digestOf } from '../oci/digest.ts';
-import { parseManifest } from '../oci/manifest.ts';
-import { isForeign } from '../oci/media-type.ts';
+import type { KnownImage, KnownManifest } from '../../cache/knowledge.ts';
+import { type Blob, type Image, leaf, type Node } from '../../content/content.ts';
+import { readDocument } from '../../content/verify.ts';
+import { AlbaError } from '../../errors.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import { digestOf } from '../../oci/digest.ts';
+import { parseManifest } from '../../oci/manifest.ts';
+import { isForeign } from '../../oci/media-type.ts';
 
 /** What is worth remembering of an image. */
 export async function toKnown(image: Image): Promise<KnownImage> {

@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { useTemporary } from '../fixtures/temporary.ts';
-import { runAlba } from '../support/alba.ts';
-import { craneValidate } from '../support/clients.ts';
-import { type Registry, registryTool, startRegistry } from '../support/servers/registry.ts';
-import { describeWith, findTool } from '../support/tools.ts';
+import { useTemporary } from '../../fixtures/temporary.ts';
+import { runAlba } from '../../support/alba.ts';
+import { craneValidate } from '../../support/clients.ts';
+import { type Registry, registryTool, startRegistry } from '../../support/servers/registry.ts';
+import { describeWith, findTool } from '../../support/tools.ts';
 import {
   changeSmallLayer,
   checkRelease,

@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { formatBytes } from '../content/format-bytes.ts';
-import type { Progress } from '../content/progress.ts';
-import { together } from '../content/together.ts';
-import { type Draft, draftRelease, publishPage, publishTag, sendFiles } from '../release/publish.ts';
-import { openStorage } from '../storage/open.ts';
-import type { Storage } from '../storage/storage.ts';
-import { formatCount } from './format.ts';
-import { readStaticFiles } from './static-files.ts';
-import type { StaticPushRequest } from './static-push-request.ts';
-import { type StaticPushResult, staticResultOf } from './static-result.ts';
-import { sum } from './sum.ts';
+import { formatBytes } from '../../content/format-bytes.ts';
+import type { Progress } from '../../content/progress.ts';
+import { together } from '../../content/together.ts';
+import { type Draft, draftRelease, publishPage, publishTag, sendFiles } from '../../release/publish.ts';
+import { openStorage } from '../../storage/open.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { formatCount } from '../format.ts';
+import { sum } from '../sum.ts';
+import { readStaticFiles } from './files.ts';
+import type { StaticPushRequest } from './push-request.ts';
+import { type StaticPushResult, staticResultOf } from './report.ts';
 
 /** Plain files by platform become one tag on every target; none is tagged before all have all the files. */
 export async function staticPush(request: StaticPushRequest, progress: Progress): Promise<StaticPushResult> {

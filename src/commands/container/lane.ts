@@ -1,14 +1,14 @@
-import type { Blob, Node } from '../content/content.ts';
-import { Copier, type CopyOptions, type Fate } from '../content/copy.ts';
-import { formatBytes } from '../content/format-bytes.ts';
-import { AlbaError } from '../errors.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
-import type { Digest } from '../oci/digest.ts';
-import type { Reference } from '../oci/reference.ts';
-import type { Repository } from '../repository/repository.ts';
-import { formatCount } from './format.ts';
-import { sum } from './sum.ts';
-import { floatingTags } from './tag-rules.ts';
+import type { Blob, Node } from '../../content/content.ts';
+import { Copier, type CopyOptions, type Fate } from '../../content/copy.ts';
+import { formatBytes } from '../../content/format-bytes.ts';
+import { AlbaError } from '../../errors.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import type { Digest } from '../../oci/digest.ts';
+import type { Reference } from '../../oci/reference.ts';
+import type { Repository } from '../../repository/repository.ts';
+import { formatCount } from '../format.ts';
+import { sum } from '../sum.ts';
+import { floatingTags } from '../tag-rules.ts';
 
 /** A repository and the tags that the release gets there. */
 export interface Destination {

@@ -2,13 +2,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Digest } from '../../src/oci/digest.ts';
-import { useTemporary } from '../fixtures/temporary.ts';
-import { craneValidate } from '../support/clients.ts';
-import { type Recorded, type Recorder, startRecorder } from '../support/recorder.ts';
-import { type Registry, registryTool, startRegistry } from '../support/servers/registry.ts';
-import { type S3Server, s3Client, s3Environment, s3Url, startS3 } from '../support/servers/s3.ts';
-import { describeWith, findTool } from '../support/tools.ts';
+import type { Digest } from '../../../src/oci/digest.ts';
+import { useTemporary } from '../../fixtures/temporary.ts';
+import { craneValidate } from '../../support/clients.ts';
+import { type Recorded, type Recorder, startRecorder } from '../../support/recorder.ts';
+import { type Registry, registryTool, startRegistry } from '../../support/servers/registry.ts';
+import { type S3Server, s3Client, s3Environment, s3Url, startS3 } from '../../support/servers/s3.ts';
+import { describeWith, findTool } from '../../support/tools.ts';
 import {
   changeSmallLayer,
   checkRelease,

@@ -1,9 +1,9 @@
-import type { Blob, Node } from '../content/content.ts';
-import type { CopyOptions } from '../content/copy.ts';
-import { together } from '../content/together.ts';
-import type { Digest } from '../oci/digest.ts';
-import { isIndex } from '../oci/media-type.ts';
-import { formatPlatform } from '../oci/platform.ts';
+import type { Blob, Node } from '../../content/content.ts';
+import type { CopyOptions } from '../../content/copy.ts';
+import { together } from '../../content/together.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { isIndex } from '../../oci/media-type.ts';
+import { formatPlatform } from '../../oci/platform.ts';
 import { type Destination, Lane, type TargetReport } from './lane.ts';
 
 /** What holds at every target. */

@@ -1,17 +1,17 @@
-import type { Store } from '../cache/store.ts';
-import { AlbaError, messageOf } from '../errors.ts';
-import { type Annotation, checkAnnotations, parseAnnotation } from '../image/annotate.ts';
-import { type Labels, parseLabel } from '../image/label.ts';
-import { assertSupported, type CompressionSettings, levels } from '../layer/compress.ts';
-import { type Compression, type Format, mediaTypes } from '../oci/media-type.ts';
-import { type Platform, parsePlatform } from '../oci/platform.ts';
-import type { Connection } from './connect.ts';
+import type { Store } from '../../cache/store.ts';
+import { AlbaError, messageOf } from '../../errors.ts';
+import { type Annotation, checkAnnotations, parseAnnotation } from '../../image/annotate.ts';
+import { type Labels, parseLabel } from '../../image/label.ts';
+import { assertSupported, type CompressionSettings, levels } from '../../layer/compress.ts';
+import { type Compression, type Format, mediaTypes } from '../../oci/media-type.ts';
+import { type Platform, parsePlatform } from '../../oci/platform.ts';
+import type { Connection } from '../connect.ts';
+import { type NamedTag, parseNamedTag } from '../named-tag.ts';
+import { parseAll, parseAllLater, parseEach } from '../problems.ts';
+import { defaultTag, type Run } from '../tag-rules.ts';
+import { addTags, type ParsedUrl, type Place, parseTargetUrl, type Target } from '../target.ts';
+import { parseBoolean, parseInteger, parseSome } from '../values.ts';
 import { isLocator, type Locator, parseLocator } from './locator.ts';
-import { type NamedTag, parseNamedTag } from './named-tag.ts';
-import { parseAll, parseAllLater, parseEach } from './problems.ts';
-import { defaultTag, type Run } from './tag-rules.ts';
-import { addTags, type ParsedUrl, type Place, parseTargetUrl, type Target } from './target.ts';
-import { parseBoolean, parseInteger, parseSome } from './values.ts';
 
 /** All that a push is told; the doors fill it in through parseContainerPush. */
 export interface ContainerPushRequest {

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Knowledge } from '../cache/knowledge.ts';
+import type { Knowledge } from '../../cache/knowledge.ts';
 import {
   type Blob,
   type Image,
@@ -7,15 +7,15 @@ import {
   type LooseImage,
   leaf,
   type SealedImage,
-} from '../content/content.ts';
-import { together } from '../content/together.ts';
-import type { Annotation } from '../image/annotate.ts';
-import { assembleImage } from '../image/assemble.ts';
-import { settingsOf } from '../layer/compress.ts';
-import { asFound, asLayer, type PrepareOptions, prepareLayer } from '../layer/prepare.ts';
-import type { Digest } from '../oci/digest.ts';
-import { compressionOf } from '../oci/media-type.ts';
-import { formatPlatform } from '../oci/platform.ts';
+} from '../../content/content.ts';
+import { together } from '../../content/together.ts';
+import type { Annotation } from '../../image/annotate.ts';
+import { assembleImage } from '../../image/assemble.ts';
+import { settingsOf } from '../../layer/compress.ts';
+import { asFound, asLayer, type PrepareOptions, prepareLayer } from '../../layer/prepare.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { compressionOf } from '../../oci/media-type.ts';
+import { formatPlatform } from '../../oci/platform.ts';
 import type { Publication } from './publication.ts';
 import type { Published } from './published.ts';
 import { absent } from './recall.ts';

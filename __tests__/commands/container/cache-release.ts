@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Digest } from '../../src/oci/digest.ts';
-import { parseConfig, parseIndex, parseManifest } from '../../src/oci/manifest.ts';
-import { formatPlatform, type Platform, parsePlatform } from '../../src/oci/platform.ts';
-import { dockerArchive } from '../fixtures/docker-archive.ts';
-import { type FixtureImage, makeConfig, makeImage } from '../fixtures/image.ts';
-import { runAlba } from '../support/alba.ts';
+import type { Digest } from '../../../src/oci/digest.ts';
+import { parseConfig, parseIndex, parseManifest } from '../../../src/oci/manifest.ts';
+import { formatPlatform, type Platform, parsePlatform } from '../../../src/oci/platform.ts';
+import { dockerArchive } from '../../fixtures/docker-archive.ts';
+import { type FixtureImage, makeConfig, makeImage } from '../../fixtures/image.ts';
+import { runAlba } from '../../support/alba.ts';
 
 /** What `alba container push --json` prints, as far as these tests read it. */
 export interface Pushed {

@@ -1,13 +1,13 @@
-import type { Image, Node } from '../content/content.ts';
-import type { Digest } from '../oci/digest.ts';
-import { comparePlatforms, formatPlatform } from '../oci/platform.ts';
+import type { Image, Node } from '../../content/content.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
+import { sum } from '../sum.ts';
+import type { Target } from '../target.ts';
 import type { Artifact } from './artifact.ts';
 import type { TargetReport } from './lane.ts';
 import { formatLocator } from './locator.ts';
 import type { Publication } from './publication.ts';
 import type { Sealed } from './seal.ts';
-import { sum } from './sum.ts';
-import type { Target } from './target.ts';
 
 /** Whether earlier runs spared all reading and compressing, some of it, or none. */
 export type CacheHit = 'true' | 'partial' | 'false';

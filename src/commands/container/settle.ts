@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
-import type { Image } from '../content/content.ts';
-import { together } from '../content/together.ts';
-import { checkPlatforms } from '../image/merge.ts';
-import type { Digest } from '../oci/digest.ts';
-import type { Platform } from '../oci/platform.ts';
+import type { Image } from '../../content/content.ts';
+import { together } from '../../content/together.ts';
+import { checkPlatforms } from '../../image/merge.ts';
+import type { Digest } from '../../oci/digest.ts';
+import type { Platform } from '../../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
 import { type Confirmed, type ConfirmOptions, confirmImages } from './confirm.ts';
 import type { Publication } from './publication.ts';

@@ -1,15 +1,15 @@
-import type { Image } from '../content/content.ts';
-import type { Progress } from '../content/progress.ts';
-import { Problems } from '../errors.ts';
-import { checkFiles } from '../release/check.ts';
-import { extractFiles } from '../release/extract.ts';
-import type { FoundFile, ReleaseFile } from '../release/file.ts';
-import { measureFiles } from '../release/measure.ts';
-import { findTrees } from '../release/roots.ts';
-import { readTrees } from '../release/tree.ts';
-import { findArtifacts } from '../source/find.ts';
-import { readArtifact } from '../source/open.ts';
-import type { StaticPushRequest } from './static-push-request.ts';
+import type { Image } from '../../content/content.ts';
+import type { Progress } from '../../content/progress.ts';
+import { Problems } from '../../errors.ts';
+import { checkFiles } from '../../release/check.ts';
+import { extractFiles } from '../../release/extract.ts';
+import type { FoundFile, ReleaseFile } from '../../release/file.ts';
+import { measureFiles } from '../../release/measure.ts';
+import { findTrees } from '../../release/roots.ts';
+import { readTrees } from '../../release/tree.ts';
+import { findArtifacts } from '../../source/find.ts';
+import { readArtifact } from '../../source/open.ts';
+import type { StaticPushRequest } from './push-request.ts';
 
 /** The files of a release, read and measured; all that is wrong with them is told at once. */
 export async function readStaticFiles(

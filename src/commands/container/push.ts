@@ -1,27 +1,27 @@
 import pLimit from 'p-limit';
-import type { Knowledge } from '../cache/knowledge.ts';
-import type { Image, Node, SealedImage } from '../content/content.ts';
-import type { Progress } from '../content/progress.ts';
-import { Spool } from '../content/spool.ts';
-import { together } from '../content/together.ts';
-import { annotationWarnings } from '../image/annotate.ts';
-import { labelWarnings } from '../image/label.ts';
-import { mergeImages } from '../image/merge.ts';
-import { isIndex } from '../oci/media-type.ts';
-import { findArtifacts } from '../source/find.ts';
+import type { Knowledge } from '../../cache/knowledge.ts';
+import type { Image, Node, SealedImage } from '../../content/content.ts';
+import type { Progress } from '../../content/progress.ts';
+import { Spool } from '../../content/spool.ts';
+import { together } from '../../content/together.ts';
+import { annotationWarnings } from '../../image/annotate.ts';
+import { labelWarnings } from '../../image/label.ts';
+import { mergeImages } from '../../image/merge.ts';
+import { isIndex } from '../../oci/media-type.ts';
+import { findArtifacts } from '../../source/find.ts';
+import { openPlace } from '../connect.ts';
+import type { Target } from '../target.ts';
 import { type Artifact, openArtifact } from './artifact.ts';
-import { openPlace } from './connect.ts';
-import type { ContainerPushRequest } from './container-push-request.ts';
-import { type ContainerPushResult, reportOf } from './container-report.ts';
 import type { Destination } from './lane.ts';
 import { loadKnowledge, saveKnowledge } from './learn.ts';
 import { once } from './once.ts';
 import { Publication } from './publication.ts';
 import { type Published, readPublished } from './published.ts';
+import type { ContainerPushRequest } from './push-request.ts';
 import { openRemoteArtifact } from './remote-artifact.ts';
+import { type ContainerPushResult, reportOf } from './report.ts';
 import { type Sealed, sealImages } from './seal.ts';
 import { settle } from './settle.ts';
-import type { Target } from './target.ts';
 
 /** Images of several platforms become one index on every target; nothing is sent before all input is verified. */
 export async function containerPush(

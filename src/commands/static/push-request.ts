@@ -1,10 +1,10 @@
-import { AlbaError } from '../errors.ts';
-import { parseRelease, type Release } from '../release/keys.ts';
-import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '../storage/url.ts';
-import type { Connection } from './connect.ts';
-import { parseNamedTag } from './named-tag.ts';
-import { parseAll, parseAllLater, parseEach } from './problems.ts';
-import { parseBoolean, parseInteger, parseSome } from './values.ts';
+import { AlbaError } from '../../errors.ts';
+import { parseRelease, type Release } from '../../release/keys.ts';
+import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '../../storage/url.ts';
+import type { Connection } from '../connect.ts';
+import { parseNamedTag } from '../named-tag.ts';
+import { parseAll, parseAllLater, parseEach } from '../problems.ts';
+import { parseBoolean, parseInteger, parseSome } from '../values.ts';
 
 /** All that a push of plain files is told. */
 export interface StaticPushRequest {

@@ -1,19 +1,19 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { staticPush } from '../../src/commands/static-push.ts';
+import { staticPush } from '../../../src/commands/static/push.ts';
 import {
   parseStaticPush,
   type StaticPushInput,
   type StaticPushRequest,
-} from '../../src/commands/static-push-request.ts';
-import type { StaticPushResult } from '../../src/commands/static-result.ts';
-import { type Progress, silent } from '../../src/content/progress.ts';
-import { dockerArchive } from '../fixtures/docker-archive.ts';
-import { makeConfig } from '../fixtures/image.ts';
-import { tar } from '../fixtures/tar.ts';
-import { useTemporary } from '../fixtures/temporary.ts';
-import { albatros, writeTree } from '../release/support.ts';
+} from '../../../src/commands/static/push-request.ts';
+import type { StaticPushResult } from '../../../src/commands/static/report.ts';
+import { type Progress, silent } from '../../../src/content/progress.ts';
+import { dockerArchive } from '../../fixtures/docker-archive.ts';
+import { makeConfig } from '../../fixtures/image.ts';
+import { tar } from '../../fixtures/tar.ts';
+import { useTemporary } from '../../fixtures/temporary.ts';
+import { albatros, writeTree } from '../../release/support.ts';
 
 const temporary = useTemporary();
 let made = 0;

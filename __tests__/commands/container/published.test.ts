@@ -1,14 +1,14 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { containerPush } from '../../src/commands/container-push.ts';
-import { parseContainerPush } from '../../src/commands/container-push-request.ts';
-import { silent } from '../../src/content/progress.ts';
-import type { Digest } from '../../src/oci/digest.ts';
-import { dockerArchive } from '../fixtures/docker-archive.ts';
-import { type FixtureImage, makeConfig, makeImage } from '../fixtures/image.ts';
-import { FixtureLayout } from '../fixtures/oci-layout.ts';
-import { useTemporary } from '../fixtures/temporary.ts';
+import { containerPush } from '../../../src/commands/container/push.ts';
+import { parseContainerPush } from '../../../src/commands/container/push-request.ts';
+import { silent } from '../../../src/content/progress.ts';
+import type { Digest } from '../../../src/oci/digest.ts';
+import { dockerArchive } from '../../fixtures/docker-archive.ts';
+import { type FixtureImage, makeConfig, makeImage } from '../../fixtures/image.ts';
+import { FixtureLayout } from '../../fixtures/oci-layout.ts';
+import { useTemporary } from '../../fixtures/temporary.ts';
 
 const temporary = useTemporary();
 const [shared] = makeImage({ os: 'linux', architecture: 'amd64' }, { layers: [20_000] }).layers;

@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { staticPush } from '../../src/commands/static-push.ts';
-import { parseStaticPush } from '../../src/commands/static-push-request.ts';
-import type { StaticPushResult } from '../../src/commands/static-result.ts';
-import { silent } from '../../src/content/progress.ts';
-import { useTemporary } from '../fixtures/temporary.ts';
-import { albatros, writeTree } from '../release/support.ts';
-import { run } from '../support/run.ts';
-import { type Garage, startGarage } from '../support/servers/garage.ts';
-import { s3Environment, s3Url } from '../support/servers/s3.ts';
-import { describeWith } from '../support/tools.ts';
+import { staticPush } from '../../../src/commands/static/push.ts';
+import { parseStaticPush } from '../../../src/commands/static/push-request.ts';
+import type { StaticPushResult } from '../../../src/commands/static/report.ts';
+import { silent } from '../../../src/content/progress.ts';
+import { useTemporary } from '../../fixtures/temporary.ts';
+import { albatros, writeTree } from '../../release/support.ts';
+import { run } from '../../support/run.ts';
+import { type Garage, startGarage } from '../../support/servers/garage.ts';
+import { s3Environment, s3Url } from '../../support/servers/s3.ts';
+import { describeWith } from '../../support/tools.ts';
 
 describeWith(['garage', 'curl'], 'static push to Garage, read from its website', () => {
   const temporary = useTemporary();
