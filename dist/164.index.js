@@ -193,6 +193,54 @@ function tooLarge(origin, limit) {
 
 /***/ }),
 
+/***/ 99905:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KH: () => (/* binding */ lastBlock),
+/* harmony export */   L6: () => (/* binding */ blockSize),
+/* harmony export */   bW: () => (/* binding */ mostDeflated),
+/* harmony export */   i$: () => (/* binding */ Deflater),
+/* harmony export */   on: () => (/* binding */ windowSize)
+/* harmony export */ });
+/* harmony import */ var _wasm_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47198);
+
+const windowSize = 32 * 1024;
+const blockSize = 1024 * 1024;
+const mostDeflated = blockSize + 64 * 1024;
+const lastBlock = Uint8Array.of(3, 0);
+const instantiate = (0,_wasm_js__WEBPACK_IMPORTED_MODULE_0__/* .instances */ .V)(() => __webpack_require__.e(/* import() */ 524).then(__webpack_require__.bind(__webpack_require__, 32524)).then(({ deflateWasm }) => deflateWasm));
+class Deflater {
+    #module;
+    #input;
+    #output;
+    constructor(module) {
+        const { memory, input, output } = module;
+        this.#module = module;
+        this.#input = new Uint8Array(memory.buffer, input.value, windowSize + blockSize);
+        this.#output = new Uint8Array(memory.buffer, output.value, mostDeflated);
+    }
+    static async create() {
+        return new Deflater((await instantiate()));
+    }
+    deflate(bytes, dictionary, level) {
+        this.#input.set(bytes, windowSize - dictionary);
+        const size = this.#module.deflate(bytes.length - dictionary, dictionary, level);
+        return this.#output.subarray(0, size);
+    }
+    deflateAll(bytes) {
+        const blocks = [];
+        for (let at = 0; at < bytes.length; at += blockSize) {
+            const dictionary = Math.min(at, windowSize);
+            blocks.push(this.deflate(bytes.subarray(at - dictionary, at + blockSize), dictionary, 6).slice());
+        }
+        return Buffer.concat(blocks);
+    }
+}
+
+
+/***/ }),
+
 /***/ 66104:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -257,7 +305,7 @@ function endOfText(bytes, at) {
 
 /***/ }),
 
-/***/ 5982:
+/***/ 33703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -275,190 +323,31 @@ var external_node_stream_ = __webpack_require__(57075);
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/deflate/bit-writer.js
 class BitWriter {
-    #bytes;
-    #length = 0;
+    #bytes = [];
     #bits = 0;
     #count = 0;
-    constructor(expectedSize) {
-        this.#bytes = new Uint8Array(expectedSize);
-    }
     write(value, count) {
         this.#bits |= value << this.#count;
         this.#count += count;
         while (this.#count >= 8) {
-            this.#push(this.#bits & 0xff);
+            this.#bytes.push(this.#bits & 0xff);
             this.#bits >>>= 8;
             this.#count -= 8;
         }
-    }
-    align() {
-        if (this.#count > 0)
-            this.write(0, 8 - this.#count);
     }
     get pending() {
         return { bits: this.#bits, count: this.#count };
     }
     bytes() {
-        return this.#bytes.slice(0, this.#length);
-    }
-    #push(byte) {
-        if (this.#length === this.#bytes.length) {
-            const larger = new Uint8Array(Math.max(64, this.#length * 2));
-            larger.set(this.#bytes);
-            this.#bytes = larger;
-        }
-        this.#bytes[this.#length++] = byte;
+        return Uint8Array.from(this.#bytes);
     }
 }
 
-;// CONCATENATED MODULE: ./build/deflate/huffman.js
-function codeLengths(frequencies, limit) {
-    let weights = withTwoSymbols(frequencies);
-    for (;;) {
-        const lengths = huffmanLengths(weights);
-        if (Math.max(...lengths) <= limit)
-            return lengths;
-        weights = weights.map((weight) => Math.ceil(weight / 2));
-    }
-}
-function withTwoSymbols(frequencies) {
-    const weights = [...frequencies];
-    for (let symbol = 0; weights.filter((weight) => weight > 0).length < 2; symbol++)
-        weights[symbol] ||= 1;
-    return weights;
-}
-function huffmanLengths(weights) {
-    const lengths = weights.map(() => 0);
-    const leaves = weights
-        .map((weight, symbol) => ({ weight, symbols: [symbol] }))
-        .filter(({ weight }) => weight > 0)
-        .sort((a, b) => a.weight - b.weight);
-    const joined = [];
-    const lightest = () => {
-        const [leaf, tree] = [leaves[0], joined[0]];
-        return (tree === undefined || (leaf && leaf.weight <= tree.weight) ? leaves : joined).shift();
-    };
-    for (;;) {
-        const [a, b] = [lightest(), lightest()];
-        if (a === undefined || b === undefined)
-            return lengths;
-        const symbols = [...a.symbols, ...b.symbols];
-        for (const symbol of symbols)
-            lengths[symbol] = (lengths[symbol] ?? 0) + 1;
-        joined.push({ weight: a.weight + b.weight, symbols });
-    }
-}
-function codesOf(lengths) {
-    const counts = new Array(17).fill(0);
-    for (const length of lengths)
-        if (length > 0)
-            counts[length] = (counts[length] ?? 0) + 1;
-    const next = [0];
-    for (let length = 1; length <= 16; length++) {
-        next[length] = ((next[length - 1] ?? 0) + (counts[length - 1] ?? 0)) << 1;
-    }
-    return lengths.map((length) => {
-        const code = next[length] ?? 0;
-        next[length] = code + 1;
-        return reversed(code, length);
-    });
-}
-function reversed(code, length) {
-    let result = 0;
-    for (let i = 0; i < length; i++)
-        result |= ((code >> i) & 1) << (length - 1 - i);
-    return result;
-}
-
-;// CONCATENATED MODULE: ./build/deflate/matches.js
-const hashBits = 15;
-const windowSize = 32768;
-const shortest = 4;
-const longest = 258;
-const tries = 24;
-const goodEnough = 32;
-function findMatches(bytes) {
-    const index = new MatchIndex(bytes);
-    const tokens = [];
-    let match = index.find(0);
-    for (let at = 0; at < bytes.length;) {
-        const next = match >>> 16 < goodEnough ? index.find(at + 1) : 0;
-        if (match === 0 || next >>> 16 > match >>> 16) {
-            tokens.push(bytes[at] ?? 0);
-            at++;
-            match = next;
-        }
-        else {
-            tokens.push(match);
-            at += match >>> 16;
-            match = index.find(at);
-        }
-    }
-    return tokens;
-}
-class MatchIndex {
-    #bytes;
-    #view;
-    #latest = new Int32Array(1 << hashBits).fill(-1);
-    #earlier = new Int32Array(windowSize);
-    #indexed = 0;
-    constructor(bytes) {
-        this.#bytes = bytes;
-        this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
-    find(at) {
-        if (at + shortest > this.#bytes.length)
-            return 0;
-        this.#indexUpTo(at);
-        let best = 0;
-        let candidate = this.#latest[this.#hash(at)] ?? -1;
-        for (let i = 0; i < tries && candidate >= 0 && at - candidate <= windowSize; i++) {
-            const length = this.#lengthOf(candidate, at);
-            if (length >= shortest && length > best >>> 16)
-                best = (length << 16) | (at - candidate);
-            const earlier = this.#earlier[candidate % windowSize] ?? -1;
-            if (earlier >= candidate)
-                break;
-            candidate = earlier;
-        }
-        return best;
-    }
-    #indexUpTo(end) {
-        for (; this.#indexed < end; this.#indexed++) {
-            const hash = this.#hash(this.#indexed);
-            this.#earlier[this.#indexed % windowSize] = this.#latest[hash] ?? -1;
-            this.#latest[hash] = this.#indexed;
-        }
-    }
-    #hash(at) {
-        return Math.imul(this.#view.getUint32(at, true), 0x9e3779b1) >>> (32 - hashBits);
-    }
-    #lengthOf(candidate, at) {
-        const limit = Math.min(longest, this.#bytes.length - at);
-        let length = 0;
-        while (length < limit && this.#bytes[candidate + length] === this.#bytes[at + length])
-            length++;
-        return length;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/deflate/deflate.js
-
-
-function deflate(writer, bytes, final) {
-    const tokens = findMatches(bytes);
-    for (let at = 0; at < tokens.length; at += tokensInBlock) {
-        writeBlock(writer, tokens.slice(at, at + tokensInBlock), final && at + tokensInBlock >= tokens.length);
-    }
-    if (final && tokens.length === 0)
-        writeEmptyFixed(writer, true);
-}
-function writeEmptyStored(writer) {
-    writer.write(0, 3);
-    writer.align();
-    writer.write(0, 16);
-    writer.write(0xffff, 16);
-}
+// EXTERNAL MODULE: ./build/deflate/deflater.js
+var deflater = __webpack_require__(99905);
+// EXTERNAL MODULE: ./build/deflate/gzip-format.js
+var gzip_format = __webpack_require__(66104);
+;// CONCATENATED MODULE: ./build/deflate/padding.js
 function writePadding(writer, bits) {
     let left = bits;
     if (left % 2 === 1) {
@@ -466,117 +355,20 @@ function writePadding(writer, bits) {
         left += 5;
     }
     for (; left % 8 !== 0; left += 6)
-        writeEmptyFixed(writer, false);
+        writeEmptyFixed(writer);
 }
-const tokensInBlock = 16384;
-const endOfBlock = 256;
-const literalLimit = 15;
-const lengthLimit = 7;
-const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-function writeEmptyFixed(writer, final) {
-    writer.write(final ? 0b011 : 0b010, 3);
-    writer.write(0, 7);
+function writeEmptyFixed(writer) {
+    writer.write(0b010, 10);
 }
 function writeEmptyDynamic(writer) {
-    writeDynamicHeader(writer, [...new Array(255).fill(0), 1, 1], [1], false);
-    writer.write(1, 1);
-}
-function lengthSymbol(length) {
-    const value = length - 3;
-    if (length === 258)
-        return { symbol: 285, extra: 0, extraBits: 0 };
-    if (value < 8)
-        return { symbol: 257 + value, extra: 0, extraBits: 0 };
-    const extraBits = 29 - Math.clz32(value);
-    return {
-        symbol: 261 + extraBits * 4 + ((value >> extraBits) & 3),
-        extra: value & ((1 << extraBits) - 1),
-        extraBits,
-    };
-}
-function distanceSymbol(distance) {
-    const value = distance - 1;
-    if (value < 4)
-        return { symbol: value, extra: 0, extraBits: 0 };
-    const extraBits = 30 - Math.clz32(value);
-    return {
-        symbol: 2 + extraBits * 2 + ((value >> extraBits) & 1),
-        extra: value & ((1 << extraBits) - 1),
-        extraBits,
-    };
-}
-function writeBlock(writer, tokens, final) {
-    const literals = new Array(286).fill(0);
-    const distances = new Array(30).fill(0);
-    const count = (counts, symbol) => {
-        counts[symbol] = (counts[symbol] ?? 0) + 1;
-    };
-    for (const token of tokens) {
-        count(literals, token < 256 ? token : lengthSymbol(token >>> 16).symbol);
-        if (token >= 256)
-            count(distances, distanceSymbol(token & 0xffff).symbol);
-    }
-    count(literals, endOfBlock);
-    const literalLengths = codeLengths(literals, literalLimit);
-    const distanceLengths = codeLengths(distances, literalLimit);
-    writeDynamicHeader(writer, literalLengths, distanceLengths, final);
-    const put = symbolWriter(writer, literalLengths);
-    const putDistance = symbolWriter(writer, distanceLengths);
-    for (const token of tokens) {
-        if (token < 256) {
-            put({ symbol: token, extra: 0, extraBits: 0 });
-        }
-        else {
-            put(lengthSymbol(token >>> 16));
-            putDistance(distanceSymbol(token & 0xffff));
-        }
-    }
-    put({ symbol: endOfBlock, extra: 0, extraBits: 0 });
-}
-function symbolWriter(writer, lengths) {
-    const codes = codesOf(lengths);
-    return ({ symbol, extra, extraBits }) => {
-        writer.write(codes[symbol] ?? 0, lengths[symbol] ?? 0);
-        writer.write(extra, extraBits);
-    };
-}
-function writeDynamicHeader(writer, literals, distances, final) {
-    const symbols = packLengths([...literals, ...distances]);
-    const frequencies = new Array(19).fill(0);
-    for (const { symbol } of symbols)
-        frequencies[symbol] = (frequencies[symbol] ?? 0) + 1;
-    const lengths = codeLengths(frequencies, lengthLimit);
-    const ordered = lengthOrder.map((symbol) => lengths[symbol] ?? 0);
-    const used = Math.max(4, ordered.findLastIndex((length) => length > 0) + 1);
-    writer.write(final ? 0b101 : 0b100, 3);
-    writer.write(literals.length - 257, 5);
-    writer.write(distances.length - 1, 5);
-    writer.write(used - 4, 4);
-    for (const length of ordered.slice(0, used))
-        writer.write(length, 3);
-    const put = symbolWriter(writer, lengths);
-    for (const symbol of symbols)
-        put(symbol);
-}
-function packLengths(lengths) {
-    const symbols = [];
-    for (let at = 0; at < lengths.length;) {
-        const nonZero = lengths.findIndex((length, i) => i >= at && length > 0);
-        const zeros = Math.min(138, (nonZero < 0 ? lengths.length : nonZero) - at);
-        if (zeros >= 11)
-            symbols.push({ symbol: 18, extra: zeros - 11, extraBits: 7 });
-        else if (zeros >= 3)
-            symbols.push({ symbol: 17, extra: zeros - 3, extraBits: 3 });
-        else
-            symbols.push({ symbol: lengths[at] ?? 0, extra: 0, extraBits: 0 });
-        at += zeros >= 3 ? zeros : 1;
-    }
-    return symbols;
+    const bytes = [0x04, 0xc0, 0x81, 0x00, 0x00, 0x00, 0x00, 0x00, 0x90, 0xff, 0x6a];
+    for (const byte of bytes)
+        writer.write(byte, 8);
+    writer.write(0b100, 3);
 }
 
-// EXTERNAL MODULE: ./build/deflate/gzip-format.js
-var gzip_format = __webpack_require__(66104);
 ;// CONCATENATED MODULE: ./build/deflate/splice.js
+
 
 
 
@@ -615,52 +407,58 @@ async function* readRange(range, file) {
         throw new errors/* AlbaError */.x6('source', `${file}: became shorter while it was being published`);
 }
 class SpliceBuilder {
-    #segments = [];
-    #writer = new BitWriter(1024);
+    #deflater;
+    #segments = [gzip_format/* memberHeader */.As];
     #held = gzip_format/* memberHeader */.As.length;
-    constructor() {
-        this.#segments.push(gzip_format/* memberHeader */.As);
+    constructor(deflater) {
+        this.#deflater = deflater;
     }
     get held() {
         return this.#held;
     }
     addBytes(bytes) {
-        deflate(this.#writer, bytes, false);
-        writeEmptyStored(this.#writer);
-        this.#flush();
+        this.#add(this.#deflater.deflateAll(bytes));
     }
     addBlocks(from, to) {
         if (from === to)
             return;
-        writePadding(this.#writer, from % 8);
-        const { bits, count } = this.#writer.pending;
-        this.#flush();
+        const before = new BitWriter();
+        writePadding(before, from % 8);
+        const { bits, count } = before.pending;
+        this.#add(before.bytes());
         const end = Math.ceil(to / 8);
         const kept = to % 8 || 8;
         this.#segments.push({ start: Math.floor(from / 8), end, bits, replaced: count, kept });
-        this.#writer = new BitWriter(1024);
-        if (kept > 5)
-            this.#writer.write(0, 8);
-        this.#writer.write(0, 16);
-        this.#writer.write(0xffff, 16);
-        this.#flush();
+        this.#add(Uint8Array.from(kept > 5 ? [0, 0, 0, 0xff, 0xff] : [0, 0, 0xff, 0xff]));
     }
     finish(bytes, crc, length) {
-        deflate(this.#writer, bytes, true);
-        this.#writer.align();
-        this.#flush();
-        this.#segments.push((0,gzip_format/* memberTrailer */.uJ)(crc, length));
+        this.#add(this.#deflater.deflateAll(bytes));
+        this.#segments.push(deflater/* lastBlock */.KH, (0,gzip_format/* memberTrailer */.uJ)(crc, length));
         const sizes = this.#segments.map((part) => part instanceof Uint8Array ? part.length : part.end - part.start);
         return { size: sizes.reduce((sum, size) => sum + size, 0), segments: this.#segments };
     }
-    #flush() {
-        const bytes = this.#writer.bytes();
-        if (bytes.length === 0)
-            return;
+    #add(bytes) {
         this.#held += bytes.length;
         this.#segments.push(bytes);
-        this.#writer = new BitWriter(1024);
     }
+}
+
+
+/***/ }),
+
+/***/ 47198:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ instances)
+/* harmony export */ });
+function instances(read) {
+    let compiled;
+    return async () => {
+        compiled ??= read().then((text) => WebAssembly.compile(Buffer.from(text, 'base64')));
+        const { exports } = await WebAssembly.instantiate(await compiled, {});
+        return exports;
+    };
 }
 
 
@@ -1091,18 +889,21 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 const chunkSize = 128 * 1024;
+const fleetingSize = 512 * 1024;
 function openFile(path, range = {}) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { ...range, highWaterMark: chunkSize });
 }
-async function* readFleeting(path) {
+async function* readFleeting(path, { offset = 0, size = Number.POSITIVE_INFINITY } = {}) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const file = __addDisposableResource(env_1, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path), true);
-        const buffer = Buffer.allocUnsafeSlow(4 * chunkSize);
-        for (;;) {
-            const { bytesRead } = await file.read(buffer, 0, buffer.length);
+        const buffer = Buffer.allocUnsafeSlow(Math.min(fleetingSize, Math.max(size, 1)));
+        const end = offset + size;
+        for (let at = offset; at < end;) {
+            const { bytesRead } = await file.read(buffer, 0, Math.min(end - at, buffer.length), at);
             if (bytesRead === 0)
                 return;
+            at += bytesRead;
             yield buffer.subarray(0, bytesRead);
         }
     }
@@ -1131,6 +932,9 @@ class FileRanges {
             return node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from([], { objectMode: false });
         return openFile(this.#path, { start: offset, end: offset + size - 1 });
     }
+    chunks(offset, size) {
+        return readFleeting(this.#path, { offset, size });
+    }
 }
 const maxIdle = 4;
 class InflatedRanges {
@@ -1144,9 +948,9 @@ class InflatedRanges {
         this.#end = end;
     }
     open(offset, size) {
-        return node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(this.#read(offset, size), { objectMode: false });
+        return node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(this.chunks(offset, size), { objectMode: false });
     }
-    async *#read(offset, size) {
+    async *chunks(offset, size) {
         const cursor = this.#take(offset);
         let done = false;
         try {
@@ -1217,59 +1021,29 @@ class Cursor {
 /***/ 76164:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   serveScan: () => (/* binding */ serveScan),
-/* harmony export */   z: () => (/* binding */ scanInThread)
+/* harmony export */   scanInThread: () => (/* binding */ scanInThread),
+/* harmony export */   scanTask: () => (/* binding */ scanTask)
 /* harmony export */ });
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75919);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-/* harmony import */ var _scan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43606);
-
-
+/* harmony import */ var _scan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43606);
 
 const piece = 4 * 1024 * 1024;
-function scanInThread(program, task, advance) {
-    const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.Worker(program, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: 2 } });
-    return new Promise((resolve, reject) => {
-        worker.on('message', (message) => {
-            if (message.kind === 'advance')
-                advance(message.bytes);
-            else if (message.kind === 'scan')
-                resolve(message.scan);
-            else
-                reject(toError(message));
-        });
-        worker.once('error', reject);
-        worker.once('exit', (code) => reject(new Error(`the thread that read ${task.path} ended: ${code}`)));
-    }).finally(() => worker.terminate());
+function scanInThread(threads, input, advance) {
+    const onNews = (bytes) => advance(bytes);
+    return threads.run({ task: 'scan', input, onNews });
 }
-async function serveScan() {
-    if (node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.isMainThread)
-        return;
-    const { path, compression } = node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.workerData;
-    const tell = (message) => node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort?.postMessage(message);
+async function scanTask(input, tell) {
     let bytes = 0;
-    try {
-        const scan = await (0,_scan_js__WEBPACK_IMPORTED_MODULE_2__/* .scanArchive */ .i)(path, compression, (more) => {
-            bytes += more;
-            if (bytes < piece)
-                return;
-            tell({ kind: 'advance', bytes });
-            bytes = 0;
-        });
-        tell({ kind: 'advance', bytes });
-        tell({ kind: 'scan', scan });
-    }
-    catch (cause) {
-        tell({
-            kind: 'failure',
-            message: (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(cause),
-            code: cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AlbaError */ .x6 ? cause.code : undefined,
-        });
-    }
-}
-function toError({ message, code }) {
-    return code ? new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AlbaError */ .x6(code, message) : new Error(message);
+    const scan = await (0,_scan_js__WEBPACK_IMPORTED_MODULE_0__/* .scanArchive */ .i)(input, (more) => {
+        bytes += more;
+        if (bytes < piece)
+            return;
+        tell(bytes);
+        bytes = 0;
+    });
+    tell(bytes);
+    return { output: scan };
 }
 
 
@@ -1317,13 +1091,18 @@ class BlockTable {
     }
 }
 
+// EXTERNAL MODULE: ./build/deflate/deflater.js
+var deflater = __webpack_require__(99905);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(38522);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/deflate/gzip-format.js
 var gzip_format = __webpack_require__(66104);
+// EXTERNAL MODULE: ./build/deflate/wasm.js
+var wasm = __webpack_require__(47198);
 ;// CONCATENATED MODULE: ./build/deflate/inflate-module.js
+
 const outcome = { needsInput: 1, outputFull: 2, blocksFull: 3, ended: 4 };
 const faults = [
     'a block of an unknown type',
@@ -1336,11 +1115,9 @@ const faults = [
 function faultOf(result) {
     return faults[-result - 1] ?? `the unknown result ${result}`;
 }
-let compiled;
+const instantiate = (0,wasm/* instances */.V)(() => __webpack_require__.e(/* import() */ 392).then(__webpack_require__.bind(__webpack_require__, 17392)).then(({ inflateWasm }) => inflateWasm));
 async function instantiateInflate() {
-    compiled ??= __webpack_require__.e(/* import() */ 392).then(__webpack_require__.bind(__webpack_require__, 17392)).then(({ inflateWasm }) => WebAssembly.compile(Buffer.from(inflateWasm, 'base64')));
-    const instance = await WebAssembly.instantiate(await compiled, {});
-    return instance.exports;
+    return (await instantiate());
 }
 
 ;// CONCATENATED MODULE: ./build/deflate/inflate.js
@@ -1522,13 +1299,13 @@ class Inflater {
     }
 }
 
-// EXTERNAL MODULE: ./build/deflate/splice.js + 4 modules
-var deflate_splice = __webpack_require__(5982);
+// EXTERNAL MODULE: ./build/deflate/splice.js + 2 modules
+var deflate_splice = __webpack_require__(33703);
 ;// CONCATENATED MODULE: ./build/deflate/layer-capture.js
 
 
 
-const windowSize = 32768;
+
 const mostHeld = 4 * 1024 * 1024;
 class LayerCapture {
     #blocks;
@@ -1536,12 +1313,13 @@ class LayerCapture {
     #hash = (0,external_node_crypto_.createHash)('sha256');
     #crc = 0;
     #size = 0;
-    #builder = new deflate_splice/* SpliceBuilder */.i();
+    #builder;
     #run;
     #held = [];
     #heldSize = 0;
-    constructor(blocks, start) {
+    constructor(blocks, start, deflater) {
         this.#blocks = blocks;
+        this.#builder = new deflate_splice/* SpliceBuilder */.i(deflater);
         this.#start = start;
         blocks.takeBefore(start);
     }
@@ -1568,7 +1346,7 @@ class LayerCapture {
         return { diffId, size: this.#size, splice };
     }
     #isFree({ offset, memberOffset }) {
-        return memberOffset >= this.#start || offset - windowSize >= this.#start;
+        return memberOffset >= this.#start || offset - deflater/* windowSize */.on >= this.#start;
     }
     #meet(block) {
         if (this.#run?.member === block.member) {
@@ -1625,29 +1403,36 @@ var ranges = __webpack_require__(58632);
 
 
 
+
 const maxEntries = 100_000;
 const maxNameLength = 4096;
 const maxDocuments = 32 * 1024 * 1024;
 const leastSpliced = 128 * 1024;
 const mostSpliced = 0.95;
-async function scanArchive(path, compression, advance) {
-    const blocks = compression === 'gzip' ? new BlockTable() : undefined;
-    const scanner = new Scanner(path, blocks);
-    const bytes = blocks
-        ? inflateNoting(counting((0,ranges/* readFleeting */.pY)(path), advance), path, blocks)
-        : (0,source_compression/* inflate */.UD)(counting((0,ranges/* openFile */.Tq)(path), advance), compression, path);
+async function scanArchive({ path, compression, fingerprint }, advance) {
+    const hash = fingerprint ? (0,external_node_crypto_.createHash)('sha256') : undefined;
+    const watch = (chunk) => {
+        hash?.update(chunk);
+        advance(chunk.length);
+    };
+    const splicing = compression === 'gzip' ? { blocks: new BlockTable(), deflater: await deflater/* Deflater */.i$.create() } : undefined;
+    const scanner = new Scanner(path, splicing);
+    const bytes = splicing
+        ? inflateNoting(watched((0,ranges/* readFleeting */.pY)(path), watch), path, splicing.blocks)
+        : (0,source_compression/* inflate */.UD)(watched((0,ranges/* openFile */.Tq)(path), watch), compression, path);
     try {
         for await (const entry of (0,tar/* readTar */.s)(bytes, path))
             await scanner.add(entry);
-        return await scanner.finish();
+        const scan = await scanner.finish();
+        return { ...scan, digest: hash && `sha256:${hash.digest('hex')}` };
     }
     catch (cause) {
         throw (0,ranges/* readFailure */.f1)(path, cause);
     }
 }
-async function* counting(source, advance) {
+async function* watched(source, watch) {
     for await (const chunk of source) {
-        advance(chunk.length);
+        watch(chunk);
         yield chunk;
     }
 }
@@ -1660,16 +1445,16 @@ async function* inflateNoting(source, path, blocks) {
 }
 class Scanner {
     #path;
-    #blocks;
+    #splicing;
     #files = new Map();
     #splices = new Map();
     #links = new Map();
     #end = 0;
     #entries = 0;
     #documents = 0;
-    constructor(path, blocks) {
+    constructor(path, splicing) {
         this.#path = path;
-        this.#blocks = blocks;
+        this.#splicing = splicing;
     }
     async add(entry) {
         if (++this.#entries > maxEntries)
@@ -1717,7 +1502,10 @@ class Scanner {
             this.#splices.set(name, splice);
     }
     #capture({ size, offset }) {
-        return this.#blocks && size >= leastSpliced ? new LayerCapture(this.#blocks, offset) : undefined;
+        if (!this.#splicing || size < leastSpliced)
+            return undefined;
+        const { blocks, deflater } = this.#splicing;
+        return new LayerCapture(blocks, offset, deflater);
     }
     #mayKeep({ size }, head) {
         return ((head[0] === 0x7b || head[0] === 0x5b) &&

@@ -10,8 +10,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   runContainerPush: () => (/* binding */ runContainerPush)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _commands_container_push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88101);
-/* harmony import */ var _commands_container_push_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21749);
+/* harmony import */ var _commands_container_push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(32143);
+/* harmony import */ var _commands_container_push_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47527);
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70342);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7126);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(14173);
@@ -580,7 +580,7 @@ function folderStore(folder) {
 
 /***/ }),
 
-/***/ 21749:
+/***/ 47527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -590,15 +590,15 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 /* harmony import */ var _image_annotate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42956);
 /* harmony import */ var _image_label_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8180);
-/* harmony import */ var _layer_compress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69974);
+/* harmony import */ var _layer_compress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98781);
 /* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21507);
 /* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44647);
-/* harmony import */ var _locator_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72633);
-/* harmony import */ var _named_tag_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72667);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(61447);
-/* harmony import */ var _tag_rules_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(92845);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3462);
-/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(34277);
+/* harmony import */ var _named_tag_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72667);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(61447);
+/* harmony import */ var _tag_rules_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(92845);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3462);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(34277);
+/* harmony import */ var _locator_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(79361);
 
 
 
@@ -612,13 +612,13 @@ __webpack_require__.r(__webpack_exports__);
 
 
 async function parseContainerPush(input, readContext) {
-    const { context, parsed } = await (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseAllLater */ .Bj)({
+    const { context, parsed } = await (0,_problems_js__WEBPACK_IMPORTED_MODULE_7__/* .parseAllLater */ .Bj)({
         context: readContext,
         parsed: () => parseInput(input),
     });
     const { urls, tags, ...settings } = parsed;
     const { run, annotations: ofContext, ...machine } = context;
-    const targets = (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(urls, (url) => (0,_target_js__WEBPACK_IMPORTED_MODULE_10__/* .addTags */ .J)(url, tagsFor(url, tags, run))).flat();
+    const targets = (0,_problems_js__WEBPACK_IMPORTED_MODULE_7__/* .parseEach */ .lc)(urls, (url) => (0,_target_js__WEBPACK_IMPORTED_MODULE_9__/* .addTags */ .J)(url, tagsFor(url, tags, run))).flat();
     const connection = signedInAt(machine.connection, targets, [...settings.references, ...settings.cacheFrom]);
     const annotations = [...ofContext, ...settings.annotations];
     (0,_image_annotate_js__WEBPACK_IMPORTED_MODULE_1__/* .checkAnnotations */ .LO)(annotations, settings.format);
@@ -627,23 +627,23 @@ async function parseContainerPush(input, readContext) {
 function tagsFor(url, tags, run) {
     if (tags.length > 0 || url.tag !== undefined || !run)
         return tags;
-    return [(0,_tag_rules_js__WEBPACK_IMPORTED_MODULE_9__/* .defaultTag */ .q3)(run) ?? []].flat();
+    return [(0,_tag_rules_js__WEBPACK_IMPORTED_MODULE_8__/* .defaultTag */ .q3)(run) ?? []].flat();
 }
 function parseInput(input) {
-    const { platforms, artifacts, settings, ...rest } = (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseAll */ .bg)({
+    const { platforms, artifacts, settings, ...rest } = (0,_problems_js__WEBPACK_IMPORTED_MODULE_7__/* .parseAll */ .bg)({
         artifacts: () => parseArtifacts(input.artifacts),
-        urls: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseSome */ .qo)(input.targets, 'no target: name at least one URL'), _target_js__WEBPACK_IMPORTED_MODULE_10__/* .parseTargetUrl */ .Y),
-        tags: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(input.tags, _named_tag_js__WEBPACK_IMPORTED_MODULE_7__/* .parseNamedTag */ .Z),
-        platforms: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(input.platforms, _oci_platform_js__WEBPACK_IMPORTED_MODULE_5__/* .parsePlatform */ .FL),
+        urls: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_7__/* .parseEach */ .lc)((0,_values_js__WEBPACK_IMPORTED_MODULE_10__/* .parseSome */ .qo)(input.targets, 'no target: name at least one URL'), _target_js__WEBPACK_IMPORTED_MODULE_9__/* .parseTargetUrl */ .Y),
+        tags: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_7__/* .parseEach */ .lc)(input.tags, _named_tag_js__WEBPACK_IMPORTED_MODULE_6__/* .parseNamedTag */ .Z),
+        platforms: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_7__/* .parseEach */ .lc)(input.platforms, _oci_platform_js__WEBPACK_IMPORTED_MODULE_5__/* .parsePlatform */ .FL),
         format: () => parseFormat(input.format),
         settings: () => parseCompression(input.compression, input.compressionLevel),
-        concurrency: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseInteger */ .cG)('concurrency', input.concurrency, 1, 64),
-        dryRun: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseBoolean */ .yG)('dry-run', input.dryRun),
-        cacheFrom: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(input.cacheFrom, _locator_js__WEBPACK_IMPORTED_MODULE_6__/* .parseLocator */ .mz),
-        floating: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseBoolean */ .yG)('floating', input.floating),
-        immutable: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseBoolean */ .yG)('immutable', input.immutable),
-        annotations: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(input.annotations, _image_annotate_js__WEBPACK_IMPORTED_MODULE_1__/* .parseAnnotation */ .fr).flat(),
-        labels: () => Object.fromEntries((0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(input.labels, _image_label_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLabel */ .Q_).flat()),
+        concurrency: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_10__/* .parseInteger */ .cG)('concurrency', input.concurrency, 1, 64),
+        dryRun: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_10__/* .parseBoolean */ .yG)('dry-run', input.dryRun),
+        cacheFrom: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_7__/* .parseEach */ .lc)(input.cacheFrom, _locator_js__WEBPACK_IMPORTED_MODULE_11__/* .parseLocator */ .mz),
+        floating: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_10__/* .parseBoolean */ .yG)('floating', input.floating),
+        immutable: () => (0,_values_js__WEBPACK_IMPORTED_MODULE_10__/* .parseBoolean */ .yG)('immutable', input.immutable),
+        annotations: () => (0,_problems_js__WEBPACK_IMPORTED_MODULE_7__/* .parseEach */ .lc)(input.annotations, _image_annotate_js__WEBPACK_IMPORTED_MODULE_1__/* .parseAnnotation */ .fr).flat(),
+        labels: () => Object.fromEntries((0,_problems_js__WEBPACK_IMPORTED_MODULE_7__/* .parseEach */ .lc)(input.labels, _image_label_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLabel */ .Q_).flat()),
     });
     return {
         ...rest,
@@ -654,10 +654,10 @@ function parseInput(input) {
 }
 function parseArtifacts(lines) {
     const items = /^[[{]/.test(lines[0] ?? '') ? textsIn(lines.join('\n')) : lines;
-    (0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseSome */ .qo)(items, 'no artifacts: name at least one path, glob or reference');
+    (0,_values_js__WEBPACK_IMPORTED_MODULE_10__/* .parseSome */ .qo)(items, 'no artifacts: name at least one path, glob or reference');
     return {
-        artifacts: items.filter((item) => !(0,_locator_js__WEBPACK_IMPORTED_MODULE_6__/* .isLocator */ .Bs)(item)),
-        references: (0,_problems_js__WEBPACK_IMPORTED_MODULE_8__/* .parseEach */ .lc)(items.filter(_locator_js__WEBPACK_IMPORTED_MODULE_6__/* .isLocator */ .Bs), _locator_js__WEBPACK_IMPORTED_MODULE_6__/* .parseLocator */ .mz),
+        artifacts: items.filter((item) => !(0,_locator_js__WEBPACK_IMPORTED_MODULE_11__/* .isLocator */ .Bs)(item)),
+        references: (0,_problems_js__WEBPACK_IMPORTED_MODULE_7__/* .parseEach */ .lc)(items.filter(_locator_js__WEBPACK_IMPORTED_MODULE_11__/* .isLocator */ .Bs), _locator_js__WEBPACK_IMPORTED_MODULE_11__/* .parseLocator */ .mz),
     };
 }
 function textsIn(json) {
@@ -696,7 +696,7 @@ function parseCompression(name, level) {
     const compression = name;
     (0,_layer_compress_js__WEBPACK_IMPORTED_MODULE_3__/* .assertSupported */ .hv)(compression);
     const { least, most, usual } = _layer_compress_js__WEBPACK_IMPORTED_MODULE_3__/* .levels */ .yr[compression];
-    const compressionLevel = level === '' ? usual : (0,_values_js__WEBPACK_IMPORTED_MODULE_11__/* .parseInteger */ .cG)('compression-level', level, least, most);
+    const compressionLevel = level === '' ? usual : (0,_values_js__WEBPACK_IMPORTED_MODULE_10__/* .parseInteger */ .cG)('compression-level', level, least, most);
     return { compression, compressionLevel };
 }
 function parseFormat(text) {

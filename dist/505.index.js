@@ -83,8 +83,8 @@ function containerPushCommand() {
 }
 async function run(words, flags) {
     const [{ containerPush }, { parseContainerPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(288), __webpack_require__.e(101)]).then(__webpack_require__.bind(__webpack_require__, 88101)),
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(88), __webpack_require__.e(288), __webpack_require__.e(286)]).then(__webpack_require__.bind(__webpack_require__, 21749)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(775), __webpack_require__.e(143)]).then(__webpack_require__.bind(__webpack_require__, 32143)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(88), __webpack_require__.e(775), __webpack_require__.e(552)]).then(__webpack_require__.bind(__webpack_require__, 47527)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
     ]);
@@ -167,8 +167,8 @@ function staticPushCommand() {
 }
 async function static_push_run(words, flags) {
     const [{ staticPush }, { parseStaticPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(160)]).then(__webpack_require__.bind(__webpack_require__, 11160)),
-        __webpack_require__.e(/* import() */ 554).then(__webpack_require__.bind(__webpack_require__, 29554)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(70)]).then(__webpack_require__.bind(__webpack_require__, 76070)),
+        __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 26260)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),
     ]);

@@ -15,8 +15,8 @@ export const modules = {
 
 
 const commands = {
-    'container push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(288), __webpack_require__.e(101), __webpack_require__.e(457)]).then(__webpack_require__.bind(__webpack_require__, 65457))).runContainerPush,
-    'static push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(160), __webpack_require__.e(634)]).then(__webpack_require__.bind(__webpack_require__, 14634))).runStaticPush,
+    'container push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(775), __webpack_require__.e(143), __webpack_require__.e(457)]).then(__webpack_require__.bind(__webpack_require__, 65457))).runContainerPush,
+    'static push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(70), __webpack_require__.e(634)]).then(__webpack_require__.bind(__webpack_require__, 14634))).runStaticPush,
 };
 async function main() {
     try {

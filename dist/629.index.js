@@ -166,6 +166,9 @@ class Knowledge {
     get isChanged() {
         return this.#isChanged;
     }
+    get knowsArchives() {
+        return this.#archives.size > 0;
+    }
     imagesOf(archive) {
         return this.#use(this.#archives.get(archive));
     }

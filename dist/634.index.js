@@ -319,8 +319,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   runStaticPush: () => (/* binding */ runStaticPush)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _commands_static_push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11160);
-/* harmony import */ var _commands_static_push_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29554);
+/* harmony import */ var _commands_static_push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76070);
+/* harmony import */ var _commands_static_push_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26260);
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70342);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7126);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(14173);
@@ -627,6 +627,9 @@ class Knowledge {
     }
     get isChanged() {
         return this.#isChanged;
+    }
+    get knowsArchives() {
+        return this.#archives.size > 0;
     }
     imagesOf(archive) {
         return this.#use(this.#archives.get(archive));
@@ -1019,7 +1022,7 @@ function addUsage(problems, thrown) {
 
 /***/ }),
 
-/***/ 29554:
+/***/ 26260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);

@@ -547,6 +547,33 @@ function leaveOut({ blobs, progress }, digest, type) {
 
 /***/ }),
 
+/***/ 54402:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ hashFile)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _ranges_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58632);
+
+
+async function hashFile(path, advance) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    try {
+        for await (const chunk of (0,_ranges_js__WEBPACK_IMPORTED_MODULE_1__/* .readFleeting */ .pY)(path)) {
+            hash.update(chunk);
+            advance(chunk.length);
+        }
+    }
+    catch (cause) {
+        throw (0,_ranges_js__WEBPACK_IMPORTED_MODULE_1__/* .readFailure */ .f1)(path, cause);
+    }
+    return `sha256:${hash.digest('hex')}`;
+}
+
+
+/***/ }),
+
 /***/ 88607:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -564,8 +591,8 @@ var errors = __webpack_require__(19473);
 var oci_layout = __webpack_require__(42470);
 // EXTERNAL MODULE: ./build/content/content.js
 var content = __webpack_require__(49215);
-// EXTERNAL MODULE: ./build/deflate/splice.js + 4 modules
-var splice = __webpack_require__(5982);
+// EXTERNAL MODULE: ./build/deflate/splice.js + 2 modules
+var splice = __webpack_require__(33703);
 // EXTERNAL MODULE: ./build/source/members.js
 var source_members = __webpack_require__(18639);
 // EXTERNAL MODULE: ./build/source/ranges.js
@@ -583,16 +610,18 @@ var scan_thread = __webpack_require__(76164);
 
 
 const maxLinks = 16;
-async function readArchive(path, compression, { progress, threads }) {
+async function readArchive(path, compression, { progress, threads, fingerprint = false }) {
+    const input = { path, compression, fingerprint };
     const scan = threads
-        ? await (0,scan_thread/* scanInThread */.z)(threads, { path, compression }, progress.advance)
-        : await (0,source_scan/* scanArchive */.i)(path, compression, progress.advance);
+        ? await (0,scan_thread.scanInThread)(threads, input, progress.advance)
+        : await (0,source_scan/* scanArchive */.i)(input, progress.advance);
     const ranges = compression === 'none' ? new source_ranges/* FileRanges */.R8(path) : new source_ranges/* InflatedRanges */.qP(path, compression, scan.end);
     const members = new Map();
     for (const [name, file] of scan.files)
         members.set(name, toMember(path, name, file, ranges));
     return {
         origin: path,
+        digest: scan.digest,
         find: async (name) => members.get(follow(scan, (0,source_members/* normalizeName */.Pc)(name), path)),
     };
 }
@@ -604,6 +633,7 @@ function toMember(path, name, file, ranges) {
         compression,
         digest: async () => digest,
         open: document ? (0,content/* openBytes */.o)(document) : () => ranges.open(offset, size),
+        chunks: () => ranges.chunks(offset, size),
         ...(spliced && {
             gzipped: {
                 digest: spliced.digest,
@@ -709,11 +739,12 @@ async function readLayers(archive, { Config, Layers }, diffIds, known) {
 }
 async function readLayer(member, diffId) {
     const digest = await member.digest();
-    const { size, open, compression = 'none', origin, gzipped } = member;
+    const { size, open, chunks, compression = 'none', origin, gzipped } = member;
     const { gzip } = media_type/* mediaTypes */.Ib.oci.layer;
     if (digest === diffId) {
         const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
-        return { diffId, size, open, ...(descriptor && { gzipped: { descriptor, open: gzipped.open } }) };
+        const layer = { diffId, size, open, ...(chunks && { chunks }) };
+        return { ...layer, ...(descriptor && { gzipped: { descriptor, open: gzipped.open } }) };
     }
     if (compression === 'none')
         throw mismatch(origin, digest, diffId);
@@ -756,6 +787,8 @@ async function required(archive, name) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/source/hash.js
+var hash = __webpack_require__(54402);
 ;// CONCATENATED MODULE: ./build/source/folder.js
 
 
@@ -789,24 +822,12 @@ function folder_toMember(file, size, progress) {
         size,
         open: () => (0,source_ranges/* openFile */.Tq)(file),
         digest: () => {
-            digest ??= hashFile(file, size, progress);
+            if (!digest)
+                progress.expect(size);
+            digest ??= (0,hash/* hashFile */.D)(file, progress.advance);
             return digest;
         },
     };
-}
-async function hashFile(file, size, progress) {
-    progress.expect(size);
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    try {
-        for await (const chunk of (0,source_ranges/* openFile */.Tq)(file)) {
-            hash.update(chunk);
-            progress.advance(chunk.length);
-        }
-    }
-    catch (cause) {
-        throw (0,source_ranges/* readFailure */.f1)(file, cause);
-    }
-    return `sha256:${hash.digest('hex')}`;
 }
 
 // EXTERNAL MODULE: ./build/source/flatten.js
@@ -857,18 +878,19 @@ async function readArtifact(path, options) {
     const found = await (0,promises_.stat)(path).catch((cause) => {
         throw (0,source_ranges/* readFailure */.f1)(path, cause);
     });
-    const images = found.isDirectory()
+    const artifact = found.isDirectory()
         ? await readFolder(path, options.progress)
         : await readFile(path, found.size, options);
-    if (images.length === 0)
+    if (artifact.images.length === 0)
         throw new errors/* AlbaError */.x6('source', `${path} holds no image`);
-    (0,platform_name/* checkName */.I)(path, images);
-    return images;
+    (0,platform_name/* checkName */.I)(path, artifact.images);
+    return artifact;
 }
 async function readFolder(path, progress) {
     const folder = openFolder(path, progress);
-    if (await folder.find(oci_layout/* layoutName */.UX))
-        return readLayout(folder, progress);
+    if (await folder.find(oci_layout/* layoutName */.UX)) {
+        return { isFolder: true, images: await readLayout(folder, progress), digest: undefined };
+    }
     throw new errors/* AlbaError */.x6('source', `${path} is a folder, but no OCI layout: ${oci_layout/* layoutName */.UX} is not in it`);
 }
 const leastThreaded = 8 * 1024 * 1024;
@@ -878,9 +900,12 @@ async function readFile(path, size, options) {
         throw new errors/* AlbaError */.x6('source', `${path} is empty: did the build that makes it fail?`);
     progress.expect(size);
     const archive = await readArchive(path, await (0,sniff/* readCompression */.R_)(path), {
-        progress,
+        ...options,
         threads: size < leastThreaded ? undefined : threads,
     });
+    return { isFolder: false, images: await readImages(archive, progress), digest: archive.digest };
+}
+async function readImages(archive, progress) {
     const [docker, layout] = [await archive.find(manifestName), await archive.find(oci_layout/* indexName */.mo)];
     if (docker && layout && (await archive.find(oci_layout/* layoutName */.UX)))
         return readBoth(archive, progress);
@@ -888,7 +913,7 @@ async function readFile(path, size, options) {
         return readDockerArchive(archive);
     if (layout)
         return readLayout(archive, progress);
-    throw new errors/* AlbaError */.x6('source', `${path} is no image archive: it has neither ${manifestName} (docker archive) nor ${oci_layout/* indexName */.mo} (OCI layout)`);
+    throw new errors/* AlbaError */.x6('source', `${archive.origin} is no image archive: it has neither ${manifestName} (docker archive) nor ${oci_layout/* indexName */.mo} (OCI layout)`);
 }
 async function readBoth(archive, progress) {
     const sealed = await readLayout(archive, progress, { partial: true });

@@ -10,6 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { gzipMixed, inPieces, randomNumbers, sampleBytes } from '../__tests__/deflate/samples.ts';
 import { BlockTable } from '../src/deflate/block-table.ts';
+import { Deflater } from '../src/deflate/deflater.ts';
 import { inflate } from '../src/deflate/inflate.ts';
 import { LayerCapture } from '../src/deflate/layer-capture.ts';
 import { openSplice } from '../src/deflate/splice.ts';
@@ -19,6 +20,7 @@ const seconds = Number(process.argv[2] ?? 60);
 const firstSeed = Number(process.argv[3] ?? Date.now() % 1_000_000_000);
 const folder = await mkdtemp(join(tmpdir(), 'alba-fuzz-'));
 const headerSize = 10;
+const deflater = await Deflater.create();
 
 /** Damages bytes in some places; most often a few bits early on, where the headers are. */
 function damage(bytes, random) {
@@ -78,7 +80,7 @@ async function spliceFrom(archive, random, start, size) {
       table.append(chunk);
       const from = Math.max(0, start - chunk.offset);
       const part = chunk.bytes.subarray(from, Math.max(from, start + size - chunk.offset));
-      if (chunk.offset + chunk.bytes.length > start) layer ??= new LayerCapture(table, start);
+      if (chunk.offset + chunk.bytes.length > start) layer ??= new LayerCapture(table, start, deflater);
       layer?.write(part);
       seen.push(part);
       if (chunk.offset + chunk.bytes.length >= start + size) return;

@@ -12,8 +12,11 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const isAction = process.argv.length === 2 && process.env.INPUT_COMMAND !== undefined;
 
 if (!isMainThread) {
-  const { serveScan } = await import('./source/scan-thread.ts');
-  await serveScan();
+  const { serveTasks } = await import('./threads/serve.ts');
+  serveTasks({
+    scan: async () => (await import('./source/scan-thread.ts')).scanTask,
+    deflate: async () => (await import('./deflate/deflate-block.ts')).deflateTask,
+  });
 } else if (isAction) {
   const { main } = await import('./action/main.ts');
   await main();

@@ -7,6 +7,7 @@ import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BlockTable } from '../../src/deflate/block-table.ts';
+import { Deflater } from '../../src/deflate/deflater.ts';
 import { inflate } from '../../src/deflate/inflate.ts';
 import { type CapturedLayer, LayerCapture } from '../../src/deflate/layer-capture.ts';
 import { type FileRange, openSplice, type Splice } from '../../src/deflate/splice.ts';
@@ -24,15 +25,16 @@ async function capture(
   pieceSize = 100_000,
 ): Promise<CapturedLayer> {
   const blocks = new BlockTable();
+  const deflater = await Deflater.create();
   let layer: LayerCapture | undefined;
   for await (const chunk of inflate(createReadStream(file), file)) {
     blocks.append(chunk);
     const from = Math.max(0, start - chunk.offset);
     const part = chunk.bytes.subarray(from, Math.max(from, start + size - chunk.offset));
-    if (chunk.offset + chunk.bytes.length > start) layer ??= new LayerCapture(blocks, start);
+    if (chunk.offset + chunk.bytes.length > start) layer ??= new LayerCapture(blocks, start, deflater);
     for await (const piece of inPieces(part, () => pieceSize)) layer?.write(piece);
   }
-  return (layer ?? new LayerCapture(blocks, start)).finish();
+  return (layer ?? new LayerCapture(blocks, start, deflater)).finish();
 }
 
 function rangesOf({ segments }: Splice): FileRange[] {

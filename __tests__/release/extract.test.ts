@@ -17,11 +17,16 @@ const temporary = useTemporary();
 let made = 0;
 const linux: Platform = { os: 'linux', architecture: 'amd64' };
 
-const imageOf = async (layers: readonly (readonly TarMember[])[], platform = linux): Promise<Image[]> => {
+const imageOf = async (
+  layers: readonly (readonly TarMember[])[],
+  platform = linux,
+): Promise<readonly Image[]> => {
   made += 1;
   const tars = layers.map((members) => tar(members));
   const image = { platform, config: makeConfig(platform, tars), layers: tars };
-  return readArtifact(await temporary.write(`${made}.tar`, dockerArchive(image)), { progress: silent });
+  return (
+    await readArtifact(await temporary.write(`${made}.tar`, dockerArchive(image)), { progress: silent })
+  ).images;
 };
 
 /** What is extracted: the text of each file by its path, with an `*` where it is executable. */

@@ -26,7 +26,9 @@ const archives: Readonly<Record<string, Buffer>> = {
 };
 
 async function read(bytes: Buffer): Promise<unknown> {
-  return contentsOf(await readArtifact(await temporary.write('damaged', bytes), { progress: silent }));
+  return contentsOf(
+    (await readArtifact(await temporary.write('damaged', bytes), { progress: silent })).images,
+  );
 }
 
 /** Of a tar all that follows the end-of-archive marker is padding. */

@@ -15,11 +15,11 @@ const temporary = useTemporary();
 const image = makeImage({ os: 'linux', architecture: 'arm', variant: 'v7' });
 const repeated = { ...image, layers: [...image.layers, ...image.layers.slice(0, 1)] };
 const withRepeats = { ...repeated, config: makeConfig(image.platform, repeated.layers) };
-async function read(archive: Buffer): Promise<Image[]> {
-  return readArtifact(await temporary.write('app.tar', archive), { progress: silent });
+async function read(archive: Buffer): Promise<readonly Image[]> {
+  return (await readArtifact(await temporary.write('app.tar', archive), { progress: silent })).images;
 }
 
-function readMembers(members: readonly TarMember[]): Promise<Image[]> {
+function readMembers(members: readonly TarMember[]): Promise<readonly Image[]> {
   return read(tar(members));
 }
 

@@ -22,8 +22,8 @@ function write(layout: FixtureLayout): Promise<string> {
   return layout.write(join(temporary.path, `layout-${folders++}`));
 }
 
-async function readMembers(members: readonly TarMember[]): Promise<Image[]> {
-  return readArtifact(await temporary.write('layout.tar', tar(members)), { progress: silent });
+async function readMembers(members: readonly TarMember[]): Promise<readonly Image[]> {
+  return (await readArtifact(await temporary.write('layout.tar', tar(members)), { progress: silent })).images;
 }
 
 async function readSealed(layout: FixtureLayout): Promise<SealedImage[]> {
@@ -50,11 +50,13 @@ function buildx(): { layout: FixtureLayout; images: Descriptor[]; attestations: 
 describe('an OCI layout', () => {
   it('is the same as a folder and as a tar, however compressed', async () => {
     const { layout } = buildx();
-    const contents = await contentsOf(await readArtifact(await write(layout), { progress: silent }));
+    const contents = await contentsOf((await readArtifact(await write(layout), { progress: silent })).images);
     const packed = tar(layout.members());
     for (const compression of compressions) {
       const path = await temporary.write('packed', compress(packed, compression));
-      expect(await contentsOf(await readArtifact(path, { progress: silent })), compression).toEqual(contents);
+      expect(await contentsOf((await readArtifact(path, { progress: silent })).images), compression).toEqual(
+        contents,
+      );
     }
   });
 
@@ -124,7 +126,7 @@ describe('an OCI layout', () => {
     layout.list(layout.image(amd64, { config: chart }), layout.blob('text/plain', Buffer.from('notes')));
     const warnings: string[] = [];
     const path = await temporary.write('layout.tar', tar(layout.members()));
-    const images = await readArtifact(path, {
+    const { images } = await readArtifact(path, {
       progress: { ...silent, warn: (text) => warnings.push(text) },
     });
     expect(images).toHaveLength(2);

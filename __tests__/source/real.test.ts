@@ -30,7 +30,7 @@ const at = (name: string) => join(temporary.path, name);
 
 /** Reads an archive and all of its bytes, and expects the one image that went into it. */
 async function expectImage(path: string, kind: Image['kind']): Promise<Image> {
-  const images = await readArtifact(path, { progress: silent });
+  const { images } = await readArtifact(path, { progress: silent });
   const [found, ...more] = images;
   if (!found) throw new Error(`${path} holds no image`);
   expect(more).toEqual([]);

@@ -89,6 +89,11 @@ export class Knowledge {
     return this.#isChanged;
   }
 
+  /** Whether it knows any archive. */
+  get knowsArchives(): boolean {
+    return this.#archives.size > 0;
+  }
+
   imagesOf(archive: Digest): readonly KnownImage[] | undefined {
     return this.#use(this.#archives.get(archive));
   }

@@ -27,6 +27,8 @@ export interface Layer {
   readonly size: number;
   /** The uncompressed tar. */
   readonly open: Open;
+  /** The same bytes for who is done with a chunk when the next is asked for. */
+  readonly chunks?: () => AsyncIterable<Uint8Array>;
   /** The layer as it lay there, when it was compressed already. */
   readonly compressed?: Blob;
   /** The layer made of the compression of the archive that it lay in, for when nobody has it yet. */

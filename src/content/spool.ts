@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Digest } from '../oci/digest.ts';
 import type { Open } from './content.ts';
 
@@ -28,24 +27,19 @@ export class Spool implements AsyncDisposable {
     return new Spool(await mkdtemp(join(parent, 'alba-')));
   }
 
-  /** Writes a stream to its end, or until the signal. */
+  /** Writes a stream to its end, or until the signal; each chunk is done with when the next is asked for. */
   async write(source: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Spooled> {
     this.#files += 1;
     const path = join(this.#directory, String(this.#files));
     const hash = createHash('sha256');
     let size = 0;
-    await pipeline(
-      source,
-      async function* (chunks: AsyncIterable<Uint8Array>) {
-        for await (const chunk of chunks) {
-          hash.update(chunk);
-          size += chunk.length;
-          yield chunk;
-        }
-      },
-      createWriteStream(path),
-      { signal },
-    );
+    await using file = await open(path, 'wx');
+    for await (const chunk of source) {
+      signal.throwIfAborted();
+      hash.update(chunk);
+      size += chunk.length;
+      await file.writeFile(chunk);
+    }
     return { digest: `sha256:${hash.digest('hex')}`, size, open: () => createReadStream(path) };
   }
 

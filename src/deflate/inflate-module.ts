@@ -1,9 +1,6 @@
-/** A number that both sides see. */
-interface Shared {
-  value: number;
-}
+import { instances, type Shared } from './wasm.ts';
 
-/** The exports of assembly/inflate.ts, where they are explained. */
+/** The exports of assembly/inflate/inflate.ts, where they are explained. */
 export interface InflateExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly input: Shared;
@@ -41,19 +38,9 @@ export function faultOf(result: number): string {
   return faults[-result - 1] ?? `the unknown result ${result}`;
 }
 
-/** What is used here of the global that the type libraries only know in browsers. */
-declare const WebAssembly: {
-  compile(bytes: Uint8Array): Promise<object>;
-  instantiate(module: object, imports: object): Promise<{ readonly exports: unknown }>;
-};
+const instantiate = instances(() => import('./inflate-wasm.ts').then(({ inflateWasm }) => inflateWasm));
 
-let compiled: Promise<object> | undefined;
-
-/** An inflater of one's own; the module is read and compiled when it is first asked for. */
+/** An inflater of one's own. */
 export async function instantiateInflate(): Promise<InflateExports> {
-  compiled ??= import('./inflate-wasm.ts').then(({ inflateWasm }) =>
-    WebAssembly.compile(Buffer.from(inflateWasm, 'base64')),
-  );
-  const instance = await WebAssembly.instantiate(await compiled, {});
-  return instance.exports as InflateExports;
+  return (await instantiate()) as InflateExports;
 }

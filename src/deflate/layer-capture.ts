@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Digest } from '../oci/digest.ts';
 import type { Block, BlockTable } from './block-table.ts';
+import { type Deflater, windowSize } from './deflater.ts';
 import { type Splice, SpliceBuilder } from './splice.ts';
 
 /** What there is to know of a layer that was read out of a gzip file. */
@@ -14,8 +15,6 @@ export interface CapturedLayer {
   readonly splice: Splice | undefined;
 }
 
-/** How far back a match may reach (RFC 1951 section 2). */
-const windowSize = 32768;
 /** Bytes of a layer, inflated or deflated anew, that are held; one that needs more is not reused. */
 const mostHeld = 4 * 1024 * 1024;
 
@@ -40,15 +39,16 @@ export class LayerCapture {
   readonly #hash = createHash('sha256');
   #crc = 0;
   #size = 0;
-  #builder: SpliceBuilder | undefined = new SpliceBuilder();
+  #builder: SpliceBuilder | undefined;
   #run: Run | undefined;
   /** The bytes since the last block that can be reused. */
   #held: Uint8Array[] = [];
   #heldSize = 0;
 
   /** `start` is the place of the layer's first byte in what the file inflates to. */
-  constructor(blocks: BlockTable, start: number) {
+  constructor(blocks: BlockTable, start: number, deflater: Deflater) {
     this.#blocks = blocks;
+    this.#builder = new SpliceBuilder(deflater);
     this.#start = start;
     blocks.takeBefore(start);
   }

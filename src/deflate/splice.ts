@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { AlbaError, messageOf } from '../errors.ts';
 import { BitWriter } from './bit-writer.ts';
-import { deflate, writeEmptyStored, writePadding } from './deflate.ts';
+import { type Deflater, lastBlock } from './deflater.ts';
 import { memberHeader, memberTrailer } from './gzip-format.ts';
+import { writePadding } from './padding.ts';
 
 /** Bytes of a file, of which the first and the last may be kept in part only. */
 export interface FileRange {
@@ -58,13 +59,13 @@ async function* readRange(range: FileRange, file: string): AsyncGenerator<Uint8A
 
 /** Puts a splice together, from its first byte to its last. */
 export class SpliceBuilder {
-  readonly #segments: (Uint8Array | FileRange)[] = [];
-  #writer = new BitWriter(1024);
+  readonly #deflater: Deflater;
+  readonly #segments: (Uint8Array | FileRange)[] = [memberHeader];
   /** Bytes of it that are in memory. */
   #held = memberHeader.length;
 
-  constructor() {
-    this.#segments.push(memberHeader);
+  constructor(deflater: Deflater) {
+    this.#deflater = deflater;
   }
 
   get held(): number {
@@ -73,9 +74,7 @@ export class SpliceBuilder {
 
   /** Bytes that have to be deflated anew. */
   addBytes(bytes: Uint8Array): void {
-    deflate(this.#writer, bytes, false);
-    writeEmptyStored(this.#writer);
-    this.#flush();
+    this.#add(this.#deflater.deflateAll(bytes));
   }
 
   /**
@@ -84,38 +83,30 @@ export class SpliceBuilder {
    */
   addBlocks(from: number, to: number): void {
     if (from === to) return;
-    writePadding(this.#writer, from % 8);
-    const { bits, count } = this.#writer.pending;
-    this.#flush();
+    const before = new BitWriter();
+    writePadding(before, from % 8);
+    const { bits, count } = before.pending;
+    this.#add(before.bytes());
     const end = Math.ceil(to / 8);
     const kept = to % 8 || 8;
     this.#segments.push({ start: Math.floor(from / 8), end, bits, replaced: count, kept });
 
     // An empty stored block follows. Its three bits are zeros like the rest of the last byte.
-    this.#writer = new BitWriter(1024);
-    if (kept > 5) this.#writer.write(0, 8);
-    this.#writer.write(0, 16);
-    this.#writer.write(0xffff, 16);
-    this.#flush();
+    this.#add(Uint8Array.from(kept > 5 ? [0, 0, 0, 0xff, 0xff] : [0, 0, 0xff, 0xff]));
   }
 
   /** The last bytes, with the checksum and the length of all that was added. */
   finish(bytes: Uint8Array, crc: number, length: number): Splice {
-    deflate(this.#writer, bytes, true);
-    this.#writer.align();
-    this.#flush();
-    this.#segments.push(memberTrailer(crc, length));
+    this.#add(this.#deflater.deflateAll(bytes));
+    this.#segments.push(lastBlock, memberTrailer(crc, length));
     const sizes = this.#segments.map((part) =>
       part instanceof Uint8Array ? part.length : part.end - part.start,
     );
     return { size: sizes.reduce((sum, size) => sum + size, 0), segments: this.#segments };
   }
 
-  #flush(): void {
-    const bytes = this.#writer.bytes();
-    if (bytes.length === 0) return;
+  #add(bytes: Uint8Array): void {
     this.#held += bytes.length;
     this.#segments.push(bytes);
-    this.#writer = new BitWriter(1024);
   }
 }

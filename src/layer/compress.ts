@@ -1,8 +1,9 @@
-import { pipeline, Readable } from 'node:stream';
 import zlib from 'node:zlib';
+import type { DeflateBlock } from '../deflate/deflate-block.ts';
 import { gzipParallel } from '../deflate/gzip-parallel.ts';
 import { AlbaError } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
+import { zstdParallel } from './zstd-parallel.ts';
 
 /** How layers are compressed. */
 export interface CompressionSettings {
@@ -13,7 +14,7 @@ export interface CompressionSettings {
 
 /** The levels that a compression knows, and the one that is taken when none is named. */
 export const levels: Readonly<Record<Compression, { least: number; most: number; usual: number }>> = {
-  gzip: { least: 1, most: 9, usual: 4 },
+  gzip: { least: 1, most: 9, usual: 3 },
   zstd: { least: 1, most: 19, usual: 3 },
   none: { least: 0, most: 0, usual: 0 },
 };
@@ -23,17 +24,26 @@ export function settingsOf({ compression, compressionLevel }: CompressionSetting
   return `${compression}-${compressionLevel}`;
 }
 
-/** Compresses a stream; the same bytes and settings give the same output, on any number of cores. */
+/** What compressing takes besides the settings. */
+export interface CompressOptions extends CompressionSettings {
+  /** How many pieces of a layer are compressed at once. */
+  readonly parallelism: number;
+  readonly deflate: DeflateBlock;
+}
+
+/**
+ * Compresses a stream; the same bytes and settings give the same output, on any number of cores. A chunk that it
+ * gives is gone when the next is asked for.
+ */
 export function compress(
   source: AsyncIterable<Uint8Array>,
-  { compression, compressionLevel }: CompressionSettings,
-  parallelism: number,
+  { compression, compressionLevel: level, parallelism: concurrency, deflate }: CompressOptions,
 ): AsyncIterable<Uint8Array> {
   switch (compression) {
     case 'gzip':
-      return gzipParallel(source, { level: compressionLevel, concurrency: parallelism });
+      return gzipParallel(source, { level, concurrency, deflate });
     case 'zstd':
-      return pipeline(Readable.from(source), createZstd(compressionLevel), () => {});
+      return zstdParallel(source, { level, concurrency });
     case 'none':
       return source;
   }
@@ -47,11 +57,4 @@ export function assertSupported(compression: Compression): void {
       `compression zstd needs Node 22.15 or later; this is Node ${process.versions.node}`,
     );
   }
-}
-
-function createZstd(level: number): zlib.ZstdCompress {
-  return zlib.createZstdCompress({
-    chunkSize: 256 * 1024,
-    params: { [zlib.constants.ZSTD_c_compressionLevel]: level },
-  });
 }

@@ -4,15 +4,14 @@ import type { Progress } from '../content/progress.ts';
 import type { Spool } from '../content/spool.ts';
 import { AlbaError } from '../errors.ts';
 import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
-import { type CompressionSettings, compress, settingsOf } from './compress.ts';
+import { type CompressOptions, compress, settingsOf } from './compress.ts';
 
-export interface PrepareOptions extends CompressionSettings {
+/** How layers become blobs. */
+export interface PrepareOptions extends CompressOptions {
   readonly format: Format;
   readonly spool: Spool;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** How many pieces of a layer are compressed at once. */
-  readonly parallelism: number;
 }
 
 /** A layer of this kind under the media type of a format; other fields of the descriptor are its old place's. */
@@ -40,7 +39,7 @@ export function asFound(
  * spool, its diffID checked on the way.
  */
 export async function prepareLayer(layer: Layer, origin: string, options: PrepareOptions): Promise<Blob> {
-  const { format, compression, spool, progress, signal, parallelism } = options;
+  const { format, compression, spool, progress, signal } = options;
   const { diffId, gzipped, size, open } = layer;
   if (compression === 'gzip' && gzipped) {
     progress.debug(`layer ${diffId}: the compression of ${origin} is reused`);
@@ -51,13 +50,13 @@ export async function prepareLayer(layer: Layer, origin: string, options: Prepar
   progress.debug(`layer ${diffId}: ${settingsOf(options)}`);
   progress.expect(size);
   const tar = verified(layer, origin, progress);
-  const spooled = await spool.write(compress(tar, options, parallelism), signal);
+  const spooled = await spool.write(compress(tar, options), signal);
   return { descriptor: { mediaType, digest: spooled.digest, size: spooled.size }, open: spooled.open };
 }
 
 async function* verified(layer: Layer, origin: string, progress: Progress): AsyncIterable<Uint8Array> {
   const hash = createHash('sha256');
-  for await (const chunk of await layer.open()) {
+  for await (const chunk of layer.chunks?.() ?? (await layer.open())) {
     hash.update(chunk);
     progress.advance(chunk.length);
     yield chunk;

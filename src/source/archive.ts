@@ -2,7 +2,9 @@ import { openBytes } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { openSplice } from '../deflate/splice.ts';
 import { AlbaError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
 import type { Compression } from '../oci/media-type.ts';
+import type { Threads } from '../threads/threads.ts';
 import { type Member, type Members, normalizeName } from './members.ts';
 import { FileRanges, InflatedRanges, type Ranges } from './ranges.ts';
 import { type Scan, type ScannedFile, scanArchive } from './scan.ts';
@@ -14,25 +16,35 @@ const maxLinks = 16;
 /** How artifacts are read. */
 export interface ReadOptions {
   readonly progress: Progress;
-  /** The program that threads start with, so that archives are read side by side; undefined: all in this one. */
-  readonly threads?: string | undefined;
+  /** They read archives side by side; undefined: all in this one. */
+  readonly threads?: Threads | undefined;
+  /** Whether the digests of archives are wanted, too. */
+  readonly fingerprint?: boolean;
+}
+
+/** An archive that was read to its end. */
+export interface Archive extends Members {
+  /** Of itself, if that was asked for. */
+  readonly digest: Digest | undefined;
 }
 
 /** The members of an archive, which is read to its end for that, and with it verified. */
 export async function readArchive(
   path: string,
   compression: Compression,
-  { progress, threads }: ReadOptions,
-): Promise<Members> {
+  { progress, threads, fingerprint = false }: ReadOptions,
+): Promise<Archive> {
+  const input = { path, compression, fingerprint };
   const scan = threads
-    ? await scanInThread(threads, { path, compression }, progress.advance)
-    : await scanArchive(path, compression, progress.advance);
+    ? await scanInThread(threads, input, progress.advance)
+    : await scanArchive(input, progress.advance);
   const ranges =
     compression === 'none' ? new FileRanges(path) : new InflatedRanges(path, compression, scan.end);
   const members = new Map<string, Member>();
   for (const [name, file] of scan.files) members.set(name, toMember(path, name, file, ranges));
   return {
     origin: path,
+    digest: scan.digest,
     find: async (name) => members.get(follow(scan, normalizeName(name), path)),
   };
 }
@@ -45,6 +57,7 @@ function toMember(path: string, name: string, file: ScannedFile, ranges: Ranges)
     compression,
     digest: async () => digest,
     open: document ? openBytes(document) : () => ranges.open(offset, size),
+    chunks: () => ranges.chunks(offset, size),
     ...(spliced && {
       gzipped: {
         digest: spliced.digest,

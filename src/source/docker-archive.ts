@@ -92,11 +92,12 @@ async function readLayers(
 
 async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
   const digest = await member.digest();
-  const { size, open, compression = 'none', origin, gzipped } = member;
+  const { size, open, chunks, compression = 'none', origin, gzipped } = member;
   const { gzip } = mediaTypes.oci.layer;
   if (digest === diffId) {
     const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
-    return { diffId, size, open, ...(descriptor && { gzipped: { descriptor, open: gzipped.open } }) };
+    const layer = { diffId, size, open, ...(chunks && { chunks }) };
+    return { ...layer, ...(descriptor && { gzipped: { descriptor, open: gzipped.open } }) };
   }
   if (compression === 'none') throw mismatch(origin, digest, diffId);
   const openInflated = async () =>

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../content/progress.ts';
 import { systemCode } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
+import { hashFile } from './hash.ts';
 import type { Member, Members } from './members.ts';
 import { openFile, readFailure } from './ranges.ts';
 
@@ -35,22 +35,9 @@ function toMember(file: string, size: number, progress: Progress): Member {
     size,
     open: () => openFile(file),
     digest: () => {
-      digest ??= hashFile(file, size, progress);
+      if (!digest) progress.expect(size);
+      digest ??= hashFile(file, progress.advance);
       return digest;
     },
   };
-}
-
-async function hashFile(file: string, size: number, progress: Progress): Promise<Digest> {
-  progress.expect(size);
-  const hash = createHash('sha256');
-  try {
-    for await (const chunk of openFile(file)) {
-      hash.update(chunk as Buffer);
-      progress.advance((chunk as Buffer).length);
-    }
-  } catch (cause) {
-    throw readFailure(file, cause);
-  }
-  return `sha256:${hash.digest('hex')}`;
 }

@@ -19,6 +19,8 @@ export interface Member {
   /** Of the bytes as they lie there; read for it once at most. */
   digest(): Promise<Digest>;
   readonly open: Open;
+  /** The same bytes for who is done with a chunk when the next is asked for; of an archive's members alone. */
+  readonly chunks?: () => AsyncIterable<Buffer>;
   /** The member as one gzip member, made of the compression that it lies in. */
   readonly gzipped?: { readonly digest: Digest; readonly size: number; readonly open: Open };
   /** The repository that it is in, where that is on a registry. */

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Image, SealedImage } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import { AlbaError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
 import { indexName, layoutName } from '../oci/layout.ts';
 import { type ReadOptions, readArchive } from './archive.ts';
 import { manifestName, readConfigDigests, readDockerArchive } from './docker-archive.ts';
@@ -12,46 +13,60 @@ import { checkName } from './platform-name.ts';
 import { readFailure } from './ranges.ts';
 import { readCompression } from './sniff.ts';
 
+/** What an artifact turned out to be. */
+export interface ReadArtifact {
+  readonly isFolder: boolean;
+  readonly images: readonly Image[];
+  /** Of an archive as it lies there, if that was asked for. */
+  readonly digest: Digest | undefined;
+}
+
 /**
  * The images in a docker archive or an OCI layout, recognised by content. All of it is read and verified
  * here; what the images' `open` gives is read again, and to be verified again by who uses it.
  */
-export async function readArtifact(path: string, options: ReadOptions): Promise<Image[]> {
+export async function readArtifact(path: string, options: ReadOptions): Promise<ReadArtifact> {
   const found = await stat(path).catch((cause: unknown) => {
     throw readFailure(path, cause);
   });
-  const images = found.isDirectory()
+  const artifact = found.isDirectory()
     ? await readFolder(path, options.progress)
     : await readFile(path, found.size, options);
-  if (images.length === 0) throw new AlbaError('source', `${path} holds no image`);
-  checkName(path, images);
-  return images;
+  if (artifact.images.length === 0) throw new AlbaError('source', `${path} holds no image`);
+  checkName(path, artifact.images);
+  return artifact;
 }
 
-async function readFolder(path: string, progress: Progress): Promise<Image[]> {
+async function readFolder(path: string, progress: Progress): Promise<ReadArtifact> {
   const folder = openFolder(path, progress);
-  if (await folder.find(layoutName)) return readLayout(folder, progress);
+  if (await folder.find(layoutName)) {
+    return { isFolder: true, images: await readLayout(folder, progress), digest: undefined };
+  }
   throw new AlbaError('source', `${path} is a folder, but no OCI layout: ${layoutName} is not in it`);
 }
 
 /** In bytes; a smaller archive is read before a thread has started. */
 const leastThreaded = 8 * 1024 * 1024;
 
-async function readFile(path: string, size: number, options: ReadOptions): Promise<Image[]> {
+async function readFile(path: string, size: number, options: ReadOptions): Promise<ReadArtifact> {
   const { progress, threads } = options;
   if (size === 0) throw new AlbaError('source', `${path} is empty: did the build that makes it fail?`);
   progress.expect(size);
   const archive = await readArchive(path, await readCompression(path), {
-    progress,
+    ...options,
     threads: size < leastThreaded ? undefined : threads,
   });
+  return { isFolder: false, images: await readImages(archive, progress), digest: archive.digest };
+}
+
+async function readImages(archive: Members, progress: Progress): Promise<Image[]> {
   const [docker, layout] = [await archive.find(manifestName), await archive.find(indexName)];
   if (docker && layout && (await archive.find(layoutName))) return readBoth(archive, progress);
   if (docker) return readDockerArchive(archive);
   if (layout) return readLayout(archive, progress);
   throw new AlbaError(
     'source',
-    `${path} is no image archive: it has neither ${manifestName} (docker archive) nor ${indexName} (OCI layout)`,
+    `${archive.origin} is no image archive: it has neither ${manifestName} (docker archive) nor ${indexName} (OCI layout)`,
   );
 }
 

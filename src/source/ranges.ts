@@ -8,23 +8,32 @@ import { inflate } from './compression.ts';
 /** Pieces of the bytes that an archive consists of, or inflates to. */
 export interface Ranges {
   open(offset: number, size: number): Readable;
+  /** The same, where a chunk is gone when the next is asked for. */
+  chunks(offset: number, size: number): AsyncIterable<Buffer>;
 }
 
-/** In bytes. Larger chunks are no faster; what is not yet collected of them would add up, in each thread. */
+/** In bytes. What is not yet collected of chunks adds up, in each thread. */
 const chunkSize = 128 * 1024;
+/** In bytes, of a buffer that is used again: fewer reads, each of which takes turns with another thread. */
+const fleetingSize = 512 * 1024;
 
 /** The bytes of a file from an offset on. A read error names the path. */
 export function openFile(path: string, range: { start?: number; end?: number } = {}): Readable {
   return createReadStream(path, { ...range, highWaterMark: chunkSize });
 }
 
-/** All bytes of a file, in one buffer that is used again: a chunk is gone when the next is asked for. */
-export async function* readFleeting(path: string): AsyncGenerator<Buffer> {
+/** Bytes of a file, all if no range is named, in a buffer that is used again: a chunk is gone when the next is asked for. */
+export async function* readFleeting(
+  path: string,
+  { offset = 0, size = Number.POSITIVE_INFINITY } = {},
+): AsyncGenerator<Buffer> {
   await using file = await open(path);
-  const buffer = Buffer.allocUnsafeSlow(4 * chunkSize);
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, buffer.length);
+  const buffer = Buffer.allocUnsafeSlow(Math.min(fleetingSize, Math.max(size, 1)));
+  const end = offset + size;
+  for (let at = offset; at < end; ) {
+    const { bytesRead } = await file.read(buffer, 0, Math.min(end - at, buffer.length), at);
     if (bytesRead === 0) return;
+    at += bytesRead;
     yield buffer.subarray(0, bytesRead);
   }
 }
@@ -47,6 +56,10 @@ export class FileRanges implements Ranges {
   open(offset: number, size: number): Readable {
     if (size === 0) return Readable.from([], { objectMode: false });
     return openFile(this.#path, { start: offset, end: offset + size - 1 });
+  }
+
+  chunks(offset: number, size: number): AsyncIterable<Buffer> {
+    return readFleeting(this.#path, { offset, size });
   }
 }
 
@@ -72,10 +85,10 @@ export class InflatedRanges implements Ranges {
   }
 
   open(offset: number, size: number): Readable {
-    return Readable.from(this.#read(offset, size), { objectMode: false });
+    return Readable.from(this.chunks(offset, size), { objectMode: false });
   }
 
-  async *#read(offset: number, size: number): AsyncGenerator<Buffer> {
+  async *chunks(offset: number, size: number): AsyncGenerator<Buffer> {
     const cursor = this.#take(offset);
     let done = false;
     try {

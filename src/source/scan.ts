@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { readTar, type TarEntry } from '../content/tar.ts';
 import { BlockTable } from '../deflate/block-table.ts';
+import { Deflater } from '../deflate/deflater.ts';
 import { inflate as inflateBlocks } from '../deflate/inflate.ts';
 import { LayerCapture } from '../deflate/layer-capture.ts';
 import { openSplice, type Splice } from '../deflate/splice.ts';
@@ -38,8 +39,18 @@ export interface ScannedFile {
   readonly spliced?: { readonly digest: Digest; readonly splice: Splice };
 }
 
+/** What is to be read. Plain data: it can be sent between threads. */
+export interface ScanInput {
+  readonly path: string;
+  readonly compression: Compression;
+  /** Whether the digest of the archive itself is wanted, too. */
+  readonly fingerprint: boolean;
+}
+
 /** All that one reading tells of an archive. Plain data: it can be sent between threads. */
 export interface Scan {
+  /** Of the archive as it lies there, if that was asked for. */
+  readonly digest?: Digest | undefined;
   readonly files: ReadonlyMap<string, ScannedFile>;
   readonly links: ReadonlyMap<string, string>;
   /** Behind the last file, in what the archive inflates to. */
@@ -51,29 +62,35 @@ export interface Scan {
  * every file's digest is known afterwards. `advance` is told the bytes of the archive that were read.
  */
 export async function scanArchive(
-  path: string,
-  compression: Compression,
+  { path, compression, fingerprint }: ScanInput,
   advance: (bytes: number) => void,
 ): Promise<Scan> {
-  const blocks = compression === 'gzip' ? new BlockTable() : undefined;
-  const scanner = new Scanner(path, blocks);
-  const bytes = blocks
-    ? inflateNoting(counting(readFleeting(path), advance), path, blocks)
-    : inflate(counting(openFile(path), advance), compression, path);
+  const hash = fingerprint ? createHash('sha256') : undefined;
+  const watch = (chunk: Buffer): void => {
+    hash?.update(chunk);
+    advance(chunk.length);
+  };
+  const splicing =
+    compression === 'gzip' ? { blocks: new BlockTable(), deflater: await Deflater.create() } : undefined;
+  const scanner = new Scanner(path, splicing);
+  const bytes = splicing
+    ? inflateNoting(watched(readFleeting(path), watch), path, splicing.blocks)
+    : inflate(watched(openFile(path), watch), compression, path);
   try {
     for await (const entry of readTar(bytes, path)) await scanner.add(entry);
-    return await scanner.finish();
+    const scan = await scanner.finish();
+    return { ...scan, digest: hash && `sha256:${hash.digest('hex')}` };
   } catch (cause) {
     throw readFailure(path, cause);
   }
 }
 
-async function* counting(
+async function* watched(
   source: AsyncIterable<Buffer>,
-  advance: (bytes: number) => void,
+  watch: (chunk: Buffer) => void,
 ): AsyncGenerator<Buffer> {
   for await (const chunk of source) {
-    advance(chunk.length);
+    watch(chunk);
     yield chunk;
   }
 }
@@ -91,9 +108,15 @@ async function* inflateNoting(
   }
 }
 
+/** What it takes to keep the compression of an archive. */
+interface Splicing {
+  readonly blocks: BlockTable;
+  readonly deflater: Deflater;
+}
+
 class Scanner {
   readonly #path: string;
-  readonly #blocks: BlockTable | undefined;
+  readonly #splicing: Splicing | undefined;
   readonly #files = new Map<string, ScannedFile>();
   readonly #splices = new Map<string, Splice>();
   readonly #links = new Map<string, string>();
@@ -101,9 +124,9 @@ class Scanner {
   #entries = 0;
   #documents = 0;
 
-  constructor(path: string, blocks: BlockTable | undefined) {
+  constructor(path: string, splicing: Splicing | undefined) {
     this.#path = path;
-    this.#blocks = blocks;
+    this.#splicing = splicing;
   }
 
   async add(entry: TarEntry): Promise<void> {
@@ -148,7 +171,9 @@ class Scanner {
   }
 
   #capture({ size, offset }: TarEntry): LayerCapture | undefined {
-    return this.#blocks && size >= leastSpliced ? new LayerCapture(this.#blocks, offset) : undefined;
+    if (!this.#splicing || size < leastSpliced) return undefined;
+    const { blocks, deflater } = this.#splicing;
+    return new LayerCapture(blocks, offset, deflater);
   }
 
   #mayKeep({ size }: TarEntry, head: Buffer): boolean {

@@ -44,21 +44,23 @@ export async function openArtifact(
   const { progress, labels } = options;
   const inside = relative(directory, path);
   const origin = inside.startsWith('..') ? path : inside;
-  const digest = await fingerprint(path, progress);
-  const key = digest && keyOf(digest, labels);
+  const digest = knowledge.knowsArchives ? await fingerprint(path, progress) : undefined;
   const label = async (image: Image): Promise<Image> =>
     image.kind === 'loose' ? labelImage(image, labels) : image;
   const tell = (images: readonly Image[], remark: string): void => {
     for (const image of images) progress.line(`${origin} -> ${describe(image)}${remark}`);
   };
-  const read = async (why: string): Promise<Artifact> => {
-    const images = await Promise.all((await readArtifact(path, options)).map(label));
-    if (key) knowledge.learnImages(key, await Promise.all(images.map(toKnown)));
+  const read = async (why?: string): Promise<Artifact> => {
+    const artifact = await readArtifact(path, options);
+    const images = await Promise.all(artifact.images.map(label));
+    if (artifact.digest) {
+      knowledge.learnImages(keyOf(artifact.digest, labels), await Promise.all(images.map(toKnown)));
+    }
     tell(images, '');
-    return { images, isKnown: false, why };
+    return { images, isKnown: false, why: why ?? (artifact.isFolder ? 'a folder' : 'new or changed') };
   };
-  const known = key && recallImages(knowledge.imagesOf(key), path, origin);
-  if (!known) return read(digest ? 'new or changed' : 'a folder');
+  const known = digest && recallImages(knowledge.imagesOf(keyOf(digest, labels)), path, origin);
+  if (!known) return read();
   tell(known, ', unchanged');
   return { images: known, isKnown: true, reread: () => read('not all of it was at every target') };
 }

@@ -4,11 +4,14 @@ import type { Image, Node, SealedImage } from '../../content/content.ts';
 import type { Progress } from '../../content/progress.ts';
 import { Spool } from '../../content/spool.ts';
 import { together } from '../../content/together.ts';
+import { blockDeflater } from '../../deflate/deflate-block.ts';
 import { annotationWarnings } from '../../image/annotate.ts';
 import { labelWarnings } from '../../image/label.ts';
 import { mergeImages } from '../../image/merge.ts';
 import { isIndex } from '../../oci/media-type.ts';
+import type { ReadOptions } from '../../source/archive.ts';
 import { findArtifacts } from '../../source/find.ts';
+import { Threads } from '../../threads/threads.ts';
 import { openPlace } from '../connect.ts';
 import type { Target } from '../target.ts';
 import { type Artifact, openArtifact } from './artifact.ts';
@@ -31,11 +34,13 @@ export async function containerPush(
   const abort = new AbortController();
   const knowledge = await loadKnowledge(request.store, request.now, progress);
   progress.group('Read artifacts');
-  const artifacts = await openArtifacts(request, knowledge, progress, abort);
+  await using threads = openThreads(request);
+  const artifacts = await openArtifacts(request, knowledge, { progress, threads }, abort);
   await using _ = closing(artifacts);
   await using publication = await openPublication(request, progress, abort);
   const published = once(() => readBases(request, artifacts, publication, progress));
-  const options = { ...request, knowledge, published, progress, abort };
+  const deflate = blockDeflater(threads);
+  const options = { ...request, knowledge, published, progress, abort, deflate };
   const settled = await settle(artifacts, options, publication);
 
   for (const warning of warningsOf(settled.images, request)) progress.warn(warning);
@@ -55,27 +60,30 @@ export async function containerPush(
   return reportOf({ ...request, ...settled, sealed, index, publication });
 }
 
-/** Each that is read takes a thread, and some 50 MB. */
-const mostReaders = 4;
+/** Each takes some 50 MB; and this one can hardly feed more. */
+const mostThreads = 4;
+
+function openThreads({ threads, parallelism }: ContainerPushRequest): Threads | undefined {
+  return threads ? new Threads(threads, Math.min(parallelism, mostThreads)) : undefined;
+}
 
 async function openArtifacts(
   request: ContainerPushRequest,
   knowledge: Knowledge,
-  progress: Progress,
+  { progress, threads }: ReadOptions,
   abort: AbortController,
 ): Promise<Artifact[]> {
-  const { artifacts, references, directory, connection, parallelism, threads, labels } = request;
+  const { artifacts, references, directory, connection, parallelism, labels, store } = request;
   const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory) : [];
-  const limit = pLimit(Math.min(parallelism, mostReaders));
+  const limit = pLimit(Math.min(parallelism, mostThreads));
+  const options = { progress, threads, labels, fingerprint: store !== undefined };
   const start = <T>(open: () => Promise<T>): Promise<T> =>
     limit(() => {
       abort.signal.throwIfAborted();
       return open();
     });
   const opened = [
-    ...paths.map((path) =>
-      start(() => openArtifact(path, directory, knowledge, { progress, threads, labels })),
-    ),
+    ...paths.map((path) => start(() => openArtifact(path, directory, knowledge, options))),
     ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, progress))),
   ];
   return together<Artifact>(opened, abort);

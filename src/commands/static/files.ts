@@ -36,7 +36,7 @@ async function findFiles(
   }
   const images: Image[] = [];
   for (const archive of await findArtifacts(artifacts, directory)) {
-    images.push(...(await readArtifact(archive, { progress })));
+    images.push(...(await readArtifact(archive, { progress })).images);
   }
   return extractFiles(images, extract, temporary, problems);
 }

@@ -1,0 +1,48 @@
+/** A piece of a stream, in a buffer. */
+export interface Block {
+  /** Room for what comes before the block, the block, and room behind it. */
+  readonly buffer: ArrayBuffer;
+  /** How many bytes of what comes before are there; they end where the block begins. */
+  readonly before: number;
+  readonly length: number;
+}
+
+/** How blocks lie in their buffers, in bytes. */
+export interface BlockShape {
+  readonly size: number;
+  /** Of what comes before it; at most as long as a block. */
+  readonly before: number;
+  /** Left free. */
+  readonly behind: number;
+}
+
+/**
+ * Cuts a stream into blocks of one size, the last of which may be smaller. They lie in buffers that are `free`, as
+ * long as there are any: what nobody needs is to be put there, or buffers pile up.
+ */
+export async function* splitBlocks(
+  source: AsyncIterable<Uint8Array>,
+  shape: BlockShape,
+  free: ArrayBuffer[],
+): AsyncGenerator<Block, void, void> {
+  const take = (): ArrayBuffer => free.pop() ?? new ArrayBuffer(shape.before + shape.size + shape.behind);
+  let buffer = take();
+  let before = 0;
+  let length = 0;
+  for await (const chunk of source) {
+    for (let done = 0; done < chunk.length; ) {
+      const part = chunk.subarray(done, done + shape.size - length);
+      new Uint8Array(buffer).set(part, shape.before + length);
+      length += part.length;
+      done += part.length;
+      if (length < shape.size) continue;
+      const next = take();
+      new Uint8Array(next).set(new Uint8Array(buffer, shape.size, shape.before));
+      yield { buffer, before, length };
+      buffer = next;
+      before = shape.before;
+      length = 0;
+    }
+  }
+  if (length > 0) yield { buffer, before, length };
+}

@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+import pLimit from 'p-limit';
+import { AlbaError, type ErrorCode } from '../errors.ts';
+
+/** What a thread is asked to do: a task of {@link serveTasks} by its name. */
+export interface Job {
+  readonly task: string;
+  readonly input: unknown;
+  /** Buffers of the input that go to the thread, and are gone here. */
+  readonly transfer?: readonly ArrayBuffer[];
+  /** Told what the task tells on the way. */
+  readonly onNews?: (news: unknown) => void;
+}
+
+/** What a thread says. */
+export type Message =
+  | { readonly kind: 'news'; readonly news: unknown }
+  | { readonly kind: 'done'; readonly output: unknown }
+  | { readonly kind: 'failure'; readonly message: string; readonly code: ErrorCode | undefined };
+
+/** What is not yet collected of a thread's garbage adds up over the threads. In MB. */
+const resourceLimits = { maxYoungGenerationSizeMb: 2 };
+
+/** Threads that work beside this one, a job at a time each; they start when they are needed, and end once disposed of. */
+export class Threads implements AsyncDisposable {
+  readonly size: number;
+  readonly #program: string;
+  readonly #idle: Worker[] = [];
+  readonly #all: Worker[] = [];
+  readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
+
+  /** `program` is what a thread begins with; it has to call {@link serveTasks}. */
+  constructor(program: string, size: number) {
+    this.#program = program;
+    this.size = size;
+    this.#limit = pLimit(size);
+  }
+
+  /** Does a job in the next thread that is free. */
+  run(job: Job): Promise<unknown> {
+    return this.#limit(async () => {
+      const worker = this.#idle.pop() ?? this.#start();
+      const output = await ask(worker, job);
+      this.#idle.push(worker);
+      return output;
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#all.map((worker) => worker.terminate()));
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#program, { resourceLimits });
+    this.#all.push(worker);
+    return worker;
+  }
+}
+
+function ask(worker: Worker, { task, input, transfer = [], onNews }: Job): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const hear = (message: Message): void => {
+      if (message.kind === 'news') {
+        onNews?.(message.news);
+        return;
+      }
+      stop();
+      if (message.kind === 'done') resolve(message.output);
+      else reject(toError(message));
+    };
+    const fail = (end: unknown): void => {
+      stop();
+      reject(end instanceof Error ? end : new Error(`a thread ended while it was to ${task}: ${end}`));
+    };
+    const stop = (): unknown => worker.off('message', hear).off('error', fail).off('exit', fail);
+    worker.on('message', hear).on('error', fail).on('exit', fail);
+    worker.postMessage({ task, input }, transfer);
+  });
+}
+
+function toError({ message, code }: Message & { kind: 'failure' }): Error {
+  return code ? new AlbaError(code, message) : new Error(message);
+}
