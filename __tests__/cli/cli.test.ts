@@ -53,7 +53,22 @@ describe('alba', () => {
     [['container', 'push', 'docker/'], /no target/],
     [['container', 'push', 'docker/', 'gopher://x'], /of no known kind/],
     [['container', 'push', '--compression-level', '0', 'docker/', 'oci:x'], /compression-level/],
-    [['container', 'push', '--no-such-option'], /no-such-option/],
+    [['container', 'push', '--no-such-option'], /alba: unknown option '--no-such-option'\n\(--help tells/],
+    [
+      ['container', 'push', '-t', 'a:1', 'docker/', '127.0.0.1:5000/a'],
+      /mean docker:\/\/127.0.0.1:5000\/a by/,
+    ],
+    [['container', 'push', '-t', 'a:1', 'docker/', './site'], /no target: did you mean file:\/\/.\/site by/],
+    [
+      ['container', 'push', 'docker/', 'oci:x', 'ghcr.io/org/a'],
+      /target: did you mean docker:\/\/ghcr.io\/org/,
+    ],
+    [
+      ['container', 'push', '-t', 'a:1', 'docker/', 'docker:ghcr.io/a'],
+      /did you mean docker:\/\/ghcr.io\/a\?/,
+    ],
+    [['container', 'push', 'docker://127.0.0.1:1/a:1', 'oci:x'], /no artifacts: .*--from/],
+    [['push', 'docker/', 'oci:x'], /unknown command 'push'\n.*container push or static push/],
     [['container', 'push', '-t', '1.0', 'docker/', 'oci:x'], /name without a tag: write name:1.0/],
     [['container', 'push', '-t', 'a:1', 'docker://127.0.0.1:1/a', 'docker/'], /comes behind a target/],
     [['sell'], /unknown command/],
@@ -64,6 +79,16 @@ describe('alba', () => {
     expect(ended.stderr).toMatch(text);
     expect(ended.stdout).toBe('');
   });
+
+  it.each([['--password', 'hunter2'], ['--password=hunter2'], ['--password-hunter2']])(
+    'takes no password from its arguments, and does not repeat it: %s',
+    async (...words) => {
+      const ended = await push('--username', 'me', ...words, '-t', 'a:1', 'docker/', 'oci:x');
+      expect(ended.code).toBe(2);
+      expect(ended.stderr).toContain('--password-stdin');
+      expect(ended.stderr).not.toContain('hunter2');
+    },
+  );
 
   it('fails with 1, without a stack, and leaves the target alone', async () => {
     const ended = await push('-t', 'a:1', 'missing/', 'file://./never');

@@ -25,7 +25,8 @@ describe('a named tag', () => {
     ['app:', /"" is not a tag/],
     ['App:1', /"App" is not a repository name/],
     ['ghcr.io/', /"" is not a repository name/],
-    ['a:b/c', /"a:b" is not a registry host/],
+    ['app:feature/x', /"feature\/x" is not a tag: .*such as feature-x/],
+    ['a_b.c:1/app', /"a_b.c:1" is not a registry host/],
     ['app:1:2', /"1:2" is not a tag/],
   ])('is not read from "%s"', (text, message) => {
     expect(() => parseNamedTag(text)).toThrow(message);

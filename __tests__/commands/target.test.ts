@@ -72,6 +72,17 @@ describe('targets', () => {
     ['file://./out', [], /needs "tag"/],
     ['ftp://host/x', ['a:1'], /of no known kind: expected docker:/],
     ['oci:', [], /names no directory/],
+    ['oci://./dir:1', [], /of no known kind: did you mean oci:.\/dir:1\?/],
+    ['oci:///dir', ['a:1'], /did you mean oci:\/dir\?/],
+    ['oci://ghcr.io/org/app', ['a:1'], /did you mean docker:\/\/ghcr.io\/org\/app\?/],
+    ['localhost:5000/app', ['a:1'], /did you mean docker:\/\/localhost:5000\/app\?/],
+    ['file:site', ['a:1'], /did you mean file:\/\/.\/site\?/],
+    ['file:/srv/site', ['a:1'], /did you mean file:\/\/\/srv\/site\?/],
+    ['s3:bucket', ['a:1'], /did you mean s3:\/\/bucket\?/],
+    ['s3:key:hunter2@bucket', ['a:1'], /"s3:\*\*\*@bucket" is of no known kind: expected/],
+    ['docker:key:hunter2@host/app', ['a:1'], /"docker:\*\*\*@host\/app" is of no known kind: expected/],
+    ['/srv/site', ['a:1'], /did you mean file:\/\/\/srv\/site\?/],
+    ['site', ['a:1'], /"site" is of no known kind: expected docker:/],
     ['s3://bucket?regoin=x', ['a:1'], /unknown parameter "regoin"/],
   ])('refuse %s with %j', (url, tags, message) => {
     expect(() => targets(url, ...tags)).toThrow(message);

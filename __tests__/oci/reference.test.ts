@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import {
   formatReference,
-  nameGrammar,
+  guessRegistryUrl,
   parseName,
   parseReference,
   parseTag,
-  tagGrammar,
 } from '../../src/oci/reference.ts';
 
 const digest = digestOf(Buffer.from('content'));
@@ -61,10 +60,35 @@ describe('reference', () => {
     expect(() => parseReference(text)).toThrow(/is not a/);
   });
 
-  it('tells the grammar with a bad name or tag', () => {
-    expect(() => parseName('UPPER')).toThrow(nameGrammar);
-    expect(() => parseName(`a${'/a'.repeat(128)}`)).toThrow('at most 255 characters');
-    expect(() => parseTag('x y')).toThrow(tagGrammar);
-    expect(() => parseTag(`t${'t'.repeat(128)}`)).toThrow(tagGrammar);
+  it.each([
+    ['UPPER', '"UPPER" is not a repository name: expected lower-case letters', 'such as upper'],
+    [`a${'/a'.repeat(128)}`, 'is not a repository name', 'at most 255 characters'],
+    ['-', 'is not a repository name', '"/" between them, at most 255'],
+  ])('tells what a name looks like: %j', (text, ...parts) => {
+    for (const part of parts) expect(() => parseName(text)).toThrow(part);
+  });
+
+  it.each([
+    ['feature/x y', '"feature/x y" is not a tag: expected letters', 'such as feature-x-y'],
+    [`t${'t'.repeat(128)}`, 'is not a tag', 'at most 128 of them'],
+  ])('tells what a tag looks like: %j', (text, ...parts) => {
+    for (const part of parts) expect(() => parseTag(text)).toThrow(part);
+  });
+
+  it.each([
+    ['ghcr.io/org/app:1', 'docker://ghcr.io/org/app:1'],
+    ['127.0.0.1:5000/app', 'docker://127.0.0.1:5000/app'],
+    ['localhost/app', 'docker://localhost/app'],
+    ['https://ghcr.io/org/app', 'docker://ghcr.io/org/app'],
+    ['docker:ghcr.io/org/app', 'docker://ghcr.io/org/app'],
+    ['oci://ghcr.io/org/app', 'docker://ghcr.io/org/app'],
+    ['org/app', undefined],
+    ['./images/app', undefined],
+    ['../images/app', undefined],
+    ['images/app.tar.gz', undefined],
+    ['oci://./layout', undefined],
+    ['https://example.org/Some%20page', undefined],
+  ])('guesses what %s means', (text, url) => {
+    expect(guessRegistryUrl(text)).toBe(url);
   });
 });

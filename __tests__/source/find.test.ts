@@ -74,6 +74,7 @@ describe('findArtifacts', () => {
 
   it.each([
     ['a missing path', 'missing.tar', 'missing.tar does not exist in'],
+    ['a published image', 'ghcr.io/org/app:1', 'is a published image meant, docker://ghcr.io/org/app:1?'],
     ['an empty folder', 'empty', 'empty is an empty folder'],
     ['a folder without archives', 'texts', 'texts holds no image archive and no OCI layout, but README.md'],
     ['folders further down', 'nested', '*.tar.gz'],

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { splitItems } from '../commands/values.ts';
+import { AlbaError } from '../errors.ts';
 import { addConnectionOptions, type ConnectionFlags, collect, splitWords } from './options.ts';
 
 interface Flags extends ConnectionFlags {
@@ -23,7 +24,7 @@ interface Flags extends ConnectionFlags {
 const examples = `
 Targets:
   docker://host[:port]/repository[:tag]  a registry
-  s3://bucket[/prefix]?endpoint=…        a bucket, as a static registry that any web server can serve
+  s3://bucket[/prefix]?endpoint=…        a bucket, which serves as a registry by itself
   file://./directory                     the same tree on disk; alba serve DIRECTORY serves it
   oci:./directory[:tag]                  an OCI image layout
 
@@ -69,6 +70,10 @@ async function run(words: readonly string[], flags: Flags): Promise<void> {
     import('./progress.ts'),
   ]);
   const { artifacts, targets } = splitWords(words);
+  if (artifacts.length + flags.from.length === 0) {
+    const before = 'name at least one path or glob before the targets, or a published image with --from';
+    throw new AlbaError('usage', `no artifacts: ${before}`);
+  }
   const request = await parseContainerPush(
     {
       artifacts: [...artifacts, ...flags.from],

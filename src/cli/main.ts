@@ -14,14 +14,16 @@ export async function main(argv: readonly string[]): Promise<void> {
   endQuietly(process.stdout, process.stderr);
   const program = new Command('alba')
     .description('Publish multi-platform container images and static binaries without a container daemon')
-    .version(version, '--version')
-    .exitOverride()
-    .showHelpAfterError('(--help tells what there is)');
+    .version(version, '--version', 'tell the version');
   program.command('container').description('container images').addCommand(containerPushCommand());
   program.command('static').description('plain files by platform').addCommand(staticPushCommand());
   program.addCommand(serveCommand());
   for (const command of [program, ...descendants(program)]) {
-    command.exitOverride().configureHelp({ optionDescription });
+    command
+      .exitOverride()
+      .showHelpAfterError('(--help tells what there is)')
+      .configureHelp({ optionDescription })
+      .configureOutput({ outputError: (text, write) => write(explained(text)) });
   }
   try {
     await program.parseAsync(argv);
@@ -35,6 +37,17 @@ function optionDescription({ description, defaultValue }: Option): string {
   return typeof defaultValue === 'string' && defaultValue !== ''
     ? `${description} (default: ${defaultValue})`
     : description;
+}
+
+/** Commander's words in ours; what it repeats may be a secret. */
+function explained(text: string): string {
+  if (/^error: unknown option '--password[='-]/.test(text)) {
+    return 'alba: no password belongs on a command line, where others see it: give it on stdin with --password-stdin, or docker login before\n';
+  }
+  const remark = /^error: unknown command 'push'/.test(text)
+    ? '(Did you mean container push or static push?)\n'
+    : '';
+  return text.replace(/^error: /, 'alba: ') + remark;
 }
 
 function descendants(command: Command): Command[] {

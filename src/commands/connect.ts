@@ -54,7 +54,10 @@ export async function readConnection(
   directory: string,
 ): Promise<Connection> {
   if (!username !== !password) {
-    throw new AlbaError('usage', `${username ? 'password' : 'username'} is missing: give both or neither`);
+    throw new AlbaError(
+      'usage',
+      `${username ? 'password' : 'username'} is missing: give both or neither; is the secret that should hold it empty?`,
+    );
   }
   const ca = await readCertificate(caCertificate || env.LOCAL_CA_CERTIFICATE || '', directory);
   const [http, https, no] = ['http_proxy', 'https_proxy', 'no_proxy'].map(
@@ -125,5 +128,8 @@ async function readCertificate(given: string, directory: string): Promise<string
     throw new AlbaError('usage', `the CA certificate ${path} cannot be read: ${messageOf(cause)}`, { cause });
   });
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw new AlbaError('usage', `${path} holds no certificate in PEM form`);
+  throw new AlbaError(
+    'usage',
+    `the CA certificate ${path} holds none in PEM form: expected -----BEGIN CERTIFICATE-----`,
+  );
 }

@@ -27,7 +27,8 @@ export function parseNamedTag(text: string): NamedTag {
 function withoutHost(text: string): string {
   const slash = text.indexOf('/');
   const first = text.slice(0, Math.max(slash, 0));
-  if (!/[.:]/.test(first) && first !== 'localhost') return text;
+  const isTagged = /^[^[]*:\D/.test(first);
+  if (isTagged || (!/[.:]/.test(first) && first !== 'localhost')) return text;
   parseRegistry(first);
   return text.slice(slash + 1);
 }

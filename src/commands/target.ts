@@ -1,6 +1,6 @@
 import { AlbaError } from '../errors.ts';
-import { parseReference, parseTag, type Reference } from '../oci/reference.ts';
-import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '../storage/url.ts';
+import { guessRegistryUrl, parseReference, parseTag, type Reference } from '../oci/reference.ts';
+import { parseStorageUrl, redactUrl, type StorageLocation } from '../storage/url.ts';
 import type { NamedTag } from './named-tag.ts';
 
 /** One repository somewhere. */
@@ -26,12 +26,29 @@ export type ParsedUrl = { readonly url: string; readonly text: string; readonly 
 /** `docker://…`, `s3://…`, `file://…` or `oci:…`. */
 export function parseTargetUrl(text: string): ParsedUrl {
   const url = redactUrl(text);
-  if (isStorageUrl(text)) return { kind: 'storage', url, text, location: parseStorageUrl(text) };
+  if (/^(s3|file):\/\//i.test(text)) return { kind: 'storage', url, text, location: parseStorageUrl(text) };
   if (text.startsWith('docker://')) return parseRegistryUrl(text, url);
-  if (text.startsWith('oci:')) return parseLayoutUrl(text);
+  if (/^oci:(?!\/\/)/.test(text)) return parseLayoutUrl(text);
+  const meant = guessTarget(text);
   const kinds =
     'docker://host/repository[:tag], s3://bucket[/prefix]?…, file://./directory or oci:./directory[:tag]';
-  throw new AlbaError('usage', `target "${url}" is of no known kind: expected ${kinds}`);
+  const expected = meant ? `did you mean ${meant}?` : `expected ${kinds}`;
+  const shown = url.includes('://') ? url : url.replace(/:.*@/s, ':***@');
+  throw new AlbaError('usage', `target "${shown}" is of no known kind: ${expected}`);
+}
+
+/** What a target may mean whose scheme is missing, or is written as another tool has it; undefined if it may be anything. */
+export function guessTarget(text: string): string | undefined {
+  const [, layout] = /^oci:\/\/(\.{0,2}\/.+)$/.exec(text) ?? [];
+  if (layout !== undefined) return `oci:${layout}`;
+  const [, scheme, rest] = /^(s3|file):(?!\/\/)([^@?]+)$/i.exec(text) ?? [];
+  if (scheme !== undefined)
+    return scheme.toLowerCase() === 's3' ? `s3://${rest}` : `file://${fromDot(rest ?? '')}`;
+  return /^\.{0,2}\//.test(text) ? `file://${text}` : guessRegistryUrl(text);
+}
+
+function fromDot(path: string): string {
+  return /^\.{0,2}\//.test(path) ? path : `./${path}`;
 }
 
 /** The target with the tags that are for it; in a storage each name is a repository, and so a target, of its own. */

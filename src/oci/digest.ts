@@ -14,7 +14,10 @@ export function isDigest(text: string): text is Digest {
 /** The digest in a text from outside; `where` tells the reader of the error what held it. */
 export function parseDigest(text: string, where: string): Digest {
   if (isDigest(text)) return text;
-  throw new AlbaError('source', `${where}: "${text}" is not a digest: sha256: and 64 hexadecimal digits`);
+  throw new AlbaError(
+    'source',
+    `${where}: "${text}" is not a digest: expected sha256: and 64 hexadecimal digits`,
+  );
 }
 
 /** The digest of bytes in memory. */

@@ -25,21 +25,27 @@ export function isTag(text: string): boolean {
   return tag.test(text);
 }
 
+/** Whether a text is a repository name by the grammar of the distribution spec. */
+export function isName(text: string): boolean {
+  return name.test(text) && text.length <= 255;
+}
+
 /** A repository name from outside. */
 export function parseName(text: string): string {
-  if (name.test(text) && text.length <= 255) return text;
+  if (isName(text)) return text;
   const lower = text.toLowerCase();
-  const hint = name.test(lower) ? `; in lower case it does: ${lower}` : '';
-  throw new AlbaError(
-    'usage',
-    `"${text}" is not a repository name: it must match ${nameGrammar}, at most 255 characters${hint}`,
-  );
+  const hint = isName(lower) ? `such as ${lower}` : 'at most 255 characters';
+  const grammar = 'lower-case letters and digits, with ".", "_", "-" or "/" between them';
+  throw new AlbaError('usage', `"${text}" is not a repository name: expected ${grammar}, ${hint}`);
 }
 
 /** A tag from outside. */
 export function parseTag(text: string): string {
   if (isTag(text)) return text;
-  throw new AlbaError('usage', `"${text}" is not a tag: it must match ${tagGrammar}`);
+  const near = text.replace(/[^a-zA-Z0-9._-]+/g, '-').replace(/^[.-]+/, '');
+  const hint = isTag(near) ? `such as ${near}` : 'at most 128 of them';
+  const grammar = 'letters, digits, "_", and not as the first sign "." or "-"';
+  throw new AlbaError('usage', `"${text}" is not a tag: expected ${grammar}, ${hint}`);
 }
 
 /** A registry's host with an optional port; Docker Hub's several names become `docker.io`. */
@@ -50,6 +56,21 @@ export function parseRegistry(text: string): string {
   return ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'].includes(lower)
     ? 'docker.io'
     : lower;
+}
+
+/**
+ * What a text may mean that names a registry's host and no scheme, or one of another tool's, as `docker://…`: as docker
+ * has it, a host has a dot or a port, or is localhost. Undefined for all else.
+ */
+export function guessRegistryUrl(text: string): string | undefined {
+  const rest = text.replace(/^(?:docker|oci|https?):\/*/i, '');
+  if (!/^(?:localhost|[^/]*[.:][^/]*)\/./.test(rest)) return undefined;
+  try {
+    parseReference(rest);
+    return `docker://${rest}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

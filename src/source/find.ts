@@ -3,6 +3,7 @@ import { join, resolve, sep } from 'node:path';
 import { isDynamicPattern } from 'tinyglobby';
 import { AlbaError, messageOf, Problems } from '../errors.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import { guessRegistryUrl } from '../oci/reference.ts';
 import { globPaths } from './glob.ts';
 import { platformInName } from './platform-name.ts';
 import { kindOf, looksLikeArchive } from './sniff.ts';
@@ -48,7 +49,7 @@ async function expand(line: string, cwd: string): Promise<string[]> {
   if (kind === 'folder') return expandFolder(line, path);
   if (kind === 'dangling') throw dangling(line);
   if (kind === 'other') throw new AlbaError('source', `${line} is neither a file nor a folder`);
-  if (!isDynamicPattern(line)) throw new AlbaError('source', `${line} does not exist in ${cwd}`);
+  if (!isDynamicPattern(line)) throw missing(line, cwd);
   const artifacts = await keepArtifacts(await globPaths(line, cwd));
   if (artifacts.length > 0) return artifacts;
   throw new AlbaError('source', `${line} matches no image archive and no OCI layout in ${cwd}`);
@@ -63,6 +64,13 @@ async function expandFolder(line: string, folder: string): Promise<string[]> {
     'source',
     `${line} holds no image archive and no OCI layout, but ${names.slice(0, 5).join(', ')}; what lies further down is named by a glob such as ${join(line, '**', '*.tar.gz')}`,
   );
+}
+
+/** What is published already needs its scheme, to be told from a path. */
+function missing(line: string, cwd: string): AlbaError {
+  const url = guessRegistryUrl(line);
+  const hint = url ? `; is a published image meant, ${url}?` : '';
+  return new AlbaError('source', `${line} does not exist in ${cwd}${hint}`);
 }
 
 /** The archives and layouts among these paths; what lies in a layout belongs to it. */

@@ -110,7 +110,11 @@ function tagsFor(url: ParsedUrl, tags: readonly NamedTag[], run: Run | undefined
 function parseInput(input: ContainerPushInput) {
   const { platforms, artifacts, settings, ...rest } = parseAll({
     artifacts: () => parseArtifacts(input.artifacts),
-    urls: () => parseEach(parseSome(input.targets, 'no target: name at least one URL'), parseTargetUrl),
+    urls: () =>
+      parseEach(
+        parseSome(input.targets, 'no target: name at least one URL, such as docker://ghcr.io/org/app'),
+        parseTargetUrl,
+      ),
     tags: () => parseEach(input.tags, parseNamedTag),
     platforms: () => parseEach(input.platforms, parsePlatform),
     format: () => parseFormat(input.format),
@@ -150,7 +154,11 @@ function textsIn(json: string): string[] {
   try {
     return collect(JSON.parse(json));
   } catch (cause) {
-    throw new AlbaError('usage', `artifacts begin like JSON, but are none: ${messageOf(cause)}`, { cause });
+    throw new AlbaError(
+      'usage',
+      `artifacts begin like JSON, but are none: give toJSON(needs.build.outputs), or one a line (${messageOf(cause)})`,
+      { cause },
+    );
   }
 }
 

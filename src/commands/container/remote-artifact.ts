@@ -39,9 +39,13 @@ async function readRemoteArtifact(
     throw new AlbaError('usage', `${origin} names neither a tag nor a digest: add one`);
   }
   const found = await repository.resolve(wanted);
-  if (!found) throw new AlbaError('source', `${origin} is not there`);
+  if (!found)
+    throw new AlbaError('source', `${origin} is not there: was it published, and not cleaned up since?`);
   if (digest && found.digest !== digest) {
-    throw new AlbaError('source', `${origin} is another manifest there: ${found.digest}`);
+    throw new AlbaError(
+      'source',
+      `${origin} is another manifest there, ${found.digest}: leave out the tag or the digest`,
+    );
   }
   const blobs = remoteBlobs({
     url: origin,
