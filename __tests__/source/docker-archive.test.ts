@@ -185,11 +185,22 @@ describe('an archive that contradicts itself', () => {
 
 describe('what is no image archive', () => {
   it.each([
-    ['a text', Buffer.from('hello'), 'is not a tar'],
+    ['a text', Buffer.from('größe\n'), 'is not a tar, but a text: expected an image archive as docker save'],
+    ['a text cut within a letter', Buffer.from(`${'x'.repeat(511)}é`), 'is not a tar, but a text'],
+    ['a Dockerfile', Buffer.from('# syntax\n\nFROM scratch\n'), 'but a Dockerfile: build it'],
+    ['a zip', Buffer.from('504b030414000000', 'hex'), 'but a zip: unpack it'],
+    ['a program', Buffer.from('7f454c4602010100', 'hex'), 'but a program: expected an image archive'],
+    ['bytes', Buffer.from('0001020304', 'hex'), 'is not a tar'],
     ['nothing', Buffer.alloc(0), 'is empty'],
     ['zeros', Buffer.alloc(4096), 'neither manifest.json (docker archive) nor index.json (OCI layout)'],
     ['a tar of something else', tar([{ name: 'etc/passwd', content: 'root' }]), 'neither manifest.json'],
     ['xz', Buffer.from('fd377a585a0000', 'hex'), 'compressed with xz, which is not supported'],
+    ['lz4', Buffer.from('04224d186440', 'hex'), 'compressed with lz4, which is not supported'],
+    [
+      'a tar whose first name begins like a program',
+      tar([{ name: 'MZ', content: '' }]),
+      'neither manifest.json',
+    ],
     ['a list of nothing', tar([{ name: 'manifest.json', content: '[]' }]), 'it lists no image'],
     [
       'a list of too much',

@@ -6,28 +6,12 @@ import type { Compression } from '../oci/media-type.ts';
 /** How many of the first bytes {@link compressionOf} wants to see. */
 export const magicSize = 6;
 
-const foreign: readonly (readonly [string, string])[] = [
-  ['xz', 'fd377a585a00'],
-  ['bzip2', '425a68'],
-];
-
 /** How bytes that begin like this are compressed (RFC 1952, RFC 8878); by content, never by a name. */
 export function compressionOf(head: Uint8Array): Compression {
   const hex = Buffer.from(head.subarray(0, magicSize)).toString('hex');
   if (hex.startsWith('1f8b')) return 'gzip';
   if (hex.startsWith('28b52ffd') || /^5[0-9a-f]2a4d18/.test(hex)) return 'zstd';
   return 'none';
-}
-
-/** An error for compressions that we know by sight and cannot read. */
-export function refuseForeign(head: Uint8Array, origin: string): void {
-  const hex = Buffer.from(head.subarray(0, magicSize)).toString('hex');
-  const found = foreign.find(([, magic]) => hex.startsWith(magic));
-  if (!found) return;
-  throw new AlbaError(
-    'source',
-    `${origin} is compressed with ${found[0]}, which is not supported: use gzip, zstd or no compression`,
-  );
 }
 
 /**

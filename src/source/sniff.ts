@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { layoutName } from '../oci/layout.ts';
 import type { Compression } from '../oci/media-type.ts';
-import { compressionOf, magicSize, refuseForeign } from './compression.ts';
+import { compressionOf } from './compression.ts';
+import { headSize, refuseForeign } from './foreign.ts';
 import { readFailure } from './ranges.ts';
 
 /** What lies at a path; a link counts as what it leads to. Pipes and devices, which may never end, are `other`. */
@@ -24,13 +25,13 @@ export async function kindOf(path: string): Promise<Kind> {
 /** Whether a file that nobody named is meant as an archive: by its content, or because its name says so. */
 export async function looksLikeArchive(path: string): Promise<boolean> {
   if (/\.(tar|tgz|tzst|tar\.[a-z0-9]+)$/i.test(path)) return true;
-  const head = await readHead(path, 512);
+  const head = await readHead(path, headSize);
   return compressionOf(head) !== 'none' || head.subarray(257, 262).toString('latin1') === 'ustar';
 }
 
-/** How a file is compressed, by its first bytes. */
+/** How a file is compressed, by its first bytes; an error for one that is surely no archive. */
 export async function readCompression(path: string): Promise<Compression> {
-  const head = await readHead(path, magicSize);
+  const head = await readHead(path, headSize);
   refuseForeign(head, path);
   return compressionOf(head);
 }
