@@ -6,7 +6,8 @@ import { parseTagList, parseTagManifest } from '../../src/release/documents.ts';
 import type { ReleaseFile } from '../../src/release/file.ts';
 import { listKey, parseRelease, tagKey } from '../../src/release/keys.ts';
 import { measureFiles } from '../../src/release/measure.ts';
-import { draftRelease, publishPage, publishTag, sendFiles } from '../../src/release/publish.ts';
+import { draftRelease, publishTag, sendFiles } from '../../src/release/publish.ts';
+import { publishPage } from '../../src/release/publish-page.ts';
 import { readObject } from '../../src/release/store.ts';
 import { readTrees } from '../../src/release/tree.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -57,7 +58,7 @@ export async function publish(
   const draft = await draftRelease(storage, parseRelease(name, tag), files, silent);
   const sent = await sendFiles(draft, { concurrency: 4, attachment: false, signal, progress: silent });
   await publishTag(sent, silent);
-  await publishPage(sent, undefined, silent);
+  await publishPage(storage, name, undefined, silent);
 }
 
 /** The tags of a name; an error where one of them lists a file that is missing or has another size. */

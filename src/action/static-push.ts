@@ -14,7 +14,6 @@ const foreign = [
   'compression-level',
   'cache-from',
   'floating',
-  'immutable',
   'annotations',
   'labels',
   'annotate',
@@ -34,12 +33,12 @@ export async function runStaticPush(): Promise<void> {
       contentDisposition: core.getInput('content-disposition'),
       concurrency: core.getInput('concurrency'),
       dryRun: core.getInput('dry-run'),
+      immutable: core.getInput('immutable'),
     },
     readContext,
   );
   const progress = actionProgress();
-  const result = await staticPush(request, progress);
-  progress.end();
+  const result = await staticPush(request, progress).finally(progress.end);
   info(result.url);
   setOutputs({
     url: result.url,

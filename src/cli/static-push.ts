@@ -9,6 +9,7 @@ interface Flags extends ConnectionFlags {
   readonly contentDisposition: string;
   readonly concurrency: string;
   readonly dryRun: boolean;
+  readonly immutable: boolean;
   readonly json: boolean;
   readonly verbose: boolean;
 }
@@ -36,6 +37,7 @@ export function staticPushCommand(): Command {
     .option('--content-disposition <value>', 'attachment: browsers save the files rather than show them', '')
     .option('--concurrency <count>', 'uploads at once for each target', '4')
     .option('--dry-run', 'read and check everything, tell what would be sent, write nothing', false)
+    .option('--immutable', 'fail where the tag is there with other files', false)
     .option('--json', 'print what was published as JSON on stdout', false)
     .option('--verbose', 'tell more', false)
     .addHelpText('after', examples);
@@ -61,6 +63,7 @@ async function run(words: readonly string[], flags: Flags): Promise<void> {
       contentDisposition: flags.contentDisposition,
       concurrency: flags.concurrency,
       dryRun: `${flags.dryRun}`,
+      immutable: `${flags.immutable}`,
     },
     () => readContext(flags),
   );

@@ -1,26 +1,14 @@
-import pMap from 'p-map';
 import type { Progress } from '../content/progress.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
-import { encodeKey } from '../storage/encode-key.ts';
 import type { Storage } from '../storage/storage.ts';
 import { checksumsName, checksumsOf } from './checksums.ts';
 import { type DeliveryOptions, deliver, planDelivery, type Step } from './delivery.ts';
 import { formatJson, type TagManifest, tagManifestOf } from './documents.ts';
-import type { ReleaseFile } from './file.ts';
-import { fileKey, listKey, pageKey, type Release, tagKey } from './keys.ts';
-import { formatPage } from './page/page.ts';
-import { readPublished, readTagManifest } from './published.ts';
+import { pathOf, type ReleaseFile } from './file.ts';
+import { fileKey, listKey, type Release, tagKey } from './keys.ts';
+import { readPublished } from './published.ts';
 import { writeObject } from './store.ts';
 import { publishTagList, readTagList } from './tags.ts';
-
-/** Releases that a page shows with their files; it names all others. */
-const maxReleases = 20;
-
-/** How often a page is made when other publishers change the list of tags meanwhile. */
-const maxPages = 5;
-
-/** Documents that are read at once. */
-const concurrency = 8;
 
 /** One release on its way to one storage. */
 export interface Draft {
@@ -31,6 +19,8 @@ export interface Draft {
   /** Of the manifest as it is stored. */
   readonly digest: Digest;
   readonly steps: readonly Step[];
+  /** Whether the tag is there with other files. */
+  readonly isReplacing: boolean;
 }
 
 /** Compares a release with what a storage holds; nothing is written. */
@@ -44,7 +34,22 @@ export async function draftRelease(
   const tags = (await readTagList(storage, release.name))?.tags ?? [];
   const manifest = tagManifestOf(files, published.manifest);
   const steps = await planDelivery(storage, release, files, published, tags, progress);
-  return { storage, release, files, manifest, digest: digestOf(formatJson(manifest)), steps };
+  const isReplacing = published.manifest !== undefined && hasOtherFiles(published.manifest, files);
+  return { storage, release, files, manifest, digest: digestOf(formatJson(manifest)), steps, isReplacing };
+}
+
+/** The older tool wrote no digests: there the paths alone count. */
+function hasOtherFiles({ flavors }: TagManifest, files: readonly ReleaseFile[]): boolean {
+  const known = new Map<string, Digest | undefined>(
+    flavors.flatMap(({ platform, resources }) =>
+      resources.map(
+        ({ path, digest }) => [`${platform.os}/${platform.architecture}/${path}`, digest] as const,
+      ),
+    ),
+  );
+  const isKnown = (file: ReleaseFile): boolean =>
+    known.has(pathOf(file)) && (known.get(pathOf(file)) ?? file.digest) === file.digest;
+  return known.size !== files.length || !files.every(isKnown);
 }
 
 /**
@@ -66,32 +71,4 @@ export async function publishTag({ storage, release, manifest }: Draft, progress
   progress.line(`tag -> ${tagKey(release)}`);
   await publishTagList(storage, release, progress);
   progress.line(`tag list -> ${listKey(release.name)}`);
-}
-
-/** Writes the page of a name, anew when the list of tags has changed since it was read. */
-export async function publishPage(
-  { storage, release: { name } }: Draft,
-  publicUrl: string | undefined,
-  progress: Progress,
-): Promise<void> {
-  const key = pageKey(name);
-  const folderUrl = publicUrl && `${publicUrl}/${encodeKey(listKey(name))}`;
-  let shown: readonly string[] | undefined;
-  for (let round = 0; round < maxPages; round += 1) {
-    const tags = (await readTagList(storage, name))?.tags ?? [];
-    if (shown && tags.join(' ') === shown.join(' ')) break;
-    const releases = await readReleases(storage, name, tags.slice(0, maxReleases));
-    const page = formatPage({ name, releases, older: tags.slice(maxReleases), folderUrl });
-    await writeObject(storage, key, page, 'text/html; charset=utf-8');
-    shown = tags;
-  }
-  progress.line(`page -> ${key}`);
-}
-
-async function readReleases(storage: Storage, name: string, tags: readonly string[]) {
-  const read = async (tag: string) => {
-    const manifest = await readTagManifest(storage, { name, tag });
-    return manifest ? [{ tag, manifest }] : [];
-  };
-  return (await pMap(tags, read, { concurrency })).flat();
 }

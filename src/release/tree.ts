@@ -93,7 +93,7 @@ class TreeReader {
   async #folders(folder: Entry | undefined, missing: string): Promise<Entry[]> {
     const entries = folder ? await this.#entries(folder) : [];
     return entries.filter(({ kind, location }) => {
-      if (kind === 'file') this.#report(location, `lies outside a platform; expected it below ${missing}`);
+      if (kind === 'file') this.#report(location, outsideProblem(location, missing));
       return kind === 'folder';
     });
   }
@@ -160,6 +160,12 @@ class TreeReader {
     const short = path.relative(this.#directory, location);
     return short === '' || short.startsWith('..') || path.isAbsolute(short) ? location : short;
   }
+}
+
+function outsideProblem(location: string, missing: string): string {
+  const isArchive = /\.(tar|tgz|tar\.[a-z0-9]+)$/i.test(location);
+  const remedy = isArchive ? '; to publish the files in an image, say where in it by extract' : '';
+  return `lies outside a platform; expected it below ${missing}${remedy}`;
 }
 
 function reasonOf(failure: unknown, isLink: boolean): string {

@@ -37,6 +37,7 @@ describeWith(['garage', 'curl'], 'static push to Garage, read from its website',
         contentDisposition: '',
         concurrency: '8',
         dryRun: 'false',
+        immutable: 'false',
         ...more,
       },
       async () => ({

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { staticPush } from '../../../src/commands/static/push.ts';
@@ -33,6 +33,7 @@ const requestOf = (directory: string, input: Partial<StaticPushInput> = {}): Pro
       contentDisposition: '',
       concurrency: '4',
       dryRun: 'false',
+      immutable: 'false',
       ...input,
     },
     async () => ({
@@ -95,12 +96,60 @@ describe('static push', () => {
     expect(await readFile(a ?? '', 'utf8')).toBe(await readFile(b ?? '', 'utf8'));
   });
 
+  it('keeps a page that is there up to date, as it is served, and leaves one of somebody else alone', async () => {
+    const directory = fresh();
+    await writeTree(path.join(directory, 'df'), albatros);
+    const page = path.join(directory, 'out/df-dist-v1/albatros/index.html');
+    await push(directory);
+    await expect(readFile(page)).rejects.toThrow('ENOENT');
+    await push(directory, { page: 'true', publicUrl: 'https://example.org/a' });
+    await push(directory, { tags: ['albatros:1.0'] });
+    const refreshed = await readFile(page, 'utf8');
+    expect(refreshed).toContain('<h2 id="newest"><bdi>1.0</bdi></h2>');
+    expect(refreshed).toContain('https://example.org/a/df-dist-v1/albatros/1.0/linux/386/albatros');
+    await push(directory, { page: 'true' });
+    expect(await readFile(page, 'utf8')).not.toContain('https:');
+    await writeFile(page, '<h1>by hand</h1>');
+    await push(directory, { tags: ['albatros:1.1'] });
+    expect(await readFile(page, 'utf8')).toBe('<h1>by hand</h1>');
+  });
+
+  it('tells when a tag gets other files, and refuses where it is immutable', async () => {
+    const directory = fresh();
+    await writeTree(path.join(directory, 'df'), albatros);
+    const told = async (input: Partial<StaticPushInput> = {}): Promise<string[]> => {
+      const lines: string[] = [];
+      await push(directory, input, { ...silent, line: (text) => lines.push(text) });
+      return lines.filter((line) => /replaced$/.test(line));
+    };
+    const tag = path.join(directory, 'out/df-dist-v1/albatros/0.9/_self.json');
+    expect(await told({ immutable: 'true' })).toEqual([]);
+    expect(await told({ immutable: 'true' })).toEqual([]);
+    await writeTree(path.join(directory, 'df'), { 'linux/386/albatros': 'other' });
+    const before = await readFile(tag, 'utf8');
+    for (const dryRun of ['true', 'false']) {
+      await expect(told({ immutable: 'true', dryRun })).rejects.toThrow(
+        /df-dist-v1\/albatros\/0\.9 has other files and, as "immutable" asks, stays so: give/,
+      );
+    }
+    expect(
+      await readFile(path.join(directory, 'out/df-dist-v1/albatros/0.9/linux/386/albatros'), 'utf8'),
+    ).toBe(albatros['linux/386/albatros']);
+    const there = expect.stringMatching(/^file:.*: df-dist-v1\/albatros\/0\.9 is there with other files: /);
+    expect(await told({ dryRun: 'true' })).toEqual([there]);
+    expect(await readFile(tag, 'utf8')).toBe(before);
+    expect(await told()).toEqual([there]);
+    expect(await told()).toEqual([]);
+    await rm(path.join(directory, 'df/linux/386'), { recursive: true });
+    expect(await told()).toEqual([there]);
+  });
+
   it('writes nothing in a dry run', async () => {
     const directory = fresh();
     await writeTree(path.join(directory, 'df'), albatros);
     const lines: string[] = [];
     const result = await push(directory, { dryRun: 'true' }, { ...silent, line: (text) => lines.push(text) });
-    expect(result).toMatchObject({ pushedBytes: 24, dryRun: true });
+    expect(result).toMatchObject({ pushedBytes: 0, missingBytes: 24, dryRun: true });
     expect(lines.filter((line) => line.endsWith(': to send'))).toHaveLength(4);
     expect(await readdir(directory)).toEqual(['df']);
   });
@@ -149,7 +198,7 @@ describe('static push', () => {
   it('refuses what it cannot ask for, all of it at once', async () => {
     const message = await requestOf('/', {
       artifacts: [],
-      targets: ['docker://example.org/app', 's3://u:secret@bucket', 's3://bucket?colour=red'],
+      targets: ['./site', 'docker://example.org/app', 's3://u:secret@bucket', 's3://bucket?colour=red'],
       tags: ['UPPER:x y'],
       extract: 'app/out',
       page: 'maybe',
@@ -159,6 +208,7 @@ describe('static push', () => {
     }).catch(String);
     for (const part of [
       /no artifacts/,
+      /"\.\/site" cannot hold plain files: did you mean file:\/\/\.\/site\?/,
       /docker:\/\/example.org\/app" cannot hold plain files/,
       /credentials/,
       /"?colour"?/,

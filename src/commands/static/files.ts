@@ -9,6 +9,7 @@ import { findTrees } from '../../release/roots.ts';
 import { readTrees } from '../../release/tree.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { readArtifact } from '../../source/open.ts';
+import { shownPath } from '../shown-path.ts';
 import type { StaticPushRequest } from './push-request.ts';
 
 /** The files of a release, read and measured; all that is wrong with them is told at once. */
@@ -36,7 +37,8 @@ async function findFiles(
   }
   const images: Image[] = [];
   for (const archive of await findArtifacts(artifacts, directory)) {
-    images.push(...(await readArtifact(archive, { progress })).images);
+    const { images: read } = await readArtifact(archive, { progress });
+    images.push(...read.map((image) => ({ ...image, origin: shownPath(image.origin, directory) })));
   }
   return extractFiles(images, extract, temporary, problems);
 }

@@ -4,6 +4,7 @@ import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '
 import type { Connection } from '../connect.ts';
 import { parseNamedTag } from '../named-tag.ts';
 import { parseAll, parseAllLater, parseEach } from '../problems.ts';
+import { guessTarget } from '../target.ts';
 import { parseBoolean, parseInteger, parseSome } from '../values.ts';
 
 /** All that a push of plain files is told. */
@@ -24,6 +25,8 @@ export interface StaticPushRequest {
   /** Files on their way at once, for each target. */
   readonly concurrency: number;
   readonly dryRun: boolean;
+  /** Whether a tag that is there with other files is an error. */
+  readonly immutable: boolean;
   /** Where the files of images wait until they are sent. */
   readonly temporaryDirectory: string;
   readonly connection: Connection;
@@ -42,6 +45,7 @@ export interface StaticPushInput {
   readonly contentDisposition: string;
   readonly concurrency: string;
   readonly dryRun: string;
+  readonly immutable: string;
 }
 
 /** What the machine says. */
@@ -71,6 +75,7 @@ function parseInput(input: StaticPushInput): Omit<StaticPushRequest, keyof Stati
     attachment: () => parseAttachment(input.contentDisposition),
     concurrency: () => parseInteger('concurrency', input.concurrency, 1, 256),
     dryRun: () => parseBoolean('dry-run', input.dryRun),
+    immutable: () => parseBoolean('immutable', input.immutable),
   });
   return {
     ...settings,
@@ -80,17 +85,27 @@ function parseInput(input: StaticPushInput): Omit<StaticPushRequest, keyof Stati
 }
 
 function parseTargets(urls: readonly string[]): StorageLocation[] {
-  return parseEach(parseSome(urls, 'no target: name at least one URL'), (url) => {
-    if (isStorageUrl(url)) return parseStorageUrl(url);
-    const expected = 's3://bucket[/prefix]?… or file://./directory';
-    throw new AlbaError('usage', `target "${redactUrl(url)}" cannot hold plain files: expected ${expected}`);
-  });
+  const example = 's3://bucket?region=… or file://./site';
+  return parseEach(parseSome(urls, `no target: name at least one URL, such as ${example}`), parseTarget);
+}
+
+function parseTarget(url: string): StorageLocation {
+  if (isStorageUrl(url)) return parseStorageUrl(url);
+  const meant = guessTarget(url);
+  const expected = meant?.startsWith('file:')
+    ? `did you mean ${meant}?`
+    : 'expected s3://bucket[/prefix]?… or file://./directory';
+  throw new AlbaError('usage', `target "${redactUrl(url)}" cannot hold plain files: ${expected}`);
 }
 
 function parseOneRelease(tags: readonly string[]): Release {
   const [text, ...others] = tags;
   if (text === undefined) throw new AlbaError('usage', 'no tag: name the release as name:tag');
-  if (others.length > 0) throw new AlbaError('usage', `one tag is published at a time, not ${tags.length}`);
+  if (others.length > 0)
+    throw new AlbaError(
+      'usage',
+      `one tag is published at a time, not ${tags.length}: run it once for each of ${tags.join(', ')}`,
+    );
   const { name, tag } = parseNamedTag(text);
   if (tag !== undefined) return parseRelease(name, tag);
   throw new AlbaError('usage', `"${text}" has no tag: name the release as ${name}:tag`);
@@ -116,6 +131,6 @@ function parsePublicUrl(text: string): string | undefined {
   }
   throw new AlbaError(
     'usage',
-    'public-url must be the http or https URL where the target is served, without credentials or query',
+    'public-url must be the http or https URL where the target is served, such as https://download.example.org, without credentials or query',
   );
 }

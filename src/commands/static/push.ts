@@ -3,17 +3,24 @@ import path from 'node:path';
 import { formatBytes } from '../../content/format-bytes.ts';
 import type { Progress } from '../../content/progress.ts';
 import { together } from '../../content/together.ts';
-import { type Draft, draftRelease, publishPage, publishTag, sendFiles } from '../../release/publish.ts';
+import { AlbaError } from '../../errors.ts';
+import { tagKey } from '../../release/keys.ts';
+import { type Draft, draftRelease, publishTag, sendFiles } from '../../release/publish.ts';
+import { publishPage, refreshPage } from '../../release/publish-page.ts';
+import { whereIs } from '../../storage/bytes.ts';
 import { openStorage } from '../../storage/open.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { formatCount } from '../format.ts';
 import { sum } from '../sum.ts';
+import { assertWritable, directoryOf } from '../writable.ts';
 import { readStaticFiles } from './files.ts';
 import type { StaticPushRequest } from './push-request.ts';
 import { type StaticPushResult, staticResultOf } from './report.ts';
 
 /** Plain files by platform become one tag on every target; none is tagged before all have all the files. */
 export async function staticPush(request: StaticPushRequest, progress: Progress): Promise<StaticPushResult> {
+  const { targets, directory, dryRun } = request;
+  if (!dryRun) await assertWritable(targets.flatMap((target) => directoryOf(target, directory)));
   const abort = new AbortController();
   const storages: Storage[] = [];
   const temporary = await mkdtemp(path.join(request.temporaryDirectory, 'alba-'));
@@ -22,14 +29,14 @@ export async function staticPush(request: StaticPushRequest, progress: Progress)
     const files = await readStaticFiles(request, temporary, progress);
 
     progress.group('Compare with the targets');
-    for (const target of request.targets) {
+    for (const target of targets) {
       storages.push(await openStorage(target, request.connection, progress));
     }
     const compare = (storage: Storage): Promise<Draft> =>
       draftRelease(storage, request.release, files, progress);
     const drafts = await together(storages.map(compare), abort);
-    for (const draft of drafts) tellPlan(draft, request.dryRun, progress);
-    if (request.dryRun) return staticResultOf(request, drafts);
+    for (const draft of drafts) tellPlan(draft, request, progress);
+    if (dryRun) return staticResultOf(request, drafts);
 
     progress.group('Publish');
     const options = { ...request, signal: abort.signal, progress };
@@ -41,10 +48,10 @@ export async function staticPush(request: StaticPushRequest, progress: Progress)
       sent.map((draft) => publishTag(draft, progress)),
       abort,
     );
-    if (request.page) {
-      const pages = sent.map((draft) => publishPage(draft, request.publicUrl, progress));
-      await together(pages, abort);
-    }
+    await together(
+      sent.map((draft) => bringPage(draft, request, progress)),
+      abort,
+    );
     return staticResultOf(request, sent);
   } finally {
     await Promise.allSettled(storages.map((storage) => storage.close()));
@@ -52,9 +59,36 @@ export async function staticPush(request: StaticPushRequest, progress: Progress)
   }
 }
 
+/** A page that is there would else tell of an older release as the latest. */
+async function bringPage(
+  { storage, release: { name } }: Draft,
+  { page, publicUrl }: StaticPushRequest,
+  progress: Progress,
+): Promise<void> {
+  if (page) await publishPage(storage, name, publicUrl, progress);
+  else await refreshPage(storage, name, progress);
+}
+
 const doing = { pushed: 'to send', copied: 'to copy from other releases', skipped: 'there already' };
 
-function tellPlan({ storage, steps }: Draft, dryRun: boolean, progress: Progress): void {
+/** Fails where an immutable tag holds other files; elsewhere tells that they are replaced, and what is to be done. */
+function tellPlan(
+  { storage, release, steps, isReplacing }: Draft,
+  { dryRun, immutable }: StaticPushRequest,
+  progress: Progress,
+): void {
+  const key = tagKey(release);
+  if (isReplacing && immutable) {
+    throw new AlbaError(
+      'target',
+      `${whereIs(storage, key)} has other files and, as "immutable" asks, stays so: give this release another tag`,
+    );
+  }
+  if (isReplacing) {
+    progress.line(
+      `${storage.url}: ${key} is there with other files: ${dryRun ? 'would be replaced' : 'replaced'}`,
+    );
+  }
   const parts = (['pushed', 'copied', 'skipped'] as const).flatMap((fate) => {
     const found = steps.filter((step) => step.fate === fate);
     const size = sum(found.map(({ file }) => file.size));

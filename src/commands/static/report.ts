@@ -38,6 +38,8 @@ export interface StaticTargetReport {
   readonly pushedBytes: number;
   /** There already, or copied by the server. */
   readonly skippedBytes: number;
+  /** What a dry run found to be missing. */
+  readonly missingBytes: number;
 }
 
 /** What became of a push; the shape of the `metadata` output. */
@@ -53,6 +55,7 @@ export interface StaticPushResult {
   readonly targets: readonly StaticTargetReport[];
   readonly pushedBytes: number;
   readonly skippedBytes: number;
+  readonly missingBytes: number;
   readonly dryRun: boolean;
 }
 
@@ -62,12 +65,16 @@ export function staticResultOf(request: StaticPushRequest, drafts: readonly Draf
   const [first] = drafts;
   if (!first) throw new Error('a release without a target');
   const key = tagKey(release);
-  const targets = drafts.map(({ storage, digest, steps }) => ({
-    url: whereIs(storage, key),
-    digest,
-    pushedBytes: sizeOf(steps, (fate) => fate === 'pushed'),
-    skippedBytes: sizeOf(steps, (fate) => fate !== 'pushed'),
-  }));
+  const targets = drafts.map(({ storage, digest, steps }) => {
+    const bytes = sizeOf(steps, (fate) => fate === 'pushed');
+    return {
+      url: whereIs(storage, key),
+      digest,
+      pushedBytes: dryRun ? 0 : bytes,
+      skippedBytes: sizeOf(steps, (fate) => fate !== 'pushed'),
+      missingBytes: dryRun ? bytes : 0,
+    };
+  });
   return {
     name: release.name,
     tag: release.tag,
@@ -78,6 +85,7 @@ export function staticResultOf(request: StaticPushRequest, drafts: readonly Draf
     targets,
     pushedBytes: sum(targets.map(({ pushedBytes }) => pushedBytes)),
     skippedBytes: sum(targets.map(({ skippedBytes }) => skippedBytes)),
+    missingBytes: sum(targets.map(({ missingBytes }) => missingBytes)),
     dryRun,
   };
 }

@@ -52,6 +52,7 @@ export function formatPage({ name, releases, older, folderUrl }: PageContent): B
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
+<meta name="generator" content="alba${folderUrl && ` ${folderUrl}`}">
 <title>${name}: downloads</title>
 <link rel="icon" href="data:,">
 <style>${new Html(style)}</style>
@@ -73,6 +74,13 @@ ${older.length > 0 && olderReleases(older)}
 </html>
 `;
   return Buffer.from(page.text);
+}
+
+/** What a page of ours says of itself; undefined for any other. */
+export function parsePage(bytes: Buffer): Pick<PageContent, 'folderUrl'> | undefined {
+  const [head = ''] = bytes.toString('utf8').split('<style>', 1);
+  const [found, folderUrl] = /^<meta name="generator" content="alba(?: ([^"&<>]+))?">$/m.exec(head) ?? [];
+  return found === undefined ? undefined : { folderUrl };
 }
 
 function newestRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
