@@ -133,8 +133,44 @@ describe('the server of a directory', () => {
     expect(await ask('/what%3F')).toMatchObject({ status: 301, headers: { location: '/what%3F/' } });
   });
 
+  it('tells at its root what can be had', async () => {
+    const folder = await mkdtemp(join(parent, 'offers-'));
+    const storage: Storage = new FilesystemStorage(folder);
+    const there = await serve(folder, { port: 0 });
+    try {
+      expect(await there.offers()).toEqual(['nothing that a file:// target of alba has made']);
+      await publish(openStatic(storage, 'org/app'), release, ['1.0', '1.1', '1.2', 'latest']);
+      await publish(openStatic(storage, 'org/app/tools'), release, []);
+      for (const name of ['albatros', 'org/page']) {
+        await storage.put(`df-dist-v1/${name}`, uploadOf('{"tags":["0.9","<b>"]}'), {});
+        await storage.put(`df-dist-v1/${name}/0.9`, uploadOf('{"flavors":[]}'), {});
+        await storage.put(`df-dist-v1/${name}/0.8`, uploadOf('{"flavors":[]}'), {});
+      }
+      await storage.put('df-dist-v1/org/page/index.html', uploadOf('<p>page</p>'), {});
+      const { url } = there;
+      const host = new URL(url).host;
+      const offers = [
+        `docker pull ${host}/org/app:1.0`,
+        `docker pull ${host}/org/app:1.1`,
+        `docker pull ${host}/org/app:1.2`,
+        'and 1 more',
+        `${host}/org/app/tools@sha256:…`,
+        `${url}/df-dist-v1/albatros/0.9/SHA256SUMS`,
+        `${url}/df-dist-v1/org/page/`,
+        `${url}/df-dist-v1/org/page/0.9/SHA256SUMS`,
+      ];
+      expect(await there.offers()).toEqual(offers);
+      const answer = await fetch(`${url}/`);
+      expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      expect((await answer.text()).split('\n')).toEqual([expect.any(String), '', ...offers, '']);
+      await storage.put('index.html', uploadOf('<p>own</p>'), {});
+      expect(await (await fetch(url)).text()).toBe('<p>own</p>');
+    } finally {
+      await there.close();
+    }
+  });
+
   it.each([
-    '/',
     '/bare',
     '/bare/',
     '/df-dist-v1/albatros/',

@@ -9,9 +9,10 @@ import { contentTypeOf, isDocumentKey } from './content-type.ts';
 import { findFile } from './find-file.ts';
 import { parseRange } from './range.ts';
 
-/** Answers one request for what is below `root`, a real path. */
+/** Answers one request for what is below `root`, a real path; `offers` are the lines that tell what that is. */
 export async function respond(
   root: string,
+  offers: () => Promise<string[]>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -30,6 +31,7 @@ export async function respond(
   if (key === undefined) return sendError(response, 400, 'UNSUPPORTED', 'the path is malformed');
   if (key === 'v2' || key === 'v2/') return sendBytes(response, 200, 'application/json', Buffer.from('{}'));
   const answer = await findFile(root, key);
+  if (!answer && key === '') return sendOffers(response, await offers());
   if (!answer) return sendError(response, 404, unknownCode(key), `there is no ${key}`);
   if ('file' in answer) return sendFile(request, response, key, answer.file);
   response.setHeader('Location', encodeKey(answer.redirect));
@@ -44,6 +46,12 @@ function keyOf(target: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** For who looks at the root, where the trees have nothing. */
+function sendOffers(response: ServerResponse, offers: readonly string[]): void {
+  const text = ['alba serves what a file:// target made. To be had here:', '', ...offers, ''].join('\n');
+  sendBytes(response, 200, 'text/plain; charset=utf-8', Buffer.from(text));
 }
 
 async function sendFile(

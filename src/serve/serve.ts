@@ -3,12 +3,15 @@ import { realpath, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import { offersOf } from './offers.ts';
 import { respond, sendError } from './respond.ts';
 
 /** A server that runs. */
 export interface Served {
   /** `http://127.0.0.1:8080` */
   readonly url: string;
+  /** What can be had there, in lines to copy. */
+  offers(): Promise<string[]>;
   /** Ends it, with whatever is under way. */
   close(): Promise<void>;
 }
@@ -25,7 +28,7 @@ const host = '127.0.0.1';
 export async function serve(directory: string, { port }: ServeOptions): Promise<Served> {
   const root = await rootOf(directory);
   const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, (request, response) => {
-    respond(root, request, response).catch(() => {
+    respond(root, offers, request, response).catch(() => {
       if (response.headersSent) response.destroy();
       else sendError(response, 500, 'UNKNOWN', 'the file cannot be read');
     });
@@ -34,8 +37,11 @@ export async function serve(directory: string, { port }: ServeOptions): Promise<
   // In ms, without a byte either way.
   server.setTimeout(60_000);
   await listen(server, port);
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const offers = (): Promise<string[]> => offersOf(root, url);
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    url,
+    offers,
     close: () => close(server),
   };
 }
@@ -44,7 +50,8 @@ async function rootOf(directory: string): Promise<string> {
   try {
     if ((await stat(directory)).isDirectory()) return await realpath(directory);
   } catch (cause) {
-    throw new AlbaError('usage', `Cannot serve ${directory}: ${messageOf(cause)}`, { cause });
+    const why = systemCode(cause) === 'ENOENT' ? 'it does not exist' : messageOf(cause);
+    throw new AlbaError('usage', `Cannot serve ${directory}: ${why}`, { cause });
   }
   throw new AlbaError('usage', `Cannot serve ${directory}: expected a directory`);
 }
