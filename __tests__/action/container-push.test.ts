@@ -54,7 +54,44 @@ describe('the action, as a runner starts it', () => {
     expect(await readdir(folder)).not.toContain('dry');
     const real = await runAction({ ...inputs, target: 'file://./real' }, { cwd: folder });
     expect(dry.outputs.digest).toBe(real.outputs.digest);
-    expect(dry.outputs['pushed-bytes']).toBe(real.outputs['pushed-bytes']);
+    expect(dry.outputs['pushed-bytes']).toBe('0');
+    const [told, done] = [dry, real].map(({ outputs }) => JSON.parse(outputs.metadata ?? ''));
+    expect(told).toMatchObject({ pushedBytes: 0, missingBytes: done.pushedBytes, dryRun: true });
+    expect(done).toMatchObject({ missingBytes: 0, targets: [{ pushedBytes: done.pushedBytes }] });
+    expect(told.manifests).toMatchObject(Array(4).fill({ pushed: false, missing: true }));
+    expect(done.manifests).toMatchObject(Array(4).fill({ pushed: true, missing: false }));
+    expect(dry.summary).toContain('would be pushed');
+    expect(real.summary).not.toContain('would be');
+  });
+
+  it('tells of each platform with the size of its manifest, and the path of its artifact as it was named', async () => {
+    const { outputs } = await runAction(
+      { artifacts: 'docker/', tag: 'app:1', target: 'oci:./sizes', cache: 'false' },
+      { cwd: folder },
+    );
+    const { digest, size, imageSize, source } = JSON.parse(outputs.metadata ?? '').manifests[0];
+    const manifest = await readFile(join(folder, 'sizes/blobs/sha256', digest.slice('sha256:'.length)));
+    expect(size).toBe(manifest.length);
+    const { config, layers } = JSON.parse(manifest.toString());
+    expect(imageSize).toBe(
+      [config, ...layers].reduce((sum: number, blob: { size: number }) => sum + blob.size, 0),
+    );
+    expect(source).toBe(join('docker', 'linux.386.tar.gz'));
+  });
+
+  it('says so when "floating" moves nothing', async () => {
+    const inputs = { artifacts: 'docker/', target: 'oci:./floating', floating: 'true' };
+    const told = async (tag: string): Promise<string[]> => {
+      const { stdout } = await runAction({ ...inputs, tag }, { cwd: folder });
+      return stdout.split('\n').filter((line) => line.startsWith('[floating]'));
+    };
+    expect(await told('app:1.2.4')).toEqual([]);
+    expect(await told('app:1.2.3')).toEqual([
+      expect.stringMatching(/oci:.*floating: higher releases are there$/),
+    ]);
+    expect(await told('app:2.0.0-rc.1')).toEqual([
+      expect.stringMatching(/: 2\.0\.0-rc\.1 is no release such as 1/),
+    ]);
   });
 
   it('fails with a sentence for every problem, and without a trace on the target', async () => {
@@ -66,6 +103,7 @@ describe('the action, as a runner starts it', () => {
     const [error = ''] = ended.stdout.split('\n').filter((line) => line.startsWith('::error::'));
     for (const word of ['no artifacts', 'UPPER', 'zip', 'perhaps']) expect(error).toContain(word);
     expect(await readdir(folder)).not.toContain('never');
+    expect(ended.stdout).not.toContain('::endgroup::');
   });
 
   it('knows its commands', async () => {
@@ -95,12 +133,12 @@ describe('the action, as a runner starts it', () => {
 describe('inputs of another command', () => {
   it.each([
     [
-      { command: 'static push', immutable: 'true', platforms: 'linux/amd64' },
-      'platforms, immutable: no meaning',
+      { command: 'static push', annotate: 'all', platforms: 'linux/amd64' },
+      'platforms, annotate mean nothing to "static push": remove them',
     ],
     [
       { command: 'container push', page: 'true', extract: '/app' },
-      'extract, page: no meaning for "container push"',
+      'extract, page mean nothing to "container push"',
     ],
   ])('are refused: %j', async (inputs, message) => {
     const ended = await runAction({

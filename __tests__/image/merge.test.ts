@@ -90,7 +90,7 @@ describe('platforms of a release', () => {
     const images = ['linux/amd64', 'linux/386'].map(looseImage);
     const wanted = ['linux/amd64', 'linux/arm64'].map(parsePlatform);
     expect(() => checkPlatforms(images, wanted)).toThrow(
-      /no artifact is for linux\/arm64.*linux\.386\.tar is for linux\/386, which "platforms" does not name/,
+      /no artifact is for linux\/arm64.*\n.*linux\.386\.tar is for linux\/386, which "platforms" does not name/,
     );
     expect(() => checkPlatforms(images, ['linux/386', 'linux/amd64'].map(parsePlatform))).not.toThrow();
   });

@@ -117,7 +117,7 @@ const badCalls: Readonly<Record<string, readonly [words: readonly string[], says
   ],
   'a tag outside the grammar': [
     ['-t', 'UPPER:x y', 'good/', 'file://./site'],
-    /"UPPER" is not a repository name: it must match/,
+    /"UPPER" is not a repository name: expected lower-case/,
   ],
   'two tags that contradict each other': [
     ['-t', 'app:2', 'good/', 'oci:./layout:3'],

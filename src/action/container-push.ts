@@ -35,8 +35,7 @@ export async function runContainerPush(): Promise<void> {
     readContext,
   );
   const progress = actionProgress();
-  const result = await containerPush(request, progress);
-  progress.end();
+  const result = await containerPush(request, progress).finally(progress.end);
   for (const reference of result.references) info(reference);
   setOutputs({
     ...platformOutputs(result),

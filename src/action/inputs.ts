@@ -8,7 +8,7 @@ export function refuseInputs(command: string, names: readonly string[]): void {
   if (set.length === 0) return;
   throw new AlbaError(
     'usage',
-    `${set.join(', ')}: no meaning for "${command}"; remove ${set.length === 1 ? 'it' : 'them'}`,
+    `${set.join(', ')} ${set.length === 1 ? 'means' : 'mean'} nothing to "${command}": remove ${set.length === 1 ? 'it' : 'them'}, or is another command meant?`,
   );
 }
 

@@ -20,7 +20,6 @@ export async function main(): Promise<void> {
     const run = await load();
     await run();
   } catch (thrown) {
-    core.endGroup();
     core.setFailed(messageOf(thrown).split('\n').map(printable).join('\n'));
   }
   process.stdout.write('', () => process.exit());

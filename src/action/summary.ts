@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { ContainerPushResult } from '../commands/container/report.ts';
+import type { ContainerPushResult, ManifestReport } from '../commands/container/report.ts';
 import type { StaticPushResult } from '../commands/static/report.ts';
 import { formatBytes } from '../content/format-bytes.ts';
 import { printable } from '../content/printable.ts';
@@ -9,14 +9,16 @@ import { info } from './log.ts';
 /** Files listed in a summary; GitHub shows at most 1 MiB of it. */
 const maxFiles = 200;
 
+type Totals = Pick<ContainerPushResult, 'dryRun' | 'pushedBytes' | 'skippedBytes' | 'missingBytes'>;
+
 /** The page that GitHub shows of a run: what was published, and what of it was sent. */
 export async function writeContainerSummary(result: ContainerPushResult): Promise<void> {
-  const rows = result.manifests.map(({ platform, digest, layers, made, size, pushed, why }) => [
-    escaped(platform),
-    code(digest),
-    layersOf(layers, made),
-    formatBytes(size),
-    pushed ? `pushed${why ? `: ${why}` : ''}` : 'skipped: already there',
+  const rows = result.manifests.map((manifest) => [
+    escaped(manifest.platform),
+    code(manifest.digest),
+    layersOf(manifest),
+    formatBytes(manifest.imageSize),
+    fateOf(manifest),
   ]);
   const references = result.references.map((reference) => code(reference));
   await write(
@@ -61,13 +63,19 @@ async function write(title: string, html: string): Promise<void> {
   }
 }
 
-function layersOf(layers: number, made: number): string {
+function fateOf({ pushed, missing, why }: ManifestReport): string {
+  if (!pushed && !missing) return 'skipped: already there';
+  return `${pushed ? 'pushed' : 'would be pushed'}${why ? `: ${why}` : ''}`;
+}
+
+function layersOf({ layers, made }: ManifestReport): string {
   if (made === 0) return `${layers}, all known`;
   return made === layers ? `${layers}, compressed` : `${layers}, ${made} of them compressed`;
 }
 
-function bytesOf({ pushedBytes, skippedBytes }: { pushedBytes: number; skippedBytes: number }): string {
-  return `${formatBytes(pushedBytes)} sent, ${formatBytes(skippedBytes)} already there.`;
+function bytesOf({ dryRun, pushedBytes, skippedBytes, missingBytes }: Totals): string {
+  const sent = dryRun ? `${formatBytes(missingBytes)} would be sent` : `${formatBytes(pushedBytes)} sent`;
+  return `${sent}, ${formatBytes(skippedBytes)} already there.`;
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -52,6 +52,14 @@ export function floatingTags(tag: string, existing: readonly string[]): string[]
   ];
 }
 
+/** Why no tag follows these, where none does. */
+export function whyNothingFloats(tags: readonly string[]): string {
+  if (tags.length === 0) return 'the release has no tag';
+  return tags.some(parseRelease)
+    ? 'higher releases are there'
+    : `${tags.join(', ')} is no release such as 1.2.3`;
+}
+
 interface Release {
   readonly prefix: '' | 'v';
   readonly version: semver.SemVer;

@@ -39,7 +39,7 @@ export function mergeImages(
 /** Each platform once, and just the wanted ones where some are named. Errors tell of every fault at once. */
 export function checkPlatforms(images: readonly Image[], wanted: readonly Platform[] | undefined): void {
   const faults = [...clashes(images), ...(wanted ? differences(images, wanted) : [])];
-  if (faults.length > 0) throw new AlbaError('source', faults.join('; '));
+  if (faults.length > 0) throw new AlbaError('source', faults.join('\n'));
 }
 
 function clashes(images: readonly Image[]): string[] {
@@ -50,7 +50,7 @@ function clashes(images: readonly Image[]): string[] {
     const other = first.get(key);
     if (other) {
       faults.push(
-        `two images for ${formatPlatform(image.platform)}: ${other.origin} and ${image.origin}; an index holds one of each platform`,
+        `two images for ${formatPlatform(image.platform)}: ${other.origin} and ${image.origin}; an index holds one of each platform, leave one out`,
       );
     } else first.set(key, image);
   }

@@ -8,7 +8,7 @@ import type { Reference } from '../../oci/reference.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { formatCount } from '../format.ts';
 import { sum } from '../sum.ts';
-import { floatingTags } from '../tag-rules.ts';
+import { floatingTags, whyNothingFloats } from '../tag-rules.ts';
 
 /** A repository and the tags that the release gets there. */
 export interface Destination {
@@ -25,6 +25,8 @@ export interface TargetReport {
   readonly pushedBytes: number;
   /** In bytes: what was there already, or in another repository of the registry. */
   readonly skippedBytes: number;
+  /** In bytes: what a dry run found to be missing, and did not send. */
+  readonly missingBytes: number;
 }
 
 /** How content is copied to a target. */
@@ -94,7 +96,11 @@ export class Lane {
     const { repository, tags } = this.destination;
     if (floating) {
       const existing = [...(await repository.tags()), ...tags];
-      this.#tags = [...new Set([...tags, ...tags.flatMap((tag) => floatingTags(tag, existing))])];
+      const following = tags.flatMap((tag) => floatingTags(tag, existing));
+      this.#tags = [...new Set([...tags, ...following])];
+      if (following.length === 0) {
+        progress.line(`[floating] no other tag moves at ${repository.url}: ${whyNothingFloats(tags)}`);
+      }
     }
     if (!dryRun) await repository.tag(index, this.#tags);
     const kind = this.#tags.length === 0 ? 'by digest' : dryRun ? 'would tag' : 'tag';
@@ -108,15 +114,19 @@ export class Lane {
     return this.#tags.map((tag) => repository.reference(tag, digest));
   }
 
-  isPushed(digest: Digest): boolean {
+  /** Whether this content was missing: by now it was sent, save in a dry run. */
+  wasMissing(digest: Digest): boolean {
     return this.#fates.get(digest)?.fate === 'pushed';
   }
 
   report(): TargetReport {
+    const { dryRun } = this.#options;
+    const bytes = sum(this.#sizesOf('pushed'));
     return {
       url: this.destination.repository.url,
-      pushedBytes: sum(this.#sizesOf('pushed')),
+      pushedBytes: dryRun ? 0 : bytes,
       skippedBytes: sum(this.#sizesOf('skipped', 'mounted')),
+      missingBytes: dryRun ? bytes : 0,
     };
   }
 

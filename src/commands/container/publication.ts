@@ -76,9 +76,9 @@ export class Publication implements AsyncDisposable {
     return this.#lanes.flatMap((lane) => lane.references(digest));
   }
 
-  /** Whether this content was sent to any target. */
-  isPushed(digest: Digest): boolean {
-    return this.#lanes.some((lane) => lane.isPushed(digest));
+  /** Whether any target lacked this content: by now it was sent there, save in a dry run. */
+  wasMissing(digest: Digest): boolean {
+    return this.#lanes.some((lane) => lane.wasMissing(digest));
   }
 
   report(): TargetReport[] {

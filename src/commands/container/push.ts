@@ -14,6 +14,7 @@ import { findArtifacts } from '../../source/find.ts';
 import { Threads } from '../../threads/threads.ts';
 import { openPlace } from '../connect.ts';
 import type { Target } from '../target.ts';
+import { assertWritable, directoriesOf } from '../writable.ts';
 import { type Artifact, openArtifact } from './artifact.ts';
 import type { Destination } from './lane.ts';
 import { loadKnowledge, saveKnowledge } from './learn.ts';
@@ -31,6 +32,7 @@ export async function containerPush(
   request: ContainerPushRequest,
   progress: Progress,
 ): Promise<ContainerPushResult> {
+  if (!request.dryRun) await assertWritable(directoriesOf(request.targets, request.directory));
   const abort = new AbortController();
   const knowledge = await loadKnowledge(request.store, request.now, progress);
   progress.group('Read artifacts');

@@ -1,6 +1,7 @@
 import type { Image, Node } from '../../content/content.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
+import { shownPath } from '../shown-path.ts';
 import { sum } from '../sum.ts';
 import type { Target } from '../target.ts';
 import type { Artifact } from './artifact.ts';
@@ -16,15 +17,20 @@ export type CacheHit = 'true' | 'partial' | 'false';
 export interface ManifestReport {
   readonly platform: string;
   readonly digest: Digest;
-  /** In bytes: config and layers, as they are stored. */
+  /** In bytes, of the manifest itself. */
   readonly size: number;
+  /** In bytes: config and layers, as they are stored. */
+  readonly imageSize: number;
   readonly layers: number;
   /** Layers that had to be compressed; the others were known. */
   readonly made: number;
+  /** Whether it was sent to any target. */
   readonly pushed: boolean;
+  /** Whether a dry run found that a target lacks it. */
+  readonly missing: boolean;
   /** Why its artifact was read and not only hashed: `new or changed`, `not all of it was at every target`. */
   readonly why?: string;
-  /** The artifact that it came from. */
+  /** The artifact that it came from: a reference, or a path, from the working directory if it is below that. */
   readonly source: string;
   /** Where another run finds it, at the first target. */
   readonly reference: string;
@@ -34,6 +40,7 @@ export interface ManifestReport {
 export interface ContainerPushResult {
   readonly digest: Digest;
   readonly mediaType: string;
+  /** In bytes, of the index itself. */
   readonly size: number;
   readonly references: readonly string[];
   readonly platforms: Readonly<Record<string, Digest>>;
@@ -42,6 +49,8 @@ export interface ContainerPushResult {
   readonly targets: readonly TargetReport[];
   readonly pushedBytes: number;
   readonly skippedBytes: number;
+  /** What a dry run found to be missing, over all targets. */
+  readonly missingBytes: number;
   readonly cacheHit: CacheHit;
   readonly dryRun: boolean;
 }
@@ -55,6 +64,7 @@ export interface Outcome {
   readonly index: Node;
   readonly targets: readonly Target[];
   readonly publication: Publication;
+  readonly directory: string;
   readonly dryRun: boolean;
 }
 
@@ -66,6 +76,7 @@ export function reportOf({
   index,
   targets,
   publication,
+  directory,
   dryRun,
 }: Outcome): ContainerPushResult {
   const { digest, mediaType, size } = index.descriptor;
@@ -78,15 +89,18 @@ export function reportOf({
       const { descriptor, children } = manifest;
       // An index of one platform stands for it together with its attestations.
       const found = sealed.length === 1 ? digest : descriptor.digest;
+      const wasMissing = publication.wasMissing(descriptor.digest);
       return {
         platform: formatPlatform(platform),
         digest: descriptor.digest,
-        size: sum(children.map((child) => child.descriptor.size)),
+        size: descriptor.size,
+        imageSize: sum(children.map((child) => child.descriptor.size)),
         layers: children.length - 1,
         made,
-        pushed: publication.isPushed(descriptor.digest),
+        pushed: wasMissing && !dryRun,
+        missing: wasMissing && dryRun,
         ...(why && { why }),
-        source: origin,
+        source: shownPath(origin, directory),
         reference: first ? formatLocator(first, found) : found,
       };
     });
@@ -102,6 +116,7 @@ export function reportOf({
     targets: reports,
     pushedBytes: sum(reports.map(({ pushedBytes }) => pushedBytes)),
     skippedBytes: sum(reports.map(({ skippedBytes }) => skippedBytes)),
+    missingBytes: sum(reports.map(({ missingBytes }) => missingBytes)),
     cacheHit: cacheHitOf(artifacts, sealed),
     dryRun,
   };
