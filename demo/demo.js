@@ -2,7 +2,7 @@
 // digest is checked by reading the result back.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -12,6 +12,7 @@ import { makeArtifacts } from './artifacts.js';
 const alba = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'alba-demo-'));
 const site = join(folder, 'site');
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 console.log('Four archives, as a build would leave them:');
 for (const path of makeArtifacts(join(folder, 'docker'))) console.log(`  ${path}`);
@@ -20,6 +21,7 @@ const words = [
   'container',
   'push',
   '--json',
+  '--no-cache',
   '-t',
   'albatros:0.9',
   join(folder, 'docker'),
@@ -53,5 +55,9 @@ const tagged = readFileSync(join(repository, 'manifests', '0.9'));
 if (!tagged.equals(read('manifests', digest))) throw new Error('the tag 0.9 does not name the index');
 
 console.log(`\nRead back: ${checked} digests hold, for ${Object.keys(platforms).join(', ')}.`);
-console.log(`\nServe it:  node ${alba} serve ${site} --port 8080`);
-console.log('Pull it:   docker pull 127.0.0.1:8080/albatros:0.9');
+console.log(`
+To keep one and pull it:
+  node demo/artifacts.js docker
+  node dist/index.js container push -t albatros:0.9 docker/ file://./site
+  node dist/index.js serve site --port 8080
+  docker pull 127.0.0.1:8080/albatros:0.9`);
