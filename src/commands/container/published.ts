@@ -110,9 +110,9 @@ async function findRelease({ repository, tags }: Base): Promise<Descriptor | und
   return newest === undefined ? undefined : repository.resolve(newest);
 }
 
-/** The highest version; without any version the last tag by its text. Fallback tags of referrers are none. */
+/** The highest version; without any version the last tag by its text. */
 function newestTag(tags: readonly string[]): string | undefined {
-  const named = tags.filter((tag) => !/^sha256-[0-9a-f]{64}/.test(tag)).sort();
+  const named = [...tags].sort();
   const versions = named.filter((tag) => semver.valid(tag, { loose: true }));
   return versions.sort((a, b) => semver.compare(a, b, { loose: true })).at(-1) ?? named.at(-1);
 }
