@@ -7,7 +7,8 @@ import { silent } from '../../../src/content/progress.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { mediaTypes } from '../../../src/oci/media-type.ts';
 import type { RegistryOptions } from '../../../src/repository/registry/options.ts';
-import { openRegistry, type RegistryRepository } from '../../../src/repository/registry/registry.ts';
+import { openRegistry } from '../../../src/repository/registry/registry.ts';
+import type { Repository } from '../../../src/repository/repository.ts';
 
 /** A request as a fake server saw it. */
 export interface Seen {
@@ -117,7 +118,7 @@ export const quick: RegistryOptions = {
 export function openApp(
   host: string,
   options: Partial<RegistryOptions> = {},
-): RegistryRepository & AsyncDisposable {
+): Required<Repository> & AsyncDisposable {
   const repository = openRegistry({ registry: host, repository: 'app' }, { ...quick, ...options });
   return Object.assign(repository, { [Symbol.asyncDispose]: () => repository.close() });
 }

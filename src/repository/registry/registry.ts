@@ -22,12 +22,11 @@ import { mountBlob, uploadBlob } from './upload.ts';
 const refusals: readonly (number | undefined)[] = [400, 403, 409, 412];
 
 /** A repository on a registry, over the OCI distribution API. Tag and digest of the reference are not used. */
-export function openRegistry(reference: Reference, options: RegistryOptions): RegistryRepository {
+export function openRegistry(reference: Reference, options: RegistryOptions): Required<Repository> {
   return new RegistryRepository(reference, options);
 }
 
-/** Takes over blobs from its neighbours, too. */
-export class RegistryRepository implements Repository {
+class RegistryRepository implements Repository {
   readonly url: string;
   readonly closed = true;
   readonly #registry: string;
