@@ -13,6 +13,7 @@ import { FilesystemStorage } from '../../src/storage/filesystem.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import { parseStorageUrl } from '../../src/storage/url.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
+import { unattended } from '../fixtures/unattended.ts';
 import { copyReferrers, makeReferrer, pushAll } from '../repository/referrer.ts';
 import { openApp, startFake } from '../repository/registry/fake.ts';
 import { makeRelease, publish } from '../repository/release.ts';
@@ -234,7 +235,11 @@ describeWith([registryTool[2], 'oras', 'cosign'], 'a signed release', () => {
   itWith(['garage'], 'is verified by cosign on the website of a bucket, and pulled from there', async () => {
     garage = await startGarage('bucket');
     for (const [name, value] of Object.entries(s3Environment(garage))) vi.stubEnv(name, value);
-    const storage = await openStorage(parseStorageUrl(s3Url(garage, 'bucket')), { directory: '.' });
+    const storage = await openStorage(
+      parseStorageUrl(s3Url(garage, 'bucket')),
+      { directory: '.' },
+      unattended,
+    );
     await promote(openStatic(storage, 'app'));
     await verify(garage.web.host);
     expect(await discover(garage.web.host, subject)).toEqual(await digestsOf(source, subject));

@@ -7,6 +7,7 @@ import { openStorage } from '../../src/storage/open.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { parseStorageUrl } from '../../src/storage/url.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
+import { unattended } from '../fixtures/unattended.ts';
 import { type S3Server, s3Environment, s3Url, startMinio } from '../support/servers/s3.ts';
 import { describeWith } from '../support/tools.ts';
 import { albatros, checkedTags, publish, readFiles, writeTree } from './support.ts';
@@ -20,7 +21,11 @@ describeWith(['minio'], 'a bucket of MinIO, which lists nothing below a key that
     server = await startMinio();
     await server.createBucket('releases');
     for (const [name, value] of Object.entries(s3Environment(server))) vi.stubEnv(name, value);
-    storage = await openStorage(parseStorageUrl(s3Url(server, 'releases')), { directory: temporary.path });
+    storage = await openStorage(
+      parseStorageUrl(s3Url(server, 'releases')),
+      { directory: temporary.path },
+      unattended,
+    );
   });
   afterAll(async () => {
     vi.unstubAllEnvs();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openStatic } from '../../src/repository/static.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import { parseStorageUrl } from '../../src/storage/url.ts';
+import { unattended } from '../fixtures/unattended.ts';
 import { craneValidate, pullWithContainerd, pullWithPodman, pullWithSkopeo } from '../support/clients.ts';
 import { type Containerd, startContainerd } from '../support/servers/containerd.ts';
 import { type Garage, startGarage } from '../support/servers/garage.ts';
@@ -16,7 +17,11 @@ describeWith(['garage'], 'a static registry on the website of a bucket', () => {
   beforeAll(async () => {
     garage = await startGarage('bucket');
     for (const [name, value] of Object.entries(s3Environment(garage))) vi.stubEnv(name, value);
-    const storage = await openStorage(parseStorageUrl(s3Url(garage, 'bucket')), { directory: '.' });
+    const storage = await openStorage(
+      parseStorageUrl(s3Url(garage, 'bucket')),
+      { directory: '.' },
+      unattended,
+    );
     await publish(openStatic(storage, 'org/app'), makeRelease('one', true), ['1.0']);
     await publish(openStatic(storage, 'org/plain'), makeRelease('one'), ['1.0']);
     reference = `${garage.web.host}/org/app:1.0`;

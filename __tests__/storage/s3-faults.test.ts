@@ -60,7 +60,8 @@ function open(more = 'region=test'): Storage {
   const location = parseStorageUrl(url);
   if (location.kind !== 's3') throw new Error(`${url} is no bucket`);
   const progress = { ...silent, warn: (text: string) => warnings.push(text) };
-  return new S3Storage(location, { directory: '.' }, progress, { count: 6, firstDelay: 1, longestDelay: 5 });
+  const context = { progress, signal: new AbortController().signal };
+  return new S3Storage(location, { directory: '.' }, context, { count: 6, firstDelay: 1, longestDelay: 5 });
 }
 
 function send(status: number, body = '', headers = {}): Answer {

@@ -69,7 +69,12 @@ describe('the second small object of a storage', () => {
     const location = parseStorageUrl(url);
     if (location.kind !== 's3') throw new Error(`${url} is no bucket`);
     const retries = { count: 3, firstDelay: 1, longestDelay: 5 };
-    return new S3Storage(location, { directory: '.' }, { ...silent, warn }, retries);
+    return new S3Storage(
+      location,
+      { directory: '.' },
+      { progress: { ...silent, warn }, signal: new AbortController().signal },
+      retries,
+    );
   };
 
   it("is asked for as the SDK's own first one, without what that tells of itself", async () => {

@@ -8,6 +8,7 @@ import { openStorage } from '../../src/storage/open.ts';
 import { partSizeOf } from '../../src/storage/s3-multipart.ts';
 import type { Storage, Upload } from '../../src/storage/storage.ts';
 import { parseStorageUrl } from '../../src/storage/url.ts';
+import { unattended } from '../fixtures/unattended.ts';
 import { makeRelease, publish } from '../repository/release.ts';
 import { type Garage, startGarage } from '../support/servers/garage.ts';
 import {
@@ -23,7 +24,7 @@ import { describeWith } from '../support/tools.ts';
 import { keepsTheContract, listing, read, uploadOf } from './contract.ts';
 
 function openAt(url: string): Promise<Storage> {
-  return openStorage(parseStorageUrl(url), { directory: '.' });
+  return openStorage(parseStorageUrl(url), { directory: '.' }, unattended);
 }
 
 /** Sets what AWS's credential chain reads. */

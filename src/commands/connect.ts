@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Progress } from '../content/progress.ts';
+import type { RetryContext } from '../content/retry.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import {
   firstCredentials,
@@ -79,15 +79,15 @@ export async function readConnection(
 export async function openPlace(
   place: Place,
   connection: Connection,
-  progress: Progress,
+  context: RetryContext,
   access: 'pull' | 'push' = 'push',
 ): Promise<Repository> {
   switch (place.kind) {
     case 'registry':
-      return openRegistryPlace(place, connection, progress, access);
+      return openRegistryPlace(place, connection, context, access);
     case 'storage': {
       const { openStatic } = await import('../repository/static.ts');
-      return openStatic(await openStorage(place.location, connection, progress), place.name);
+      return openStatic(await openStorage(place.location, connection, context), place.name);
     }
     case 'layout': {
       const { openLayout } = await import('../repository/layout.ts');
@@ -99,7 +99,7 @@ export async function openPlace(
 async function openRegistryPlace(
   { reference, plainHttp }: Place & { kind: 'registry' },
   { login, workflow, dockerConfig, ca, proxies }: Connection,
-  progress: Progress,
+  context: RetryContext,
   access: 'pull' | 'push',
 ): Promise<Repository> {
   const { openRegistry } = await import('../repository/registry/registry.ts');
@@ -111,8 +111,8 @@ async function openRegistryPlace(
     ...(workflow ? [workflowCredentials(workflow.token, workflow.actor)] : []),
   ];
   return openRegistry(reference, {
+    ...context,
     credentials: firstCredentials(sources),
-    progress,
     access,
     proxies,
     ...(plainHttp !== undefined && { plainHttp }),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Progress, silent } from '../content/progress.ts';
+import type { RetryContext } from '../content/retry.ts';
 import { FilesystemStorage } from './filesystem.ts';
 import type { StorageOptions } from './options.ts';
 import type { Storage } from './storage.ts';
@@ -9,9 +9,9 @@ import type { StorageLocation } from './url.ts';
 export async function openStorage(
   location: StorageLocation,
   options: StorageOptions,
-  progress: Progress = silent,
+  context: RetryContext,
 ): Promise<Storage> {
   if (location.kind === 'file') return new FilesystemStorage(resolve(options.directory, location.path));
   const { S3Storage } = await import('./s3.ts');
-  return new S3Storage(location, options, progress);
+  return new S3Storage(location, options, context);
 }

@@ -8,15 +8,14 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { Progress } from '../content/progress.ts';
+import { type Retries, type RetryContext, retrying } from '../content/retry.ts';
 import { AlbaError } from '../errors.ts';
 import { encodeKey } from './encode-key.ts';
 import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
-import { codeOf, statusOf } from './s3-error.ts';
+import { codeOf, isTransient, s3Error, statusOf } from './s3-error.ts';
 import { uploadInParts } from './s3-multipart.ts';
-import { defaultRetries, type Retries, retrying } from './s3-retry.ts';
 import { SmallPuts } from './s3-small.ts';
 import type { ObjectHeaders, Storage, StoredObject, Upload } from './storage.ts';
 import type { S3Location } from './url.ts';
@@ -25,6 +24,8 @@ import type { S3Location } from './url.ts';
 const singlePut = 64 * 1024 * 1024;
 /** Of a list; ten million objects. */
 const mostPages = 10_000;
+/** Some 15 s in all. */
+const defaultRetries: Retries = { count: 6, firstDelay: 200, longestDelay: 5_000 };
 
 /** A bucket, on AWS or on a server that speaks as it does. */
 export class S3Storage implements Storage {
@@ -32,20 +33,20 @@ export class S3Storage implements Storage {
   readonly #client: S3Client;
   readonly #small: SmallPuts;
   readonly #location: S3Location;
-  readonly #progress: Progress;
+  readonly #context: RetryContext;
   readonly #retries: Retries;
 
   constructor(
     location: S3Location,
     options: StorageOptions,
-    progress: Progress,
+    context: RetryContext,
     retries: Retries = defaultRetries,
   ) {
     this.url = location.url;
     this.#client = createClient(location, options);
     this.#small = new SmallPuts(this.#client);
     this.#location = location;
-    this.#progress = progress;
+    this.#context = context;
     this.#retries = retries;
   }
 
@@ -153,7 +154,12 @@ export class S3Storage implements Storage {
 
   #ask<T>(verb: string, key: string, right: string, work: (attempt: number) => Promise<T>): Promise<T> {
     const request = { what: `${verb} ${key}`, right };
-    return retrying(request, this.#location, this.#retries, this.#progress, work);
+    return retrying(work, {
+      ...this.#context,
+      retries: this.#retries,
+      passesAfter: (failure) => (isTransient(failure) ? 0 : undefined),
+      explain: (failure) => s3Error(request, this.#location, failure),
+    });
   }
 }
 

@@ -1,14 +1,13 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { containerPush } from '../../../src/commands/container/push.ts';
-import { parseContainerPush } from '../../../src/commands/container/push-request.ts';
 import { silent } from '../../../src/content/progress.ts';
 import type { Digest } from '../../../src/oci/digest.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
 import { type FixtureImage, makeConfig, makeImage } from '../../fixtures/image.ts';
 import { FixtureLayout } from '../../fixtures/oci-layout.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
+import { requestOf } from './request.ts';
 
 const temporary = useTemporary();
 const [shared] = makeImage({ os: 'linux', architecture: 'amd64' }, { layers: [20_000] }).layers;
@@ -21,36 +20,8 @@ function imageFor(architecture: string, seed: string): FixtureImage {
 }
 
 async function push(target: string): Promise<Digest> {
-  const connection = { dockerConfig: '', proxies: {}, directory: temporary.path };
-  const request = await parseContainerPush(
-    {
-      artifacts: ['*.tar', 'sealed-*'],
-      targets: [target],
-      tags: ['app:1'],
-      platforms: [],
-      format: 'oci',
-      compression: 'gzip',
-      compressionLevel: '',
-      concurrency: '4',
-      dryRun: 'false',
-      cacheFrom: [],
-      floating: 'false',
-      immutable: 'false',
-      annotations: [],
-      labels: [],
-    },
-    async () => ({
-      connection,
-      directory: temporary.path,
-      temporaryDirectory: tmpdir(),
-      parallelism: 2,
-      threads: undefined,
-      store: undefined,
-      now: new Date(0),
-      run: undefined,
-      annotations: [],
-    }),
-  );
+  const input = { artifacts: ['*.tar', 'sealed-*'], targets: [target], tags: ['app:1'] };
+  const request = await requestOf(input, temporary.path);
   return (await containerPush(request, silent)).digest;
 }
 

@@ -2,13 +2,14 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import type { Blob } from '../../../src/content/content.ts';
-import { silent } from '../../../src/content/progress.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { mediaTypes } from '../../../src/oci/media-type.ts';
 import type { RegistryOptions } from '../../../src/repository/registry/options.ts';
 import { openRegistry } from '../../../src/repository/registry/registry.ts';
 import type { Repository } from '../../../src/repository/repository.ts';
+import { unattended } from '../../fixtures/unattended.ts';
 
 /** A request as a fake server saw it. */
 export interface Seen {
@@ -29,6 +30,8 @@ export interface Fake extends AsyncDisposable {
   readonly seen: readonly Seen[];
   /** `POST /v2/app/blobs/uploads/`, in order. */
   calls(): string[];
+  /** How many there are to it now. */
+  connections(): Promise<number>;
 }
 
 /** An HTTP server for what a real registry cannot be made to do. */
@@ -54,6 +57,7 @@ export async function startFake(answer: Answer): Promise<Fake> {
     url: `http://${host}`,
     seen,
     calls: () => seen.map(({ method, path }) => `${method} ${path}`),
+    connections: () => promisify(server.getConnections.bind(server))(),
     [Symbol.asyncDispose]: () => stop(server),
   };
 }
@@ -108,7 +112,7 @@ export function memory(): Answer & { readonly blobs: Map<string, Buffer> } {
 /** Options for tests: nobody, quick retries, short waits. */
 export const quick: RegistryOptions = {
   credentials: async () => undefined,
-  progress: silent,
+  ...unattended,
   access: 'push',
   retries: { count: 3, firstDelay: 1, longestDelay: 2_000 },
   timeouts: { connect: 2_000, answer: 5_000, upload: 5_000, body: 5_000 },

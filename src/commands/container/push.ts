@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { Knowledge } from '../../cache/knowledge.ts';
 import type { Image, Node, SealedImage } from '../../content/content.ts';
 import type { Progress } from '../../content/progress.ts';
+import type { RetryContext } from '../../content/retry.ts';
 import { Spool } from '../../content/spool.ts';
 import { together } from '../../content/together.ts';
 import { blockDeflater } from '../../deflate/deflate-block.ts';
@@ -34,13 +35,14 @@ export async function containerPush(
 ): Promise<ContainerPushResult> {
   if (!request.dryRun) await assertWritable(directoriesOf(request.targets, request.directory));
   const abort = new AbortController();
+  const context = { progress, signal: abort.signal };
   const knowledge = await loadKnowledge(request.store, request.now, progress);
   progress.group('Read artifacts');
   await using threads = openThreads(request);
   const artifacts = await openArtifacts(request, knowledge, { progress, threads }, abort);
   await using _ = closing(artifacts);
   await using publication = await openPublication(request, progress, abort);
-  const published = once(() => readBases(request, artifacts, publication, progress));
+  const published = once(() => readBases(request, artifacts, publication, context));
   const deflate = blockDeflater(threads);
   const options = { ...request, knowledge, published, progress, abort, deflate };
   const settled = await settle(artifacts, options, publication);
@@ -79,6 +81,7 @@ async function openArtifacts(
   const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory) : [];
   const limit = pLimit(Math.min(parallelism, mostThreads));
   const options = { progress, threads, labels, fingerprint: store !== undefined };
+  const context = { progress, signal: abort.signal };
   const start = <T>(open: () => Promise<T>): Promise<T> =>
     limit(() => {
       abort.signal.throwIfAborted();
@@ -86,7 +89,7 @@ async function openArtifacts(
     });
   const opened = [
     ...paths.map((path) => start(() => openArtifact(path, directory, knowledge, options))),
-    ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, progress))),
+    ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, context))),
   ];
   return together<Artifact>(opened, abort);
 }
@@ -96,8 +99,9 @@ async function openPublication(
   progress: Progress,
   abort: AbortController,
 ): Promise<Publication> {
+  const context = { progress, signal: abort.signal };
   const open = async ({ place, tags }: Target): Promise<Destination> => ({
-    repository: await openPlace(place, request.connection, progress, request.dryRun ? 'pull' : 'push'),
+    repository: await openPlace(place, request.connection, context, request.dryRun ? 'pull' : 'push'),
     tags,
     ...(place.kind === 'registry' && { reference: place.reference }),
   });
@@ -109,18 +113,22 @@ async function readBases(
   { cacheFrom, connection }: ContainerPushRequest,
   artifacts: readonly Artifact[],
   publication: Publication,
-  progress: Progress,
+  context: RetryContext,
 ): Promise<Published> {
   const others = await Promise.all(
     cacheFrom.map(async ({ place, tag, digest }) => ({
-      repository: await openPlace(place, connection, progress, 'pull'),
+      repository: await openPlace(place, connection, context, 'pull'),
       tags: tag ? [tag] : digest ? [digest] : [],
       ...(place.kind === 'registry' && { reference: place.reference }),
     })),
   );
   const images = artifacts.flatMap((artifact) => artifact.images);
   const platforms = images.flatMap(({ kind, platform }) => (kind === 'loose' ? [platform] : []));
-  const published = await readPublished([...publication.destinations, ...others], platforms, progress);
+  const published = await readPublished(
+    [...publication.destinations, ...others],
+    platforms,
+    context.progress,
+  );
   await Promise.allSettled(others.map(({ repository }) => repository.close()));
   return published;
 }

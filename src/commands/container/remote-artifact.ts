@@ -1,5 +1,6 @@
 import type { Node } from '../../content/content.ts';
 import type { Progress } from '../../content/progress.ts';
+import type { RetryContext } from '../../content/retry.ts';
 import { AlbaError } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
@@ -17,11 +18,11 @@ import { once } from './once.ts';
 export async function openRemoteArtifact(
   locator: Locator,
   connection: Connection,
-  progress: Progress,
+  context: RetryContext,
 ): Promise<Artifact> {
-  const repository = await openPlace(locator.place, connection, progress, 'pull');
+  const repository = await openPlace(locator.place, connection, context, 'pull');
   try {
-    return await readRemoteArtifact(locator, repository, progress);
+    return await readRemoteArtifact(locator, repository, context.progress);
   } catch (failure) {
     await repository.close();
     throw failure;

@@ -22,6 +22,7 @@ export async function staticPush(request: StaticPushRequest, progress: Progress)
   const { targets, directory, dryRun } = request;
   if (!dryRun) await assertWritable(targets.flatMap((target) => directoryOf(target, directory)));
   const abort = new AbortController();
+  const context = { progress, signal: abort.signal };
   const storages: Storage[] = [];
   const temporary = await mkdtemp(path.join(request.temporaryDirectory, 'alba-'));
   try {
@@ -30,7 +31,7 @@ export async function staticPush(request: StaticPushRequest, progress: Progress)
 
     progress.group('Compare with the targets');
     for (const target of targets) {
-      storages.push(await openStorage(target, request.connection, progress));
+      storages.push(await openStorage(target, request.connection, context));
     }
     const compare = (storage: Storage): Promise<Draft> =>
       draftRelease(storage, request.release, files, progress);
@@ -39,7 +40,7 @@ export async function staticPush(request: StaticPushRequest, progress: Progress)
     if (dryRun) return staticResultOf(request, drafts);
 
     progress.group('Publish');
-    const options = { ...request, signal: abort.signal, progress };
+    const options = { ...request, ...context };
     const sent = await together(
       drafts.map((draft) => sendFiles(draft, options)),
       abort,

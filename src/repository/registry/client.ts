@@ -1,12 +1,13 @@
+import { type RetryOptions, retrying } from '../../content/retry.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { Reference } from '../../oci/reference.ts';
 import { Authorizer } from './authorizer.ts';
+import { passesAfter } from './error.ts';
 import type { Context } from './hint.ts';
 import { originOf } from './host.ts';
 import { discard, type Request, type RequestBody, type Response, readUpTo, type Send } from './http.ts';
 import { defaultRetries, defaultTimeouts, type RegistryOptions, type Timeouts } from './options.ts';
 import { follow } from './redirect.ts';
-import { type RetryOptions, retrying } from './retry.ts';
 import { repositoryScope } from './scope.ts';
 import { statusError } from './status-error.ts';
 import { readToken, type Token, type TokenRequest, tokenRequest } from './token.ts';
@@ -41,13 +42,14 @@ export class Client {
 
   constructor(reference: Reference, options: RegistryOptions) {
     const { registry } = reference;
-    const { credentials, progress, proxies = {}, ca } = options;
+    const { credentials, progress, signal, proxies = {}, ca } = options;
     this.#reference = reference;
     this.#options = options;
     this.#home = originOf(registry, options.plainHttp);
     this.fault = options.access === 'pull' ? 'source' : 'target';
     this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
-    this.#retryOptions = { progress, retries: { ...defaultRetries, ...options.retries } };
+    const retries = { ...defaultRetries, ...options.retries };
+    this.#retryOptions = { progress, signal, retries, passesAfter };
     this.#transport = new Transport({
       ...{ home: this.#home, registry, fault: this.fault },
       ...{ ca, proxies, timeouts: this.#timeouts },

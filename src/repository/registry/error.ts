@@ -25,9 +25,9 @@ export class RegistryError extends AlbaError {
   }
 }
 
-/** Whether the same request may succeed a little later. */
-export function isTransient(thrown: unknown): boolean {
-  return thrown instanceof RegistryError && thrown.transient;
+/** After how many milliseconds the same request may succeed; undefined: never. */
+export function passesAfter(thrown: unknown): number | undefined {
+  return thrown instanceof RegistryError && thrown.transient ? thrown.retryAfter : undefined;
 }
 
 /** The status of the answer that a failure tells of. */

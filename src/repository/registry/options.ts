@@ -1,4 +1,4 @@
-import type { Progress } from '../../content/progress.ts';
+import type { Retries, RetryContext } from '../../content/retry.ts';
 import type { Proxies } from '../../storage/options.ts';
 import type { CredentialSource } from './credentials.ts';
 
@@ -14,20 +14,9 @@ export interface Timeouts {
   readonly body: number;
 }
 
-/** How often, and how long after each other, what may pass is tried again. */
-export interface Retries {
-  /** After the first attempt. */
-  readonly count: number;
-  /** In milliseconds; doubled by each retry, and stretched at random by up to as much again. */
-  readonly firstDelay: number;
-  /** In milliseconds; a registry that asks for more is not waited for. */
-  readonly longestDelay: number;
-}
-
 /** How a registry is reached, and who we are there. */
-export interface RegistryOptions {
+export interface RegistryOptions extends RetryContext {
   readonly credentials: CredentialSource;
-  readonly progress: Progress;
   /** What tokens are asked for: `pull` where nothing will be written. */
   readonly access: 'pull' | 'push';
   /** Loopback alone if not given. */

@@ -1,7 +1,7 @@
 import type { Blob } from '../../content/content.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import type { Client } from './client.ts';
-import { isTransient, RegistryError, statusOf } from './error.ts';
+import { passesAfter, RegistryError, statusOf } from './error.ts';
 import { shownUrl, urlFrom } from './host.ts';
 import { discard, type Response } from './http.ts';
 
@@ -37,7 +37,7 @@ export async function mountBlob(client: Client, digest: Digest, from: string): P
     checkDigest(client, response, digest);
     return true;
   } catch (error) {
-    if (statusOf(error) !== undefined && !isTransient(error)) return false;
+    if (statusOf(error) !== undefined && passesAfter(error) === undefined) return false;
     throw error;
   }
 }

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../errors.ts';
+import type { Progress } from './progress.ts';
+
+/** How often, and how long after each other, what may pass is tried again. */
+export interface Retries {
+  /** After the first attempt. */
+  readonly count: number;
+  /** In milliseconds; doubled by each retry, and stretched at random by up to as much again. */
+  readonly firstDelay: number;
+  /** In milliseconds; a server that asks for more is not waited for. */
+  readonly longestDelay: number;
+}
+
+/** Who is told of retries, and what ends them. */
+export interface RetryContext {
+  readonly progress: Progress;
+  /** Ends the wait for another attempt. What is under way goes on: a tag that was begun gets its tag list. */
+  readonly signal: AbortSignal;
+}
+
+/** What to make of failures. */
+export interface RetryOptions extends RetryContext {
+  readonly retries: Retries;
+  /** How long a server asks to wait, in milliseconds, 0 where it does not; undefined for what will not pass. */
+  readonly passesAfter: (failure: unknown) => number | undefined;
+  /** The failure as it is told and thrown. */
+  readonly explain?: (failure: unknown) => Error;
+}
+
+/** Tries again what may succeed later, never sooner than the server asked; each retry is told. */
+export async function retrying<T>(
+  work: (attempt: number) => Promise<T>,
+  { retries, progress, signal, passesAfter, explain }: RetryOptions,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work(attempt);
+    } catch (failure) {
+      const explained = explain ? explain(failure) : failure;
+      const least = passesAfter(failure) ?? Number.POSITIVE_INFINITY;
+      if (signal.aborted || attempt > retries.count || least > retries.longestDelay) throw explained;
+      progress.warn(`retry ${attempt} of ${retries.count}: ${messageOf(explained)}`);
+      await delay(least + backoff(attempt, retries), undefined, { signal }).catch(() => {
+        throw explained;
+      });
+    }
+  }
+}
+
+function backoff(attempt: number, { firstDelay, longestDelay }: Retries): number {
+  return Math.min(longestDelay, firstDelay * 2 ** (attempt - 1) * (1 + Math.random()));
+}
