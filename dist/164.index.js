@@ -499,38 +499,6 @@ const descriptorSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ 
 
 /***/ }),
 
-/***/ 1564:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bc: () => (/* binding */ isDigest),
-/* harmony export */   ZD: () => (/* binding */ hexOf),
-/* harmony export */   m: () => (/* binding */ parseDigest),
-/* harmony export */   ol: () => (/* binding */ digestOf)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-
-
-const pattern = /^sha256:[0-9a-f]{64}$/;
-function isDigest(text) {
-    return pattern.test(text);
-}
-function parseDigest(text, where) {
-    if (isDigest(text))
-        return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AlbaError */ .x6('source', `${where}: "${text}" is not a digest: sha256: and 64 hexadecimal digits`);
-}
-function digestOf(bytes) {
-    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
-}
-function hexOf(digest) {
-    return digest.slice('sha256:'.length);
-}
-
-
-/***/ }),
-
 /***/ 95669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -693,8 +661,7 @@ function compressionOf(mediaType) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   MB: () => (/* binding */ compressionOf),
 /* harmony export */   UD: () => (/* binding */ inflate),
-/* harmony export */   XT: () => (/* binding */ magicSize),
-/* harmony export */   re: () => (/* binding */ refuseForeign)
+/* harmony export */   XT: () => (/* binding */ magicSize)
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
@@ -703,10 +670,6 @@ function compressionOf(mediaType) {
 
 
 const magicSize = 6;
-const foreign = [
-    ['xz', 'fd377a585a00'],
-    ['bzip2', '425a68'],
-];
 function compressionOf(head) {
     const hex = Buffer.from(head.subarray(0, magicSize)).toString('hex');
     if (hex.startsWith('1f8b'))
@@ -714,13 +677,6 @@ function compressionOf(head) {
     if (hex.startsWith('28b52ffd') || /^5[0-9a-f]2a4d18/.test(hex))
         return 'zstd';
     return 'none';
-}
-function refuseForeign(head, origin) {
-    const hex = Buffer.from(head.subarray(0, magicSize)).toString('hex');
-    const found = foreign.find(([, magic]) => hex.startsWith(magic));
-    if (!found)
-        return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AlbaError */ .x6('source', `${origin} is compressed with ${found[0]}, which is not supported: use gzip, zstd or no compression`);
 }
 async function* inflate(source, compression, origin) {
     try {
@@ -893,17 +849,19 @@ const fleetingSize = 512 * 1024;
 function openFile(path, range = {}) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { ...range, highWaterMark: chunkSize });
 }
-async function* readFleeting(path, { offset = 0, size = Number.POSITIVE_INFINITY } = {}) {
+async function* readFleeting(path, { offset = 0, size = Number.POSITIVE_INFINITY, buffers = 1 } = {}) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const file = __addDisposableResource(env_1, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path), true);
-        const buffer = Buffer.allocUnsafeSlow(Math.min(fleetingSize, Math.max(size, 1)));
+        const turns = [];
         const end = offset + size;
         for (let at = offset; at < end;) {
+            const buffer = (turns.length === buffers && turns.shift()) || Buffer.allocUnsafeSlow(fleetingSize);
             const { bytesRead } = await file.read(buffer, 0, Math.min(end - at, buffer.length), at);
             if (bytesRead === 0)
                 return;
             at += bytesRead;
+            turns.push(buffer);
             yield buffer.subarray(0, bytesRead);
         }
     }
@@ -1031,7 +989,7 @@ __webpack_require__.r(__webpack_exports__);
 const piece = 4 * 1024 * 1024;
 function scanInThread(threads, input, advance) {
     const onNews = (bytes) => advance(bytes);
-    return threads.run({ task: 'scan', input, onNews });
+    return threads.run({ task: 'scan', input, isLast: true, onNews });
 }
 async function scanTask(input, tell) {
     let bytes = 0;
@@ -1419,7 +1377,7 @@ async function scanArchive({ path, compression, fingerprint }, advance) {
     const scanner = new Scanner(path, splicing);
     const bytes = splicing
         ? inflateNoting(watched((0,ranges/* readFleeting */.pY)(path), watch), path, splicing.blocks)
-        : (0,source_compression/* inflate */.UD)(watched((0,ranges/* openFile */.Tq)(path), watch), compression, path);
+        : readOther(path, compression, watch);
     try {
         for await (const entry of (0,tar/* readTar */.s)(bytes, path))
             await scanner.add(entry);
@@ -1429,6 +1387,11 @@ async function scanArchive({ path, compression, fingerprint }, advance) {
     catch (cause) {
         throw (0,ranges/* readFailure */.f1)(path, cause);
     }
+}
+function readOther(path, compression, watch) {
+    return compression === 'none'
+        ? watched((0,ranges/* readFleeting */.pY)(path, { buffers: 4 }), watch)
+        : (0,source_compression/* inflate */.UD)(watched((0,ranges/* openFile */.Tq)(path), watch), compression, path);
 }
 async function* watched(source, watch) {
     for await (const chunk of source) {

@@ -1,5 +1,5 @@
 export const id = 477;
-export const ids = [477,473];
+export const ids = [477];
 export const modules = {
 
 /***/ 19473:

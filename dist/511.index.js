@@ -10,30 +10,21 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   blockDeflater: () => (/* binding */ blockDeflater),
 /* harmony export */   deflateTask: () => (/* binding */ deflateTask)
 /* harmony export */ });
+/* harmony import */ var _threads_aside_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58998);
 /* harmony import */ var _deflater_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99905);
 
-const leastThreaded = 4 * 1024 * 1024;
+
 function blockDeflater(threads) {
-    let total = 0;
-    return async (block, level) => {
-        total += block.length;
-        if (!threads || total <= leastThreaded)
-            return deflateHere({ ...block, level });
-        const input = { ...block, level };
-        return (await threads.run({ task: 'deflate', input, transfer: [block.buffer] }));
-    };
-}
-async function deflateTask(input) {
-    const output = await deflateHere(input);
-    return { output, transfer: [output.buffer] };
+    return (0,_threads_aside_js__WEBPACK_IMPORTED_MODULE_1__/* .aside */ .H)(threads, 'deflate', deflateTask);
 }
 let deflater;
-async function deflateHere({ buffer, before, length, level }) {
+async function deflateTask(input) {
+    const { buffer, before, length, level } = input;
     deflater ??= _deflater_js__WEBPACK_IMPORTED_MODULE_0__/* .Deflater */ .i$.create();
     const bytes = new Uint8Array(buffer, _deflater_js__WEBPACK_IMPORTED_MODULE_0__/* .windowSize */ .on - before, before + length);
     const deflated = (await deflater).deflate(bytes, before, level);
     new Uint8Array(buffer).set(deflated);
-    return { buffer, size: deflated.length };
+    return { output: { buffer, size: deflated.length }, transfer: [buffer] };
 }
 
 
@@ -99,6 +90,27 @@ function instances(read) {
         compiled ??= read().then((text) => WebAssembly.compile(Buffer.from(text, 'base64')));
         const { exports } = await WebAssembly.instantiate(await compiled, {});
         return exports;
+    };
+}
+
+
+/***/ }),
+
+/***/ 58998:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ aside)
+/* harmony export */ });
+const leastThreaded = 4 * 1024 * 1024;
+function aside(threads, name, task) {
+    let total = 0;
+    return async (input) => {
+        total += input.length;
+        if (threads && (threads.areThere || total > leastThreaded)) {
+            return (await threads.run({ task: name, input, transfer: [input.buffer] }));
+        }
+        return (await task(input, () => { })).output;
     };
 }
 

@@ -1,5 +1,5 @@
 export const id = 542;
-export const ids = [542,473];
+export const ids = [542];
 export const modules = {
 
 /***/ 71542:
@@ -15,8 +15,8 @@ export const modules = {
 
 
 const commands = {
-    'container push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(775), __webpack_require__.e(143), __webpack_require__.e(457)]).then(__webpack_require__.bind(__webpack_require__, 65457))).runContainerPush,
-    'static push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(847), __webpack_require__.e(70), __webpack_require__.e(634)]).then(__webpack_require__.bind(__webpack_require__, 14634))).runStaticPush,
+    'container push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(825), __webpack_require__.e(884), __webpack_require__.e(208), __webpack_require__.e(457)]).then(__webpack_require__.bind(__webpack_require__, 65457))).runContainerPush,
+    'static push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(825), __webpack_require__.e(172), __webpack_require__.e(208), __webpack_require__.e(191)]).then(__webpack_require__.bind(__webpack_require__, 14634))).runStaticPush,
 };
 async function main() {
     try {
@@ -28,7 +28,6 @@ async function main() {
         await run();
     }
     catch (thrown) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(thrown).split('\n').map(_content_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g).join('\n'));
     }
     process.stdout.write('', () => process.exit());

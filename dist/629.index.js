@@ -574,8 +574,8 @@ function credentialsIn(entry, registry, path) {
     };
 }
 
-// EXTERNAL MODULE: ./build/storage/open.js + 1 modules
-var storage_open = __webpack_require__(63851);
+// EXTERNAL MODULE: ./build/storage/open.js
+var storage_open = __webpack_require__(77156);
 ;// CONCATENATED MODULE: ./build/commands/connect.js
 
 
@@ -586,7 +586,7 @@ var storage_open = __webpack_require__(63851);
 
 async function readConnection({ username, password, githubToken, caCertificate }, env, directory) {
     if (!username !== !password) {
-        throw new errors/* AlbaError */.x6('usage', `${username ? 'password' : 'username'} is missing: give both or neither`);
+        throw new errors/* AlbaError */.x6('usage', `${username ? 'password' : 'username'} is missing: give both or neither; is the secret that should hold it empty?`);
     }
     const ca = await readCertificate(caCertificate || env.LOCAL_CA_CERTIFICATE || '', directory);
     const [http, https, no] = ['http_proxy', 'https_proxy', 'no_proxy'].map((name) => env[name] || env[name.toUpperCase()]);
@@ -601,13 +601,13 @@ async function readConnection({ username, password, githubToken, caCertificate }
         directory,
     };
 }
-async function openPlace(place, connection, progress, access = 'push') {
+async function openPlace(place, connection, context, access = 'push') {
     switch (place.kind) {
         case 'registry':
-            return openRegistryPlace(place, connection, progress, access);
+            return openRegistryPlace(place, connection, context, access);
         case 'storage': {
             const { openStatic } = await __webpack_require__.e(/* import() */ 881).then(__webpack_require__.bind(__webpack_require__, 35881));
-            return openStatic(await (0,storage_open/* openStorage */.G)(place.location, connection, progress), place.name);
+            return openStatic(await (0,storage_open/* openStorage */.G)(place.location, connection, context), place.name);
         }
         case 'layout': {
             const { openLayout } = await __webpack_require__.e(/* import() */ 863).then(__webpack_require__.bind(__webpack_require__, 5863));
@@ -615,8 +615,8 @@ async function openPlace(place, connection, progress, access = 'push') {
         }
     }
 }
-async function openRegistryPlace({ reference, plainHttp }, { login, workflow, dockerConfig, ca, proxies }, progress, access) {
-    const { openRegistry } = await __webpack_require__.e(/* import() */ 187).then(__webpack_require__.bind(__webpack_require__, 187));
+async function openRegistryPlace({ reference, plainHttp }, { login, workflow, dockerConfig, ca, proxies }, context, access) {
+    const { openRegistry } = await __webpack_require__.e(/* import() */ 287).then(__webpack_require__.bind(__webpack_require__, 67287));
     const sources = [
         ...(login?.registry === reference.registry
             ? [passwordCredentials(login.username, login.password, 'the username and password given')]
@@ -625,8 +625,8 @@ async function openRegistryPlace({ reference, plainHttp }, { login, workflow, do
         ...(workflow ? [workflowCredentials(workflow.token, workflow.actor)] : []),
     ];
     return openRegistry(reference, {
+        ...context,
         credentials: firstCredentials(sources),
-        progress,
         access,
         proxies,
         ...(plainHttp !== undefined && { plainHttp }),
@@ -642,7 +642,7 @@ async function readCertificate(given, directory) {
     });
     if (text.includes('-----BEGIN CERTIFICATE-----'))
         return text;
-    throw new errors/* AlbaError */.x6('usage', `${path} holds no certificate in PEM form`);
+    throw new errors/* AlbaError */.x6('usage', `the CA certificate ${path} holds none in PEM form: expected -----BEGIN CERTIFICATE-----`);
 }
 
 
@@ -679,38 +679,6 @@ const descriptorSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ 
     annotations: valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())),
     artifactType: valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
 });
-
-
-/***/ }),
-
-/***/ 1564:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bc: () => (/* binding */ isDigest),
-/* harmony export */   ZD: () => (/* binding */ hexOf),
-/* harmony export */   m: () => (/* binding */ parseDigest),
-/* harmony export */   ol: () => (/* binding */ digestOf)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-
-
-const pattern = /^sha256:[0-9a-f]{64}$/;
-function isDigest(text) {
-    return pattern.test(text);
-}
-function parseDigest(text, where) {
-    if (isDigest(text))
-        return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AlbaError */ .x6('source', `${where}: "${text}" is not a digest: sha256: and 64 hexadecimal digits`);
-}
-function digestOf(bytes) {
-    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
-}
-function hexOf(digest) {
-    return digest.slice('sha256:'.length);
-}
 
 
 /***/ }),
@@ -1056,38 +1024,21 @@ function escapeCharacter(text) {
 
 /***/ }),
 
-/***/ 63851:
+/***/ 77156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ openStorage)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-;// CONCATENATED MODULE: ./build/content/progress.js
-const silent = {
-    group() { },
-    line() { },
-    warn() { },
-    debug() { },
-    expect() { },
-    advance() { },
-};
-
-// EXTERNAL MODULE: ./build/storage/filesystem.js
-var filesystem = __webpack_require__(99531);
-;// CONCATENATED MODULE: ./build/storage/open.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ openStorage)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _filesystem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 
 
-
-async function openStorage(location, options, progress = silent) {
+async function openStorage(location, options, context) {
     if (location.kind === 'file')
-        return new filesystem/* FilesystemStorage */.N((0,external_node_path_.resolve)(options.directory, location.path));
-    const { S3Storage } = await Promise.all(/* import() */[__webpack_require__.e(765), __webpack_require__.e(749)]).then(__webpack_require__.bind(__webpack_require__, 71749));
-    return new S3Storage(location, options, progress);
+        return new _filesystem_js__WEBPACK_IMPORTED_MODULE_1__/* .FilesystemStorage */ .N((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(options.directory, location.path));
+    const { S3Storage } = await Promise.all(/* import() */[__webpack_require__.e(711), __webpack_require__.e(198)]).then(__webpack_require__.bind(__webpack_require__, 75198));
+    return new S3Storage(location, options, context);
 }
 
 

@@ -15,6 +15,7 @@ if (!isMainThread) {
   const { serveTasks } = await import('./threads/serve.ts');
   serveTasks({
     scan: async () => (await import('./source/scan-thread.ts')).scanTask,
+    zstd: async () => (await import('./layer/zstd-parallel.ts')).zstdTask,
     deflate: async () => (await import('./deflate/deflate-block.ts')).deflateTask,
   });
 } else if (isAction) {

@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../src/content/content.ts';
 import { silent } from '../../src/content/progress.ts';
 import { Spool } from '../../src/content/spool.ts';
-import { blockDeflater } from '../../src/deflate/deflate-block.ts';
 import { type CompressionSettings, levels, settingsOf } from '../../src/layer/compress.ts';
 import { asFound, prepareLayer } from '../../src/layer/prepare.ts';
 import { digestOf } from '../../src/oci/digest.ts';
@@ -32,7 +31,7 @@ const usual = (compression: Compression): CompressionSettings => ({
 async function prepare(from: Layer, settings: CompressionSettings, parallelism = 2) {
   const signal = new AbortController().signal;
   await using spool = await Spool.create(temporary.path);
-  const means = { spool, progress: silent, signal, parallelism, deflate: blockDeflater(undefined) };
+  const means = { spool, progress: silent, signal, parallelism, threads: undefined };
   const options = { ...settings, format: 'oci', ...means } as const;
   const { descriptor, open } = await prepareLayer(from, 'app.tar', options);
   return { descriptor, bytes: await bytesOf(open) };

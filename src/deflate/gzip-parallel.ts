@@ -31,7 +31,7 @@ export async function* gzipParallel(
   const deflated = inOrder(splitBlocks(source, shape, free), concurrency, (block) => {
     crc = crc32(new Uint8Array(block.buffer, windowSize, block.length), crc);
     length += block.length;
-    return deflate(block, level);
+    return deflate({ ...block, level });
   });
   yield memberHeader;
   for await (const { buffer, size } of deflated) {

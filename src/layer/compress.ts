@@ -1,8 +1,9 @@
 import zlib from 'node:zlib';
-import type { DeflateBlock } from '../deflate/deflate-block.ts';
+import { blockDeflater } from '../deflate/deflate-block.ts';
 import { gzipParallel } from '../deflate/gzip-parallel.ts';
 import { AlbaError } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
+import type { Threads } from '../threads/threads.ts';
 import { zstdParallel } from './zstd-parallel.ts';
 
 /** How layers are compressed. */
@@ -28,7 +29,8 @@ export function settingsOf({ compression, compressionLevel }: CompressionSetting
 export interface CompressOptions extends CompressionSettings {
   /** How many pieces of a layer are compressed at once. */
   readonly parallelism: number;
-  readonly deflate: DeflateBlock;
+  /** They compress; undefined: this thread does. */
+  readonly threads: Threads | undefined;
 }
 
 /**
@@ -37,13 +39,13 @@ export interface CompressOptions extends CompressionSettings {
  */
 export function compress(
   source: AsyncIterable<Uint8Array>,
-  { compression, compressionLevel: level, parallelism: concurrency, deflate }: CompressOptions,
+  { compression, compressionLevel: level, parallelism: concurrency, threads }: CompressOptions,
 ): AsyncIterable<Uint8Array> {
   switch (compression) {
     case 'gzip':
-      return gzipParallel(source, { level, concurrency, deflate });
+      return gzipParallel(source, { level, concurrency, deflate: blockDeflater(threads) });
     case 'zstd':
-      return zstdParallel(source, { level, concurrency });
+      return zstdParallel(source, { level, concurrency, threads });
     case 'none':
       return source;
   }

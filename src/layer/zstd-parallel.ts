@@ -1,7 +1,9 @@
-import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { splitBlocks } from '../content/blocks.ts';
+import { type Block, splitBlocks } from '../content/blocks.ts';
 import { inOrder } from '../content/in-order.ts';
+import { aside } from '../threads/aside.ts';
+import type { Output } from '../threads/serve.ts';
+import type { Threads } from '../threads/threads.ts';
 
 /** How a stream is compressed. */
 export interface ZstdOptions {
@@ -9,28 +11,53 @@ export interface ZstdOptions {
   readonly level: number;
   /** Frames that are compressed at once; the result does not depend on it. */
   readonly concurrency: number;
+  readonly threads: Threads | undefined;
 }
 
-/** Another size is another digest. Four windows of the usual level: what is lost between frames is little. */
-const shape = { before: 0, size: 8 * 1024 * 1024, behind: 0 };
+/** Another size is another digest. Two windows of the usual level: what is lost between frames is little. */
+const frameSize = 4 * 1024 * 1024;
+/** What a frame may be larger than its content. */
+const overhead = 64 * 1024;
+const shape = { before: 0, size: frameSize, behind: overhead };
+
+type Input = Block & { readonly level: number };
+
+interface Frame {
+  readonly buffer: ArrayBuffer;
+  readonly size: number;
+}
 
 /**
- * Compresses to frames of 8 MiB each (RFC 8878 section 3.1: frames follow each other), on several cores: the
- * threads are those of libuv, four unless UV_THREADPOOL_SIZE says else. Nothing at all is one empty frame.
+ * Compresses to frames of 4 MiB each (RFC 8878 section 3.1: frames follow each other), on several cores. Nothing at
+ * all is one empty frame. A chunk that it gives is gone when the next is asked for.
  */
 export async function* zstdParallel(
   source: AsyncIterable<Uint8Array>,
-  { level, concurrency }: ZstdOptions,
+  { level, concurrency, threads }: ZstdOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const params = { [zlib.constants.ZSTD_c_compressionLevel]: level };
-  const compress = promisify(zlib.zstdCompress);
+  const compress = aside<Input, Frame>(threads, 'zstd', zstdTask);
   const free: ArrayBuffer[] = [];
   let isEmpty = true;
-  yield* inOrder(splitBlocks(source, shape, free), concurrency, async ({ buffer, length }) => {
+  const frames = inOrder(splitBlocks(source, shape, free), concurrency, (block) =>
+    compress({ ...block, level }),
+  );
+  for await (const { buffer, size } of frames) {
     isEmpty = false;
-    const frame = await compress(new Uint8Array(buffer, 0, length), { params });
+    yield new Uint8Array(buffer, 0, size);
     free.push(buffer);
-    return frame;
-  });
-  if (isEmpty) yield compress(new Uint8Array(0), { params });
+  }
+  if (isEmpty) yield compressFrame(new Uint8Array(), level);
+}
+
+/** What a thread does for it. */
+export async function zstdTask(input: unknown): Promise<Output> {
+  const { buffer, length, level } = input as Input;
+  const frame = compressFrame(new Uint8Array(buffer, 0, length), level);
+  new Uint8Array(buffer).set(frame);
+  return { output: { buffer, size: frame.length } satisfies Frame, transfer: [buffer] };
+}
+
+function compressFrame(bytes: Uint8Array, level: number): Buffer {
+  const params = { [zlib.constants.ZSTD_c_compressionLevel]: level };
+  return zlib.zstdCompressSync(bytes, { params, chunkSize: frameSize + overhead });
 }

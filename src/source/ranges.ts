@@ -22,18 +22,23 @@ export function openFile(path: string, range: { start?: number; end?: number } =
   return createReadStream(path, { ...range, highWaterMark: chunkSize });
 }
 
-/** Bytes of a file, all if no range is named, in a buffer that is used again: a chunk is gone when the next is asked for. */
+/**
+ * Bytes of a file, all if no range is named, in buffers that are used again, by turns: a chunk is gone when as many
+ * more as there are buffers were asked for.
+ */
 export async function* readFleeting(
   path: string,
-  { offset = 0, size = Number.POSITIVE_INFINITY } = {},
+  { offset = 0, size = Number.POSITIVE_INFINITY, buffers = 1 } = {},
 ): AsyncGenerator<Buffer> {
   await using file = await open(path);
-  const buffer = Buffer.allocUnsafeSlow(Math.min(fleetingSize, Math.max(size, 1)));
+  const turns: Buffer[] = [];
   const end = offset + size;
   for (let at = offset; at < end; ) {
+    const buffer = (turns.length === buffers && turns.shift()) || Buffer.allocUnsafeSlow(fleetingSize);
     const { bytesRead } = await file.read(buffer, 0, Math.min(end - at, buffer.length), at);
     if (bytesRead === 0) return;
     at += bytesRead;
+    turns.push(buffer);
     yield buffer.subarray(0, bytesRead);
   }
 }

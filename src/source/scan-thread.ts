@@ -12,7 +12,7 @@ export function scanInThread(
   advance: (bytes: number) => void,
 ): Promise<Scan> {
   const onNews = (bytes: unknown): void => advance(bytes as number);
-  return threads.run({ task: 'scan', input, onNews }) as Promise<Scan>;
+  return threads.run({ task: 'scan', input, isLast: true, onNews }) as Promise<Scan>;
 }
 
 /** The other end. */

@@ -75,7 +75,7 @@ export async function scanArchive(
   const scanner = new Scanner(path, splicing);
   const bytes = splicing
     ? inflateNoting(watched(readFleeting(path), watch), path, splicing.blocks)
-    : inflate(watched(openFile(path), watch), compression, path);
+    : readOther(path, compression, watch);
   try {
     for await (const entry of readTar(bytes, path)) await scanner.add(entry);
     const scan = await scanner.finish();
@@ -83,6 +83,17 @@ export async function scanArchive(
   } catch (cause) {
     throw readFailure(path, cause);
   }
+}
+
+/** tar-stream holds on to a header that goes on in the next chunks: 1.5 MB of it at most, which no real one has. */
+function readOther(
+  path: string,
+  compression: Compression,
+  watch: (chunk: Buffer) => void,
+): AsyncIterable<Buffer> {
+  return compression === 'none'
+    ? watched(readFleeting(path, { buffers: 4 }), watch)
+    : inflate(watched(openFile(path), watch), compression, path);
 }
 
 async function* watched(

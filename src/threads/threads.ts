@@ -8,6 +8,8 @@ export interface Job {
   readonly input: unknown;
   /** Buffers of the input that go to the thread, and are gone here. */
   readonly transfer?: readonly ArrayBuffer[];
+  /** Whether the thread ends with it, because it leaves much garbage behind. */
+  readonly isLast?: boolean;
   /** Told what the task tells on the way. */
   readonly onNews?: (news: unknown) => void;
 }
@@ -23,17 +25,20 @@ const resourceLimits = { maxYoungGenerationSizeMb: 2 };
 
 /** Threads that work beside this one, a job at a time each; they start when they are needed, and end once disposed of. */
 export class Threads implements AsyncDisposable {
-  readonly size: number;
   readonly #program: string;
   readonly #idle: Worker[] = [];
-  readonly #all: Worker[] = [];
+  readonly #all = new Set<Worker>();
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
 
   /** `program` is what a thread begins with; it has to call {@link serveTasks}. */
   constructor(program: string, size: number) {
     this.#program = program;
-    this.size = size;
     this.#limit = pLimit(size);
+  }
+
+  /** Whether there are any yet. */
+  get areThere(): boolean {
+    return this.#all.size > 0;
   }
 
   /** Does a job in the next thread that is free. */
@@ -41,19 +46,25 @@ export class Threads implements AsyncDisposable {
     return this.#limit(async () => {
       const worker = this.#idle.pop() ?? this.#start();
       const output = await ask(worker, job);
-      this.#idle.push(worker);
+      if (job.isLast) await this.#end(worker);
+      else this.#idle.push(worker);
       return output;
     });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#all.map((worker) => worker.terminate()));
+    await Promise.all([...this.#all].map((worker) => this.#end(worker)));
   }
 
   #start(): Worker {
     const worker = new Worker(this.#program, { resourceLimits });
-    this.#all.push(worker);
+    this.#all.add(worker);
     return worker;
+  }
+
+  async #end(worker: Worker): Promise<void> {
+    this.#all.delete(worker);
+    await worker.terminate();
   }
 }
 

@@ -4,8 +4,6 @@ import type { Image, Node, SealedImage } from '../../content/content.ts';
 import type { Progress } from '../../content/progress.ts';
 import type { RetryContext } from '../../content/retry.ts';
 import { Spool } from '../../content/spool.ts';
-import { together } from '../../content/together.ts';
-import { blockDeflater } from '../../deflate/deflate-block.ts';
 import { annotationWarnings } from '../../image/annotate.ts';
 import { labelWarnings } from '../../image/label.ts';
 import { mergeImages } from '../../image/merge.ts';
@@ -20,6 +18,7 @@ import { type Artifact, openArtifact } from './artifact.ts';
 import type { Destination } from './lane.ts';
 import { loadKnowledge, saveKnowledge } from './learn.ts';
 import { once } from './once.ts';
+import { openAll } from './open-all.ts';
 import { Publication } from './publication.ts';
 import { type Published, readPublished } from './published.ts';
 import type { ContainerPushRequest } from './push-request.ts';
@@ -43,8 +42,7 @@ export async function containerPush(
   await using _ = closing(artifacts);
   await using publication = await openPublication(request, progress, abort);
   const published = once(() => readBases(request, artifacts, publication, context));
-  const deflate = blockDeflater(threads);
-  const options = { ...request, knowledge, published, progress, abort, deflate };
+  const options = { ...request, knowledge, published, progress, abort, threads };
   const settled = await settle(artifacts, options, publication);
 
   for (const warning of warningsOf(settled.images, request)) progress.warn(warning);
@@ -91,7 +89,7 @@ async function openArtifacts(
     ...paths.map((path) => start(() => openArtifact(path, directory, knowledge, options))),
     ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, context))),
   ];
-  return together<Artifact>(opened, abort);
+  return openAll<Artifact>(opened, ({ repository }) => repository?.close(), abort);
 }
 
 async function openPublication(
@@ -105,7 +103,9 @@ async function openPublication(
     tags,
     ...(place.kind === 'registry' && { reference: place.reference }),
   });
-  return new Publication(await together(request.targets.map(open), abort), { ...request, progress, abort });
+  const close = ({ repository }: Destination): Promise<void> => repository.close();
+  const destinations = await openAll(request.targets.map(open), close, abort);
+  return new Publication(destinations, { ...request, ...context, abort });
 }
 
 /** What is published at the targets, and in other places that the request names to learn from. */
