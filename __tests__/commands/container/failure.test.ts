@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { containerPush } from '../../../src/commands/container/push.ts';
 import { silent } from '../../../src/content/progress.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
@@ -35,5 +37,21 @@ describe('a push that fails', () => {
     const targets = [busy, forbidden].map(({ host }) => `docker://${host}/app:1`);
     const request = await requestOf({ artifacts, targets }, temporary.path);
     await expect(containerPush(request, { ...silent, warn: tell })).rejects.toThrow(/403 Forbidden: DENIED/);
+  });
+
+  it('lets go of where an artifact is published when another is not', async () => {
+    const artifacts = [await temporary.write('image.tar', dockerArchive(image))];
+    const published = { artifacts, targets: ['file://./bucket'], tags: ['app:1'] };
+    await containerPush(await requestOf(published, temporary.path), silent);
+    await using bucket = await startFake(async ({ path }, response) =>
+      response.end(await readFile(join(temporary.path, decodeURIComponent(path)))),
+    );
+    await using empty = await startFake((_, response) => refuse(response, 404));
+    const parameters = `endpoint=${bucket.url}&s3ForcePathStyle=true&region=any&anonymous=true`;
+    const references = [`s3://bucket?${parameters}#app:1`, `docker://${empty.host}/app:1`];
+    const request = await requestOf({ artifacts: references, targets: ['oci:./layout:1'] }, temporary.path);
+    await expect(containerPush(request, silent)).rejects.toThrow(`${empty.host}/app:1 is not there`);
+    expect(bucket.seen.length).toBeGreaterThan(0);
+    await vi.waitFor(async () => expect(await bucket.connections()).toBe(0), { timeout: 1_000 });
   });
 });
