@@ -923,6 +923,7 @@ class Transport {
     async send(request) {
         const { timeouts } = this.#options;
         const { method, url, headers, body } = request;
+        const size = body && sizeOf(body);
         const [{ request: dispatch }, dispatcher] = await Promise.all([
             __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 46752, 19)),
             this.#dispatcherFor(url),
@@ -931,7 +932,7 @@ class Transport {
             const { statusCode, headers: given, ...answer } = await dispatch(url, {
                 dispatcher,
                 method,
-                headers: { ...headers, ...(body && { 'content-length': `${sizeOf(body)}` }) },
+                headers: { ...headers, ...(size !== undefined && { 'content-length': `${size}` }) },
                 ...(body && { body: body instanceof Uint8Array ? body : await body.open() }),
                 headersTimeout: body ? timeouts.upload : timeouts.answer,
                 bodyTimeout: timeouts.body,
@@ -1134,7 +1135,11 @@ function signed(request, authorization) {
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/manifest.js
 var manifest = __webpack_require__(95669);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/repository/registry/upload.js
+
+
 
 
 
@@ -1154,6 +1159,35 @@ function uploadBlob(client, blob, exists) {
         await discard(response);
         checkDigest(client, response, blob.descriptor.digest);
     });
+}
+async function streamBlob(client, source) {
+    const upload = await startUpload(client);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let size = 0;
+    const passing = async function* () {
+        for await (const chunk of source) {
+            hash.update(chunk);
+            size += chunk.length;
+            yield Buffer.from(chunk);
+        }
+    };
+    const body = external_node_stream_.Readable.from(passing(), { highWaterMark: 1 });
+    const patched = await client.attempt({
+        method: 'PATCH',
+        to: upload,
+        headers: { 'content-type': 'application/octet-stream' },
+        body: { open: () => body },
+    });
+    await discard(patched);
+    const digest = `sha256:${hash.digest('hex')}`;
+    const response = await client.attempt({
+        method: 'PUT',
+        to: withDigest(locationOf(client, patched), digest),
+        body: new Uint8Array(),
+    });
+    await discard(response);
+    checkDigest(client, response, digest);
+    return { digest, size };
 }
 async function mountBlob(client, digest, from) {
     const query = new URLSearchParams({ mount: digest, from });
@@ -1183,11 +1217,15 @@ function checkDigest(client, response, digest) {
 async function startUpload(client) {
     const response = await client.attempt({ method: 'POST', to: 'blobs/uploads/' });
     await discard(response);
+    return locationOf(client, response);
+}
+function locationOf(client, response) {
     const location = response.header('location');
-    const url = location === undefined ? undefined : urlFrom(response.request.url, location);
-    if (url)
-        return url;
-    throw new RegistryError(client.fault, `POST ${shownUrl(response.request.url)} answered ${response.status} without the Location of an upload`);
+    const { method, url } = response.request;
+    const next = location === undefined ? undefined : urlFrom(url, location);
+    if (next)
+        return next;
+    throw new RegistryError(client.fault, `${method} ${shownUrl(url)} answered ${response.status} without the Location of an upload`);
 }
 function withDigest(upload, digest) {
     const url = new URL(upload);
@@ -1433,6 +1471,9 @@ class RegistryRepository {
         if (!referrer || (isNoted && (await this.#givesReferrers(referrer.subject))))
             return;
         await this.#oneByOne(() => tagReferrer(this.#client, referrer));
+    }
+    receive(source) {
+        return streamBlob(this.#client, source);
     }
     async mount({ descriptor, heldBy }) {
         if ((0,media_type/* isDocument */.wz)(descriptor.mediaType))

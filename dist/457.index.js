@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   runContainerPush: () => (/* binding */ runContainerPush)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _commands_container_push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(32884);
+/* harmony import */ var _commands_container_push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30916);
 /* harmony import */ var _commands_container_push_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47527);
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70342);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7126);

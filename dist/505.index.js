@@ -79,7 +79,7 @@ function containerPushCommand() {
         .option('--platforms <list>', 'the platforms that must be there and no others, such as linux/amd64,linux/arm64', '')
         .option('--format <format>', 'media types of the index and of manifests made here: oci or docker', 'oci')
         .option('--compression <name>', 'of layers that arrive uncompressed: gzip, zstd or none', 'gzip')
-        .option('--compression-level <level>', 'gzip: 1 to 9, usually 4; zstd: 1 to 19, usually 3', '')
+        .option('--compression-level <level>', 'gzip: 1 to 9, usually 3; zstd: 1 to 19, usually 2', '')
         .option('--concurrency <count>', 'uploads at once for each target', '4')
         .option('--dry-run', 'read and check everything, tell what would be sent, write nothing', false)
         .option('--floating', 'let 1.2, 1 and latest move with a release 1.2.3, never backwards', false)
@@ -94,7 +94,7 @@ function containerPushCommand() {
 }
 async function run(words, flags) {
     const [{ containerPush }, { parseContainerPush }, { readContext }, { cliProgress }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(825), __webpack_require__.e(884)]).then(__webpack_require__.bind(__webpack_require__, 32884)),
+        Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(825), __webpack_require__.e(916)]).then(__webpack_require__.bind(__webpack_require__, 30916)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(88), __webpack_require__.e(527)]).then(__webpack_require__.bind(__webpack_require__, 47527)),
         Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(629)]).then(__webpack_require__.bind(__webpack_require__, 51629)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 20902)),

@@ -906,7 +906,7 @@ var zstd_parallel = __webpack_require__(48255);
 
 const levels = {
     gzip: { least: 1, most: 9, usual: 3 },
-    zstd: { least: 1, most: 19, usual: 3 },
+    zstd: { least: 1, most: 19, usual: 2 },
     none: { least: 0, most: 0, usual: 0 },
 };
 function settingsOf({ compression, compressionLevel }) {

@@ -15,7 +15,7 @@ export const modules = {
 
 
 const commands = {
-    'container push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(825), __webpack_require__.e(884), __webpack_require__.e(208), __webpack_require__.e(457)]).then(__webpack_require__.bind(__webpack_require__, 65457))).runContainerPush,
+    'container push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(164), __webpack_require__.e(825), __webpack_require__.e(916), __webpack_require__.e(208), __webpack_require__.e(457)]).then(__webpack_require__.bind(__webpack_require__, 65457))).runContainerPush,
     'static push': async () => (await Promise.all(/* import() */[__webpack_require__.e(934), __webpack_require__.e(606), __webpack_require__.e(88), __webpack_require__.e(118), __webpack_require__.e(382), __webpack_require__.e(86), __webpack_require__.e(164), __webpack_require__.e(825), __webpack_require__.e(172), __webpack_require__.e(208), __webpack_require__.e(191)]).then(__webpack_require__.bind(__webpack_require__, 14634))).runStaticPush,
 };
 async function main() {

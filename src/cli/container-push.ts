@@ -48,7 +48,7 @@ export function containerPushCommand(): Command {
     )
     .option('--format <format>', 'media types of the index and of manifests made here: oci or docker', 'oci')
     .option('--compression <name>', 'of layers that arrive uncompressed: gzip, zstd or none', 'gzip')
-    .option('--compression-level <level>', 'gzip: 1 to 9, usually 4; zstd: 1 to 19, usually 3', '')
+    .option('--compression-level <level>', 'gzip: 1 to 9, usually 3; zstd: 1 to 19, usually 2', '')
     .option('--concurrency <count>', 'uploads at once for each target', '4')
     .option('--dry-run', 'read and check everything, tell what would be sent, write nothing', false)
     .option('--floating', 'let 1.2, 1 and latest move with a release 1.2.3, never backwards', false)

@@ -15,6 +15,13 @@ export interface Blob {
   readonly heldBy?: Reference;
 }
 
+/** What bytes came to that were not known before. */
+export interface Received {
+  readonly digest: Digest;
+  /** In bytes. */
+  readonly size: number;
+}
+
 /** A blob with all that it points to: an index, a manifest, or (without children) a config or a layer. */
 export interface Node extends Blob {
   readonly children: readonly Node[];

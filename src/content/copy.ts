@@ -1,8 +1,9 @@
 import pLimit from 'p-limit';
+import { messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isForeign, isManifest } from '../oci/media-type.ts';
-import type { Blob, Node } from './content.ts';
+import type { Blob, Node, Received } from './content.ts';
 import { counted } from './count.ts';
 import type { Progress } from './progress.ts';
 import { together } from './together.ts';
@@ -13,6 +14,8 @@ export interface Destination {
   readonly closed: boolean;
   exists(descriptor: Descriptor): Promise<boolean>;
   push(blob: Blob): Promise<void>;
+  /** Takes in bytes that are not known yet. */
+  receive?(source: AsyncIterable<Uint8Array>): Promise<Received>;
   /** Takes a blob over from the repository that holds it; false where that is not possible. */
   mount?(blob: Blob): Promise<boolean>;
 }
@@ -42,6 +45,8 @@ export class Copier {
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
   readonly #copies = new Map<Digest, Promise<void>>();
   readonly #existence = new Map<Digest, Promise<boolean>>();
+  /** Until it failed: then whatever follows is known before it is sent. */
+  #receives = true;
 
   constructor(destination: Destination, options: CopyOptions) {
     this.#destination = destination;
@@ -66,6 +71,31 @@ export class Copier {
   /** Whether a blob is there, or could be had without sending it. */
   async obtain(blob: Blob): Promise<boolean> {
     return (await this.#exists(blob.descriptor)) || (await this.#mount(blob));
+  }
+
+  /**
+   * Takes in a blob while it is made, which is done with then; undefined where that is not possible or did not
+   * work out: then it is to be copied. `describe` tells what to call it.
+   */
+  async receive(
+    source: () => AsyncIterable<Uint8Array>,
+    describe: (received: Received) => Descriptor,
+  ): Promise<Descriptor | undefined> {
+    const { dryRun, abort, progress, onCopied } = this.#options;
+    const receive = this.#destination.receive?.bind(this.#destination);
+    if (!receive || dryRun || !this.#receives) return undefined;
+    try {
+      const descriptor = describe(await this.#run(() => receive(source())));
+      this.#existence.set(descriptor.digest, Promise.resolve(true));
+      this.#copies.set(descriptor.digest, Promise.resolve());
+      onCopied(descriptor, 'pushed');
+      return descriptor;
+    } catch (failure) {
+      abort.signal.throwIfAborted();
+      this.#receives = false;
+      progress.debug(`not sent while it was made: ${messageOf(failure)}`);
+      return undefined;
+    }
   }
 
   async #copy(node: Node): Promise<void> {

@@ -2,14 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Digest } from '../oci/digest.ts';
-import type { Open } from './content.ts';
+import type { Open, Received } from './content.ts';
 
 /** Bytes that were written to disk, and what they came to. */
-export interface Spooled {
-  readonly digest: Digest;
-  /** In bytes. */
-  readonly size: number;
+export interface Spooled extends Received {
   readonly open: Open;
 }
 

@@ -16,7 +16,7 @@ export interface CompressionSettings {
 /** The levels that a compression knows, and the one that is taken when none is named. */
 export const levels: Readonly<Record<Compression, { least: number; most: number; usual: number }>> = {
   gzip: { least: 1, most: 9, usual: 3 },
-  zstd: { least: 1, most: 19, usual: 3 },
+  zstd: { least: 1, most: 19, usual: 2 },
   none: { least: 0, most: 0, usual: 0 },
 };
 

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { gone } from '../content/absent.ts';
 import type { Blob, Layer } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
 import type { Spool } from '../content/spool.ts';
 import { AlbaError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
 import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
 import { type CompressOptions, compress, settingsOf } from './compress.ts';
 
@@ -12,7 +14,15 @@ export interface PrepareOptions extends CompressOptions {
   readonly spool: Spool;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Sends what is being made, if that is possible: then it need not be spooled. */
+  readonly receive?: (
+    source: () => AsyncIterable<Uint8Array>,
+    mediaType: string,
+  ) => Promise<Descriptor | undefined>;
 }
+
+/** In bytes: what is smaller may well be there already, which only its digest tells. */
+const leastReceived = 8 * 1024 * 1024;
 
 /** A layer of this kind under the media type of a format; other fields of the descriptor are its old place's. */
 export function asLayer(blob: Blob, format: Format): Blob {
@@ -39,7 +49,7 @@ export function asFound(
  * spool, its diffID checked on the way.
  */
 export async function prepareLayer(layer: Layer, origin: string, options: PrepareOptions): Promise<Blob> {
-  const { format, compression, spool, progress, signal } = options;
+  const { format, compression, spool, progress, signal, receive } = options;
   const { diffId, gzipped, size, open } = layer;
   if (compression === 'gzip' && gzipped) {
     progress.debug(`layer ${diffId}: the compression of ${origin} is reused`);
@@ -48,15 +58,24 @@ export async function prepareLayer(layer: Layer, origin: string, options: Prepar
   const mediaType = mediaTypes[format].layer[compression];
   if (compression === 'none') return { descriptor: { mediaType, digest: diffId, size }, open };
   progress.debug(`layer ${diffId}: ${settingsOf(options)}`);
-  progress.expect(size);
-  const tar = verified(layer, origin, progress);
-  const spooled = await spool.write(compress(tar, options), signal);
+  const compressed = (): AsyncIterable<Uint8Array> => {
+    progress.expect(size);
+    return compress(verified(layer, origin, options), options);
+  };
+  const received = size < leastReceived ? undefined : await receive?.(compressed, mediaType);
+  if (received) return { descriptor: received, open: gone(received) };
+  const spooled = await spool.write(compressed(), signal);
   return { descriptor: { mediaType, digest: spooled.digest, size: spooled.size }, open: spooled.open };
 }
 
-async function* verified(layer: Layer, origin: string, progress: Progress): AsyncIterable<Uint8Array> {
+async function* verified(
+  layer: Layer,
+  origin: string,
+  { progress, signal }: PrepareOptions,
+): AsyncIterable<Uint8Array> {
   const hash = createHash('sha256');
   for await (const chunk of layer.chunks?.() ?? (await layer.open())) {
+    signal.throwIfAborted();
     hash.update(chunk);
     progress.advance(chunk.length);
     yield chunk;

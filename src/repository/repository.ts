@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Blob } from '../content/content.ts';
+import type { Blob, Received } from '../content/content.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 
@@ -20,6 +20,11 @@ export interface Repository {
    * is also listed among its referrers; pushing it again mends a list that an interrupted push left without it.
    */
   push(blob: Blob): Promise<void>;
+  /**
+   * Takes bytes in while they are made, and stores them as a blob; each chunk is done with when the next is asked
+   * for. Not repeated when it fails: then nothing is stored, and the blob is to be pushed when it is known.
+   */
+  receive?(source: AsyncIterable<Uint8Array>): Promise<Received>;
   /** Takes a blob over from the repository that holds it, if that is a neighbour; false: it is to be pushed. */
   mount?(blob: Blob): Promise<boolean>;
   /** The manifest or index that a tag or a digest names, undefined if there is none. */

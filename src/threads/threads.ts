@@ -45,10 +45,13 @@ export class Threads implements AsyncDisposable {
   run(job: Job): Promise<unknown> {
     return this.#limit(async () => {
       const worker = this.#idle.pop() ?? this.#start();
-      const output = await ask(worker, job);
-      if (job.isLast) await this.#end(worker);
-      else this.#idle.push(worker);
-      return output;
+      try {
+        const output = await ask(worker, job);
+        if (!job.isLast) this.#idle.push(worker);
+        return output;
+      } finally {
+        if (!this.#idle.includes(worker)) await this.#end(worker);
+      }
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../cache/knowledge.ts';
+import { absent } from '../../content/absent.ts';
 import type { Image, LooseImage, SealedImage } from '../../content/content.ts';
 import { together } from '../../content/together.ts';
 import type { Annotation } from '../../image/annotate.ts';
@@ -12,7 +13,6 @@ import { compressionOf, type Format } from '../../oci/media-type.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { Publication } from './publication.ts';
 import type { Published } from './published.ts';
-import { absent } from './recall.ts';
 
 /** Images that every target has, under those that were read or remembered: nothing is left to do for them. */
 export type Confirmed = ReadonlyMap<Image, SealedImage>;

@@ -60,6 +60,11 @@ export class Lane {
     return this.#copier.copy(node);
   }
 
+  /** As {@link Copier.receive}. */
+  receive(...of: Parameters<Copier['receive']>): Promise<Descriptor | undefined> {
+    return this.#copier.receive(...of);
+  }
+
   has(node: Node): Promise<boolean> {
     return this.#copier.has(node);
   }

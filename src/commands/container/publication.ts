@@ -1,6 +1,7 @@
 import type { Blob, Node } from '../../content/content.ts';
 import type { CopyOptions } from '../../content/copy.ts';
 import { together } from '../../content/together.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { isIndex } from '../../oci/media-type.ts';
 import { formatPlatform } from '../../oci/platform.ts';
@@ -41,6 +42,20 @@ export class Publication implements AsyncDisposable {
   async send(node: Node, name?: string): Promise<void> {
     this.#name(node, name);
     await this.#everywhere((lane) => lane.copy(node));
+  }
+
+  /** Sends a blob while it is made, if there is one target and that takes it; undefined: it is to be sent. */
+  async receive(
+    source: () => AsyncIterable<Uint8Array>,
+    mediaType: string,
+    name: string,
+  ): Promise<Descriptor | undefined> {
+    const [only, ...others] = this.#lanes;
+    if (!only || others.length > 0) return undefined;
+    return only.receive(source, ({ digest, size }) => {
+      this.#names.set(digest, name);
+      return { mediaType, digest, size };
+    });
   }
 
   /** Whether every target has all of this. */

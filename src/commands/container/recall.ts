@@ -1,8 +1,8 @@
 import type { KnownImage, KnownManifest } from '../../cache/knowledge.ts';
-import { type Blob, type Image, leaf, type Node } from '../../content/content.ts';
+import { absent, gone } from '../../content/absent.ts';
+import { type Image, leaf, type Node } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
-import type { Descriptor } from '../../oci/descriptor.ts';
 import { digestOf } from '../../oci/digest.ts';
 import { parseManifest } from '../../oci/manifest.ts';
 import { isForeign } from '../../oci/media-type.ts';
@@ -48,17 +48,6 @@ export function recall(known: KnownImage, origin: string): Image {
     platform,
     manifest: recallManifest(known.manifest),
     attestations: known.attestations.map(recallManifest),
-  };
-}
-
-/** A blob that is used as it is there: its bytes are not here. */
-export function absent(descriptor: Descriptor): Blob {
-  return { descriptor, open: gone(descriptor) };
-}
-
-function gone({ digest }: Pick<Descriptor, 'digest'>): Blob['open'] {
-  return () => {
-    throw new AlbaError('target', `${digest} was there a moment ago and is no longer: run this once more`);
   };
 }
 

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Knowledge } from '../../cache/knowledge.ts';
+import { absent } from '../../content/absent.ts';
 import {
   type Blob,
   type Image,
@@ -18,11 +19,10 @@ import { compressionOf } from '../../oci/media-type.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { Publication } from './publication.ts';
 import type { Published } from './published.ts';
-import { absent } from './recall.ts';
 import type { Settled } from './settle.ts';
 
 /** How images get their manifests. */
-export interface SealOptions extends Omit<PrepareOptions, 'signal'> {
+export interface SealOptions extends Omit<PrepareOptions, 'signal' | 'receive'> {
   readonly knowledge: Knowledge;
   /** Asked when a layer is not known to be at every target in its place. */
   readonly published: () => Promise<Published>;
@@ -102,7 +102,7 @@ class Sealer {
     const { knowledge } = this.#options;
     const found = asFound(layer, this.#options);
     const known = found ?? (await this.#findPublished(layer, label));
-    const blob = known ?? (await this.#make(layer, origin));
+    const blob = known ?? (await this.#make(layer, origin, label));
     knowledge.learnLayer(layer.diffId, settingsOf(this.#options), blob.descriptor);
     if (this.#options.sendEarly && (found || !known)) await this.#publication.send(leaf(blob), label);
     return { blob, origin: found ? 'found' : known ? 'published' : 'made' };
@@ -116,11 +116,17 @@ class Sealer {
     return (await this.#publication.obtain(blob, label)) ? blob : undefined;
   }
 
-  #make(layer: Layer, origin: string): Promise<Blob> {
+  #make(layer: Layer, origin: string, label: string): Promise<Blob> {
     const { signal } = this.#options.abort;
+    const receive: PrepareOptions['receive'] = (source, mediaType) =>
+      this.#publication.receive(source, mediaType, label);
     return this.#limit(() => {
       signal.throwIfAborted();
-      return prepareLayer(layer, origin, { ...this.#options, signal });
+      return prepareLayer(layer, origin, {
+        ...this.#options,
+        signal,
+        ...(this.#options.sendEarly && { receive }),
+      });
     });
   }
 }

@@ -1,12 +1,12 @@
 import type { Dispatcher } from 'undici';
 import type { Open } from '../../content/content.ts';
 
-/** What is sent. A stream is opened anew each time it is sent; its size is in bytes. */
-export type RequestBody = Uint8Array | { readonly size: number; readonly open: Open };
+/** What is sent. A stream is opened anew each time it is sent; its size is in bytes, and need not be known. */
+export type RequestBody = Uint8Array | { readonly size?: number; readonly open: Open };
 
 /** One request, as it is sent. */
 export interface Request {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
   readonly url: URL;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import pLimit from 'p-limit';
-import type { Blob } from '../../content/content.ts';
+import type { Blob, Received } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
@@ -16,7 +16,7 @@ import { putManifest, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
 import { givesReferrers, listReferrers, tagReferrer } from './referrers.ts';
 import { listTags } from './tags.ts';
-import { mountBlob, uploadBlob } from './upload.ts';
+import { mountBlob, streamBlob, uploadBlob } from './upload.ts';
 
 /** How registries refuse to move a tag that they hold to be immutable. */
 const refusals: readonly (number | undefined)[] = [400, 403, 409, 412];
@@ -79,6 +79,10 @@ class RegistryRepository implements Repository {
     const isNoted = await putManifest(this.#client, descriptor, bytes, descriptor.digest);
     if (!referrer || (isNoted && (await this.#givesReferrers(referrer.subject)))) return;
     await this.#oneByOne(() => tagReferrer(this.#client, referrer));
+  }
+
+  receive(source: AsyncIterable<Uint8Array>): Promise<Received> {
+    return streamBlob(this.#client, source);
   }
 
   /**

@@ -42,6 +42,7 @@ export class Transport {
   async send(request: Request): Promise<Response> {
     const { timeouts } = this.#options;
     const { method, url, headers, body } = request;
+    const size = body && sizeOf(body);
     const [{ request: dispatch }, dispatcher] = await Promise.all([
       import('undici'),
       this.#dispatcherFor(url),
@@ -54,7 +55,7 @@ export class Transport {
       } = await dispatch(url, {
         dispatcher,
         method,
-        headers: { ...headers, ...(body && { 'content-length': `${sizeOf(body)}` }) },
+        headers: { ...headers, ...(size !== undefined && { 'content-length': `${size}` }) },
         ...(body && { body: body instanceof Uint8Array ? body : await body.open() }),
         headersTimeout: body ? timeouts.upload : timeouts.answer,
         bodyTimeout: timeouts.body,
@@ -153,7 +154,7 @@ export class Transport {
   }
 }
 
-function sizeOf(body: RequestBody): number {
+function sizeOf(body: RequestBody): number | undefined {
   return body instanceof Uint8Array ? body.length : body.size;
 }
 

@@ -1,4 +1,6 @@
-import type { Blob } from '../../content/content.ts';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Blob, Received } from '../../content/content.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import type { Client } from './client.ts';
 import { passesAfter, RegistryError, statusOf } from './error.ts';
@@ -25,6 +27,40 @@ export function uploadBlob(client: Client, blob: Blob, exists: () => Promise<boo
     await discard(response);
     checkDigest(client, response, blob.descriptor.digest);
   });
+}
+
+/**
+ * Uploads bytes while they are made: POST, a PATCH of no declared length, and a PUT that tells the digest
+ * (distribution-spec, "Pushing a blob in chunks", with one chunk). Tried once, as the bytes come once.
+ */
+export async function streamBlob(client: Client, source: AsyncIterable<Uint8Array>): Promise<Received> {
+  const upload = await startUpload(client);
+  const hash = createHash('sha256');
+  let size = 0;
+  const passing = async function* (): AsyncGenerator<Buffer> {
+    for await (const chunk of source) {
+      hash.update(chunk);
+      size += chunk.length;
+      yield Buffer.from(chunk);
+    }
+  };
+  const body = Readable.from(passing(), { highWaterMark: 1 });
+  const patched = await client.attempt({
+    method: 'PATCH',
+    to: upload,
+    headers: { 'content-type': 'application/octet-stream' },
+    body: { open: () => body },
+  });
+  await discard(patched);
+  const digest: Digest = `sha256:${hash.digest('hex')}`;
+  const response = await client.attempt({
+    method: 'PUT',
+    to: withDigest(locationOf(client, patched), digest),
+    body: new Uint8Array(),
+  });
+  await discard(response);
+  checkDigest(client, response, digest);
+  return { digest, size };
 }
 
 /** Asks for a blob of another repository of the same registry; false when it is refused, for whatever reason. */
@@ -58,12 +94,18 @@ export function checkDigest(client: Client, response: Response, digest: Digest):
 async function startUpload(client: Client): Promise<URL> {
   const response = await client.attempt({ method: 'POST', to: 'blobs/uploads/' });
   await discard(response);
+  return locationOf(client, response);
+}
+
+/** Where an upload goes on. */
+function locationOf(client: Client, response: Response): URL {
   const location = response.header('location');
-  const url = location === undefined ? undefined : urlFrom(response.request.url, location);
-  if (url) return url;
+  const { method, url } = response.request;
+  const next = location === undefined ? undefined : urlFrom(url, location);
+  if (next) return next;
   throw new RegistryError(
     client.fault,
-    `POST ${shownUrl(response.request.url)} answered ${response.status} without the Location of an upload`,
+    `${method} ${shownUrl(url)} answered ${response.status} without the Location of an upload`,
   );
 }
 

@@ -1,0 +1,31 @@
+import process from 'node:process';
+import { isMainThread } from 'node:worker_threads';
+import { AlbaError } from '../../src/errors.ts';
+import { serveTasks } from '../../src/threads/serve.ts';
+
+/** What the threads of these tests begin with. */
+if (!isMainThread) {
+  let jobs = 0;
+  serveTasks({
+    count: async () => async () => ({ output: ++jobs }),
+    double: async () => async (input, tell) => {
+      const { buffer } = input as { buffer: ArrayBuffer };
+      tell('begun');
+      new Uint8Array(buffer)[0] = (new Uint8Array(buffer)[0] ?? 0) * 2;
+      return { output: { buffer }, transfer: [buffer] };
+    },
+    refuse: async () => async () => {
+      throw new AlbaError('source', 'this is no archive');
+    },
+    break: async () => async () => {
+      throw new TypeError('a bug');
+    },
+    die: async () => async () => process.exit(3),
+    throw: async () => async () => {
+      setImmediate(() => {
+        throw new Error('out of the blue');
+      });
+      return new Promise(() => {});
+    },
+  });
+}
