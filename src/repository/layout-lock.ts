@@ -1,4 +1,5 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AlbaError, systemCode } from '../errors.ts';
 
@@ -6,29 +7,46 @@ import { AlbaError, systemCode } from '../errors.ts';
 const staleAfter = 10_000;
 const giveUpAfter = 30_000;
 
+/** A lock as it lies there. */
+interface Lock {
+  /** Its maker's; empty until that is written. */
+  readonly token: string;
+  /** In ms since 1970. */
+  readonly made: number;
+}
+
 /**
  * Keeps writers of one file apart, in this process and in others, by a file that only one can make. What a
  * killed writer left is taken away once it is old.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const end = Date.now() + giveUpAfter;
-  while (!(await isMade(path))) {
-    if (Date.now() > end) {
-      throw new AlbaError('target', `${path} is held by another writer: delete it if there is none`);
-    }
-    if (await isStale(path)) await takeAway(path);
-    await wait(2 + Math.random() * 10);
-  }
+  const token = await acquire(path);
   try {
     return await work();
   } finally {
-    await rm(path, { force: true });
+    const lock = await lookAt(path);
+    if (lock?.token === token) await remove(path, lock);
   }
 }
 
-async function isMade(path: string): Promise<boolean> {
+async function acquire(path: string): Promise<string> {
+  const token = randomUUID();
+  const end = Date.now() + giveUpAfter;
+  while (!(await isMade(path, token))) {
+    if (Date.now() > end) {
+      throw new AlbaError('target', `${path} is held by another writer: delete it if there is none`);
+    }
+    const lock = await lookAt(path);
+    if (lock && Date.now() - lock.made > staleAfter) await remove(path, lock);
+    await wait(2 + Math.random() * 10);
+  }
+  return token;
+}
+
+async function isMade(path: string, content: string): Promise<boolean> {
   try {
-    await (await open(path, 'wx')).close();
+    await using file = await open(path, 'wx');
+    await file.writeFile(content);
     return true;
   } catch (thrown) {
     // Windows answers EPERM or EBUSY for a file that is just being deleted.
@@ -37,14 +55,23 @@ async function isMade(path: string): Promise<boolean> {
   }
 }
 
-async function isStale(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined);
-  return stats !== undefined && Date.now() - stats.mtimeMs > staleAfter;
+async function lookAt(path: string): Promise<Lock | undefined> {
+  try {
+    const [token, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    return { token, made: mtimeMs };
+  } catch {
+    return undefined;
+  }
 }
 
-/** Of several who take it away, one succeeds. */
-async function takeAway(path: string): Promise<void> {
-  const aside = `${path}-${process.pid}`;
-  await rename(path, aside).catch(() => {});
-  await rm(aside, { force: true });
+/**
+ * Removes this very lock, not one that another has made since: of all who want to, one may, and looks again. A
+ * slow writer meets here who took it for dead.
+ */
+async function remove(path: string, { token, made }: Lock): Promise<void> {
+  const claim = `${path}-${token}`;
+  if (!(await isMade(claim, ''))) return;
+  const found = await lookAt(path);
+  if (found?.token === token && found.made === made) await rm(path, { force: true });
+  await rm(claim, { force: true });
 }

@@ -1,0 +1,52 @@
+import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { withLock } from '../../src/repository/layout-lock.ts';
+import { useTemporary } from '../fixtures/temporary.ts';
+
+const temporary = useTemporary();
+const longAgo = new Date(0);
+
+it('lets in one at a time, also when many find what a killed writer left', async () => {
+  let inside = 0;
+  let most = 0;
+  const work = async (): Promise<void> => {
+    inside += 1;
+    most = Math.max(most, inside);
+    for (let step = 0; step < 5; step += 1) await stat(temporary.path);
+    inside -= 1;
+  };
+  const comeLate = async (path: string, steps: number): Promise<void> => {
+    for (let step = 0; step < steps; step += 1) await stat(temporary.path);
+    await withLock(path, work);
+  };
+  for (let round = 0; round < 40; round += 1) {
+    const path = join(temporary.path, 'many');
+    await writeFile(path, '');
+    await utimes(path, longAgo, longAgo);
+    await Promise.all(Array.from({ length: 8 }, (_, late) => comeLate(path, late)));
+  }
+  expect(most).toBe(1);
+  expect(await readdir(temporary.path)).toEqual([]);
+});
+
+it('leaves the lock of another alone that took a slow writer for dead', async () => {
+  const path = join(temporary.path, 'slow');
+  let leave = (): void => {};
+  let other: Promise<void> | undefined;
+  await withLock(path, async () => {
+    await utimes(path, longAgo, longAgo);
+    await new Promise<void>((isIn) => {
+      other = withLock(path, () => {
+        isIn();
+        return new Promise((resolve) => {
+          leave = resolve;
+        });
+      });
+    });
+  });
+  expect((await stat(path)).mtime).not.toEqual(longAgo);
+  leave();
+  await other;
+  expect(await readdir(temporary.path)).toEqual([]);
+});
