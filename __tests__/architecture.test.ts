@@ -10,7 +10,7 @@ const files = globSync('**/*.ts', { cwd: src }).map(posix).sort();
 const rows: readonly (readonly string[])[] = [
   ['errors.ts'],
   ['oci'],
-  ['content', 'threads'],
+  ['content', 'network', 'threads'],
   ['deflate'],
   ['source', 'layer', 'cache', 'image', 'storage'],
   ['repository', 'release'],

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { RetryContext } from '../content/retry.ts';
 import { AlbaError, messageOf } from '../errors.ts';
+import type { Proxies } from '../network/proxy.ts';
 import {
   firstCredentials,
   passwordCredentials,
@@ -11,7 +12,6 @@ import {
 import { dockerConfigCredentials } from '../repository/registry/docker-config.ts';
 import type { Repository } from '../repository/repository.ts';
 import { openStorage } from '../storage/open.ts';
-import type { Proxies } from '../storage/options.ts';
 import type { Place } from './target.ts';
 
 /** A name and a password that were given by themselves. */

@@ -1,12 +1,4 @@
-/**
- * Proxies by the scheme of what is reached, and the hosts that are reached without; values as in `HTTP_PROXY`,
- * `HTTPS_PROXY` and `NO_PROXY`. Loopback is never proxied.
- */
-export interface Proxies {
-  readonly http?: string;
-  readonly https?: string;
-  readonly no?: string;
-}
+import type { Proxies } from '../network/proxy.ts';
 
 /** How a storage is reached, besides what its URL tells. */
 export interface StorageOptions {

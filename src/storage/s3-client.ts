@@ -1,9 +1,10 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { trusting } from './certificates.ts';
+import { trusting } from '../network/certificates.ts';
+import { proxyFor } from '../network/proxy.ts';
 import type { StorageOptions } from './options.ts';
-import { isDirect, TunnelAgent } from './tunnel.ts';
+import { TunnelAgent } from './tunnel.ts';
 import type { S3Location } from './url.ts';
 
 /** In ms. */
@@ -51,7 +52,7 @@ const unsigned: S3ClientConfig = {
 
 function createHttpsAgent(endpoint: string | undefined, { ca, proxies }: StorageOptions): HttpsAgent {
   const trust = { keepAlive: true, ...trusting(ca) };
-  const host = endpoint ? new URL(endpoint).hostname : 'amazonaws.com';
-  if (!proxies?.https || isDirect(host, proxies.no ?? '')) return new HttpsAgent(trust);
-  return new TunnelAgent(proxies.https, trust);
+  const url = new URL(endpoint ?? 'https://amazonaws.com');
+  const proxy = url.protocol === 'https:' ? proxyFor(url, proxies ?? {}) : undefined;
+  return proxy ? new TunnelAgent(proxy, trust) : new HttpsAgent(trust);
 }

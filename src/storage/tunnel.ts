@@ -13,14 +13,12 @@ type Connected = (error: Error | null, socket: Duplex) => void;
 export class TunnelAgent extends Agent {
   readonly #proxy: URL;
 
-  /** `proxy` as in HTTPS_PROXY: `http://[user:password@]host:port`, the scheme may be left out. */
-  constructor(proxy: string, options: AgentOptions) {
+  constructor(proxy: URL, options: AgentOptions) {
     super(options);
-    const url = proxy.includes('://') ? proxy : `http://${proxy}`;
-    if (!URL.canParse(url) || new URL(url).protocol !== 'http:') {
+    if (proxy.protocol !== 'http:') {
       throw new AlbaError('usage', 'HTTPS_PROXY is not the URL of an http proxy: expected http://host:port');
     }
-    this.#proxy = new URL(url);
+    this.#proxy = proxy;
   }
 
   override createConnection(options: tls.ConnectionOptions, connected: Connected): undefined {
@@ -52,19 +50,4 @@ export class TunnelAgent extends Agent {
     request.end();
     return undefined;
   }
-}
-
-/** Whether a host is reached without a proxy: loopback always, else by `NO_PROXY`'s list of names and `*`. */
-export function isDirect(host: string, noProxy: string): boolean {
-  if (/^(localhost|127(\.\d+){3}|\[::1\])$/.test(host)) return true;
-  const names = noProxy
-    .split(/[\s,]+/)
-    .map((name) =>
-      name
-        .replace(/^\*?\./, '')
-        .replace(/:\d+$/, '')
-        .toLowerCase(),
-    )
-    .filter(Boolean);
-  return names.some((name) => name === '*' || host === name || host.endsWith(`.${name}`));
 }

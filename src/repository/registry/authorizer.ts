@@ -1,5 +1,5 @@
 import { AlbaError } from '../../errors.ts';
-import { isLoopbackHost } from './address.ts';
+import { isLoopbackHost } from '../../network/address.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { CredentialSource, Credentials } from './credentials.ts';
 import { shownUrl, urlFrom } from './host.ts';

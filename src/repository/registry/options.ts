@@ -1,5 +1,5 @@
 import type { Retries, RetryContext } from '../../content/retry.ts';
-import type { Proxies } from '../../storage/options.ts';
+import type { Proxies } from '../../network/proxy.ts';
 import type { CredentialSource } from './credentials.ts';
 
 /** All in milliseconds. None limits how long a large blob may take as a whole. */

@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
 import { AlbaError, type ErrorCode, messageOf, systemCode } from '../../errors.ts';
-import { trusting } from '../../storage/certificates.ts';
-import type { Proxies } from '../../storage/options.ts';
-import { isLoopbackHost, isPrivateHost, publicLookup, resolvesToPrivate } from './address.ts';
+import { isPrivateHost, publicLookup, resolvesToPrivate } from '../../network/address.ts';
+import { trusting } from '../../network/certificates.ts';
+import { type Proxies, proxyFor } from '../../network/proxy.ts';
 import { RegistryError } from './error.ts';
 import { connectionHint } from './hint.ts';
 import { shownUrl } from './host.ts';
@@ -113,7 +113,7 @@ export class Transport {
         `${registry} leads to ${shownUrl(url)}, inside a private network: not followed`,
       );
     }
-    const proxy = this.#proxyFor(url);
+    const proxy = proxyFor(url, this.#options.proxies);
     const key = `${proxy} ${guarded}`;
     const known = this.#dispatchers.get(key) ?? this.#connect(proxy, guarded);
     this.#dispatchers.set(key, known);
@@ -126,41 +126,19 @@ export class Transport {
     return this.#isHomePrivate;
   }
 
-  #proxyFor(url: URL): string {
-    const { http = '', https = '' } = this.#options.proxies;
-    if (isLoopbackHost(url.hostname)) return '';
-    return url.protocol === 'https:' ? https : http;
-  }
-
-  async #connect(proxy: string, guarded: boolean): Promise<Dispatcher> {
-    const { ca, proxies, timeouts } = this.#options;
-    const { Agent, EnvHttpProxyAgent } = await import('undici');
+  async #connect(proxy: URL | undefined, guarded: boolean): Promise<Dispatcher> {
+    const { ca, timeouts } = this.#options;
+    const { Agent, ProxyAgent } = await import('undici');
     const trust = { timeout: timeouts.connect, ...trusting(ca) };
-    const options = {
-      connections: maxConnections,
-      connect: { ...trust, ...(guarded && { lookup: publicLookup }) },
-    };
-    if (!proxy) return new Agent(options);
-    const uri = proxyUrl(proxy);
-    return new EnvHttpProxyAgent({
-      ...options,
-      httpProxy: uri,
-      httpsProxy: uri,
-      noProxy: proxies.no ?? '',
-      proxyTunnel: false,
-      requestTls: trust,
-      proxyTls: trust,
-    });
+    const connections = maxConnections;
+    if (!proxy) {
+      return new Agent({ connections, connect: { ...trust, ...(guarded && { lookup: publicLookup }) } });
+    }
+    const uri = proxy.href;
+    return new ProxyAgent({ uri, connections, proxyTunnel: false, requestTls: trust, proxyTls: trust });
   }
 }
 
 function sizeOf(body: RequestBody): number | undefined {
   return body instanceof Uint8Array ? body.length : body.size;
-}
-
-/** As in the environment, where the scheme is often left out. */
-function proxyUrl(text: string): string {
-  const url = text.includes('://') ? text : `http://${text}`;
-  if (URL.canParse(url)) return url;
-  throw new AlbaError('usage', 'the proxy is not a URL: expected http://host:port');
 }
