@@ -23,17 +23,20 @@ export function parseAll<P extends Parsers>(parsers: P): { [Name in keyof P]: Re
 
 /** The same for parsers that have to wait for something. */
 export async function parseAllLater<P extends Parsers>(parsers: P): Promise<Parsed<P>> {
-  const problems = new Problems();
-  const values: Record<string, unknown> = {};
-  for (const [name, parse] of Object.entries(parsers)) {
-    try {
-      values[name] = await parse();
-    } catch (thrown) {
-      addUsage(problems, thrown);
-    }
+  const entries = Object.entries(parsers).map(async ([name, parse]) => [name, await outcomeOf(parse)]);
+  return parseAll(Object.fromEntries(await Promise.all(entries))) as Parsed<P>;
+}
+
+/** Gives what a parser gave, or throws what it threw. */
+async function outcomeOf<T>(parse: () => T): Promise<() => Awaited<T>> {
+  try {
+    const value = await parse();
+    return () => value;
+  } catch (thrown) {
+    return () => {
+      throw thrown;
+    };
   }
-  problems.throwIfAny('usage');
-  return values as Parsed<P>;
 }
 
 /** Parses every item of a list, in the same way. */
