@@ -28,7 +28,7 @@ describe('what can be written to', () => {
     ['file/below', 'a part of the path is a file, expected a directory'],
   ])('is no file: %s', async (name, why) => {
     await writeFile(at('file'), '');
-    await expect(assertWritable([at(name)])).rejects.toThrow(`Cannot write ${at(name)}: ${why}`);
+    await expect(assertWritable([at(name)])).rejects.toThrow(`cannot write ${at(name)}: ${why}`);
   });
 
   // Nothing is forbidden to root.
@@ -36,7 +36,7 @@ describe('what can be written to', () => {
     await mkdir(at('forbidden'));
     await chmod(at('forbidden'), 0o555);
     for (const name of ['forbidden', 'forbidden/below']) {
-      await expect(assertWritable([at(name)])).rejects.toThrow(`Cannot write ${at(name)}: no permission`);
+      await expect(assertWritable([at(name)])).rejects.toThrow(`cannot write ${at(name)}: no permission`);
     }
   });
 });

@@ -247,19 +247,19 @@ describeWith([registryTool[2], 'versitygw'], 'with targets that hold a release',
     const places: Readonly<Record<string, () => Promise<Place>>> = {
       'a directory that is a file': async () => ({
         target: `file://${await temporary.write('occupied', '')}`,
-        says: /Cannot write .*occupied.*: (a part of the path|there) is a file, expected a directory/,
+        says: /cannot write .*occupied.*: (a part of the path|there) is a file, expected a directory/,
       }),
       'a directory below a file': async () => ({
         target: `file://${await temporary.write('occupied', '')}/deep/er`,
-        says: /Cannot write .*occupied\/deep.*a part of the path is a file/,
+        says: /cannot write .*occupied\/deep.*a part of the path is a file/,
       }),
       'a layout in a file': async () => ({
         target: `oci:${await temporary.write('occupied', '')}:2`,
-        says: /Cannot write .*occupied.*: there is a file, expected a directory/,
+        says: /cannot write .*occupied.*: there is a file, expected a directory/,
       }),
       'a directory that cannot be made': async () => ({
         target: 'file:///proc/alba/site',
-        says: /Cannot write \/proc\/alba\/site.*: no such file or directory/,
+        says: /cannot write \/proc\/alba\/site.*: no such file or directory/,
       }),
       'a registry that is not there': async () => ({
         target: 'docker://127.0.0.1:1/app:2',

@@ -242,7 +242,7 @@ describe('the server of a directory', () => {
 
   it('tells why it cannot serve', async () => {
     await expect(serve(join(root, 'empty'), { port: 0 })).rejects.toThrow(/expected a directory/);
-    await expect(serve(join(root, 'missing'), { port: 0 })).rejects.toThrow(/Cannot serve .*missing/);
+    await expect(serve(join(root, 'missing'), { port: 0 })).rejects.toThrow(/cannot serve .*missing/);
     const { port } = new URL(served.url);
     await expect(serve(root, { port: Number(port) })).rejects.toThrow(/in use, choose another/);
   });

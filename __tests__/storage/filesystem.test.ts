@@ -118,7 +118,7 @@ describe('a directory', () => {
     await writeFile(join(root, 'file'), '');
     const storage = directoryStorage(join(root, 'file'));
     await expect(storage.put('key', uploadOf('x'), {})).rejects.toThrow(
-      /^Cannot write .*key: there is a file, expected a directory$/,
+      /^cannot write .*key: there is a file, expected a directory$/,
     );
   });
 });

@@ -99,7 +99,7 @@ describe('a server that fails for a while', () => {
     await open().put('k', uploadOf('bytes'), {});
     expect(asked.map(({ method, body }) => `${method} ${body}`)).toEqual(Array(3).fill('PUT bytes'));
     expect(warnings).toEqual([
-      expect.stringMatching(/^retry 1 of 6: Cannot write k in s3:\/\/bucket: .*503 SlowDown/),
+      expect.stringMatching(/^retry 1 of 6: cannot write k in s3:\/\/bucket: .*503 SlowDown/),
       expect.stringMatching(/^retry 2 of 6: .*500 InternalError/),
     ]);
   });
@@ -117,7 +117,7 @@ describe('a server that fails for a while', () => {
 
   it('is given up after some attempts', async () => {
     answers = [fail(503, 'SlowDown')];
-    await expect(open().head('k')).rejects.toThrow(/Cannot look at k in s3:\/\/bucket/);
+    await expect(open().head('k')).rejects.toThrow(/cannot look at k in s3:\/\/bucket/);
     expect(asked).toHaveLength(7);
   });
 
@@ -188,7 +188,7 @@ describe('a server that refuses', () => {
     answers = [
       send(200, `<ListBucketResult>${same}</ListBucketResult>`, { 'content-type': 'application/xml' }),
     ];
-    await expect(listing(open())).rejects.toThrow(/Cannot list .*the list does not end after 2 pages/);
+    await expect(listing(open())).rejects.toThrow(/cannot list .*the list does not end after 2 pages/);
   });
 
   it('or is not there', async () => {

@@ -106,14 +106,14 @@ describe('the second small object of a storage', () => {
     await storage.put('b', uploadOf('2'), {});
     expect(asked.map(({ body }) => body)).toEqual(['1', '2', '2', '2']);
     expect(warnings).toHaveLength(2);
-    expect(warnings[0]).toMatch(/retry 1 of 3: Cannot write b in s3:\/\/bucket\/pre/);
+    expect(warnings[0]).toMatch(/retry 1 of 3: cannot write b in s3:\/\/bucket\/pre/);
   });
 
   it('fails with the sentence of any other request', async () => {
     const storage = open();
     statuses = [200, 403];
     await storage.put('a', uploadOf('1'), {});
-    await expect(storage.put('b', uploadOf('2'), {})).rejects.toThrow(/Cannot write b in .*s3:PutObject/);
+    await expect(storage.put('b', uploadOf('2'), {})).rejects.toThrow(/cannot write b in .*s3:PutObject/);
     expect(asked).toHaveLength(2);
   });
 });

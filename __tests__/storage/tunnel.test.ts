@@ -63,7 +63,7 @@ describeWith(['openssl'], 'the way through a proxy', () => {
 
   it('may be barred', async () => {
     await expect(read(new TunnelAgent(new URL(`http://127.0.0.1:${proxyPort}`), { ca }))).rejects.toThrow(
-      /^Cannot reach localhost:\d+ through the proxy 127\.0\.0\.1: it answered 407$/,
+      /^cannot reach localhost:\d+ through the proxy 127\.0\.0\.1: it answered 407$/,
     );
     expect(() => new TunnelAgent(new URL('socks5://user:hunter2@host'), {})).toThrow(
       /^(?!.*hunter2).*http proxy/,

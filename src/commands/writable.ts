@@ -40,5 +40,5 @@ async function askNearest(path: string): Promise<void> {
 }
 
 function isFile(path: string): AlbaError {
-  return new AlbaError('target', `Cannot write ${path}: there is a file, expected a directory`);
+  return new AlbaError('target', `cannot write ${path}: there is a file, expected a directory`);
 }

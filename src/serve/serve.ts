@@ -51,9 +51,9 @@ async function rootOf(directory: string): Promise<string> {
     if ((await stat(directory)).isDirectory()) return await realpath(directory);
   } catch (cause) {
     const why = systemCode(cause) === 'ENOENT' ? 'it does not exist' : messageOf(cause);
-    throw new AlbaError('usage', `Cannot serve ${directory}: ${why}`, { cause });
+    throw new AlbaError('usage', `cannot serve ${directory}: ${why}`, { cause });
   }
-  throw new AlbaError('usage', `Cannot serve ${directory}: expected a directory`);
+  throw new AlbaError('usage', `cannot serve ${directory}: expected a directory`);
 }
 
 async function listen(server: Server, port: number): Promise<void> {
@@ -62,7 +62,7 @@ async function listen(server: Server, port: number): Promise<void> {
     await once(server, 'listening');
   } catch (cause) {
     const why = systemCode(cause) === 'EADDRINUSE' ? 'it is in use, choose another' : messageOf(cause);
-    throw new AlbaError('usage', `Cannot serve at port ${port}: ${why}`, { cause });
+    throw new AlbaError('usage', `cannot serve at port ${port}: ${why}`, { cause });
   }
 }
 

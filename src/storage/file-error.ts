@@ -13,9 +13,9 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** A failed call to the file system as a sentence: `Cannot write ./out/v2: the disk is full`. */
+/** A failed call to the file system as a sentence: `cannot write ./out/v2: the disk is full`. */
 export function fileError(verb: string, path: string, cause: unknown): AlbaError {
   if (cause instanceof AlbaError) return cause;
   const reason = reasons[systemCode(cause) ?? ''] ?? messageOf(cause);
-  return new AlbaError('target', `Cannot ${verb} ${path}: ${reason}`, { cause });
+  return new AlbaError('target', `cannot ${verb} ${path}: ${reason}`, { cause });
 }

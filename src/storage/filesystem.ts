@@ -68,7 +68,7 @@ export class FilesystemStorage implements Storage {
   }
 
   async copy(from: string, to: string): Promise<void> {
-    const missing = new AlbaError('target', `Cannot copy ${from} in ${this.url}: it is not there`);
+    const missing = new AlbaError('target', `cannot copy ${from} in ${this.url}: it is not there`);
     if (!(await this.#find(from))) throw missing;
     const path = this.#pathOf(to);
     await this.#told('write', to, () =>

@@ -49,7 +49,7 @@ const badKeys: ReadonlySet<string> = new Set([
 export function s3Error(request: Request, location: S3Location, cause: unknown): AlbaError {
   if (cause instanceof AlbaError) return cause;
   const { code, why } = explain(request, location, cause);
-  return new AlbaError(code, `Cannot ${request.what} in ${location.url}: ${why}`, { cause });
+  return new AlbaError(code, `cannot ${request.what} in ${location.url}: ${why}`, { cause });
 }
 
 type Explanation = { readonly code: 'auth' | 'target' | 'usage'; readonly why: string };

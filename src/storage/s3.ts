@@ -108,7 +108,7 @@ export class S3Storage implements Storage {
       if (!next) return;
       if (next === ContinuationToken || pages === mostPages) {
         const why = `the list does not end after ${pages} pages`;
-        throw new AlbaError('target', `Cannot list ${prefix} in ${this.url}: ${why}`);
+        throw new AlbaError('target', `cannot list ${prefix} in ${this.url}: ${why}`);
       }
       ContinuationToken = next;
     }

@@ -26,7 +26,7 @@ export class TunnelAgent extends Agent {
     const target = `${options.host}:${options.port}`;
     const login = [username, password].map(decodeURIComponent).join(':');
     const fail = (why: string, cause?: Error): void => {
-      const told = `Cannot reach ${target} through the proxy ${hostname}: ${why}`;
+      const told = `cannot reach ${target} through the proxy ${hostname}: ${why}`;
       connected(new AlbaError('target', told, { cause }), undefined as never);
     };
     const request = http.request({
