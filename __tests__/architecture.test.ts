@@ -58,6 +58,15 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('keeps the use cases of the commands apart, and what they share apart from both', () => {
+    const useCaseOf = (file: string) => /^commands\/([^/]+)\//.exec(file)?.[1];
+    const wrong = inner.filter(({ file, target }) => {
+      const useCase = useCaseOf(target);
+      return roomOf(file) === 'commands' && useCase !== undefined && useCase !== useCaseOf(file);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('keeps each outside library in one room', () => {
     const wrong = imports.filter(({ file, target }) =>
       keepers.some(([what, where]) => what.test(target) && !where.test(file)),

@@ -29,6 +29,7 @@ export interface Artifact {
   readonly repository?: Repository;
 }
 
+/** How an artifact is read, and what its images get. */
 export interface ArtifactOptions extends ReadOptions {
   /** For the config of every image whose manifest is ours to write. */
   readonly labels: Labels;

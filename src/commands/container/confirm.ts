@@ -17,6 +17,7 @@ import type { Published } from './published.ts';
 /** Images that every target has, under those that were read or remembered: nothing is left to do for them. */
 export type Confirmed = ReadonlyMap<Image, SealedImage>;
 
+/** How images come out, as which they are looked for. */
 export interface ConfirmOptions extends CompressionSettings {
   readonly format: Format;
   readonly annotations: readonly Annotation[];

@@ -69,26 +69,39 @@ export interface Outcome {
 }
 
 /** Tells of a publication what later steps and people want to know. */
-export function reportOf({
-  artifacts,
-  images,
-  sealed,
-  index,
-  targets,
-  publication,
-  directory,
-  dryRun,
-}: Outcome): ContainerPushResult {
+export function reportOf(outcome: Outcome): ContainerPushResult {
+  const { artifacts, sealed, index, publication, dryRun } = outcome;
   const { digest, mediaType, size } = index.descriptor;
+  const manifests = manifestsOf(outcome);
+  const targets = publication.report();
+  return {
+    digest,
+    mediaType,
+    size,
+    references: publication.references(digest),
+    platforms: Object.fromEntries(manifests.map((manifest) => [manifest.platform, manifest.digest])),
+    manifests,
+    tags: publication.tags,
+    targets,
+    pushedBytes: sum(targets.map(({ pushedBytes }) => pushedBytes)),
+    skippedBytes: sum(targets.map(({ skippedBytes }) => skippedBytes)),
+    missingBytes: sum(targets.map(({ missingBytes }) => missingBytes)),
+    cacheHit: cacheHitOf(artifacts, sealed),
+    dryRun,
+  };
+}
+
+function manifestsOf(outcome: Outcome): ManifestReport[] {
+  const { artifacts, images, sealed, index, targets, publication, directory, dryRun } = outcome;
   const [first] = targets;
   const reasons = new Map(artifacts.flatMap((artifact) => artifact.images.map((of) => [of, artifact.why])));
-  const manifests = sealed
+  return sealed
     .map((found, order) => ({ ...found, why: reasons.get(images[order] as Image) }))
     .sort((a, b) => comparePlatforms(a.image.platform, b.image.platform))
-    .map(({ made, why, image: { origin, platform, manifest } }): ManifestReport => {
+    .map(({ made, why, image: { origin, platform, manifest } }) => {
       const { descriptor, children } = manifest;
       // An index of one platform stands for it together with its attestations.
-      const found = sealed.length === 1 ? digest : descriptor.digest;
+      const found = sealed.length === 1 ? index.descriptor.digest : descriptor.digest;
       const wasMissing = publication.wasMissing(descriptor.digest);
       return {
         platform: formatPlatform(platform),
@@ -104,22 +117,6 @@ export function reportOf({
         reference: first ? formatLocator(first, found) : found,
       };
     });
-  const reports = publication.report();
-  return {
-    digest,
-    mediaType,
-    size,
-    references: publication.references(digest),
-    platforms: Object.fromEntries(manifests.map((manifest) => [manifest.platform, manifest.digest])),
-    manifests,
-    tags: publication.tags,
-    targets: reports,
-    pushedBytes: sum(reports.map(({ pushedBytes }) => pushedBytes)),
-    skippedBytes: sum(reports.map(({ skippedBytes }) => skippedBytes)),
-    missingBytes: sum(reports.map(({ missingBytes }) => missingBytes)),
-    cacheHit: cacheHitOf(artifacts, sealed),
-    dryRun,
-  };
 }
 
 function cacheHitOf(artifacts: readonly Artifact[], sealed: readonly Sealed[]): CacheHit {

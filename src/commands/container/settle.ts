@@ -8,12 +8,12 @@ import type { Artifact } from './artifact.ts';
 import { type Confirmed, type ConfirmOptions, confirmImages } from './confirm.ts';
 import type { Publication } from './publication.ts';
 
+/** Besides how images come out, which ones are wanted. */
 export interface SettleOptions extends ConfirmOptions {
   /** The platforms that must be there and no others; undefined takes what comes. */
   readonly platforms?: readonly Platform[];
   /** How many archives are read at once. */
   readonly parallelism: number;
-  readonly abort: AbortController;
 }
 
 /** What a release is made of. Images that are not confirmed were read and verified in this run. */
