@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Blob, leaf, type Node } from '../../src/content/content.ts';
 import { Copier, type Destination, type Fate } from '../../src/content/copy.ts';
-import { silent } from '../../src/content/progress.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
+import { silent } from '../fixtures/silent.ts';
 
 const { index, manifest, layer } = mediaTypes.oci;
 

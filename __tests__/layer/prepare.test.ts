@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import zlib, { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../src/content/content.ts';
-import { silent } from '../../src/content/progress.ts';
 import { Spool } from '../../src/content/spool.ts';
 import { type CompressionSettings, levels, settingsOf } from '../../src/layer/compress.ts';
 import { asFound, prepareLayer } from '../../src/layer/prepare.ts';
@@ -11,6 +10,7 @@ import { digestOf } from '../../src/oci/digest.ts';
 import { type Compression, mediaTypes } from '../../src/oci/media-type.ts';
 import { noise } from '../fixtures/image.ts';
 import { bytesOf } from '../fixtures/read.ts';
+import { silent } from '../fixtures/silent.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 
 const temporary = useTemporary();

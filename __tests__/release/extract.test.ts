@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Image } from '../../src/content/content.ts';
-import { silent } from '../../src/content/progress.ts';
 import { Problems } from '../../src/errors.ts';
 import type { Platform } from '../../src/oci/platform.ts';
 import { extractFiles } from '../../src/release/extract.ts';
@@ -10,6 +9,7 @@ import { pathOf } from '../../src/release/file.ts';
 import { readArtifact } from '../../src/source/open.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeConfig } from '../fixtures/image.ts';
+import { silent } from '../fixtures/silent.ts';
 import { type TarMember, tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 

@@ -3,11 +3,11 @@ import { rm, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { silent } from '../../src/content/progress.ts';
 import { parseRelease } from '../../src/release/keys.ts';
 import { draftRelease } from '../../src/release/publish.ts';
 import { FilesystemStorage } from '../../src/storage/filesystem.ts';
 import type { ObjectHeaders, Storage, Upload } from '../../src/storage/storage.ts';
+import { silent } from '../fixtures/silent.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { albatros, checkedTags, publish, readFiles, writeTree } from './support.ts';
 

@@ -1,6 +1,5 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { silent } from '../../src/content/progress.ts';
 import { Problems } from '../../src/errors.ts';
 import { parseTagList, parseTagManifest } from '../../src/release/documents.ts';
 import type { ReleaseFile } from '../../src/release/file.ts';
@@ -11,6 +10,7 @@ import { publishPage } from '../../src/release/publish-page.ts';
 import { readObject } from '../../src/release/store.ts';
 import { readTrees } from '../../src/release/tree.ts';
 import type { Storage } from '../../src/storage/storage.ts';
+import { silent } from '../fixtures/silent.ts';
 
 /** The tree of the first example: one program for four platforms. */
 export const albatros: Readonly<Record<string, string>> = {

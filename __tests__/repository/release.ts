@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { type Blob, leaf, type Node, type SealedImage } from '../../src/content/content.ts';
 import { Copier } from '../../src/content/copy.ts';
-import { silent } from '../../src/content/progress.ts';
 import { assembleImage, documentNode } from '../../src/image/assemble.ts';
 import { mergeImages } from '../../src/image/merge.ts';
 import { digestOf } from '../../src/oci/digest.ts';
@@ -10,6 +9,7 @@ import { mediaTypes } from '../../src/oci/media-type.ts';
 import { type Platform, parsePlatform } from '../../src/oci/platform.ts';
 import type { Repository } from '../../src/repository/repository.ts';
 import { makeConfig, makeImage } from '../fixtures/image.ts';
+import { silent } from '../fixtures/silent.ts';
 
 /** Platforms of the releases that tests publish. */
 export const platforms: readonly Platform[] = ['linux/386', 'linux/amd64', 'linux/arm/v7', 'linux/arm64'].map(

@@ -1,12 +1,12 @@
 import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { silent } from '../../src/content/progress.ts';
 import { readArtifact } from '../../src/source/open.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { compress, compressions, FixtureLayout } from '../fixtures/oci-layout.ts';
 import { contentsOf } from '../fixtures/read.ts';
+import { silent } from '../fixtures/silent.ts';
 import { tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Image, LooseImage } from '../../src/content/content.ts';
-import { silent } from '../../src/content/progress.ts';
 import { digestOf, hexOf } from '../../src/oci/digest.ts';
 import type { Compression } from '../../src/oci/media-type.ts';
 import { readArtifact } from '../../src/source/open.ts';
@@ -8,6 +7,7 @@ import { dockerArchive, dockerMembers } from '../fixtures/docker-archive.ts';
 import { makeConfig, makeImage } from '../fixtures/image.ts';
 import { compress, compressions } from '../fixtures/oci-layout.ts';
 import { bytesOf, contentsOf } from '../fixtures/read.ts';
+import { silent } from '../fixtures/silent.ts';
 import { type TarMember, tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 

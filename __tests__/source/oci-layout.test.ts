@@ -2,7 +2,6 @@ import { rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Image, SealedImage } from '../../src/content/content.ts';
-import { silent } from '../../src/content/progress.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { digestOf, hexOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
@@ -10,6 +9,7 @@ import { readArtifact } from '../../src/source/open.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { compress, compressions, FixtureLayout } from '../fixtures/oci-layout.ts';
 import { bytesOf, contentsOf } from '../fixtures/read.ts';
+import { silent } from '../fixtures/silent.ts';
 import { type TarMember, tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { Image } from '../../src/content/content.ts';
-import { silent } from '../../src/content/progress.ts';
 import { type Digest, digestOf } from '../../src/oci/digest.ts';
 import { parseConfig } from '../../src/oci/manifest.ts';
 import { readArtifact } from '../../src/source/open.ts';
@@ -9,6 +8,7 @@ import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { compressions } from '../fixtures/oci-layout.ts';
 import { bytesOf, contentsOf } from '../fixtures/read.ts';
+import { silent } from '../fixtures/silent.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { copyWithSkopeo } from '../support/clients.ts';
 import { run } from '../support/run.ts';

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { silent } from '../../src/content/progress.ts';
 import { S3Storage } from '../../src/storage/s3.ts';
 import type { Storage, Upload } from '../../src/storage/storage.ts';
 import { parseStorageUrl } from '../../src/storage/url.ts';
+import { silent } from '../fixtures/silent.ts';
 import { listing, read, uploadOf } from './contract.ts';
 
 const MiB = 1024 * 1024;

@@ -11,13 +11,3 @@ export interface Progress {
   /** So many bytes more are done. */
   advance(bytes: number): void;
 }
-
-/** For callers who do not listen. */
-export const silent: Progress = {
-  group() {},
-  line() {},
-  warn() {},
-  debug() {},
-  expect() {},
-  advance() {},
-};

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { containerPush } from '../../../src/commands/container/push.ts';
-import { silent } from '../../../src/content/progress.ts';
 import type { Digest } from '../../../src/oci/digest.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
 import { type FixtureImage, makeConfig, makeImage } from '../../fixtures/image.ts';
 import { FixtureLayout } from '../../fixtures/oci-layout.ts';
+import { silent } from '../../fixtures/silent.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { requestOf } from './request.ts';
 

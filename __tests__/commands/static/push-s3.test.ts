@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { staticPush } from '../../../src/commands/static/push.ts';
 import { parseStaticPush } from '../../../src/commands/static/push-request.ts';
 import type { StaticPushResult } from '../../../src/commands/static/report.ts';
-import { silent } from '../../../src/content/progress.ts';
+import { silent } from '../../fixtures/silent.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { albatros, writeTree } from '../../release/support.ts';
 import { run } from '../../support/run.ts';

@@ -8,9 +8,10 @@ import {
   type StaticPushRequest,
 } from '../../../src/commands/static/push-request.ts';
 import type { StaticPushResult } from '../../../src/commands/static/report.ts';
-import { type Progress, silent } from '../../../src/content/progress.ts';
+import type { Progress } from '../../../src/content/progress.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
 import { makeConfig } from '../../fixtures/image.ts';
+import { silent } from '../../fixtures/silent.ts';
 import { tar } from '../../fixtures/tar.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { albatros, writeTree } from '../../release/support.ts';

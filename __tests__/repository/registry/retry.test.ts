@@ -1,8 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { type Progress, silent } from '../../../src/content/progress.ts';
+import type { Progress } from '../../../src/content/progress.ts';
 import { mediaTypes } from '../../../src/oci/media-type.ts';
 import { parseRetryAfter } from '../../../src/repository/registry/retry-after.ts';
+import { silent } from '../../fixtures/silent.ts';
 import { blobOf, failureOf, memory, openApp, refuse, reset, startFake } from './fake.ts';
 
 const blob = blobOf('blob');
