@@ -1,6 +1,9 @@
 import { tmpdir } from 'node:os';
-import type { ContainerPushInput, ContainerPushRequest } from '../../../src/commands/container/push-request.ts';
-import { parseContainerPush } from '../../../src/commands/container/push-request.ts';
+import {
+  type ContainerPushInput,
+  type ContainerPushRequest,
+  parseContainerPush,
+} from '../../../src/commands/container/push-request.ts';
 
 /** A request as a door would make it, in one thread and without a cache; what is not given is as by default. */
 export function requestOf(
