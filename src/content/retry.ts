@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
 import type { Progress } from './progress.ts';
@@ -33,6 +34,8 @@ export async function retrying<T>(
   work: (attempt: number) => Promise<T>,
   { retries, progress, signal, passesAfter, explain }: RetryOptions,
 ): Promise<T> {
+  // Where a server is busy many wait at once; Node 20 takes more than ten for a leak.
+  setMaxListeners(0, signal);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work(attempt);
