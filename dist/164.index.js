@@ -2,6 +2,98 @@ export const id = 164;
 export const ids = [164];
 export const modules = {
 
+/***/ 79589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ readFleeting)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+const fleetingSize = 512 * 1024;
+const buffers = 4;
+async function* readFleeting(path, { offset = 0, size = Number.POSITIVE_INFINITY } = {}) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const file = __addDisposableResource(env_1, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path), true);
+        const turns = [];
+        const end = offset + size;
+        for (let at = offset; at < end;) {
+            const buffer = (turns.length === buffers && turns.shift()) || Buffer.allocUnsafeSlow(Math.min(fleetingSize, size));
+            const { bytesRead } = await file.read(buffer, 0, Math.min(end - at, buffer.length), at);
+            if (bytesRead === 0)
+                return;
+            at += bytesRead;
+            turns.push(buffer);
+            yield buffer.subarray(0, bytesRead);
+        }
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+
+
+/***/ }),
+
 /***/ 52657:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -311,14 +403,15 @@ function endOfText(bytes, at) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ SpliceBuilder),
-  r: () => (/* binding */ openSplice)
+  i0: () => (/* binding */ SpliceBuilder),
+  r$: () => (/* binding */ openSplice),
+  dX: () => (/* binding */ spliceChunks)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./build/content/read-fleeting.js
+var read_fleeting = __webpack_require__(79589);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/deflate/bit-writer.js
@@ -376,9 +469,13 @@ function writeEmptyDynamic(writer) {
 
 
 function openSplice(splice, file) {
-    return external_node_stream_.Readable.from(readSegments(splice, file), { objectMode: false });
+    return external_node_stream_.Readable.from(copies(spliceChunks(splice, file)), { objectMode: false });
 }
-async function* readSegments({ segments }, file) {
+async function* copies(chunks) {
+    for await (const chunk of chunks)
+        yield Buffer.from(chunk);
+}
+async function* spliceChunks({ segments }, file) {
     for (const segment of segments) {
         if (segment instanceof Uint8Array)
             yield segment;
@@ -390,8 +487,7 @@ async function* readRange(range, file) {
     const { start, end, bits, replaced, kept } = range;
     let at = start;
     try {
-        for await (const chunk of (0,external_node_fs_.createReadStream)(file, { start, end: end - 1, highWaterMark: 1 << 18 })) {
-            const bytes = chunk;
+        for await (const bytes of (0,read_fleeting/* readFleeting */.p)(file, { offset: start, size: end - start })) {
             if (at === start)
                 bytes[0] = ((bytes[0] ?? 0) & (0xff << replaced)) | bits;
             at += bytes.length;
@@ -756,8 +852,8 @@ function explain(cause, compression, origin) {
 
 
 
-function toBlob(descriptor, { open, heldBy }) {
-    return { descriptor, open, ...(heldBy && { heldBy }) };
+function toBlob(descriptor, { open, chunks, heldBy }) {
+    return { descriptor, open, ...(chunks && { chunks }), ...(heldBy && { heldBy }) };
 }
 function normalizeName(name) {
     return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('/', name).slice(1).replace(/\/$/, '');
@@ -779,101 +875,21 @@ async function readMember(member) {
 /* harmony export */   R8: () => (/* binding */ FileRanges),
 /* harmony export */   Tq: () => (/* binding */ openFile),
 /* harmony export */   f1: () => (/* binding */ readFailure),
-/* harmony export */   pY: () => (/* binding */ readFleeting),
 /* harmony export */   qP: () => (/* binding */ InflatedRanges)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
+/* harmony import */ var _content_read_fleeting_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79589);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
 /* harmony import */ var _compression_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87774);
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
 
 
 
 
 
 const chunkSize = 128 * 1024;
-const fleetingSize = 512 * 1024;
 function openFile(path, range = {}) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { ...range, highWaterMark: chunkSize });
-}
-async function* readFleeting(path, { offset = 0, size = Number.POSITIVE_INFINITY, buffers = 1 } = {}) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const file = __addDisposableResource(env_1, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path), true);
-        const turns = [];
-        const end = offset + size;
-        for (let at = offset; at < end;) {
-            const buffer = (turns.length === buffers && turns.shift()) || Buffer.allocUnsafeSlow(fleetingSize);
-            const { bytesRead } = await file.read(buffer, 0, Math.min(end - at, buffer.length), at);
-            if (bytesRead === 0)
-                return;
-            at += bytesRead;
-            turns.push(buffer);
-            yield buffer.subarray(0, bytesRead);
-        }
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
 }
 function readFailure(path, cause) {
     return cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .AlbaError */ .x6
@@ -887,11 +903,11 @@ class FileRanges {
     }
     open(offset, size) {
         if (size === 0)
-            return node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from([], { objectMode: false });
+            return node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from([], { objectMode: false });
         return openFile(this.#path, { start: offset, end: offset + size - 1 });
     }
     chunks(offset, size) {
-        return readFleeting(this.#path, { offset, size });
+        return (0,_content_read_fleeting_js__WEBPACK_IMPORTED_MODULE_2__/* .readFleeting */ .p)(this.#path, { offset, size });
     }
 }
 const maxIdle = 4;
@@ -906,7 +922,7 @@ class InflatedRanges {
         this.#end = end;
     }
     open(offset, size) {
-        return node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(this.chunks(offset, size), { objectMode: false });
+        return node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from(this.chunks(offset, size), { objectMode: false });
     }
     async *chunks(offset, size) {
         const cursor = this.#take(offset);
@@ -1020,8 +1036,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ./build/content/read-fleeting.js
+var read_fleeting = __webpack_require__(79589);
 // EXTERNAL MODULE: ./build/content/tar.js
 var tar = __webpack_require__(52657);
 ;// CONCATENATED MODULE: ./build/deflate/block-table.js
@@ -1277,7 +1293,7 @@ class LayerCapture {
     #heldSize = 0;
     constructor(blocks, start, deflater) {
         this.#blocks = blocks;
-        this.#builder = new deflate_splice/* SpliceBuilder */.i(deflater);
+        this.#builder = new deflate_splice/* SpliceBuilder */.i0(deflater);
         this.#start = start;
         blocks.takeBefore(start);
     }
@@ -1376,7 +1392,7 @@ async function scanArchive({ path, compression, fingerprint }, advance) {
     const splicing = compression === 'gzip' ? { blocks: new BlockTable(), deflater: await deflater/* Deflater */.i$.create() } : undefined;
     const scanner = new Scanner(path, splicing);
     const bytes = splicing
-        ? inflateNoting(watched((0,ranges/* readFleeting */.pY)(path), watch), path, splicing.blocks)
+        ? inflateNoting(watched((0,read_fleeting/* readFleeting */.p)(path), watch), path, splicing.blocks)
         : readOther(path, compression, watch);
     try {
         for await (const entry of (0,tar/* readTar */.s)(bytes, path))
@@ -1390,7 +1406,7 @@ async function scanArchive({ path, compression, fingerprint }, advance) {
 }
 function readOther(path, compression, watch) {
     return compression === 'none'
-        ? watched((0,ranges/* readFleeting */.pY)(path, { buffers: 4 }), watch)
+        ? watched((0,read_fleeting/* readFleeting */.p)(path), watch)
         : (0,source_compression/* inflate */.UD)(watched((0,ranges/* openFile */.Tq)(path), watch), compression, path);
 }
 async function* watched(source, watch) {
@@ -1438,7 +1454,8 @@ class Scanner {
         for (const [name, splice] of this.#splices) {
             const file = this.#files.get(name);
             const hash = (0,external_node_crypto_.createHash)('sha256');
-            await (0,promises_.pipeline)((0,deflate_splice/* openSplice */.r)(splice, this.#path), hash);
+            for await (const chunk of (0,deflate_splice/* spliceChunks */.dX)(splice, this.#path))
+                hash.update(chunk);
             if (file)
                 this.#files.set(name, { ...file, spliced: { splice, digest: `sha256:${hash.digest('hex')}` } });
         }

@@ -397,7 +397,7 @@ async function openPlace(place, connection, context, access = 'push') {
     }
 }
 async function openRegistryPlace({ reference, plainHttp }, { login, workflow, dockerConfig, ca, proxies }, context, access) {
-    const { openRegistry } = await __webpack_require__.e(/* import() */ 287).then(__webpack_require__.bind(__webpack_require__, 67287));
+    const { openRegistry } = await __webpack_require__.e(/* import() */ 992).then(__webpack_require__.bind(__webpack_require__, 92992));
     const sources = [
         ...(login?.registry === reference.registry
             ? [passwordCredentials(login.username, login.password, 'the username and password given')]

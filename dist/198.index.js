@@ -8,11 +8,14 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ retrying)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78474);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19473);
+
 
 
 async function retrying(work, { retries, progress, signal, passesAfter, explain }) {
+    (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, signal);
     for (let attempt = 1;; attempt += 1) {
         try {
             return await work(attempt);
@@ -22,8 +25,8 @@ async function retrying(work, { retries, progress, signal, passesAfter, explain 
             const least = passesAfter(failure) ?? Number.POSITIVE_INFINITY;
             if (signal.aborted || attempt > retries.count || least > retries.longestDelay)
                 throw explained;
-            progress.warn(`retry ${attempt} of ${retries.count}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(explained)}`);
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(least + backoff(attempt, retries), undefined, { signal }).catch(() => {
+            progress.warn(`retry ${attempt} of ${retries.count}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(explained)}`);
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(least + backoff(attempt, retries), undefined, { signal }).catch(() => {
                 throw explained;
             });
         }
@@ -36,7 +39,81 @@ function backoff(attempt, { firstDelay, longestDelay }) {
 
 /***/ }),
 
-/***/ 98000:
+/***/ 58865:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sf: () => (/* binding */ isPrivateHost),
+/* harmony export */   cW: () => (/* binding */ isLoopbackHost),
+/* harmony export */   km: () => (/* binding */ publicLookup),
+/* harmony export */   y0: () => (/* binding */ resolvesToPrivate)
+/* harmony export */ });
+/* harmony import */ var node_dns__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40610);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77030);
+
+
+const loopback = new node_net__WEBPACK_IMPORTED_MODULE_1__.BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');
+const internal = new node_net__WEBPACK_IMPORTED_MODULE_1__.BlockList();
+for (const [network, bits] of [
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['172.16.0.0', 12],
+    ['192.168.0.0', 16],
+]) {
+    internal.addSubnet(network, bits);
+}
+internal.addAddress('::', 'ipv6');
+internal.addAddress('::1', 'ipv6');
+internal.addSubnet('fc00::', 7, 'ipv6');
+internal.addSubnet('fe80::', 10, 'ipv6');
+function isListed(list, address) {
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(address);
+    return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+function bare(hostname) {
+    return hostname.replace(/^\[|\]$/g, '');
+}
+function isLocalName(hostname) {
+    return hostname === 'localhost' || hostname.endsWith('.localhost');
+}
+function isLoopbackHost(hostname) {
+    return isLocalName(hostname) || isListed(loopback, bare(hostname));
+}
+function isPrivateHost(hostname) {
+    return isLocalName(hostname) || isListed(internal, bare(hostname));
+}
+function resolvesToPrivate(hostname) {
+    if (isPrivateHost(hostname))
+        return Promise.resolve(true);
+    return new Promise((resolve) => {
+        (0,node_dns__WEBPACK_IMPORTED_MODULE_0__.lookup)(bare(hostname), { all: true }, (error, found) => {
+            resolve(!error && found.some(({ address }) => isListed(internal, address)));
+        });
+    });
+}
+const publicLookup = (hostname, options, callback) => {
+    (0,node_dns__WEBPACK_IMPORTED_MODULE_0__.lookup)(hostname, { ...options, all: true }, (error, found = []) => {
+        const refused = found.find(({ address }) => isListed(internal, address));
+        const failure = error ?? (refused && new Error(`${hostname} is ${refused.address}, an address in a private network`));
+        const [first] = found;
+        if (failure || !first)
+            callback(failure ?? new Error(`${hostname} has no address`), '', 0);
+        else if (options.all)
+            callback(null, found);
+        else
+            callback(null, first.address, first.family);
+    });
+};
+
+
+/***/ }),
+
+/***/ 87281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -50,6 +127,42 @@ function trusting(ca) {
 function systemRoots() {
     const ask = node_tls__WEBPACK_IMPORTED_MODULE_0__.getCACertificates;
     return ask?.('default') ?? node_tls__WEBPACK_IMPORTED_MODULE_0__.rootCertificates;
+}
+
+
+/***/ }),
+
+/***/ 88637:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ proxyFor)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58865);
+
+
+function proxyFor(url, { http, https, no = '' }) {
+    const proxy = url.protocol === 'https:' ? https : http;
+    if (!proxy || isDirect(url, no))
+        return undefined;
+    const text = proxy.includes('://') ? proxy : `http://${proxy}`;
+    if (URL.canParse(text))
+        return new URL(text);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('usage', 'the proxy is not a URL: expected http://host:port');
+}
+function isDirect(url, noProxy) {
+    if ((0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .isLoopbackHost */ .cW)(url.hostname))
+        return true;
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    const names = noProxy
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean);
+    return names.some((name) => {
+        const [host, only = port] = name.replace(/^\*?\./, '').split(':');
+        return only === port && (host === '*' || `.${url.hostname}`.endsWith(`.${host}`));
+    });
 }
 
 
@@ -116,8 +229,10 @@ async function withBody(upload, key, send) {
 var external_node_http_ = __webpack_require__(37067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(44708);
-// EXTERNAL MODULE: ./build/storage/certificates.js
-var certificates = __webpack_require__(98000);
+// EXTERNAL MODULE: ./build/network/certificates.js
+var certificates = __webpack_require__(87281);
+// EXTERNAL MODULE: ./build/network/proxy.js
+var network_proxy = __webpack_require__(88637);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(41692);
 ;// CONCATENATED MODULE: ./build/storage/tunnel.js
@@ -130,18 +245,17 @@ class TunnelAgent extends external_node_https_.Agent {
     #proxy;
     constructor(proxy, options) {
         super(options);
-        const url = proxy.includes('://') ? proxy : `http://${proxy}`;
-        if (!URL.canParse(url) || new URL(url).protocol !== 'http:') {
+        if (proxy.protocol !== 'http:') {
             throw new errors/* AlbaError */.x6('usage', 'HTTPS_PROXY is not the URL of an http proxy: expected http://host:port');
         }
-        this.#proxy = new URL(url);
+        this.#proxy = proxy;
     }
     createConnection(options, connected) {
         const { username, password, hostname, port } = this.#proxy;
         const target = `${options.host}:${options.port}`;
         const login = [username, password].map(decodeURIComponent).join(':');
         const fail = (why, cause) => {
-            const told = `Cannot reach ${target} through the proxy ${hostname}: ${why}`;
+            const told = `cannot reach ${target} through the proxy ${hostname}: ${why}`;
             connected(new errors/* AlbaError */.x6('target', told, { cause }), undefined);
         };
         const request = external_node_http_.request({
@@ -167,20 +281,9 @@ class TunnelAgent extends external_node_https_.Agent {
         return undefined;
     }
 }
-function isDirect(host, noProxy) {
-    if (/^(localhost|127(\.\d+){3}|\[::1\])$/.test(host))
-        return true;
-    const names = noProxy
-        .split(/[\s,]+/)
-        .map((name) => name
-        .replace(/^\*?\./, '')
-        .replace(/:\d+$/, '')
-        .toLowerCase())
-        .filter(Boolean);
-    return names.some((name) => name === '*' || host === name || host.endsWith(`.${name}`));
-}
 
 ;// CONCATENATED MODULE: ./build/storage/s3-client.js
+
 
 
 
@@ -218,10 +321,9 @@ const unsigned = {
 };
 function createHttpsAgent(endpoint, { ca, proxies }) {
     const trust = { keepAlive: true, ...(0,certificates/* trusting */.h)(ca) };
-    const host = endpoint ? new URL(endpoint).hostname : 'amazonaws.com';
-    if (!proxies?.https || isDirect(host, proxies.no ?? ''))
-        return new external_node_https_.Agent(trust);
-    return new TunnelAgent(proxies.https, trust);
+    const url = new URL(endpoint ?? 'https://amazonaws.com');
+    const proxy = url.protocol === 'https:' ? (0,network_proxy/* proxyFor */.i)(url, proxies ?? {}) : undefined;
+    return proxy ? new TunnelAgent(proxy, trust) : new external_node_https_.Agent(trust);
 }
 
 ;// CONCATENATED MODULE: ./build/storage/s3-error.js
@@ -257,7 +359,7 @@ function s3Error(request, location, cause) {
     if (cause instanceof errors/* AlbaError */.x6)
         return cause;
     const { code, why } = explain(request, location, cause);
-    return new errors/* AlbaError */.x6(code, `Cannot ${request.what} in ${location.url}: ${why}`, { cause });
+    return new errors/* AlbaError */.x6(code, `cannot ${request.what} in ${location.url}: ${why}`, { cause });
 }
 function explain({ right }, location, cause) {
     const code = codeOf(cause);
@@ -609,7 +711,7 @@ class S3Storage {
                 return;
             if (next === ContinuationToken || pages === mostPages) {
                 const why = `the list does not end after ${pages} pages`;
-                throw new errors/* AlbaError */.x6('target', `Cannot list ${prefix} in ${this.url}: ${why}`);
+                throw new errors/* AlbaError */.x6('target', `cannot list ${prefix} in ${this.url}: ${why}`);
             }
             ContinuationToken = next;
         }

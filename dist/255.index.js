@@ -2,15 +2,42 @@ export const id = 255;
 export const ids = [255];
 export const modules = {
 
-/***/ 44290:
+/***/ 52459:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ splitBlocks)
-/* harmony export */ });
-async function* splitBlocks(source, shape, free) {
-    const take = () => free.pop() ?? new ArrayBuffer(shape.before + shape.size + shape.behind);
-    let buffer = take();
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ buffersFor),
+  n: () => (/* binding */ splitBlocks)
+});
+
+;// CONCATENATED MODULE: ./build/content/buffers.js
+const patience = 3;
+class Buffers {
+    #size;
+    #free = [];
+    #resting = [];
+    constructor(size) {
+        this.#size = size;
+    }
+    take() {
+        return this.#free.pop() ?? new ArrayBuffer(this.#size);
+    }
+    giveBack(buffer) {
+        this.#resting.push(buffer);
+        if (this.#resting.length > patience)
+            this.#free.push(...this.#resting.splice(0, 1));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/content/blocks.js
+
+function buffersFor({ before, size, behind }) {
+    return new Buffers(before + size + behind);
+}
+async function* splitBlocks(source, shape, buffers) {
+    let buffer = buffers.take();
     let before = 0;
     let length = 0;
     for await (const chunk of source) {
@@ -21,7 +48,7 @@ async function* splitBlocks(source, shape, free) {
             done += part.length;
             if (length < shape.size)
                 continue;
-            const next = take();
+            const next = buffers.take();
             new Uint8Array(next).set(new Uint8Array(buffer, shape.size, shape.before));
             yield { buffer, before, length };
             buffer = next;
@@ -70,8 +97,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   zstdTask: () => (/* binding */ zstdTask)
 /* harmony export */ });
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
-/* harmony import */ var _content_blocks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44290);
-/* harmony import */ var _content_in_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41766);
+/* harmony import */ var _content_blocks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52459);
+/* harmony import */ var _content_in_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41766);
 /* harmony import */ var _threads_aside_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58998);
 
 
@@ -82,13 +109,13 @@ const overhead = 64 * 1024;
 const shape = { before: 0, size: frameSize, behind: overhead };
 async function* zstdParallel(source, { level, concurrency, threads }) {
     const compress = (0,_threads_aside_js__WEBPACK_IMPORTED_MODULE_1__/* .aside */ .H)(threads, 'zstd', zstdTask);
-    const free = [];
+    const buffers = (0,_content_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .buffersFor */ .v)(shape);
     let isEmpty = true;
-    const frames = (0,_content_in_order_js__WEBPACK_IMPORTED_MODULE_2__/* .inOrder */ .a)((0,_content_blocks_js__WEBPACK_IMPORTED_MODULE_3__/* .splitBlocks */ .n)(source, shape, free), concurrency, (block) => compress({ ...block, level }));
+    const frames = (0,_content_in_order_js__WEBPACK_IMPORTED_MODULE_3__/* .inOrder */ .a)((0,_content_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .splitBlocks */ .n)(source, shape, buffers), concurrency, (block) => compress({ ...block, level }));
     for await (const { buffer, size } of frames) {
         isEmpty = false;
         yield new Uint8Array(buffer, 0, size);
-        free.push(buffer);
+        buffers.giveBack(buffer);
     }
     if (isEmpty)
         yield compressFrame(new Uint8Array(), level);
@@ -101,7 +128,7 @@ async function zstdTask(input) {
 }
 function compressFrame(bytes, level) {
     const params = { [node_zlib__WEBPACK_IMPORTED_MODULE_0__.constants.ZSTD_c_compressionLevel]: level };
-    return node_zlib__WEBPACK_IMPORTED_MODULE_0__.zstdCompressSync(bytes, { params, chunkSize: frameSize + overhead });
+    return node_zlib__WEBPACK_IMPORTED_MODULE_0__.zstdCompressSync(bytes, { params, chunkSize: 2 * frameSize });
 }
 
 

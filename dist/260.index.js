@@ -60,18 +60,19 @@ function parseAll(parsers) {
     return values;
 }
 async function parseAllLater(parsers) {
-    const problems = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Problems */ .Zw();
-    const values = {};
-    for (const [name, parse] of Object.entries(parsers)) {
-        try {
-            values[name] = await parse();
-        }
-        catch (thrown) {
-            addUsage(problems, thrown);
-        }
+    const entries = Object.entries(parsers).map(async ([name, parse]) => [name, await outcomeOf(parse)]);
+    return parseAll(Object.fromEntries(await Promise.all(entries)));
+}
+async function outcomeOf(parse) {
+    try {
+        const value = await parse();
+        return () => value;
     }
-    problems.throwIfAny('usage');
-    return values;
+    catch (thrown) {
+        return () => {
+            throw thrown;
+        };
+    }
 }
 function parseEach(items, parse) {
     return Object.values(parseAll(Object.fromEntries(items.map((item, i) => [`${i}`, () => parse(item)]))));

@@ -616,7 +616,7 @@ async function openPlace(place, connection, context, access = 'push') {
     }
 }
 async function openRegistryPlace({ reference, plainHttp }, { login, workflow, dockerConfig, ca, proxies }, context, access) {
-    const { openRegistry } = await __webpack_require__.e(/* import() */ 287).then(__webpack_require__.bind(__webpack_require__, 67287));
+    const { openRegistry } = await __webpack_require__.e(/* import() */ 992).then(__webpack_require__.bind(__webpack_require__, 92992));
     const sources = [
         ...(login?.registry === reference.registry
             ? [passwordCredentials(login.username, login.password, 'the username and password given')]
@@ -735,7 +735,7 @@ function fileError(verb, path, cause) {
     if (cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6)
         return cause;
     const reason = reasons[(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause) ?? ''] ?? (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(cause);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('target', `Cannot ${verb} ${path}: ${reason}`, { cause });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('target', `cannot ${verb} ${path}: ${reason}`, { cause });
 }
 
 
@@ -900,7 +900,7 @@ class FilesystemStorage {
         }
     }
     async copy(from, to) {
-        const missing = new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .AlbaError */ .x6('target', `Cannot copy ${from} in ${this.url}: it is not there`);
+        const missing = new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .AlbaError */ .x6('target', `cannot copy ${from} in ${this.url}: it is not there`);
         if (!(await this.#find(from)))
             throw missing;
         const path = this.#pathOf(to);

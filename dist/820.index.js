@@ -610,9 +610,9 @@ async function rootOf(directory) {
     }
     catch (cause) {
         const why = (0,errors/* systemCode */.xU)(cause) === 'ENOENT' ? 'it does not exist' : (0,errors/* messageOf */.bD)(cause);
-        throw new errors/* AlbaError */.x6('usage', `Cannot serve ${directory}: ${why}`, { cause });
+        throw new errors/* AlbaError */.x6('usage', `cannot serve ${directory}: ${why}`, { cause });
     }
-    throw new errors/* AlbaError */.x6('usage', `Cannot serve ${directory}: expected a directory`);
+    throw new errors/* AlbaError */.x6('usage', `cannot serve ${directory}: expected a directory`);
 }
 async function listen(server, port) {
     server.listen(port, host);
@@ -621,7 +621,7 @@ async function listen(server, port) {
     }
     catch (cause) {
         const why = (0,errors/* systemCode */.xU)(cause) === 'EADDRINUSE' ? 'it is in use, choose another' : (0,errors/* messageOf */.bD)(cause);
-        throw new errors/* AlbaError */.x6('usage', `Cannot serve at port ${port}: ${why}`, { cause });
+        throw new errors/* AlbaError */.x6('usage', `cannot serve at port ${port}: ${why}`, { cause });
     }
 }
 async function serve_close(server) {

@@ -94,7 +94,7 @@ async function askNearest(path) {
     }
 }
 function isFile(path) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .AlbaError */ .x6('target', `Cannot write ${path}: there is a file, expected a directory`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .AlbaError */ .x6('target', `cannot write ${path}: there is a file, expected a directory`);
 }
 
 
@@ -123,25 +123,45 @@ function leaf(blob) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ countedChunks),
 /* harmony export */   h: () => (/* binding */ counted)
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
 
 function counted(open, advance) {
-    let told = 0;
+    const begin = counter(advance);
     return async () => {
-        let seen = 0;
-        const counter = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Transform({
+        const count = begin();
+        const counting = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Transform({
             transform(chunk, _encoding, done) {
-                seen += chunk.length;
-                if (seen > told) {
-                    advance(seen - told);
-                    told = seen;
-                }
+                count(chunk);
                 done(null, chunk);
             },
         });
-        return (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)(await open(), counter, () => { });
+        return (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)(await open(), counting, () => { });
+    };
+}
+function countedChunks(chunks, advance) {
+    const begin = counter(advance);
+    return async function* () {
+        const count = begin();
+        for await (const chunk of chunks()) {
+            count(chunk);
+            yield chunk;
+        }
+    };
+}
+function counter(advance) {
+    let told = 0;
+    return () => {
+        let seen = 0;
+        return ({ length }) => {
+            seen += length;
+            if (seen <= told)
+                return;
+            advance(seen - told);
+            told = seen;
+        };
     };
 }
 
@@ -561,19 +581,21 @@ function leaveOut({ blobs, progress }, digest, type) {
 /* harmony export */   D: () => (/* binding */ hashFile)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _ranges_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58632);
+/* harmony import */ var _content_read_fleeting_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79589);
+/* harmony import */ var _ranges_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58632);
+
 
 
 async function hashFile(path, advance) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     try {
-        for await (const chunk of (0,_ranges_js__WEBPACK_IMPORTED_MODULE_1__/* .readFleeting */ .pY)(path)) {
+        for await (const chunk of (0,_content_read_fleeting_js__WEBPACK_IMPORTED_MODULE_1__/* .readFleeting */ .p)(path)) {
             hash.update(chunk);
             advance(chunk.length);
         }
     }
     catch (cause) {
-        throw (0,_ranges_js__WEBPACK_IMPORTED_MODULE_1__/* .readFailure */ .f1)(path, cause);
+        throw (0,_ranges_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1)(path, cause);
     }
     return `sha256:${hash.digest('hex')}`;
 }
@@ -645,7 +667,8 @@ function toMember(path, name, file, ranges) {
             gzipped: {
                 digest: spliced.digest,
                 size: spliced.splice.size,
-                open: () => (0,splice/* openSplice */.r)(spliced.splice, path),
+                open: () => (0,splice/* openSplice */.r$)(spliced.splice, path),
+                chunks: () => (0,splice/* spliceChunks */.dX)(spliced.splice, path),
             },
         }),
     };
@@ -751,7 +774,7 @@ async function readLayer(member, diffId) {
     if (digest === diffId) {
         const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
         const layer = { diffId, size, open, ...(chunks && { chunks }) };
-        return { ...layer, ...(descriptor && { gzipped: { descriptor, open: gzipped.open } }) };
+        return { ...layer, ...(descriptor && { gzipped: { ...gzipped, descriptor } }) };
     }
     if (compression === 'none')
         throw mismatch(origin, digest, diffId);
@@ -764,7 +787,7 @@ async function readLayer(member, diffId) {
         diffId,
         size: inflated.size,
         open: openInflated,
-        compressed: { descriptor: { mediaType, digest, size }, open },
+        compressed: { descriptor: { mediaType, digest, size }, open, ...(chunks && { chunks }) },
     };
 }
 async function measure(stream) {
@@ -794,9 +817,12 @@ async function required(archive, name) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/content/read-fleeting.js
+var read_fleeting = __webpack_require__(79589);
 // EXTERNAL MODULE: ./build/source/hash.js
 var hash = __webpack_require__(54402);
 ;// CONCATENATED MODULE: ./build/source/folder.js
+
 
 
 
@@ -828,6 +854,7 @@ function folder_toMember(file, size, progress) {
         origin: file,
         size,
         open: () => (0,source_ranges/* openFile */.Tq)(file),
+        chunks: () => (0,read_fleeting/* readFleeting */.p)(file),
         digest: () => {
             if (!digest)
                 progress.expect(size);
@@ -1273,7 +1300,7 @@ function fileError(verb, path, cause) {
     if (cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6)
         return cause;
     const reason = reasons[(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause) ?? ''] ?? (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(cause);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('target', `Cannot ${verb} ${path}: ${reason}`, { cause });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AlbaError */ .x6('target', `cannot ${verb} ${path}: ${reason}`, { cause });
 }
 
 
@@ -1438,7 +1465,7 @@ class FilesystemStorage {
         }
     }
     async copy(from, to) {
-        const missing = new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .AlbaError */ .x6('target', `Cannot copy ${from} in ${this.url}: it is not there`);
+        const missing = new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .AlbaError */ .x6('target', `cannot copy ${from} in ${this.url}: it is not there`);
         if (!(await this.#find(from)))
             throw missing;
         const path = this.#pathOf(to);

@@ -424,37 +424,113 @@ function withTags(index, manifest, tags) {
     return { ...index, manifests: [...kept, ...added] };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(58500);
 ;// CONCATENATED MODULE: ./build/repository/layout-lock.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
 
 
 
 const staleAfter = 10_000;
 const giveUpAfter = 30_000;
 async function withLock(path, work) {
-    const end = Date.now() + giveUpAfter;
-    while (!(await isMade(path))) {
-        if (Date.now() > end) {
-            throw new errors/* AlbaError */.x6('target', `${path} is held by another writer: delete it if there is none`);
-        }
-        if (await isStale(path))
-            await takeAway(path);
-        await (0,external_node_timers_promises_.setTimeout)(2 + Math.random() * 10);
-    }
+    const token = await acquire(path);
     try {
         return await work();
     }
     finally {
-        await (0,promises_.rm)(path, { force: true });
+        const lock = await lookAt(path);
+        if (lock?.token === token)
+            await remove(path, lock);
     }
 }
-async function isMade(path) {
+async function acquire(path) {
+    const token = (0,external_node_crypto_.randomUUID)();
+    const end = Date.now() + giveUpAfter;
+    while (!(await isMade(path, token))) {
+        if (Date.now() > end) {
+            throw new errors/* AlbaError */.x6('target', `${path} is held by another writer: delete it if there is none`);
+        }
+        const lock = await lookAt(path);
+        if (lock && Date.now() - lock.made > staleAfter)
+            await remove(path, lock);
+        await (0,external_node_timers_promises_.setTimeout)(2 + Math.random() * 10);
+    }
+    return token;
+}
+async function isMade(path, content) {
     try {
-        await (await (0,promises_.open)(path, 'wx')).close();
-        return true;
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const file = __addDisposableResource(env_1, await (0,promises_.open)(path, 'wx'), true);
+            await file.writeFile(content);
+            return true;
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = __disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
     }
     catch (thrown) {
         if (['EEXIST', 'EPERM', 'EBUSY'].includes((0,errors/* systemCode */.xU)(thrown) ?? ''))
@@ -462,14 +538,23 @@ async function isMade(path) {
         throw thrown;
     }
 }
-async function isStale(path) {
-    const stats = await (0,promises_.stat)(path).catch(() => undefined);
-    return stats !== undefined && Date.now() - stats.mtimeMs > staleAfter;
+async function lookAt(path) {
+    try {
+        const [token, { mtimeMs }] = await Promise.all([(0,promises_.readFile)(path, 'utf8'), (0,promises_.stat)(path)]);
+        return { token, made: mtimeMs };
+    }
+    catch {
+        return undefined;
+    }
 }
-async function takeAway(path) {
-    const aside = `${path}-${process.pid}`;
-    await (0,promises_.rename)(path, aside).catch(() => { });
-    await (0,promises_.rm)(aside, { force: true });
+async function remove(path, { token, made }) {
+    const claim = `${path}-${token}`;
+    if (!(await isMade(claim, '')))
+        return;
+    const found = await lookAt(path);
+    if (found?.token === token && found.made === made)
+        await (0,promises_.rm)(path, { force: true });
+    await (0,promises_.rm)(claim, { force: true });
 }
 
 // EXTERNAL MODULE: ./build/oci/compare.js

@@ -332,7 +332,7 @@ async function openPlace(place, connection, context, access = 'push') {
     }
 }
 async function openRegistryPlace({ reference, plainHttp }, { login, workflow, dockerConfig, ca, proxies }, context, access) {
-    const { openRegistry } = await __webpack_require__.e(/* import() */ 287).then(__webpack_require__.bind(__webpack_require__, 67287));
+    const { openRegistry } = await __webpack_require__.e(/* import() */ 992).then(__webpack_require__.bind(__webpack_require__, 92992));
     const sources = [
         ...(login?.registry === reference.registry
             ? [passwordCredentials(login.username, login.password, 'the username and password given')]
@@ -454,6 +454,8 @@ var external_node_fs_ = __webpack_require__(73024);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/content/read-fleeting.js
+var read_fleeting = __webpack_require__(79589);
 ;// CONCATENATED MODULE: ./build/content/spool.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -511,6 +513,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 class Spool {
     #directory;
     #files = 0;
@@ -534,7 +537,12 @@ class Spool {
                 size += chunk.length;
                 await file.writeFile(chunk);
             }
-            return { digest: `sha256:${hash.digest('hex')}`, size, open: () => (0,external_node_fs_.createReadStream)(path) };
+            return {
+                digest: `sha256:${hash.digest('hex')}`,
+                size,
+                open: () => (0,external_node_fs_.createReadStream)(path),
+                chunks: () => (0,read_fleeting/* readFleeting */.p)(path),
+            };
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -1039,11 +1047,15 @@ class Copier {
         this.#options.onCopied(descriptor, 'mounted');
         return true;
     }
-    async #push({ descriptor, open }) {
+    async #push({ descriptor, open, chunks }) {
         const { dryRun, progress, onCopied } = this.#options;
         if (!dryRun) {
             progress.expect(descriptor.size);
-            const blob = { descriptor, open: (0,count/* counted */.h)(open, progress.advance) };
+            const blob = {
+                descriptor,
+                open: (0,count/* counted */.h)(open, progress.advance),
+                ...(chunks && { chunks: (0,count/* countedChunks */.T)(chunks, progress.advance) }),
+            };
             await this.#run(() => this.#destination.push(blob));
         }
         onCopied(descriptor, 'pushed');
@@ -1469,16 +1481,37 @@ var locator = __webpack_require__(79361);
 
 
 
-function reportOf({ artifacts, images, sealed, index, targets, publication, directory, dryRun, }) {
+function reportOf(outcome) {
+    const { artifacts, sealed, index, publication, dryRun } = outcome;
     const { digest, mediaType, size } = index.descriptor;
+    const manifests = manifestsOf(outcome);
+    const targets = publication.report();
+    return {
+        digest,
+        mediaType,
+        size,
+        references: publication.references(digest),
+        platforms: Object.fromEntries(manifests.map((manifest) => [manifest.platform, manifest.digest])),
+        manifests,
+        tags: publication.tags,
+        targets,
+        pushedBytes: (0,sum/* sum */.c)(targets.map(({ pushedBytes }) => pushedBytes)),
+        skippedBytes: (0,sum/* sum */.c)(targets.map(({ skippedBytes }) => skippedBytes)),
+        missingBytes: (0,sum/* sum */.c)(targets.map(({ missingBytes }) => missingBytes)),
+        cacheHit: cacheHitOf(artifacts, sealed),
+        dryRun,
+    };
+}
+function manifestsOf(outcome) {
+    const { artifacts, images, sealed, index, targets, publication, directory, dryRun } = outcome;
     const [first] = targets;
     const reasons = new Map(artifacts.flatMap((artifact) => artifact.images.map((of) => [of, artifact.why])));
-    const manifests = sealed
+    return sealed
         .map((found, order) => ({ ...found, why: reasons.get(images[order]) }))
         .sort((a, b) => (0,oci_platform/* comparePlatforms */.UX)(a.image.platform, b.image.platform))
         .map(({ made, why, image: { origin, platform, manifest } }) => {
         const { descriptor, children } = manifest;
-        const found = sealed.length === 1 ? digest : descriptor.digest;
+        const found = sealed.length === 1 ? index.descriptor.digest : descriptor.digest;
         const wasMissing = publication.wasMissing(descriptor.digest);
         return {
             platform: (0,oci_platform/* formatPlatform */.Bq)(platform),
@@ -1494,22 +1527,6 @@ function reportOf({ artifacts, images, sealed, index, targets, publication, dire
             reference: first ? (0,locator/* formatLocator */.SI)(first, found) : found,
         };
     });
-    const reports = publication.report();
-    return {
-        digest,
-        mediaType,
-        size,
-        references: publication.references(digest),
-        platforms: Object.fromEntries(manifests.map((manifest) => [manifest.platform, manifest.digest])),
-        manifests,
-        tags: publication.tags,
-        targets: reports,
-        pushedBytes: (0,sum/* sum */.c)(reports.map(({ pushedBytes }) => pushedBytes)),
-        skippedBytes: (0,sum/* sum */.c)(reports.map(({ skippedBytes }) => skippedBytes)),
-        missingBytes: (0,sum/* sum */.c)(reports.map(({ missingBytes }) => missingBytes)),
-        cacheHit: cacheHitOf(artifacts, sealed),
-        dryRun,
-    };
 }
 function cacheHitOf(artifacts, sealed) {
     const isKnown = artifacts.map((artifact) => artifact.isKnown);
@@ -1540,14 +1557,15 @@ function asFound({ compressed }, { format, compression }) {
 }
 async function prepareLayer(layer, origin, options) {
     const { format, compression, spool, progress, signal, receive } = options;
-    const { diffId, gzipped, size, open } = layer;
+    const { diffId, gzipped, size, open, chunks } = layer;
     if (compression === 'gzip' && gzipped) {
         progress.debug(`layer ${diffId}: the compression of ${origin} is reused`);
         return asLayer(gzipped, format);
     }
     const mediaType = media_type/* mediaTypes */.Ib[format].layer[compression];
-    if (compression === 'none')
-        return { descriptor: { mediaType, digest: diffId, size }, open };
+    if (compression === 'none') {
+        return { descriptor: { mediaType, digest: diffId, size }, open, ...(chunks && { chunks }) };
+    }
     progress.debug(`layer ${diffId}: ${(0,compress/* settingsOf */.f5)(options)}`);
     const compressed = () => {
         progress.expect(size);
@@ -1556,8 +1574,8 @@ async function prepareLayer(layer, origin, options) {
     const received = size < leastReceived ? undefined : await receive?.(compressed, mediaType);
     if (received)
         return { descriptor: received, open: gone(received) };
-    const spooled = await spool.write(compressed(), signal);
-    return { descriptor: { mediaType, digest: spooled.digest, size: spooled.size }, open: spooled.open };
+    const { digest, size: spooledSize, ...bytes } = await spool.write(compressed(), signal);
+    return { descriptor: { mediaType, digest, size: spooledSize }, ...bytes };
 }
 async function* verified(layer, origin, { progress, signal }) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
@@ -2024,15 +2042,42 @@ function separator(run) {
 
 /***/ }),
 
-/***/ 44290:
+/***/ 52459:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ splitBlocks)
-/* harmony export */ });
-async function* splitBlocks(source, shape, free) {
-    const take = () => free.pop() ?? new ArrayBuffer(shape.before + shape.size + shape.behind);
-    let buffer = take();
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ buffersFor),
+  n: () => (/* binding */ splitBlocks)
+});
+
+;// CONCATENATED MODULE: ./build/content/buffers.js
+const patience = 3;
+class Buffers {
+    #size;
+    #free = [];
+    #resting = [];
+    constructor(size) {
+        this.#size = size;
+    }
+    take() {
+        return this.#free.pop() ?? new ArrayBuffer(this.#size);
+    }
+    giveBack(buffer) {
+        this.#resting.push(buffer);
+        if (this.#resting.length > patience)
+            this.#free.push(...this.#resting.splice(0, 1));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/content/blocks.js
+
+function buffersFor({ before, size, behind }) {
+    return new Buffers(before + size + behind);
+}
+async function* splitBlocks(source, shape, buffers) {
+    let buffer = buffers.take();
     let before = 0;
     let length = 0;
     for await (const chunk of source) {
@@ -2043,7 +2088,7 @@ async function* splitBlocks(source, shape, free) {
             done += part.length;
             if (length < shape.size)
                 continue;
-            const next = take();
+            const next = buffers.take();
             new Uint8Array(next).set(new Uint8Array(buffer, shape.size, shape.before));
             yield { buffer, before, length };
             buffer = next;
@@ -2299,8 +2344,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_zlib_ = __webpack_require__(38522);
 // EXTERNAL MODULE: ./build/deflate/deflate-block.js
 var deflate_block = __webpack_require__(13511);
-// EXTERNAL MODULE: ./build/content/blocks.js
-var blocks = __webpack_require__(44290);
+// EXTERNAL MODULE: ./build/content/blocks.js + 1 modules
+var blocks = __webpack_require__(52459);
 // EXTERNAL MODULE: ./build/content/in-order.js
 var in_order = __webpack_require__(41766);
 // EXTERNAL MODULE: ./build/deflate/deflater.js
@@ -2315,10 +2360,10 @@ var gzip_format = __webpack_require__(66104);
 
 const shape = { before: deflater/* windowSize */.on, size: deflater/* blockSize */.L6, behind: deflater/* mostDeflated */.bW - deflater/* blockSize */.L6 };
 async function* gzipParallel(source, { level, concurrency, deflate }) {
-    const free = [];
+    const buffers = (0,blocks/* buffersFor */.v)(shape);
     let crc = 0;
     let length = 0;
-    const deflated = (0,in_order/* inOrder */.a)((0,blocks/* splitBlocks */.n)(source, shape, free), concurrency, (block) => {
+    const deflated = (0,in_order/* inOrder */.a)((0,blocks/* splitBlocks */.n)(source, shape, buffers), concurrency, (block) => {
         crc = (0,external_node_zlib_.crc32)(new Uint8Array(block.buffer, deflater/* windowSize */.on, block.length), crc);
         length += block.length;
         return deflate({ ...block, level });
@@ -2326,7 +2371,7 @@ async function* gzipParallel(source, { level, concurrency, deflate }) {
     yield gzip_format/* memberHeader */.As;
     for await (const { buffer, size } of deflated) {
         yield new Uint8Array(buffer, 0, size);
-        free.push(buffer);
+        buffers.giveBack(buffer);
     }
     yield deflater/* lastBlock */.KH;
     yield (0,gzip_format/* memberTrailer */.uJ)(crc, length);
@@ -2378,8 +2423,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   zstdTask: () => (/* binding */ zstdTask)
 /* harmony export */ });
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
-/* harmony import */ var _content_blocks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44290);
-/* harmony import */ var _content_in_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41766);
+/* harmony import */ var _content_blocks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52459);
+/* harmony import */ var _content_in_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41766);
 /* harmony import */ var _threads_aside_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58998);
 
 
@@ -2390,13 +2435,13 @@ const overhead = 64 * 1024;
 const shape = { before: 0, size: frameSize, behind: overhead };
 async function* zstdParallel(source, { level, concurrency, threads }) {
     const compress = (0,_threads_aside_js__WEBPACK_IMPORTED_MODULE_1__/* .aside */ .H)(threads, 'zstd', zstdTask);
-    const free = [];
+    const buffers = (0,_content_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .buffersFor */ .v)(shape);
     let isEmpty = true;
-    const frames = (0,_content_in_order_js__WEBPACK_IMPORTED_MODULE_2__/* .inOrder */ .a)((0,_content_blocks_js__WEBPACK_IMPORTED_MODULE_3__/* .splitBlocks */ .n)(source, shape, free), concurrency, (block) => compress({ ...block, level }));
+    const frames = (0,_content_in_order_js__WEBPACK_IMPORTED_MODULE_3__/* .inOrder */ .a)((0,_content_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .splitBlocks */ .n)(source, shape, buffers), concurrency, (block) => compress({ ...block, level }));
     for await (const { buffer, size } of frames) {
         isEmpty = false;
         yield new Uint8Array(buffer, 0, size);
-        free.push(buffer);
+        buffers.giveBack(buffer);
     }
     if (isEmpty)
         yield compressFrame(new Uint8Array(), level);
@@ -2409,7 +2454,7 @@ async function zstdTask(input) {
 }
 function compressFrame(bytes, level) {
     const params = { [node_zlib__WEBPACK_IMPORTED_MODULE_0__.constants.ZSTD_c_compressionLevel]: level };
-    return node_zlib__WEBPACK_IMPORTED_MODULE_0__.zstdCompressSync(bytes, { params, chunkSize: frameSize + overhead });
+    return node_zlib__WEBPACK_IMPORTED_MODULE_0__.zstdCompressSync(bytes, { params, chunkSize: 2 * frameSize });
 }
 
 

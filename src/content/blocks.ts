@@ -1,3 +1,5 @@
+import { Buffers } from './buffers.ts';
+
 /** A piece of a stream, in a buffer. */
 export interface Block {
   /** Room for what comes before the block, the block, and room behind it. */
@@ -16,17 +18,18 @@ export interface BlockShape {
   readonly behind: number;
 }
 
-/**
- * Cuts a stream into blocks of one size, the last of which may be smaller. They lie in buffers that are `free`, as
- * long as there are any: what nobody needs is to be put there, or buffers pile up.
- */
+/** Buffers for blocks of a shape. */
+export function buffersFor({ before, size, behind }: BlockShape): Buffers {
+  return new Buffers(before + size + behind);
+}
+
+/** Cuts a stream into blocks of one size, the last of which may be smaller. */
 export async function* splitBlocks(
   source: AsyncIterable<Uint8Array>,
   shape: BlockShape,
-  free: ArrayBuffer[],
+  buffers: Buffers,
 ): AsyncGenerator<Block, void, void> {
-  const take = (): ArrayBuffer => free.pop() ?? new ArrayBuffer(shape.before + shape.size + shape.behind);
-  let buffer = take();
+  let buffer = buffers.take();
   let before = 0;
   let length = 0;
   for await (const chunk of source) {
@@ -36,7 +39,7 @@ export async function* splitBlocks(
       length += part.length;
       done += part.length;
       if (length < shape.size) continue;
-      const next = take();
+      const next = buffers.take();
       new Uint8Array(next).set(new Uint8Array(buffer, shape.size, shape.before));
       yield { buffer, before, length };
       buffer = next;

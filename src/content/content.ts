@@ -7,10 +7,15 @@ import type { Reference } from '../oci/reference.ts';
 /** Opens bytes from their start. May be called again: a retry re-reads. */
 export type Open = () => Readable | Promise<Readable>;
 
+/** Bytes in chunks whose buffers are used again: a chunk is good until three more were asked for. */
+export type Chunks = () => AsyncIterable<Uint8Array>;
+
 /** Bytes and the descriptor that they answer to. What `open` gives is checked where it is used. */
 export interface Blob {
   readonly descriptor: Descriptor;
   readonly open: Open;
+  /** The same bytes for who is done with a chunk soon. */
+  readonly chunks?: Chunks;
   /** A repository on a registry that holds it: another one there can take it over without any bytes. */
   readonly heldBy?: Reference;
 }
@@ -34,8 +39,8 @@ export interface Layer {
   readonly size: number;
   /** The uncompressed tar. */
   readonly open: Open;
-  /** The same bytes for who is done with a chunk when the next is asked for. */
-  readonly chunks?: () => AsyncIterable<Uint8Array>;
+  /** The same bytes for who is done with a chunk soon. */
+  readonly chunks?: Chunks;
   /** The layer as it lay there, when it was compressed already. */
   readonly compressed?: Blob;
   /** The layer made of the compression of the archive that it lay in, for when nobody has it yet. */

@@ -4,7 +4,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isForeign, isManifest } from '../oci/media-type.ts';
 import type { Blob, Node, Received } from './content.ts';
-import { counted } from './count.ts';
+import { counted, countedChunks } from './count.ts';
 import type { Progress } from './progress.ts';
 import { together } from './together.ts';
 
@@ -134,11 +134,15 @@ export class Copier {
     return true;
   }
 
-  async #push({ descriptor, open }: Blob): Promise<void> {
+  async #push({ descriptor, open, chunks }: Blob): Promise<void> {
     const { dryRun, progress, onCopied } = this.#options;
     if (!dryRun) {
       progress.expect(descriptor.size);
-      const blob = { descriptor, open: counted(open, progress.advance) };
+      const blob = {
+        descriptor,
+        open: counted(open, progress.advance),
+        ...(chunks && { chunks: countedChunks(chunks, progress.advance) }),
+      };
       await this.#run(() => this.#destination.push(blob));
     }
     onCopied(descriptor, 'pushed');

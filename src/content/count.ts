@@ -1,22 +1,43 @@
 import { pipeline, Transform } from 'node:stream';
-import type { Open } from './content.ts';
+import type { Chunks, Open } from './content.ts';
 
 /** Tells how many bytes have passed; those that a retry reads again are told once. */
 export function counted(open: Open, advance: (bytes: number) => void): Open {
-  let told = 0;
+  const begin = counter(advance);
   return async () => {
-    let seen = 0;
-    const counter = new Transform({
+    const count = begin();
+    const counting = new Transform({
       transform(chunk: Uint8Array, _encoding, done) {
-        seen += chunk.length;
-        if (seen > told) {
-          advance(seen - told);
-          told = seen;
-        }
+        count(chunk);
         done(null, chunk);
       },
     });
     // The reader of the counter sees the error; nobody else waits for this pipeline.
-    return pipeline(await open(), counter, () => {});
+    return pipeline(await open(), counting, () => {});
+  };
+}
+
+/** The same for chunks. */
+export function countedChunks(chunks: Chunks, advance: (bytes: number) => void): Chunks {
+  const begin = counter(advance);
+  return async function* () {
+    const count = begin();
+    for await (const chunk of chunks()) {
+      count(chunk);
+      yield chunk;
+    }
+  };
+}
+
+function counter(advance: (bytes: number) => void): () => (chunk: Uint8Array) => void {
+  let told = 0;
+  return () => {
+    let seen = 0;
+    return ({ length }) => {
+      seen += length;
+      if (seen <= told) return;
+      advance(seen - told);
+      told = seen;
+    };
   };
 }

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Open, Received } from './content.ts';
+import type { Chunks, Open, Received } from './content.ts';
+import { readFleeting } from './read-fleeting.ts';
 
 /** Bytes that were written to disk, and what they came to. */
 export interface Spooled extends Received {
   readonly open: Open;
+  readonly chunks: Chunks;
 }
 
 /** A temporary folder for compressed bytes until they are sent; gone once disposed of. */
@@ -36,7 +38,12 @@ export class Spool implements AsyncDisposable {
       size += chunk.length;
       await file.writeFile(chunk);
     }
-    return { digest: `sha256:${hash.digest('hex')}`, size, open: () => createReadStream(path) };
+    return {
+      digest: `sha256:${hash.digest('hex')}`,
+      size,
+      open: () => createReadStream(path),
+      chunks: () => readFleeting(path),
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

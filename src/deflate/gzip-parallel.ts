@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { splitBlocks } from '../content/blocks.ts';
+import { buffersFor, splitBlocks } from '../content/blocks.ts';
 import { inOrder } from '../content/in-order.ts';
 import type { DeflateBlock } from './deflate-block.ts';
 import { blockSize, lastBlock, mostDeflated, windowSize } from './deflater.ts';
@@ -18,17 +18,17 @@ const shape = { before: windowSize, size: blockSize, behind: mostDeflated - bloc
 
 /**
  * Compresses to one gzip member, on several cores: blocks of 1 MiB, each deflated on its own with the 32 KiB before
- * it as dictionary, so that they can be put behind each other. Holds about 1 MiB for each block in work. A chunk
- * that it gives is gone when the next is asked for.
+ * it as dictionary, so that they can be put behind each other. Holds about 1 MiB for each block in work. Gives
+ * chunks as {@link Chunks} does.
  */
 export async function* gzipParallel(
   source: AsyncIterable<Uint8Array>,
   { level, concurrency, deflate }: GzipOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const free: ArrayBuffer[] = [];
+  const buffers = buffersFor(shape);
   let crc = 0;
   let length = 0;
-  const deflated = inOrder(splitBlocks(source, shape, free), concurrency, (block) => {
+  const deflated = inOrder(splitBlocks(source, shape, buffers), concurrency, (block) => {
     crc = crc32(new Uint8Array(block.buffer, windowSize, block.length), crc);
     length += block.length;
     return deflate({ ...block, level });
@@ -36,7 +36,7 @@ export async function* gzipParallel(
   yield memberHeader;
   for await (const { buffer, size } of deflated) {
     yield new Uint8Array(buffer, 0, size);
-    free.push(buffer);
+    buffers.giveBack(buffer);
   }
   yield lastBlock;
   yield memberTrailer(crc, length);

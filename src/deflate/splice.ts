@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { readFleeting } from '../content/read-fleeting.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import { BitWriter } from './bit-writer.ts';
 import { type Deflater, lastBlock } from './deflater.ts';
@@ -30,10 +30,18 @@ export interface Splice {
 
 /** The bytes of a splice; `file` is the gzip file that its ranges are of. */
 export function openSplice(splice: Splice, file: string): Readable {
-  return Readable.from(readSegments(splice, file), { objectMode: false });
+  return Readable.from(copies(spliceChunks(splice, file)), { objectMode: false });
 }
 
-async function* readSegments({ segments }: Splice, file: string): AsyncGenerator<Uint8Array, void, void> {
+async function* copies(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, void> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
+}
+
+/** The same in chunks whose buffers are used again. */
+export async function* spliceChunks(
+  { segments }: Splice,
+  file: string,
+): AsyncGenerator<Uint8Array, void, void> {
   for (const segment of segments) {
     if (segment instanceof Uint8Array) yield segment;
     else yield* readRange(segment, file);
@@ -44,8 +52,7 @@ async function* readRange(range: FileRange, file: string): AsyncGenerator<Uint8A
   const { start, end, bits, replaced, kept } = range;
   let at = start;
   try {
-    for await (const chunk of createReadStream(file, { start, end: end - 1, highWaterMark: 1 << 18 })) {
-      const bytes: Buffer = chunk;
+    for await (const bytes of readFleeting(file, { offset: start, size: end - start })) {
       if (at === start) bytes[0] = ((bytes[0] ?? 0) & (0xff << replaced)) | bits;
       at += bytes.length;
       if (at === end) bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) & (0xff >> (8 - kept));

@@ -34,8 +34,8 @@ export interface CompressOptions extends CompressionSettings {
 }
 
 /**
- * Compresses a stream; the same bytes and settings give the same output, on any number of cores. A chunk that it
- * gives is gone when the next is asked for.
+ * Compresses a stream; the same bytes and settings give the same output, on any number of cores. Gives chunks as
+ * {@link Chunks} does.
  */
 export function compress(
   source: AsyncIterable<Uint8Array>,

@@ -50,13 +50,15 @@ export function asFound(
  */
 export async function prepareLayer(layer: Layer, origin: string, options: PrepareOptions): Promise<Blob> {
   const { format, compression, spool, progress, signal, receive } = options;
-  const { diffId, gzipped, size, open } = layer;
+  const { diffId, gzipped, size, open, chunks } = layer;
   if (compression === 'gzip' && gzipped) {
     progress.debug(`layer ${diffId}: the compression of ${origin} is reused`);
     return asLayer(gzipped, format);
   }
   const mediaType = mediaTypes[format].layer[compression];
-  if (compression === 'none') return { descriptor: { mediaType, digest: diffId, size }, open };
+  if (compression === 'none') {
+    return { descriptor: { mediaType, digest: diffId, size }, open, ...(chunks && { chunks }) };
+  }
   progress.debug(`layer ${diffId}: ${settingsOf(options)}`);
   const compressed = (): AsyncIterable<Uint8Array> => {
     progress.expect(size);
@@ -64,8 +66,8 @@ export async function prepareLayer(layer: Layer, origin: string, options: Prepar
   };
   const received = size < leastReceived ? undefined : await receive?.(compressed, mediaType);
   if (received) return { descriptor: received, open: gone(received) };
-  const spooled = await spool.write(compressed(), signal);
-  return { descriptor: { mediaType, digest: spooled.digest, size: spooled.size }, open: spooled.open };
+  const { digest, size: spooledSize, ...bytes } = await spool.write(compressed(), signal);
+  return { descriptor: { mediaType, digest, size: spooledSize }, ...bytes };
 }
 
 async function* verified(

@@ -21,8 +21,8 @@ export interface Repository {
    */
   push(blob: Blob): Promise<void>;
   /**
-   * Takes bytes in while they are made, and stores them as a blob; each chunk is done with when the next is asked
-   * for. Not repeated when it fails: then nothing is stored, and the blob is to be pushed when it is known.
+   * Takes bytes in while they are made, and stores them as a blob. Not repeated when it fails: then nothing is
+   * stored, and the blob is to be pushed when it is known.
    */
   receive?(source: AsyncIterable<Uint8Array>): Promise<Received>;
   /** Takes a blob over from the repository that holds it, if that is a neighbour; false: it is to be pushed. */

@@ -1,6 +1,6 @@
 import { openBytes } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
-import { openSplice } from '../deflate/splice.ts';
+import { openSplice, spliceChunks } from '../deflate/splice.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Compression } from '../oci/media-type.ts';
@@ -63,6 +63,7 @@ function toMember(path: string, name: string, file: ScannedFile, ranges: Ranges)
         digest: spliced.digest,
         size: spliced.splice.size,
         open: () => openSplice(spliced.splice, path),
+        chunks: () => spliceChunks(spliced.splice, path),
       },
     }),
   };

@@ -97,7 +97,7 @@ async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
   if (digest === diffId) {
     const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
     const layer = { diffId, size, open, ...(chunks && { chunks }) };
-    return { ...layer, ...(descriptor && { gzipped: { descriptor, open: gzipped.open } }) };
+    return { ...layer, ...(descriptor && { gzipped: { ...gzipped, descriptor } }) };
   }
   if (compression === 'none') throw mismatch(origin, digest, diffId);
   const openInflated = async () =>
@@ -109,7 +109,7 @@ async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
     diffId,
     size: inflated.size,
     open: openInflated,
-    compressed: { descriptor: { mediaType, digest, size }, open },
+    compressed: { descriptor: { mediaType, digest, size }, open, ...(chunks && { chunks }) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../content/progress.ts';
+import { readFleeting } from '../content/read-fleeting.ts';
 import { systemCode } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { hashFile } from './hash.ts';
@@ -34,6 +35,7 @@ function toMember(file: string, size: number, progress: Progress): Member {
     origin: file,
     size,
     open: () => openFile(file),
+    chunks: () => readFleeting(file),
     digest: () => {
       if (!digest) progress.expect(size);
       digest ??= hashFile(file, progress.advance);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readFleeting } from '../content/read-fleeting.ts';
 import type { Digest } from '../oci/digest.ts';
-import { readFailure, readFleeting } from './ranges.ts';
+import { readFailure } from './ranges.ts';
 
 /** The digest of a file; `advance` is told the bytes that were read. */
 export async function hashFile(path: string, advance: (bytes: number) => void): Promise<Digest> {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Blob, Open } from '../content/content.ts';
+import type { Blob, Chunks, Open } from '../content/content.ts';
 import { readCapped } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -19,10 +19,15 @@ export interface Member {
   /** Of the bytes as they lie there; read for it once at most. */
   digest(): Promise<Digest>;
   readonly open: Open;
-  /** The same bytes for who is done with a chunk when the next is asked for; of an archive's members alone. */
-  readonly chunks?: () => AsyncIterable<Buffer>;
+  /** The same bytes for who is done with a chunk soon. */
+  readonly chunks?: Chunks;
   /** The member as one gzip member, made of the compression that it lies in. */
-  readonly gzipped?: { readonly digest: Digest; readonly size: number; readonly open: Open };
+  readonly gzipped?: {
+    readonly digest: Digest;
+    readonly size: number;
+    readonly open: Open;
+    readonly chunks: Chunks;
+  };
   /** The repository that it is in, where that is on a registry. */
   readonly heldBy?: Reference;
 }
@@ -44,8 +49,8 @@ export interface Blobs {
 }
 
 /** A member as the blob that a descriptor names. */
-export function toBlob(descriptor: Descriptor, { open, heldBy }: Member): Blob {
-  return { descriptor, open, ...(heldBy && { heldBy }) };
+export function toBlob(descriptor: Descriptor, { open, chunks, heldBy }: Member): Blob {
+  return { descriptor, open, ...(chunks && { chunks }), ...(heldBy && { heldBy }) };
 }
 
 /** The name by which a member is known: relative, without `./` and doubled slashes. */

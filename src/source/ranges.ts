@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { readFleeting } from '../content/read-fleeting.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
 import { inflate } from './compression.ts';
@@ -8,39 +8,16 @@ import { inflate } from './compression.ts';
 /** Pieces of the bytes that an archive consists of, or inflates to. */
 export interface Ranges {
   open(offset: number, size: number): Readable;
-  /** The same, where a chunk is gone when the next is asked for. */
+  /** The same as {@link Chunks}. */
   chunks(offset: number, size: number): AsyncIterable<Buffer>;
 }
 
 /** In bytes. What is not yet collected of chunks adds up, in each thread. */
 const chunkSize = 128 * 1024;
-/** In bytes, of a buffer that is used again: fewer reads, each of which takes turns with another thread. */
-const fleetingSize = 512 * 1024;
 
 /** The bytes of a file from an offset on. A read error names the path. */
 export function openFile(path: string, range: { start?: number; end?: number } = {}): Readable {
   return createReadStream(path, { ...range, highWaterMark: chunkSize });
-}
-
-/**
- * Bytes of a file, all if no range is named, in buffers that are used again, by turns: a chunk is gone when as many
- * more as there are buffers were asked for.
- */
-export async function* readFleeting(
-  path: string,
-  { offset = 0, size = Number.POSITIVE_INFINITY, buffers = 1 } = {},
-): AsyncGenerator<Buffer> {
-  await using file = await open(path);
-  const turns: Buffer[] = [];
-  const end = offset + size;
-  for (let at = offset; at < end; ) {
-    const buffer = (turns.length === buffers && turns.shift()) || Buffer.allocUnsafeSlow(fleetingSize);
-    const { bytesRead } = await file.read(buffer, 0, Math.min(end - at, buffer.length), at);
-    if (bytesRead === 0) return;
-    at += bytesRead;
-    turns.push(buffer);
-    yield buffer.subarray(0, bytesRead);
-  }
 }
 
 /** What a failed read of a file tells a person. */

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { readFleeting } from '../content/read-fleeting.ts';
 import { readTar, type TarEntry } from '../content/tar.ts';
 import { BlockTable } from '../deflate/block-table.ts';
 import { Deflater } from '../deflate/deflater.ts';
 import { inflate as inflateBlocks } from '../deflate/inflate.ts';
 import { LayerCapture } from '../deflate/layer-capture.ts';
-import { openSplice, type Splice } from '../deflate/splice.ts';
+import { type Splice, spliceChunks } from '../deflate/splice.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { maxManifestSize } from '../oci/manifest.ts';
 import type { Compression } from '../oci/media-type.ts';
 import { compressionOf, inflate, magicSize } from './compression.ts';
 import { normalizeName } from './members.ts';
-import { openFile, readFailure, readFleeting } from './ranges.ts';
+import { openFile, readFailure } from './ranges.ts';
 
 /** Limits against hostile archives: names in memory, documents in memory in bytes. */
 const maxEntries = 100_000;
@@ -92,7 +92,7 @@ function readOther(
   watch: (chunk: Buffer) => void,
 ): AsyncIterable<Buffer> {
   return compression === 'none'
-    ? watched(readFleeting(path, { buffers: 4 }), watch)
+    ? watched(readFleeting(path), watch)
     : inflate(watched(openFile(path), watch), compression, path);
 }
 
@@ -157,7 +157,7 @@ class Scanner {
     for (const [name, splice] of this.#splices) {
       const file = this.#files.get(name);
       const hash = createHash('sha256');
-      await pipeline(openSplice(splice, this.#path), hash);
+      for await (const chunk of spliceChunks(splice, this.#path)) hash.update(chunk);
       if (file)
         this.#files.set(name, { ...file, spliced: { splice, digest: `sha256:${hash.digest('hex')}` } });
     }

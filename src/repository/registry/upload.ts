@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Blob, Received } from '../../content/content.ts';
+import type { Blob, Open, Received } from '../../content/content.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import type { Client } from './client.ts';
 import { passesAfter, RegistryError, statusOf } from './error.ts';
@@ -21,7 +21,7 @@ export function uploadBlob(client: Client, blob: Blob, exists: () => Promise<boo
       method: 'PUT',
       to: withDigest(await startUpload(client), blob.descriptor.digest),
       headers: { 'content-type': 'application/octet-stream' },
-      body: { size: blob.descriptor.size, open: blob.open },
+      body: { size: blob.descriptor.size, open: opener(blob) },
       transient: [sessionGone],
     });
     await discard(response);
@@ -37,14 +37,14 @@ export async function streamBlob(client: Client, source: AsyncIterable<Uint8Arra
   const upload = await startUpload(client);
   const hash = createHash('sha256');
   let size = 0;
-  const passing = async function* (): AsyncGenerator<Buffer> {
+  const passing = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
       hash.update(chunk);
       size += chunk.length;
-      yield Buffer.from(chunk);
+      yield chunk;
     }
   };
-  const body = Readable.from(passing(), { highWaterMark: 1 });
+  const body = toStream(passing());
   const patched = await client.attempt({
     method: 'PATCH',
     to: upload,
@@ -61,6 +61,15 @@ export async function streamBlob(client: Client, source: AsyncIterable<Uint8Arra
   await discard(response);
   checkDigest(client, response, digest);
   return { digest, size };
+}
+
+function opener({ open, chunks }: Blob): Open {
+  return chunks ? () => toStream(chunks()) : open;
+}
+
+/** One chunk ahead at most: a connection takes a chunk whole before it asks for another. */
+function toStream(chunks: AsyncIterable<Uint8Array>): Readable {
+  return Readable.from(chunks, { objectMode: false, highWaterMark: 1 });
 }
 
 /** Asks for a blob of another repository of the same registry; false when it is refused, for whatever reason. */
