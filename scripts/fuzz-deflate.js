@@ -1,7 +1,7 @@
 // Fuzzes src/deflate for as many seconds as are given (60 if none), from a seed if one is given:
 //   npm exec -- node scripts/fuzz-deflate.js 600
 // Damaged streams have to fail where zlib fails and to give what zlib gives; splices out of archives, damaged
-// or not, have to inflate to the very bytes that were seen.
+// or not, have to inflate to the very bytes that were seen; what is deflated has to inflate to what it was.
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { gzipMixed, inPieces, randomNumbers, sampleBytes } from '../__tests__/deflate/samples.ts';
 import { BlockTable } from '../src/deflate/block-table.ts';
-import { Deflater } from '../src/deflate/deflater.ts';
+import { blockSize, Deflater, lastBlock, windowSize } from '../src/deflate/deflater.ts';
 import { inflate } from '../src/deflate/inflate.ts';
 import { LayerCapture } from '../src/deflate/layer-capture.ts';
 import { openSplice } from '../src/deflate/splice.ts';
@@ -98,13 +98,26 @@ async function spliceFrom(archive, random, start, size) {
   return captured.splice.segments.filter((segment) => 'start' in segment).length;
 }
 
-const counts = { rounds: 0, accepted: 0, refused: 0, splices: 0, ranges: 0, slowest: 0 };
+/** Deflates a piece of the bytes, after some that come before it; returns its level. */
+function roundTrip(bytes, random) {
+  const level = 1 + random(9);
+  const from = random(bytes.length + 1);
+  const dictionary = Math.min(from, random(3) ? windowSize : random(windowSize + 1));
+  const piece = bytes.subarray(from, from + blockSize);
+  const deflated = deflater.deflate(bytes.subarray(from - dictionary, from + blockSize), dictionary, level);
+  const options = dictionary > 0 ? { dictionary: bytes.subarray(from - dictionary, from) } : {};
+  assertSame(inflateRawSync(Buffer.concat([deflated, lastBlock]), options), piece, `level ${level}`);
+  if (deflated.length > piece.length + 64 + piece.length / 1000) throw new Error(`level ${level}: too long`);
+}
+
+const counts = { rounds: 0, accepted: 0, refused: 0, deflated: 0, splices: 0, ranges: 0, slowest: 0 };
 const end = Date.now() + seconds * 1000;
 try {
   for (let seed = firstSeed; Date.now() < end; seed++, counts.rounds++) {
     const random = randomNumbers(seed);
     const bytes = sampleBytes(seed, random(random(3) ? 50_000 : 600_000));
     try {
+      for (let i = 0; i < 10; i++, counts.deflated++) roundTrip(bytes, random);
       const archive = await gzipMixed(bytes, seed);
       const begun = Date.now();
       for (let i = 0; i < 10; i++)

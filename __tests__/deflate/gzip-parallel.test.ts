@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { blockDeflater } from '../../src/deflate/deflate-block.ts';
 import { gzipParallel } from '../../src/deflate/gzip-parallel.ts';
+import { digestOf } from '../../src/oci/digest.ts';
 import { itWith, requireTool } from '../support/tools.ts';
 import { inPieces, randomNumbers, sampleBytes } from './samples.ts';
 
@@ -37,6 +38,17 @@ it('gives the same bytes for any number of cores and any pieces', async () => {
   expect((await compress(sample, 1, 16, () => 1 + random(100_000))).equals(expected)).toBe(true);
   expect(expected.subarray(0, 10)).toEqual(Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]));
 });
+
+it.each([
+  [1, 'sha256:8514179d2106b32e2ee2ca9b009bb18f0837bbc8cd865066ded5691e291deb05'],
+  [3, 'sha256:534c8a7f195cafa109a0a9563096220a8832db2d620cd5e6de1b076db9931bf9'],
+  [6, 'sha256:4054d87ef73f9df7aeb366f98c6d92c4213fefbdd656bacd7da0e1f9915add03'],
+])(
+  'gives these bytes at level %i: with others every layer that is out would be sent again',
+  async (level, digest) => {
+    expect(digestOf(await compress(sample, level, 2))).toBe(digest);
+  },
+);
 
 it('uses what came before a block', async () => {
   const block = sampleBytes(5, 30_000);
