@@ -1008,6 +1008,7 @@ class Transport {
                 ...(body && { body: body instanceof Uint8Array ? body : await body.open() }),
                 headersTimeout: body ? timeouts.upload : timeouts.answer,
                 bodyTimeout: timeouts.body,
+                reset: false,
             });
             const header = (name) => {
                 const value = given[name];

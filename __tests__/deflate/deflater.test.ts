@@ -48,6 +48,16 @@ describe('deflated bytes', () => {
     }
   });
 
+  it('may end anywhere behind a long stretch of literals', () => {
+    const bytes = noise(17_000);
+    for (let size = 16_380; size < bytes.length; size += 13) {
+      for (const level of [1, 3, 5, 9]) {
+        const piece = bytes.subarray(0, size);
+        expect(inflate(deflate(piece, level)).equals(piece), `${level} ${size}`).toBe(true);
+      }
+    }
+  });
+
   it('may follow others of any number', () => {
     const bytes = sampleBytes(9, 200_000);
     for (const dictionary of [1, 7, 8, 100, 32_767, 32_768]) {

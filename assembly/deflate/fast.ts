@@ -38,7 +38,7 @@ export function parseFast(
       length = matchLength(at - distance, at, 4, min(258, <u32>(end - at)));
     } else {
       const passed = <u32>(at - literals);
-      at += 1 + (passed >> patience);
+      at = min(at + 1 + (passed >> patience), last);
       if (passed < mostLiterals) continue;
       addLast(literals, <u32>(at - literals));
       literals = at;

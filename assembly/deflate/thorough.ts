@@ -23,7 +23,7 @@ export function parseThorough(
     let match = find(at, 3, tries, enough, end, oldest);
     if (match >> 16 < 4) {
       const passed = <u32>(at - literals);
-      at += 1 + (passed >> patience);
+      at = min(at + 1 + (passed >> patience), last);
       if (passed < mostLiterals) continue;
       addLast(literals, <u32>(at - literals));
       literals = at;

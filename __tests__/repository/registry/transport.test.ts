@@ -70,6 +70,17 @@ describe('a proxy', () => {
 });
 
 describe('a connection', () => {
+  it('stays for the next request', async () => {
+    const ports = new Set<number | undefined>();
+    await using server = await startFake((_, response) => {
+      ports.add(response.socket?.remotePort);
+      response.writeHead(404).end();
+    });
+    await using app = openApp(server.host);
+    for (let asked = 0; asked < 9; asked++) expect(await app.exists(blobOf('x').descriptor)).toBe(false);
+    expect(ports.size).toBeLessThan(3);
+  });
+
   it('that nobody takes is told at once', async () => {
     const server = await startFake(() => {});
     await server[Symbol.asyncDispose]();

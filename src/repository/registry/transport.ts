@@ -59,6 +59,8 @@ export class Transport {
         ...(body && { body: body instanceof Uint8Array ? body : await body.open() }),
         headersTimeout: body ? timeouts.upload : timeouts.answer,
         bodyTimeout: timeouts.body,
+        // undici would end the connection after a HEAD.
+        reset: false,
       });
       const header = (name: string) => {
         const value = given[name];
