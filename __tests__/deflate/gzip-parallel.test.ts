@@ -16,7 +16,7 @@ function compress(bytes: Uint8Array, level: number, concurrency: number, pieceSi
   return collect(gzipParallel(inPieces(bytes, pieceSize), { level, concurrency, deflate }));
 }
 
-/** Each chunk is gone when the next is asked for. */
+/** A chunk is good until three more were asked for. */
 async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const copies: Buffer[] = [];
   for await (const chunk of chunks) copies.push(Buffer.from(chunk));

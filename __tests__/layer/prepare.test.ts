@@ -85,6 +85,37 @@ describe('a layer that is not compressed', () => {
   });
 });
 
+it('counts a layer once, though it is made twice', async () => {
+  const bytes = Buffer.alloc(9_000_000);
+  const large: Layer = {
+    diffId: digestOf(bytes),
+    size: bytes.length,
+    open: () => Readable.from([bytes.subarray(0, 5_000_000), bytes.subarray(5_000_000)]),
+  };
+  await using spool = await Spool.create(temporary.path);
+  let expected = 0;
+  let done = 0;
+  const progress = {
+    ...silent,
+    expect: (size: number) => {
+      expected += size;
+    },
+    advance: (size: number) => {
+      done += size;
+    },
+  };
+  const { signal } = new AbortController();
+  await prepareLayer(large, 'app.tar', {
+    ...usual('gzip'),
+    ...{ format: 'oci', parallelism: 2, threads: undefined, spool, progress, signal },
+    receive: async (source) => {
+      for await (const _ of source()) if (done > 0) break;
+      return undefined;
+    },
+  });
+  expect({ expected, done }).toEqual({ expected: bytes.length, done: bytes.length });
+});
+
 describe('a layer that was compressed', () => {
   const packed = zlib.gzipSync(content);
   const blob = {

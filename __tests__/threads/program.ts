@@ -20,6 +20,12 @@ if (!isMainThread) {
     break: async () => async () => {
       throw new TypeError('a bug');
     },
+    'die later': async () => async () => {
+      setImmediate(() => {
+        throw new Error('while idle');
+      });
+      return { output: 'well' };
+    },
     die: async () => async () => process.exit(3),
     throw: async () => async () => {
       setImmediate(() => {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { AlbaError } from '../../src/errors.ts';
 import { aside } from '../../src/threads/aside.ts';
 import { Threads } from '../../src/threads/threads.ts';
@@ -51,6 +51,22 @@ it('hand on what went wrong, and go on', async () => {
   await expect(run('die')).rejects.toThrow('a thread ended while it was to die: 3');
   await expect(run('throw')).rejects.toThrow('out of the blue');
   expect(await run('count')).toBe(1);
+});
+
+it('end with all that was still to be done', async () => {
+  const threads = new Threads(program, 1);
+  const counts = [1, 2, 3].map(() => threads.run({ task: 'count', input: undefined }));
+  const settled = Promise.allSettled(counts);
+  await threads[Symbol.asyncDispose]();
+  expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(threads.areThere).toBe(false);
+});
+
+it('are replaced when they die while nobody asks', async () => {
+  await using threads = new Threads(program, 1);
+  expect(await threads.run({ task: 'die later', input: undefined })).toBe('well');
+  await vi.waitUntil(() => !threads.areThere);
+  expect(await threads.run({ task: 'count', input: undefined })).toBe(1);
 });
 
 it('are left alone while there is little to do', async () => {

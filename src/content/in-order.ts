@@ -1,7 +1,7 @@
-/** Works on several items at once and gives the results in the order of the items; one item more than that waits. */
+/** Gives the results in the order of the items, working on `ahead` items more than the one that is waited for. */
 export async function* inOrder<T, R>(
   items: AsyncIterable<T>,
-  concurrency: number,
+  ahead: number,
   work: (item: T) => Promise<R>,
 ): AsyncGenerator<Awaited<R>, void, void> {
   const working: Promise<R>[] = [];
@@ -11,7 +11,7 @@ export async function* inOrder<T, R>(
     result.catch(() => undefined);
     working.push(result);
     const [first] = working;
-    if (working.length <= concurrency || !first) continue;
+    if (working.length <= ahead || !first) continue;
     yield await first;
     working.shift();
   }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { gone } from '../content/absent.ts';
-import type { Blob, Layer } from '../content/content.ts';
+import type { Blob, Chunks, Layer } from '../content/content.ts';
+import { countedChunks } from '../content/count.ts';
 import type { Progress } from '../content/progress.ts';
 import type { Spool } from '../content/spool.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
 import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
 import { type CompressOptions, compress, settingsOf } from './compress.ts';
 
@@ -60,33 +62,35 @@ export async function prepareLayer(layer: Layer, origin: string, options: Prepar
     return { descriptor: { mediaType, digest: diffId, size }, open, ...(chunks && { chunks }) };
   }
   progress.debug(`layer ${diffId}: ${settingsOf(options)}`);
-  const compressed = (): AsyncIterable<Uint8Array> => {
-    progress.expect(size);
-    return compress(verified(layer, origin, options), options);
-  };
+  progress.expect(size);
+  const counted = countedChunks(chunks ?? opened(layer), progress.advance);
+  const compressed = () => compress(verified(counted, diffId, origin, signal), options);
   const received = size < leastReceived ? undefined : await receive?.(compressed, mediaType);
   if (received) return { descriptor: received, open: gone(received) };
   const { digest, size: spooledSize, ...bytes } = await spool.write(compressed(), signal);
   return { descriptor: { mediaType, digest, size: spooledSize }, ...bytes };
 }
 
+function opened({ open }: Layer): Chunks {
+  return async function* () {
+    yield* await open();
+  };
+}
+
 async function* verified(
-  layer: Layer,
+  chunks: Chunks,
+  diffId: Digest,
   origin: string,
-  { progress, signal }: PrepareOptions,
+  signal: AbortSignal,
 ): AsyncIterable<Uint8Array> {
   const hash = createHash('sha256');
-  for await (const chunk of layer.chunks?.() ?? (await layer.open())) {
+  for await (const chunk of chunks()) {
     signal.throwIfAborted();
     hash.update(chunk);
-    progress.advance(chunk.length);
     yield chunk;
   }
   const found = `sha256:${hash.digest('hex')}`;
-  if (found !== layer.diffId) {
-    throw new AlbaError(
-      'source',
-      `${origin} changed while it was read: its layer ${layer.diffId} is now ${found}`,
-    );
+  if (found !== diffId) {
+    throw new AlbaError('source', `${origin} changed while it was read: its layer ${diffId} is now ${found}`);
   }
 }

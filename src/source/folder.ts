@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../content/progress.ts';
-import { readFleeting } from '../content/read-fleeting.ts';
 import { systemCode } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { hashFile } from './hash.ts';
 import type { Member, Members } from './members.ts';
-import { openFile, readFailure } from './ranges.ts';
+import { openFile, readFailure, readFile } from './ranges.ts';
 
 /** The files of a folder, each hashed once at most, when its digest is asked for. */
 export function openFolder(path: string, progress: Progress): Members {
@@ -35,7 +34,7 @@ function toMember(file: string, size: number, progress: Progress): Member {
     origin: file,
     size,
     open: () => openFile(file),
-    chunks: () => readFleeting(file),
+    chunks: () => readFile(file),
     digest: () => {
       if (!digest) progress.expect(size);
       digest ??= hashFile(file, progress.advance);

@@ -15,7 +15,7 @@ export interface Ranges {
 /** In bytes. What is not yet collected of chunks adds up, in each thread. */
 const chunkSize = 128 * 1024;
 
-/** The bytes of a file from an offset on. A read error names the path. */
+/** The bytes of a file from an offset on. */
 export function openFile(path: string, range: { start?: number; end?: number } = {}): Readable {
   return createReadStream(path, { ...range, highWaterMark: chunkSize });
 }
@@ -25,6 +25,18 @@ export function readFailure(path: string, cause: unknown): AlbaError {
   return cause instanceof AlbaError
     ? cause
     : new AlbaError('source', `cannot read ${path}: ${messageOf(cause)}`, { cause });
+}
+
+/** The bytes of a file, or of a range of it, as {@link Chunks} gives them. A read error names the path. */
+export async function* readFile(
+  path: string,
+  range?: { offset: number; size: number },
+): AsyncGenerator<Buffer> {
+  try {
+    yield* readFleeting(path, range);
+  } catch (cause) {
+    throw readFailure(path, cause);
+  }
 }
 
 /** Ranges of a plain file. */
@@ -41,7 +53,7 @@ export class FileRanges implements Ranges {
   }
 
   chunks(offset: number, size: number): AsyncIterable<Buffer> {
-    return readFleeting(this.#path, { offset, size });
+    return readFile(this.#path, { offset, size });
   }
 }
 

@@ -20,15 +20,19 @@ export type Message =
   | { readonly kind: 'done'; readonly output: unknown }
   | { readonly kind: 'failure'; readonly message: string; readonly code: ErrorCode | undefined };
 
+/** How a job can end without its thread saying so. */
+const ends = ['error', 'messageerror', 'exit'] as const;
+
 /** What is not yet collected of a thread's garbage adds up over the threads. In MB. */
 const resourceLimits = { maxYoungGenerationSizeMb: 2 };
 
 /** Threads that work beside this one, a job at a time each; they start when they are needed, and end once disposed of. */
 export class Threads implements AsyncDisposable {
   readonly #program: string;
-  readonly #idle: Worker[] = [];
+  readonly #idle = new Set<Worker>();
   readonly #all = new Set<Worker>();
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
+  #isOver = false;
 
   /** `program` is what a thread begins with; it has to call {@link serveTasks}. */
   constructor(program: string, size: number) {
@@ -44,30 +48,41 @@ export class Threads implements AsyncDisposable {
   /** Does a job in the next thread that is free. */
   run(job: Job): Promise<unknown> {
     return this.#limit(async () => {
-      const worker = this.#idle.pop() ?? this.#start();
+      if (this.#isOver) throw new Error(`the threads ended before they were to ${job.task}`);
+      const [worker = this.#start()] = this.#idle;
+      this.#idle.delete(worker);
       try {
         const output = await ask(worker, job);
-        if (!job.isLast) this.#idle.push(worker);
+        if (!job.isLast && this.#all.has(worker)) this.#idle.add(worker);
         return output;
       } finally {
-        if (!this.#idle.includes(worker)) await this.#end(worker);
+        if (!this.#idle.has(worker)) await this.#end(worker);
       }
     });
   }
 
+  /** Jobs that are under way or wait fail. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isOver = true;
     await Promise.all([...this.#all].map((worker) => this.#end(worker)));
   }
 
   #start(): Worker {
     const worker = new Worker(this.#program, { resourceLimits });
     this.#all.add(worker);
+    // Who asked hears of it; a thread that nobody asks is not asked again.
+    worker.on('error', () => {}).on('exit', () => this.#forget(worker));
     return worker;
   }
 
   async #end(worker: Worker): Promise<void> {
-    this.#all.delete(worker);
+    this.#forget(worker);
     await worker.terminate();
+  }
+
+  #forget(worker: Worker): void {
+    this.#all.delete(worker);
+    this.#idle.delete(worker);
   }
 }
 
@@ -86,8 +101,12 @@ function ask(worker: Worker, { task, input, transfer = [], onNews }: Job): Promi
       stop();
       reject(end instanceof Error ? end : new Error(`a thread ended while it was to ${task}: ${end}`));
     };
-    const stop = (): unknown => worker.off('message', hear).off('error', fail).off('exit', fail);
-    worker.on('message', hear).on('error', fail).on('exit', fail);
+    const stop = (): void => {
+      worker.off('message', hear);
+      for (const end of ends) worker.off(end, fail);
+    };
+    worker.on('message', hear);
+    for (const end of ends) worker.on(end, fail);
     worker.postMessage({ task, input }, transfer);
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +24,56 @@ function faulty(fault: (request: Seen, response: ServerResponse, store: () => vo
 
 const session = ['POST /v2/app/blobs/uploads/', 'PUT /v2/app/blobs/uploads/one'];
 const head = `HEAD /v2/app/blobs/${digest}`;
+
+/** A registry that takes what is streamed to it, and tells what it was. */
+function taking() {
+  const taken: Buffer[] = [];
+  const answer = ({ method, body }: Seen, response: ServerResponse) => {
+    if (method === 'PATCH') taken.push(body);
+    const status = method === 'PUT' ? 201 : 202;
+    response.writeHead(status, { location: '/v2/app/blobs/uploads/one' }).end();
+  };
+  return { answer, taken };
+}
+
+describe('an upload of bytes that are still made', () => {
+  it('sends each chunk as it was, though its buffer is used again', async () => {
+    const { answer, taken } = taking();
+    await using server = await startFake(answer);
+    await using app = openApp(server.host);
+    const expected = createHash('sha256');
+    const source = async function* () {
+      const turns = [0, 1, 2, 3].map(() => Buffer.alloc(100_000));
+      for (let number = 0; number < 5_000; number++) {
+        const chunk = turns[number % 4]?.subarray(0, number % 50 === 0 ? 100_000 : 4_096).fill(number);
+        if (!chunk) return;
+        expected.update(chunk);
+        yield chunk;
+      }
+    };
+    const { digest: told } = await app.receive(source());
+    expect(told).toBe(`sha256:${expected.digest('hex')}`);
+    expect(taken.map(digestOf)).toEqual([told]);
+    expect(server.calls()).toEqual([
+      'POST /v2/app/blobs/uploads/',
+      'PATCH /v2/app/blobs/uploads/one',
+      'PUT /v2/app/blobs/uploads/one',
+    ]);
+  });
+
+  it('is not tried again without them', async () => {
+    const { answer } = taking();
+    await using server = await startFake((request, response) =>
+      request.method === 'PATCH'
+        ? response.writeHead(307, { location: '/v2/app/blobs/uploads/two' }).end()
+        : answer(request, response),
+    );
+    await using app = openApp(server.host);
+    const failure = await failureOf(app.receive(Readable.from([Buffer.alloc(100_000)])));
+    expect(failure.message).toMatch(/uploads\/two failed: what was to be sent is read once$/);
+    expect(server.calls()).toEqual(['POST /v2/app/blobs/uploads/', 'PATCH /v2/app/blobs/uploads/one']);
+  });
+});
 
 describe('an upload', () => {
   it('is a POST and one PUT of known length, to a relative Location whose query stays as it is', async () => {

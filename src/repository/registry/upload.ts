@@ -10,6 +10,9 @@ import { discard, type Response } from './http.ts';
 /** An upload that the registry does not know (any more), perhaps because it was completed. */
 const sessionGone = 404;
 
+/** In bytes: of smaller chunks a socket takes several before it asks to wait. */
+const leastAlone = 64 * 1024;
+
 /**
  * Uploads a blob: POST, then one PUT (distribution-spec, "Pushing a blob monolithically"). A PUT whose outcome
  * is unclear is never replayed: if the blob is not there after all, another session sends it from its start.
@@ -49,7 +52,7 @@ export async function streamBlob(client: Client, source: AsyncIterable<Uint8Arra
     method: 'PATCH',
     to: upload,
     headers: { 'content-type': 'application/octet-stream' },
-    body: { open: () => body },
+    body: { open: once(body) },
   });
   await discard(patched);
   const digest: Digest = `sha256:${hash.digest('hex')}`;
@@ -67,9 +70,20 @@ function opener({ open, chunks }: Blob): Open {
   return chunks ? () => toStream(chunks()) : open;
 }
 
-/** One chunk ahead at most: a connection takes a chunk whole before it asks for another. */
+/** Bytes that cannot be read again: an attempt that was refused and sent them is not made a second time. */
+function once(body: Readable): Open {
+  return () => {
+    if (body.readableDidRead) throw new Error('what was to be sent is read once');
+    return body;
+  };
+}
+
+/** One chunk ahead at most: a connection sends a large chunk whole before it asks for another; small ones are copied. */
 function toStream(chunks: AsyncIterable<Uint8Array>): Readable {
-  return Readable.from(chunks, { objectMode: false, highWaterMark: 1 });
+  const lasting = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) yield chunk.length < leastAlone ? Uint8Array.from(chunk) : chunk;
+  };
+  return Readable.from(lasting(), { objectMode: false, highWaterMark: 1 });
 }
 
 /** Asks for a blob of another repository of the same registry; false when it is refused, for whatever reason. */
