@@ -1,9 +1,10 @@
 // Compiles src with tsc and bundles the result into dist with ncc: one bundle, two doors.
 import { execFileSync } from 'node:child_process';
-import { renameSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { minifySync } from 'rolldown/utils';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const run = (program, ...words) =>
@@ -13,22 +14,21 @@ const run = (program, ...words) =>
   });
 const remove = (folder) => rmSync(join(root, folder), { recursive: true, force: true });
 
+const bundle = join(root, 'build/dist');
 remove('build');
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
 run(
   '@vercel/ncc/dist/ncc/cli.js',
-  ...[
-    'build',
-    'build/main.js',
-    '-o',
-    'build/dist',
-    '--minify',
-    '--no-cache',
-    '--license',
-    'licenses.txt',
-    '-q',
-  ],
+  ...['build', 'build/main.js', '-o', 'build/dist', '--no-cache', '--license', 'licenses.txt', '-q'],
 );
+// ncc minifies the entry alone. Names stay, for stack traces.
+for (const name of readdirSync(bundle).filter((file) => file.endsWith('.js'))) {
+  const path = join(bundle, name);
+  const options = { module: true, compress: false, mangle: false, codegen: { removeWhitespace: true } };
+  const { code, errors } = minifySync(name, readFileSync(path, 'utf8'), options);
+  if (errors.length > 0) throw new Error(`cannot minify ${name}`, { cause: errors });
+  writeFileSync(path, code);
+}
 // Only what was built to its end takes the place of what is there.
 remove('dist');
-renameSync(join(root, 'build/dist'), join(root, 'dist'));
+renameSync(bundle, join(root, 'dist'));

@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import PQueue from 'p-queue';
 import { messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -42,7 +42,7 @@ export interface CopyOptions {
 export class Copier {
   readonly #destination: Destination;
   readonly #options: CopyOptions;
-  readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly #queue: PQueue;
   readonly #copies = new Map<Digest, Promise<void>>();
   readonly #existence = new Map<Digest, Promise<boolean>>();
   /** Until it failed: then whatever follows is known before it is sent. */
@@ -51,7 +51,7 @@ export class Copier {
   constructor(destination: Destination, options: CopyOptions) {
     this.#destination = destination;
     this.#options = options;
-    this.#limit = pLimit(options.concurrency);
+    this.#queue = new PQueue({ concurrency: options.concurrency });
   }
 
   copy(node: Node): Promise<void> {
@@ -143,16 +143,18 @@ export class Copier {
         open: counted(open, progress.advance),
         ...(chunks && { chunks: countedChunks(chunks, progress.advance) }),
       };
-      await this.#run(() => this.#destination.push(blob));
+      await this.#run(() => this.#destination.push(blob), descriptor.size);
     }
     onCopied(descriptor, 'pushed');
   }
 
-  #run<T>(work: () => Promise<T>): Promise<T> {
-    return this.#limit(() => {
+  /** Questions go before blobs, and large blobs before small ones, so that none is left to go alone at the end. */
+  #run<T>(work: () => Promise<T>, priority = Number.POSITIVE_INFINITY): Promise<T> {
+    const begin = (): Promise<T> => {
       this.#options.abort.signal.throwIfAborted();
       return work();
-    });
+    };
+    return this.#queue.add(begin, { priority });
   }
 
   /** A closed destination that has a parent has its children: nothing is asked about them. */

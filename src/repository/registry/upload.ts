@@ -34,10 +34,10 @@ export function uploadBlob(client: Client, blob: Blob, exists: () => Promise<boo
 
 /**
  * Uploads bytes while they are made: POST, a PATCH of no declared length, and a PUT that tells the digest
- * (distribution-spec, "Pushing a blob in chunks", with one chunk). Tried once, as the bytes come once.
+ * (distribution-spec, "Pushing a blob in chunks", with one chunk). They come once, so they are sent once.
  */
 export async function streamBlob(client: Client, source: AsyncIterable<Uint8Array>): Promise<Received> {
-  const upload = await startUpload(client);
+  const upload = await client.retry(() => startUpload(client));
   const hash = createHash('sha256');
   let size = 0;
   const passing = async function* (): AsyncGenerator<Uint8Array> {
