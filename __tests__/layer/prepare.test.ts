@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import zlib, { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -82,6 +82,39 @@ describe('a layer that is not compressed', () => {
       `app.tar changed while it was read: its layer ${layer.diffId} is now ${digestOf(content.subarray(1))}`,
     );
     expect(await readdir(temporary.path)).toEqual([]);
+  });
+});
+
+describe('a layer that lies in a file as it is', () => {
+  /** The same bytes behind others; reading them as a stream would fail. */
+  const inFile = async (bytes: Uint8Array = content): Promise<Layer> => {
+    const path = await temporary.write('layer.tar', Buffer.concat([Buffer.alloc(1_000), bytes]));
+    const extent = { path, offset: 1_000, size: content.length, crc32: zlib.crc32(content) };
+    return { ...layer, extent, open: () => Promise.reject(new Error('read as a stream')) };
+  };
+
+  it.each(hasZstd ? (['gzip', 'zstd'] as const) : (['gzip'] as const))(
+    'becomes the %s that it becomes as a stream',
+    async (compression) => {
+      const expected = await prepare(layer, usual(compression));
+      const found = await prepare(await inFile(), usual(compression));
+      expect(found.descriptor).toEqual(expected.descriptor);
+      expect(found.bytes.equals(expected.bytes)).toBe(true);
+    },
+  );
+
+  it('is refused when it changed, became shorter or went away', async () => {
+    const flipped = Buffer.from(content);
+    flipped[2_000_000] = ~(flipped[2_000_000] ?? 0);
+    await expect(prepare(await inFile(flipped), usual('gzip'))).rejects.toThrow(
+      /layer\.tar changed while it was read$/,
+    );
+    await expect(prepare(await inFile(content.subarray(1)), usual('gzip'))).rejects.toThrow(
+      /layer\.tar changed while it was read: it is shorter than it was$/,
+    );
+    const lost = await inFile();
+    await rm(lost.extent?.path ?? '');
+    await expect(prepare(lost, usual('gzip'))).rejects.toThrow(/cannot read .*layer\.tar: .*ENOENT/);
   });
 });
 

@@ -1,12 +1,27 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { AlbaError, messageOf } from '../errors.ts';
 import { Buffers } from './buffers.ts';
+import type { Extent } from './content.ts';
 
-/** A piece of a stream, in a buffer. */
+/** A piece of what is to be compressed, in a buffer. */
 export interface Block {
   /** Room for what comes before the block, the block, and room behind it. */
   readonly buffer: ArrayBuffer;
-  /** How many bytes of what comes before are there; they end where the block begins. */
+  /** How many bytes of what comes before belong to it; they end where the block begins. */
   readonly before: number;
   readonly length: number;
+  /** Where all of that is still to be read, by who works on the block. */
+  readonly from?: { readonly path: string; readonly position: number };
+}
+
+/** What a block came to: the first `size` bytes of its buffer. */
+export interface Packed {
+  readonly buffer: ArrayBuffer;
+  readonly size: number;
+  /** Of what it came from. */
+  readonly length: number;
+  readonly crc32: number;
 }
 
 /** How blocks lie in their buffers, in bytes. */
@@ -48,4 +63,56 @@ export async function* splitBlocks(
     }
   }
   if (length > 0) yield { buffer, before, length };
+}
+
+/** The same of an extent, without reading it. */
+export async function* cutExtent(
+  { path, offset, size }: Extent,
+  shape: BlockShape,
+  buffers: Buffers,
+): AsyncGenerator<Block, void, void> {
+  for (let at = 0; at < size; at += shape.size) {
+    const before = Math.min(at, shape.before);
+    const length = Math.min(shape.size, size - at);
+    yield { buffer: buffers.take(), before, length, from: { path, position: offset + at - before } };
+  }
+}
+
+/** The bytes of a block with those before it, and the checksum without those. */
+export interface Loaded {
+  readonly bytes: Uint8Array;
+  readonly crc32: number;
+}
+
+/** What a block holds. What is still to be read is, while this thread waits. */
+export function loadBlock({ buffer, before, length, from }: Block, shape: BlockShape): Loaded {
+  const bytes = new Uint8Array(buffer, shape.before - before, before + length);
+  if (from) readBytes(from.path, from.position, bytes);
+  return { bytes, crc32: crc32(bytes.subarray(before)) };
+}
+
+function readBytes(path: string, position: number, bytes: Uint8Array): void {
+  let done = 0;
+  try {
+    done = readInto(path, position, bytes);
+  } catch (cause) {
+    throw new AlbaError('source', `cannot read ${path}: ${messageOf(cause)}`, { cause });
+  }
+  if (done < bytes.length) {
+    throw new AlbaError('source', `${path} changed while it was read: it is shorter than it was`);
+  }
+}
+
+/** How many bytes there were. */
+function readInto(path: string, position: number, bytes: Uint8Array): number {
+  const file = openSync(path, 'r');
+  try {
+    let done = 0;
+    for (let read = 1; read > 0; done += read) {
+      read = readSync(file, bytes, done, bytes.length - done, position + done);
+    }
+    return done;
+  } finally {
+    closeSync(file);
+  }
 }

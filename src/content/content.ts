@@ -20,6 +20,17 @@ export interface Blob {
   readonly heldBy?: Reference;
 }
 
+/** Bytes that lie in a file as they are. */
+export interface Extent {
+  readonly path: string;
+  /** Of the first byte. */
+  readonly offset: number;
+  /** In bytes. */
+  readonly size: number;
+  /** Of them when their digest was worked out: tells who reads them again whether they are still the same. */
+  readonly crc32: number;
+}
+
 /** What bytes came to that were not known before. */
 export interface Received {
   readonly digest: Digest;
@@ -41,6 +52,8 @@ export interface Layer {
   readonly open: Open;
   /** The same bytes for who is done with a chunk soon. */
   readonly chunks?: Chunks;
+  /** Where the uncompressed tar lies in a file, if it does. */
+  readonly extent?: Extent;
   /** The layer as it lay there, when it was compressed already. */
   readonly compressed?: Blob;
   /** The layer made of the compression of the archive that it lay in, for when nobody has it yet. */

@@ -29,7 +29,10 @@ export function countedChunks(chunks: Chunks, advance: (bytes: number) => void):
   };
 }
 
-function counter(advance: (bytes: number) => void): () => (chunk: Uint8Array) => void {
+/** Each call begins to count anew, and what was told once is not told again. */
+export function counter(
+  advance: (bytes: number) => void,
+): () => (chunk: { readonly length: number }) => void {
   let told = 0;
   return () => {
     let seen = 0;

@@ -1,17 +1,18 @@
-import type { Block } from '../content/blocks.ts';
+import { type Block, type BlockShape, loadBlock, type Packed } from '../content/blocks.ts';
 import { aside } from '../threads/aside.ts';
 import type { Output } from '../threads/serve.ts';
 import type { Threads } from '../threads/threads.ts';
-import { Deflater, windowSize } from './deflater.ts';
+import { blockSize, Deflater, mostDeflated, windowSize } from './deflater.ts';
 
-/** What a block came to: the first `size` bytes of a buffer, which is that of the block. */
-export interface Deflated {
-  readonly buffer: ArrayBuffer;
-  readonly size: number;
-}
+/** Blocks to be deflated, with the dictionary of each, and room for what they come to. */
+export const blockShape: BlockShape = {
+  before: windowSize,
+  size: blockSize,
+  behind: mostDeflated - blockSize,
+};
 
-/** Deflates a block, whose buffer has room for what it comes to and is gone until it comes back with that. */
-export type DeflateBlock = (block: Block & { readonly level: number }) => Promise<Deflated>;
+/** Deflates a block, whose buffer is gone until it comes back. */
+export type DeflateBlock = (block: Block & { readonly level: number }) => Promise<Packed>;
 
 /** Deflates in threads, where there are any. */
 export function blockDeflater(threads: Threads | undefined): DeflateBlock {
@@ -22,10 +23,11 @@ let deflater: Promise<Deflater> | undefined;
 
 /** What a thread does for it. */
 export async function deflateTask(input: unknown): Promise<Output> {
-  const { buffer, before, length, level } = input as Parameters<DeflateBlock>[0];
+  const block = input as Parameters<DeflateBlock>[0];
+  const { buffer, before, length, level } = block;
   deflater ??= Deflater.create();
-  const bytes = new Uint8Array(buffer, windowSize - before, before + length);
+  const { bytes, crc32 } = loadBlock(block, blockShape);
   const deflated = (await deflater).deflate(bytes, before, level);
   new Uint8Array(buffer).set(deflated);
-  return { output: { buffer, size: deflated.length } satisfies Deflated, transfer: [buffer] };
+  return { output: { buffer, size: deflated.length, length, crc32 } satisfies Packed, transfer: [buffer] };
 }

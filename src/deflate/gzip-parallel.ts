@@ -1,20 +1,14 @@
-import { crc32 } from 'node:zlib';
-import { buffersFor, splitBlocks } from '../content/blocks.ts';
-import { inOrder } from '../content/in-order.ts';
-import type { DeflateBlock } from './deflate-block.ts';
-import { blockSize, lastBlock, mostDeflated, windowSize } from './deflater.ts';
+import { type Packable, type PackOptions, packBlocks } from '../content/pack.ts';
+import { blockShape, type DeflateBlock } from './deflate-block.ts';
+import { lastBlock } from './deflater.ts';
 import { memberHeader, memberTrailer } from './gzip-format.ts';
 
-/** How a stream is compressed. */
-export interface GzipOptions {
+/** How a stream is compressed; the result does not depend on how many blocks are in work at once. */
+export interface GzipOptions extends PackOptions {
   /** 1 to 9. */
   readonly level: number;
-  /** Blocks that are deflated at once; the result does not depend on it. */
-  readonly concurrency: number;
   readonly deflate: DeflateBlock;
 }
-
-const shape = { before: windowSize, size: blockSize, behind: mostDeflated - blockSize };
 
 /**
  * Compresses to one gzip member, on several cores: blocks of 1 MiB, each deflated on its own with the 32 KiB before
@@ -22,22 +16,12 @@ const shape = { before: windowSize, size: blockSize, behind: mostDeflated - bloc
  * chunks as {@link Chunks} does.
  */
 export async function* gzipParallel(
-  source: AsyncIterable<Uint8Array>,
-  { level, concurrency, deflate }: GzipOptions,
+  source: Packable,
+  { level, deflate, ...options }: GzipOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const buffers = buffersFor(shape);
-  let crc = 0;
-  let length = 0;
-  const deflated = inOrder(splitBlocks(source, shape, buffers), concurrency, (block) => {
-    crc = crc32(new Uint8Array(block.buffer, windowSize, block.length), crc);
-    length += block.length;
-    return deflate({ ...block, level });
-  });
   yield memberHeader;
-  for await (const { buffer, size } of deflated) {
-    yield new Uint8Array(buffer, 0, size);
-    buffers.giveBack(buffer);
-  }
+  const deflated = packBlocks(source, blockShape, (block) => deflate({ ...block, level }), options);
+  const { value, size } = yield* deflated;
   yield lastBlock;
-  yield memberTrailer(crc, length);
+  yield memberTrailer(value, size);
 }

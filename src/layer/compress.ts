@@ -1,4 +1,5 @@
 import zlib from 'node:zlib';
+import type { Packable, PackOptions } from '../content/pack.ts';
 import { blockDeflater } from '../deflate/deflate-block.ts';
 import { gzipParallel } from '../deflate/gzip-parallel.ts';
 import { AlbaError } from '../errors.ts';
@@ -26,7 +27,7 @@ export function settingsOf({ compression, compressionLevel }: CompressionSetting
 }
 
 /** What compressing takes besides the settings. */
-export interface CompressOptions extends CompressionSettings {
+export interface CompressOptions extends CompressionSettings, Pick<PackOptions, 'onBlock'> {
   /** How many pieces of a layer are compressed at once. */
   readonly parallelism: number;
   /** They compress; undefined: this thread does. */
@@ -34,20 +35,19 @@ export interface CompressOptions extends CompressionSettings {
 }
 
 /**
- * Compresses a stream; the same bytes and settings give the same output, on any number of cores. Gives chunks as
+ * Compresses; the same bytes and settings give the same output, on any number of cores. Gives chunks as
  * {@link Chunks} does.
  */
 export function compress(
-  source: AsyncIterable<Uint8Array>,
-  { compression, compressionLevel: level, parallelism: concurrency, threads }: CompressOptions,
+  source: Packable,
+  compression: Exclude<Compression, 'none'>,
+  { compressionLevel: level, parallelism: concurrency, threads, ...options }: CompressOptions,
 ): AsyncIterable<Uint8Array> {
   switch (compression) {
     case 'gzip':
-      return gzipParallel(source, { level, concurrency, deflate: blockDeflater(threads) });
+      return gzipParallel(source, { ...options, level, concurrency, deflate: blockDeflater(threads) });
     case 'zstd':
-      return zstdParallel(source, { level, concurrency, threads });
-    case 'none':
-      return source;
+      return zstdParallel(source, { ...options, level, concurrency, threads });
   }
 }
 

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { gone } from '../content/absent.ts';
-import type { Blob, Chunks, Layer } from '../content/content.ts';
-import { countedChunks } from '../content/count.ts';
+import type { Blob, Layer } from '../content/content.ts';
+import { counter } from '../content/count.ts';
 import type { Progress } from '../content/progress.ts';
 import type { Spool } from '../content/spool.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import type { Digest } from '../oci/digest.ts';
 import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
 import { type CompressOptions, compress, settingsOf } from './compress.ts';
 
@@ -52,7 +51,7 @@ export function asFound(
  */
 export async function prepareLayer(layer: Layer, origin: string, options: PrepareOptions): Promise<Blob> {
   const { format, compression, spool, progress, signal, receive } = options;
-  const { diffId, gzipped, size, open, chunks } = layer;
+  const { diffId, gzipped, size, open, chunks, extent } = layer;
   if (compression === 'gzip' && gzipped) {
     progress.debug(`layer ${diffId}: the compression of ${origin} is reused`);
     return asLayer(gzipped, format);
@@ -63,29 +62,24 @@ export async function prepareLayer(layer: Layer, origin: string, options: Prepar
   }
   progress.debug(`layer ${diffId}: ${settingsOf(options)}`);
   progress.expect(size);
-  const counted = countedChunks(chunks ?? opened(layer), progress.advance);
-  const compressed = () => compress(verified(counted, diffId, origin, signal), options);
+  const begin = counter(progress.advance);
+  const compressed = (): AsyncIterable<Uint8Array> => {
+    const count = begin();
+    const onBlock = (block: { readonly length: number }): void => {
+      signal.throwIfAborted();
+      count(block);
+    };
+    return compress(extent ?? verified(layer, origin), compression, { ...options, onBlock });
+  };
   const received = size < leastReceived ? undefined : await receive?.(compressed, mediaType);
   if (received) return { descriptor: received, open: gone(received) };
   const { digest, size: spooledSize, ...bytes } = await spool.write(compressed(), signal);
   return { descriptor: { mediaType, digest, size: spooledSize }, ...bytes };
 }
 
-function opened({ open }: Layer): Chunks {
-  return async function* () {
-    yield* await open();
-  };
-}
-
-async function* verified(
-  chunks: Chunks,
-  diffId: Digest,
-  origin: string,
-  signal: AbortSignal,
-): AsyncIterable<Uint8Array> {
+async function* verified({ diffId, open, chunks }: Layer, origin: string): AsyncIterable<Uint8Array> {
   const hash = createHash('sha256');
-  for await (const chunk of chunks()) {
-    signal.throwIfAborted();
+  for await (const chunk of chunks?.() ?? (await open())) {
     hash.update(chunk);
     yield chunk;
   }

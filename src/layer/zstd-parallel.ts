@@ -1,60 +1,45 @@
 import zlib from 'node:zlib';
-import { type Block, buffersFor, splitBlocks } from '../content/blocks.ts';
-import { inOrder } from '../content/in-order.ts';
+import { type Block, type BlockShape, loadBlock, type Packed } from '../content/blocks.ts';
+import { type Packable, type PackOptions, packBlocks } from '../content/pack.ts';
 import { aside } from '../threads/aside.ts';
 import type { Output } from '../threads/serve.ts';
 import type { Threads } from '../threads/threads.ts';
 
-/** How a stream is compressed. */
-export interface ZstdOptions {
+/** How a stream is compressed; the result does not depend on how many frames are in work at once. */
+export interface ZstdOptions extends PackOptions {
   /** 1 to 19. */
   readonly level: number;
-  /** Frames that are compressed at once; the result does not depend on it. */
-  readonly concurrency: number;
   readonly threads: Threads | undefined;
 }
 
 /** Another size is another digest. What is lost between frames of this size is 0.1 %. In bytes. */
 const frameSize = 4 * 1024 * 1024;
-/** What a frame may be larger than its content. */
-const overhead = 64 * 1024;
-const shape = { before: 0, size: frameSize, behind: overhead };
+/** With room for what a frame may be larger than its content. */
+const shape: BlockShape = { before: 0, size: frameSize, behind: 64 * 1024 };
 
 type Input = Block & { readonly level: number };
-
-interface Frame {
-  readonly buffer: ArrayBuffer;
-  readonly size: number;
-}
 
 /**
  * Compresses to frames of 4 MiB each (RFC 8878 section 3.1: frames follow each other), on several cores. Nothing at
  * all is one empty frame. Gives chunks as {@link Chunks} does.
  */
 export async function* zstdParallel(
-  source: AsyncIterable<Uint8Array>,
-  { level, concurrency, threads }: ZstdOptions,
+  source: Packable,
+  { level, threads, ...options }: ZstdOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const compress = aside<Input, Frame>(threads, 'zstd', zstdTask);
-  const buffers = buffersFor(shape);
-  let isEmpty = true;
-  const frames = inOrder(splitBlocks(source, shape, buffers), concurrency, (block) =>
-    compress({ ...block, level }),
-  );
-  for await (const { buffer, size } of frames) {
-    isEmpty = false;
-    yield new Uint8Array(buffer, 0, size);
-    buffers.giveBack(buffer);
-  }
-  if (isEmpty) yield compressFrame(new Uint8Array(), level);
+  const compress = aside<Input, Packed>(threads, 'zstd', zstdTask);
+  const { size } = yield* packBlocks(source, shape, (block) => compress({ ...block, level }), options);
+  if (size === 0) yield compressFrame(new Uint8Array(), level);
 }
 
 /** What a thread does for it. */
 export async function zstdTask(input: unknown): Promise<Output> {
-  const { buffer, length, level } = input as Input;
-  const frame = compressFrame(new Uint8Array(buffer, 0, length), level);
+  const block = input as Input;
+  const { buffer, length, level } = block;
+  const { bytes, crc32 } = loadBlock(block, shape);
+  const frame = compressFrame(bytes, level);
   new Uint8Array(buffer).set(frame);
-  return { output: { buffer, size: frame.length } satisfies Frame, transfer: [buffer] };
+  return { output: { buffer, size: frame.length, length, crc32 } satisfies Packed, transfer: [buffer] };
 }
 
 function compressFrame(bytes: Uint8Array, level: number): Buffer {

@@ -50,7 +50,7 @@ export async function readArchive(
 }
 
 function toMember(path: string, name: string, file: ScannedFile, ranges: Ranges): Member {
-  const { size, offset, digest, compression, document, spliced } = file;
+  const { size, offset, digest, compression, document, spliced, crc32 } = file;
   return {
     origin: `${path} (${name})`,
     size,
@@ -58,6 +58,7 @@ function toMember(path: string, name: string, file: ScannedFile, ranges: Ranges)
     digest: async () => digest,
     open: document ? openBytes(document) : () => ranges.open(offset, size),
     chunks: () => ranges.chunks(offset, size),
+    ...(ranges instanceof FileRanges && crc32 !== undefined && { extent: { path, offset, size, crc32 } }),
     ...(spliced && {
       gzipped: {
         digest: spliced.digest,

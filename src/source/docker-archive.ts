@@ -92,11 +92,11 @@ async function readLayers(
 
 async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
   const digest = await member.digest();
-  const { size, open, chunks, compression = 'none', origin, gzipped } = member;
+  const { size, open, chunks, compression = 'none', origin, gzipped, extent } = member;
   const { gzip } = mediaTypes.oci.layer;
   if (digest === diffId) {
     const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
-    const layer = { diffId, size, open, ...(chunks && { chunks }) };
+    const layer = { diffId, size, open, ...(chunks && { chunks }), ...(extent && { extent }) };
     return { ...layer, ...(descriptor && { gzipped: { ...gzipped, descriptor } }) };
   }
   if (compression === 'none') throw mismatch(origin, digest, diffId);

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Blob, Chunks, Open } from '../content/content.ts';
+import type { Blob, Chunks, Extent, Open } from '../content/content.ts';
 import { readCapped } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -21,6 +21,8 @@ export interface Member {
   readonly open: Open;
   /** The same bytes for who is done with a chunk soon. */
   readonly chunks?: Chunks;
+  /** Where it lies, in an archive that is not compressed. */
+  readonly extent?: Extent;
   /** The member as one gzip member, made of the compression that it lies in. */
   readonly gzipped?: {
     readonly digest: Digest;

@@ -5,14 +5,15 @@ import { type Scan, type ScanInput, scanArchive } from './scan.ts';
 /** Bytes are told of in pieces of at least this size. */
 const piece = 4 * 1024 * 1024;
 
-/** Scans an archive in a thread of its own. */
+/** Scans an archive in a thread; one that kept the compression of an archive has much to let go of, and ends. */
 export function scanInThread(
   threads: Threads,
   input: ScanInput,
   advance: (bytes: number) => void,
 ): Promise<Scan> {
   const onNews = (bytes: unknown): void => advance(bytes as number);
-  return threads.run({ task: 'scan', input, isLast: true, onNews }) as Promise<Scan>;
+  const isLast = input.compression === 'gzip';
+  return threads.run({ task: 'scan', input, isLast, onNews }) as Promise<Scan>;
 }
 
 /** The other end. */

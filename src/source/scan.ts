@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { readFleeting } from '../content/read-fleeting.ts';
 import { readTar, type TarEntry } from '../content/tar.ts';
 import { BlockTable } from '../deflate/block-table.ts';
@@ -31,6 +32,8 @@ export interface ScannedFile {
   /** Of its first byte, in what the archive inflates to. */
   readonly offset: number;
   readonly digest: Digest;
+  /** Of files that were not spliced. */
+  readonly crc32?: number;
   /** Of the file itself, told by its first bytes. */
   readonly compression: Compression;
   /** Small JSON is kept: where it lies in a compressed archive is far from where it is needed. */
@@ -175,10 +178,11 @@ class Scanner {
     }
     if (isDocument) this.#documents += size;
     this.#end = offset + size;
-    const { digest, compression, splice } = reading.finish();
+    const { splice, ...found } = reading.finish();
     const document = isDocument ? { document: Buffer.concat(kept) } : {};
-    this.#files.set(name, { size, offset, digest, compression, ...document });
-    if (splice && compression === 'none' && splice.size < size * mostSpliced) this.#splices.set(name, splice);
+    this.#files.set(name, { size, offset, ...found, ...document });
+    if (splice && found.compression === 'none' && splice.size < size * mostSpliced)
+      this.#splices.set(name, splice);
   }
 
   #capture({ size, offset }: TarEntry): LayerCapture | undefined {
@@ -205,6 +209,7 @@ class Reading {
   head: Buffer = Buffer.alloc(0);
   readonly #capture: LayerCapture | undefined;
   readonly #hash = createHash('sha256');
+  #crc32 = 0;
 
   constructor(capture: LayerCapture | undefined) {
     this.#capture = capture;
@@ -213,19 +218,20 @@ class Reading {
   /** Takes the next bytes; true while the beginning of the file is still coming in. */
   take(chunk: Buffer): boolean {
     if (this.#capture) this.#capture.write(chunk);
-    else this.#hash.update(chunk);
+    else {
+      this.#hash.update(chunk);
+      this.#crc32 = crc32(chunk, this.#crc32);
+    }
     if (this.head.length >= magicSize) return false;
     this.head = Buffer.concat([this.head, chunk.subarray(0, magicSize)]);
     return true;
   }
 
-  finish(): { digest: Digest; compression: Compression; splice: Splice | undefined } {
+  finish(): Pick<ScannedFile, 'digest' | 'crc32' | 'compression'> & { splice?: Splice | undefined } {
+    const compression = compressionOf(this.head);
     const captured = this.#capture?.finish();
-    return {
-      digest: captured?.diffId ?? `sha256:${this.#hash.digest('hex')}`,
-      compression: compressionOf(this.head),
-      splice: captured?.splice,
-    };
+    if (captured) return { digest: captured.diffId, compression, splice: captured.splice };
+    return { digest: `sha256:${this.#hash.digest('hex')}`, crc32: this.#crc32, compression };
   }
 }
 

@@ -1,0 +1,45 @@
+import { AlbaError } from '../errors.ts';
+import { type Block, type BlockShape, buffersFor, cutExtent, type Packed, splitBlocks } from './blocks.ts';
+import type { Extent } from './content.ts';
+import { Crc32 } from './crc32.ts';
+import { inOrder } from './in-order.ts';
+
+/** What can be cut into blocks: a stream, or bytes of a file that who works on a block reads himself. */
+export type Packable = AsyncIterable<Uint8Array> | Extent;
+
+/** How something is compressed block by block. */
+export interface PackOptions {
+  /** How many blocks are in work besides the one that is waited for. */
+  readonly concurrency: number;
+  /** Told of each block before it is worked on. */
+  readonly onBlock?: (block: Block) => void;
+}
+
+/**
+ * Cuts bytes into blocks and gives what each comes to, in chunks as {@link Chunks} does; in the end, the checksum
+ * and the size of it all. An extent that is not what it was is an error before that.
+ */
+export async function* packBlocks(
+  source: Packable,
+  shape: BlockShape,
+  work: (block: Block) => Promise<Packed>,
+  { concurrency, onBlock }: PackOptions,
+): AsyncGenerator<Uint8Array, Crc32, void> {
+  const buffers = buffersFor(shape);
+  const isExtent = 'path' in source;
+  const blocks = isExtent ? cutExtent(source, shape, buffers) : splitBlocks(source, shape, buffers);
+  const checksum = new Crc32();
+  const begin = (block: Block): Promise<Packed> => {
+    onBlock?.(block);
+    return work(block);
+  };
+  for await (const { buffer, size, length, crc32 } of inOrder(blocks, concurrency, begin)) {
+    checksum.append(crc32, length);
+    yield new Uint8Array(buffer, 0, size);
+    buffers.giveBack(buffer);
+  }
+  if (isExtent && checksum.value !== source.crc32) {
+    throw new AlbaError('source', `${source.path} changed while it was read`);
+  }
+  return checksum;
+}
