@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileReadResult, open } from 'node:fs/promises';
 
 /** In bytes: each read takes turns with another thread, so let there be few. */
@@ -31,5 +32,21 @@ export async function* readFleeting(
     at += bytesRead;
     if (at < end) reading = read(at);
     yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** The bytes of a file in the same way, for a thread that has nothing else to do: it waits for each read. */
+export async function* readWaiting(path: string): AsyncGenerator<Buffer> {
+  const turns = Array.from({ length: buffers }, () => Buffer.allocUnsafeSlow(fleetingSize));
+  const file = openSync(path, 'r');
+  try {
+    for (let turn = 0; ; turn = (turn + 1) % buffers) {
+      const buffer = turns[turn] as Buffer;
+      const read = readSync(file, buffer, 0, buffer.length, null);
+      if (read === 0) return;
+      yield buffer.subarray(0, read);
+    }
+  } finally {
+    closeSync(file);
   }
 }

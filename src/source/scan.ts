@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { readFleeting } from '../content/read-fleeting.ts';
+import { readWaiting } from '../content/read-fleeting.ts';
 import { readTar, type TarEntry } from '../content/tar.ts';
 import { BlockTable } from '../deflate/block-table.ts';
 import { Deflater } from '../deflate/deflater.ts';
@@ -77,7 +77,7 @@ export async function scanArchive(
     compression === 'gzip' ? { blocks: new BlockTable(), deflater: await Deflater.create() } : undefined;
   const scanner = new Scanner(path, splicing);
   const bytes = splicing
-    ? inflateNoting(watched(readFleeting(path), watch), path, splicing.blocks)
+    ? inflateNoting(watched(readWaiting(path), watch), path, splicing.blocks)
     : readOther(path, compression, watch);
   try {
     for await (const entry of readTar(bytes, path)) await scanner.add(entry);
@@ -95,7 +95,7 @@ function readOther(
   watch: (chunk: Buffer) => void,
 ): AsyncIterable<Buffer> {
   return compression === 'none'
-    ? watched(readFleeting(path), watch)
+    ? watched(readWaiting(path), watch)
     : inflate(watched(openFile(path), watch), compression, path);
 }
 
