@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { isMainThread } from 'node:worker_threads';
+import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 import { AlbaError } from '../../src/errors.ts';
 import { serveTasks } from '../../src/threads/serve.ts';
 
@@ -20,10 +20,10 @@ if (!isMainThread) {
     break: async () => async () => {
       throw new TypeError('a bug');
     },
-    'die later': async () => async () => {
-      setImmediate(() => {
+    'die when told': async () => async () => {
+      new BroadcastChannel('die').onmessage = () => {
         throw new Error('while idle');
-      });
+      };
       return { output: 'well' };
     },
     die: async () => async () => process.exit(3),

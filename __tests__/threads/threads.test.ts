@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { BroadcastChannel } from 'node:worker_threads';
 import { expect, it, vi } from 'vitest';
 import { AlbaError } from '../../src/errors.ts';
 import { aside } from '../../src/threads/aside.ts';
@@ -64,8 +65,11 @@ it('end with all that was still to be done', async () => {
 
 it('are replaced when they die while nobody asks', async () => {
   await using threads = new Threads(program, 1);
-  expect(await threads.run({ task: 'die later', input: undefined })).toBe('well');
+  expect(await threads.run({ task: 'die when told', input: undefined })).toBe('well');
+  const channel = new BroadcastChannel('die');
+  channel.postMessage(undefined);
   await vi.waitUntil(() => !threads.areThere);
+  channel.close();
   expect(await threads.run({ task: 'count', input: undefined })).toBe(1);
 });
 

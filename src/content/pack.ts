@@ -25,7 +25,7 @@ export async function* packBlocks(
   work: (block: Block) => Promise<Packed>,
   { concurrency, onBlock }: PackOptions,
 ): AsyncGenerator<Uint8Array, Crc32, void> {
-  const buffers = buffersFor(shape);
+  using buffers = buffersFor(shape);
   const isExtent = 'path' in source;
   const blocks = isExtent ? cutExtent(source, shape, buffers) : splitBlocks(source, shape, buffers);
   const checksum = new Crc32();
