@@ -40,7 +40,7 @@ const inner = imports
 const keepers: readonly (readonly [what: RegExp, where: RegExp])[] = [
   [/^@actions\//, /^action\//],
   [/^@aws-sdk\/|^@smithy\//, /^storage\/s3/],
-  [/^undici$/, /^repository\/registry\//],
+  [/^undici(?:\/|$)/, /^repository\/registry\//],
   [/^tar-stream$/, /^content\/tar\.ts$/],
   [/^commander$|^cli-progress$/, /^cli\//],
 ];

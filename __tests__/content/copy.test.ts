@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Blob, leaf, type Node } from '../../src/content/content.ts';
 import { Copier, type Destination, type Fate } from '../../src/content/copy.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
@@ -159,4 +160,38 @@ describe('copier', () => {
     );
     expect(other.asked).toBe(0);
   });
+});
+
+it('asks before it sends, in turn, and sends large blobs first', async () => {
+  const order: string[] = [];
+  let begin = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const names = new Map<string, string>();
+  const destination: Destination = {
+    closed: false,
+    async exists({ digest }) {
+      order.push(`? ${names.get(digest)}`);
+      return false;
+    },
+    async push({ descriptor }) {
+      order.push(`> ${names.get(descriptor.digest)}`);
+      if (names.get(descriptor.digest) === 'a') await held;
+    },
+  };
+  const options = { concurrency: 1, dryRun: false, progress: silent, abort: new AbortController() };
+  const copier = new Copier(destination, { ...options, onCopied: () => {} });
+  const copy = (name: string, size: number): Promise<void> => {
+    const node = leaf(blob(name.repeat(size)));
+    names.set(node.descriptor.digest, name);
+    return copier.copy(node);
+  };
+  const copies = [copy('a', 5), copy('e', 2)];
+  await vi.waitUntil(() => order.includes('> a'));
+  copies.push(copy('b', 10), copy('c', 30), copy('d', 20));
+  await setImmediate();
+  begin();
+  await Promise.all(copies);
+  expect(order).toEqual(['? a', '? e', '> a', '? b', '? c', '? d', '> c', '> d', '> b', '> e']);
 });

@@ -87,19 +87,29 @@ describe('a layer that is not compressed', () => {
 
 describe('a layer that lies in a file as it is', () => {
   /** The same bytes behind others; reading them as a stream would fail. */
-  const inFile = async (bytes: Uint8Array = content): Promise<Layer> => {
+  const inFile = async (bytes: Uint8Array = content, right = content): Promise<Layer> => {
     const path = await temporary.write('layer.tar', Buffer.concat([Buffer.alloc(1_000), bytes]));
-    const extent = { path, offset: 1_000, size: content.length, crc32: zlib.crc32(content) };
+    const extent = { path, offset: 1_000, size: right.length, crc32: zlib.crc32(right) };
     return { ...layer, extent, open: () => Promise.reject(new Error('read as a stream')) };
   };
 
-  it.each(hasZstd ? (['gzip', 'zstd'] as const) : (['gzip'] as const))(
-    'becomes the %s that it becomes as a stream',
-    async (compression) => {
-      const expected = await prepare(layer, usual(compression));
-      const found = await prepare(await inFile(), usual(compression));
-      expect(found.descriptor).toEqual(expected.descriptor);
-      expect(found.bytes.equals(expected.bytes)).toBe(true);
+  const MiB = 1024 * 1024;
+  const large = noise('large', 9 * MiB);
+
+  describe.each(hasZstd ? (['gzip', 'zstd'] as const) : (['gzip'] as const))(
+    'becomes the %s',
+    (compression) => {
+      it.each([0, 1, MiB - 1, MiB, MiB + 1, 4 * MiB - 1, 4 * MiB, 4 * MiB + 1, 9 * MiB])(
+        'that it becomes as a stream, of %i bytes',
+        async (size) => {
+          const bytes = large.subarray(0, size);
+          const stream = { diffId: digestOf(bytes), size, open: () => Readable.from([bytes]) };
+          const expected = await prepare(stream, usual(compression));
+          const found = await prepare(await inFile(bytes, bytes), usual(compression));
+          expect(found.descriptor).toEqual(expected.descriptor);
+          expect(found.bytes.equals(expected.bytes)).toBe(true);
+        },
+      );
     },
   );
 
@@ -107,10 +117,10 @@ describe('a layer that lies in a file as it is', () => {
     const flipped = Buffer.from(content);
     flipped[2_000_000] = ~(flipped[2_000_000] ?? 0);
     await expect(prepare(await inFile(flipped), usual('gzip'))).rejects.toThrow(
-      /layer\.tar changed while it was read$/,
+      /layer\.tar changed while it was read: 2500000 bytes from 1000 on are others/,
     );
     await expect(prepare(await inFile(content.subarray(1)), usual('gzip'))).rejects.toThrow(
-      /layer\.tar changed while it was read: it is shorter than it was$/,
+      /layer\.tar changed while it was read: it is shorter than it was/,
     );
     const lost = await inFile();
     await rm(lost.extent?.path ?? '');

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { BroadcastChannel } from 'node:worker_threads';
 import { expect, it, vi } from 'vitest';
@@ -58,6 +59,8 @@ it('end with all that was still to be done', async () => {
   const threads = new Threads(program, 1);
   const counts = [1, 2, 3].map(() => threads.run({ task: 'count', input: undefined }));
   const settled = Promise.allSettled(counts);
+  await setImmediate();
+  expect(threads.areThere).toBe(true);
   await threads[Symbol.asyncDispose]();
   expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(threads.areThere).toBe(false);

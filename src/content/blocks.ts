@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { AlbaError, messageOf } from '../errors.ts';
 import { Buffers } from './buffers.ts';
 import type { Extent } from './content.ts';
+import { changedFailure, readFailure } from './read-failure.ts';
 
 /** A piece of what is to be compressed, in a buffer. */
 export interface Block {
@@ -96,10 +96,10 @@ function readBytes(path: string, position: number, bytes: Uint8Array): void {
   try {
     done = readInto(path, position, bytes);
   } catch (cause) {
-    throw new AlbaError('source', `cannot read ${path}: ${messageOf(cause)}`, { cause });
+    throw readFailure(path, cause);
   }
   if (done < bytes.length) {
-    throw new AlbaError('source', `${path} changed while it was read: it is shorter than it was`);
+    throw changedFailure(path, 'it is shorter than it was');
   }
 }
 

@@ -148,8 +148,11 @@ export class Copier {
     onCopied(descriptor, 'pushed');
   }
 
-  /** Questions go before blobs, and large blobs before small ones, so that none is left to go alone at the end. */
-  #run<T>(work: () => Promise<T>, priority = Number.POSITIVE_INFINITY): Promise<T> {
+  /**
+   * Questions, and blobs that are made while they are sent, go before blobs that are there; of those large ones go
+   * before small ones, so that none is left to go alone at the end.
+   */
+  #run<T>(work: () => Promise<T>, priority = Number.MAX_SAFE_INTEGER): Promise<T> {
     const begin = (): Promise<T> => {
       this.#options.abort.signal.throwIfAborted();
       return work();

@@ -1,8 +1,8 @@
-import { AlbaError } from '../errors.ts';
 import { type Block, type BlockShape, buffersFor, cutExtent, type Packed, splitBlocks } from './blocks.ts';
 import type { Extent } from './content.ts';
 import { Crc32 } from './crc32.ts';
 import { inOrder } from './in-order.ts';
+import { changedFailure } from './read-failure.ts';
 
 /** What can be cut into blocks: a stream, or bytes of a file that who works on a block reads himself. */
 export type Packable = AsyncIterable<Uint8Array> | Extent;
@@ -39,7 +39,7 @@ export async function* packBlocks(
     buffers.giveBack(buffer);
   }
   if (isExtent && checksum.value !== source.crc32) {
-    throw new AlbaError('source', `${source.path} changed while it was read`);
+    throw changedFailure(source.path, `${source.size} bytes from ${source.offset} on are others`);
   }
   return checksum;
 }

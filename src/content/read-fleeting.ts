@@ -35,7 +35,7 @@ export async function* readFleeting(
   }
 }
 
-/** The bytes of a file in the same way, for a thread that has nothing else to do: it waits for each read. */
+/** The bytes of a file in the same way, for a thread that has nothing else to do: all of it waits for each read. */
 export async function* readWaiting(path: string): AsyncGenerator<Buffer> {
   const turns = Array.from({ length: buffers }, () => Buffer.allocUnsafeSlow(fleetingSize));
   const file = openSync(path, 'r');

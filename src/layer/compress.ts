@@ -27,7 +27,9 @@ export function settingsOf({ compression, compressionLevel }: CompressionSetting
 }
 
 /** What compressing takes besides the settings. */
-export interface CompressOptions extends CompressionSettings, Pick<PackOptions, 'onBlock'> {
+export interface CompressOptions
+  extends Pick<CompressionSettings, 'compressionLevel'>,
+    Pick<PackOptions, 'onBlock'> {
   /** How many pieces of a layer are compressed at once. */
   readonly parallelism: number;
   /** They compress; undefined: this thread does. */

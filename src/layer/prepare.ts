@@ -3,14 +3,14 @@ import { gone } from '../content/absent.ts';
 import type { Blob, Layer } from '../content/content.ts';
 import { counter } from '../content/count.ts';
 import type { Progress } from '../content/progress.ts';
+import { changedFailure } from '../content/read-failure.ts';
 import type { Spool } from '../content/spool.ts';
-import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
-import { type CompressOptions, compress, settingsOf } from './compress.ts';
+import { type CompressionSettings, type CompressOptions, compress, settingsOf } from './compress.ts';
 
 /** How layers become blobs. */
-export interface PrepareOptions extends CompressOptions {
+export interface PrepareOptions extends CompressionSettings, Omit<CompressOptions, 'onBlock'> {
   readonly format: Format;
   readonly spool: Spool;
   readonly progress: Progress;
@@ -85,6 +85,6 @@ async function* verified({ diffId, open, chunks }: Layer, origin: string): Async
   }
   const found = `sha256:${hash.digest('hex')}`;
   if (found !== diffId) {
-    throw new AlbaError('source', `${origin} changed while it was read: its layer ${diffId} is now ${found}`);
+    throw changedFailure(origin, `its layer ${diffId} is now ${found}`);
   }
 }

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { Progress } from '../content/progress.ts';
+import { readFailure } from '../content/read-failure.ts';
 import type { Digest } from '../oci/digest.ts';
 import { hashFile } from './hash.ts';
-import { readFailure } from './ranges.ts';
 
 /** The digest of an archive as it lies there; undefined for a folder, whose blobs are named by their digests anyway. */
 export async function fingerprint(path: string, progress: Progress): Promise<Digest | undefined> {

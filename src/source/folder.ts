@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../content/progress.ts';
+import { readFailure } from '../content/read-failure.ts';
 import { systemCode } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { hashFile } from './hash.ts';
 import type { Member, Members } from './members.ts';
-import { openFile, readFailure, readFile } from './ranges.ts';
+import { openFile, readFile } from './ranges.ts';
 
 /** The files of a folder, each hashed once at most, when its digest is asked for. */
 export function openFolder(path: string, progress: Progress): Members {

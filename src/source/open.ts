@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Image, SealedImage } from '../content/content.ts';
 import type { Progress } from '../content/progress.ts';
+import { readFailure } from '../content/read-failure.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { indexName, layoutName } from '../oci/layout.ts';
@@ -10,7 +11,6 @@ import { openFolder } from './folder.ts';
 import type { Members } from './members.ts';
 import { readLayout } from './oci-layout.ts';
 import { checkName } from './platform-name.ts';
-import { readFailure } from './ranges.ts';
 import { readCompression } from './sniff.ts';
 
 /** What an artifact turned out to be. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { changedFailure, readFailure } from '../content/read-failure.ts';
 import { readFleeting } from '../content/read-fleeting.ts';
-import { AlbaError, messageOf } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
 import { inflate } from './compression.ts';
 
@@ -18,13 +18,6 @@ const chunkSize = 128 * 1024;
 /** The bytes of a file from an offset on. */
 export function openFile(path: string, range: { start?: number; end?: number } = {}): Readable {
   return createReadStream(path, { ...range, highWaterMark: chunkSize });
-}
-
-/** What a failed read of a file tells a person. */
-export function readFailure(path: string, cause: unknown): AlbaError {
-  return cause instanceof AlbaError
-    ? cause
-    : new AlbaError('source', `cannot read ${path}: ${messageOf(cause)}`, { cause });
 }
 
 /** The bytes of a file, or of a range of it, as {@link Chunks} gives them. A read error names the path. */
@@ -144,6 +137,6 @@ class Cursor {
       throw readFailure(this.#path, cause);
     });
     if (!next.done) return next.value;
-    throw new AlbaError('source', `${this.#path} changed while it was read: it is shorter than it was`);
+    throw changedFailure(this.#path, 'it is shorter than it was');
   }
 }

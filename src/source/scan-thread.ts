@@ -1,3 +1,4 @@
+import { readWaiting } from '../content/read-fleeting.ts';
 import type { Output } from '../threads/serve.ts';
 import type { Threads } from '../threads/threads.ts';
 import { type Scan, type ScanInput, scanArchive } from './scan.ts';
@@ -19,12 +20,13 @@ export function scanInThread(
 /** The other end. */
 export async function scanTask(input: unknown, tell: (news: unknown) => void): Promise<Output> {
   let bytes = 0;
-  const scan = await scanArchive(input as ScanInput, (more) => {
+  const advance = (more: number): void => {
     bytes += more;
     if (bytes < piece) return;
     tell(bytes);
     bytes = 0;
-  });
+  };
+  const scan = await scanArchive(input as ScanInput, advance, readWaiting);
   tell(bytes);
   return { output: scan };
 }

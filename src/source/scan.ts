@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { readWaiting } from '../content/read-fleeting.ts';
+import { readFailure } from '../content/read-failure.ts';
 import { readTar, type TarEntry } from '../content/tar.ts';
 import { BlockTable } from '../deflate/block-table.ts';
 import { Deflater } from '../deflate/deflater.ts';
@@ -14,7 +14,7 @@ import { maxManifestSize } from '../oci/manifest.ts';
 import type { Compression } from '../oci/media-type.ts';
 import { compressionOf, inflate, magicSize } from './compression.ts';
 import { normalizeName } from './members.ts';
-import { openFile, readFailure } from './ranges.ts';
+import { openFile, readFile } from './ranges.ts';
 
 /** Limits against hostile archives: names in memory, documents in memory in bytes. */
 const maxEntries = 100_000;
@@ -32,7 +32,7 @@ export interface ScannedFile {
   /** Of its first byte, in what the archive inflates to. */
   readonly offset: number;
   readonly digest: Digest;
-  /** Of files that were not spliced. */
+  /** Unless the compression around it was watched. */
   readonly crc32?: number;
   /** Of the file itself, told by its first bytes. */
   readonly compression: Compression;
@@ -67,6 +67,7 @@ export interface Scan {
 export async function scanArchive(
   { path, compression, fingerprint }: ScanInput,
   advance: (bytes: number) => void,
+  read: (path: string) => AsyncIterable<Buffer> = readFile,
 ): Promise<Scan> {
   const hash = fingerprint ? createHash('sha256') : undefined;
   const watch = (chunk: Buffer): void => {
@@ -77,8 +78,8 @@ export async function scanArchive(
     compression === 'gzip' ? { blocks: new BlockTable(), deflater: await Deflater.create() } : undefined;
   const scanner = new Scanner(path, splicing);
   const bytes = splicing
-    ? inflateNoting(watched(readWaiting(path), watch), path, splicing.blocks)
-    : readOther(path, compression, watch);
+    ? inflateNoting(watched(read(path), watch), path, splicing.blocks)
+    : readOther(path, compression, watch, read);
   try {
     for await (const entry of readTar(bytes, path)) await scanner.add(entry);
     const scan = await scanner.finish();
@@ -93,9 +94,10 @@ function readOther(
   path: string,
   compression: Compression,
   watch: (chunk: Buffer) => void,
+  read: (path: string) => AsyncIterable<Buffer>,
 ): AsyncIterable<Buffer> {
   return compression === 'none'
-    ? watched(readWaiting(path), watch)
+    ? watched(read(path), watch)
     : inflate(watched(openFile(path), watch), compression, path);
 }
 

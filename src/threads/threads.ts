@@ -71,7 +71,8 @@ export class Threads implements AsyncDisposable {
     const worker = new Worker(this.#program, { resourceLimits });
     this.#all.add(worker);
     // Who asked hears of it; a thread that nobody asks is not asked again.
-    worker.on('error', () => {}).on('exit', () => this.#forget(worker));
+    const forget = (): void => this.#forget(worker);
+    worker.on('error', forget).on('exit', forget);
     return worker;
   }
 

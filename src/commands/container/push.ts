@@ -37,20 +37,21 @@ export async function containerPush(
   const context = { progress, signal: abort.signal };
   const knowledge = await loadKnowledge(request.store, request.now, progress);
   progress.group('Read artifacts');
-  await using threads = openThreads(request);
-  const artifacts = await openArtifacts(request, knowledge, { progress, threads }, abort);
+  const parallelism = Math.min(request.parallelism, mostParallel);
+  await using threads = request.threads ? new Threads(request.threads, parallelism) : undefined;
+  const options = { ...request, parallelism, knowledge, progress, abort, threads };
+  const artifacts = await openArtifacts(options, abort);
   await using _ = closing(artifacts);
   await using publication = await openPublication(request, progress, abort);
   const published = once(() => readBases(request, artifacts, publication, context));
-  const options = { ...request, knowledge, published, progress, abort, threads };
-  const settled = await settle(artifacts, options, publication);
+  const settled = await settle(artifacts, { ...options, published }, publication);
 
   for (const warning of warningsOf(settled.images, request)) progress.warn(warning);
 
   progress.group(request.dryRun ? 'Compare with the targets' : 'Publish');
   await using spool = await Spool.create(request.temporaryDirectory);
   const sendEarly = !(await publication.isHeld());
-  const sealed = await sealImages(settled, { ...options, spool, sendEarly }, publication);
+  const sealed = await sealImages(settled, { ...options, published, spool, sendEarly }, publication);
   const whole = wholeOf(settled.artifacts, request);
   const merged = (): Node => mergeImages(imagesOf(sealed), request.format, request.annotations);
   const index = whole?.root ?? merged();
@@ -62,22 +63,17 @@ export async function containerPush(
   return reportOf({ ...request, ...settled, sealed, index, publication });
 }
 
-/** Each takes some 50 MB; and this one can hardly feed more. */
-const mostThreads = 4;
-
-function openThreads({ threads, parallelism }: ContainerPushRequest): Threads | undefined {
-  return threads ? new Threads(threads, Math.min(parallelism, mostThreads)) : undefined;
-}
+/** Of threads, layers and blocks of a layer at once: each takes memory, and this thread can hardly feed more. */
+const mostParallel = 4;
 
 async function openArtifacts(
-  request: ContainerPushRequest,
-  knowledge: Knowledge,
-  { progress, threads }: ReadOptions,
+  request: Omit<ContainerPushRequest, 'threads'> & ReadOptions & { readonly knowledge: Knowledge },
   abort: AbortController,
 ): Promise<Artifact[]> {
   const { artifacts, references, directory, connection, parallelism, labels, store } = request;
+  const { knowledge, progress, threads } = request;
   const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory) : [];
-  const limit = pLimit(Math.min(parallelism, mostThreads));
+  const limit = pLimit(parallelism);
   const options = { progress, threads, labels, fingerprint: store !== undefined };
   const context = { progress, signal: abort.signal };
   const start = <T>(open: () => Promise<T>): Promise<T> =>

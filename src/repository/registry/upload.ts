@@ -40,12 +40,14 @@ export async function streamBlob(client: Client, source: AsyncIterable<Uint8Arra
   const upload = await client.retry(() => startUpload(client));
   const hash = createHash('sha256');
   let size = 0;
+  let isWhole = false;
   const passing = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
       hash.update(chunk);
       size += chunk.length;
       yield chunk;
     }
+    isWhole = true;
   };
   const body = toStream(passing());
   const patched = await client.attempt({
@@ -55,6 +57,8 @@ export async function streamBlob(client: Client, source: AsyncIterable<Uint8Arra
     body: { open: once(body) },
   });
   await discard(patched);
+  if (!isWhole)
+    throw new RegistryError(client.fault, `PATCH ${shownUrl(upload)} was answered before its end`);
   const digest: Digest = `sha256:${hash.digest('hex')}`;
   const response = await client.attempt({
     method: 'PUT',
