@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type Blob, leaf, type Node } from '../../src/content/content.ts';
 import { Copier, type Destination, type Fate } from '../../src/content/copy.ts';
+import { AlbaError } from '../../src/errors.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
@@ -194,4 +195,26 @@ it('asks before it sends, in turn, and sends large blobs first', async () => {
   begin();
   await Promise.all(copies);
   expect(order).toEqual(['? a', '? e', '> a', '? b', '? c', '? d', '> c', '> d', '> b', '> e']);
+});
+
+it('takes what is wrong with a source for no fault of the destination', async () => {
+  const shelf: Destination = {
+    ...{ closed: false, exists: async () => false, push: async () => {} },
+    async receive(source) {
+      for await (const _ of source);
+      return { digest: digestOf(Buffer.from('x')), size: 1 };
+    },
+  };
+  const { copier } = copierTo(shelf);
+  const receive = (source: () => AsyncIterable<Uint8Array>) =>
+    copier.receive(source, (received) => ({ mediaType: layer.gzip, ...received }));
+  const changed = async function* (): AsyncGenerator<Uint8Array> {
+    yield Buffer.from('x');
+    throw new AlbaError('source', 'app.tar changed while it was read');
+  };
+  await expect(receive(changed)).rejects.toThrow('app.tar changed while it was read');
+  const sound = async function* (): AsyncGenerator<Uint8Array> {
+    yield Buffer.from('x');
+  };
+  expect(await receive(sound)).toMatchObject({ size: 1 });
 });

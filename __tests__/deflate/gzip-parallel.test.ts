@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { gunzipSync } from 'node:zlib';
+import { writeFile } from 'node:fs/promises';
+import { crc32, gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { blockDeflater } from '../../src/deflate/deflate-block.ts';
+import { blockDeflater, type DeflateBlock } from '../../src/deflate/deflate-block.ts';
 import { gzipParallel } from '../../src/deflate/gzip-parallel.ts';
 import { digestOf } from '../../src/oci/digest.ts';
+import { useTemporary } from '../fixtures/temporary.ts';
 import { itWith, requireTool } from '../support/tools.ts';
 import { inPieces, randomNumbers, sampleBytes } from './samples.ts';
 
+const temporary = useTemporary();
 const mebibyte = 1024 * 1024;
 const sample = sampleBytes(1, 4 * mebibyte + 12_345);
 
@@ -49,6 +52,28 @@ it.each([
     expect(digestOf(await compress(sample, level, 2))).toBe(digest);
   },
 );
+
+it('refuses a file of which a block is others to the one behind it than to itself', async () => {
+  const whole = Buffer.concat([
+    sample.subarray(0, mebibyte),
+    sample.subarray(mebibyte - 20_000, 2 * mebibyte),
+  ]);
+  const path = await temporary.write('extent', whole);
+  const extent = { path, offset: 0, size: whole.length, crc32: crc32(whole) };
+  const options = { level: 3, concurrency: 0 };
+  const expected = await collect(gzipParallel(extent, { ...options, deflate }));
+  expect(gunzipSync(expected).equals(whole)).toBe(true);
+
+  let blocks = 0;
+  const changing: DeflateBlock = async (block) => {
+    const packed = await deflate(block);
+    if (++blocks === 1) await writeFile(path, Buffer.from(whole).fill(0, mebibyte - 20_000, mebibyte));
+    return packed;
+  };
+  await expect(collect(gzipParallel(extent, { ...options, deflate: changing }))).rejects.toThrow(
+    'changed while it was read',
+  );
+});
 
 it('uses what came before a block', async () => {
   const block = sampleBytes(5, 30_000);

@@ -82,7 +82,7 @@ it('are left alone while there is little to do', async () => {
     output: 'here',
   }));
   const work = (length: number) => double({ buffer: new ArrayBuffer(8), length });
-  expect(await work(4 * 1024 * 1024)).toBe('here');
+  expect(await work(4 * 1024 * 1024 - 1)).toBe('here');
   expect(threads.areThere).toBe(false);
   expect(await work(1)).toMatchObject({ buffer: expect.any(ArrayBuffer) });
   expect(threads.areThere).toBe(true);

@@ -21,7 +21,16 @@ export interface Packed {
   readonly size: number;
   /** Of what it came from. */
   readonly length: number;
-  readonly crc32: number;
+  readonly checksums: Checksums;
+}
+
+/** The CRC-32s of what was read for a block. */
+export interface Checksums {
+  readonly block: number;
+  /** Of what comes before it. */
+  readonly before: number;
+  /** Of as much at its end: what comes before the next block. */
+  readonly end: number;
 }
 
 /** How blocks lie in their buffers, in bytes. */
@@ -78,17 +87,19 @@ export async function* cutExtent(
   }
 }
 
-/** The bytes of a block with those before it, and the checksum without those. */
-export interface Loaded {
-  readonly bytes: Uint8Array;
-  readonly crc32: number;
-}
-
-/** What a block holds. What is still to be read is, while this thread waits. */
-export function loadBlock({ buffer, before, length, from }: Block, shape: BlockShape): Loaded {
+/** What a block holds, with what comes before it. What is still to be read is, while this thread waits. */
+export function loadBlock(
+  { buffer, before, length, from }: Block,
+  shape: BlockShape,
+): { bytes: Uint8Array; checksums: Checksums } {
   const bytes = new Uint8Array(buffer, shape.before - before, before + length);
   if (from) readBytes(from.path, from.position, bytes);
-  return { bytes, crc32: crc32(bytes.subarray(before)) };
+  const checksums = {
+    block: crc32(bytes.subarray(before)),
+    before: crc32(bytes.subarray(0, before)),
+    end: crc32(bytes.subarray(Math.max(0, bytes.length - shape.before))),
+  };
+  return { bytes, checksums };
 }
 
 function readBytes(path: string, position: number, bytes: Uint8Array): void {

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { messageOf } from '../errors.ts';
+import { AlbaError, messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isForeign, isManifest } from '../oci/media-type.ts';
@@ -92,6 +92,7 @@ export class Copier {
       return descriptor;
     } catch (failure) {
       abort.signal.throwIfAborted();
+      if (failure instanceof AlbaError && failure.code === 'source') throw failure;
       this.#receives = false;
       progress.debug(`not sent while it was made: ${messageOf(failure)}`);
       return undefined;
@@ -149,7 +150,7 @@ export class Copier {
   }
 
   /**
-   * Questions, and blobs that are made while they are sent, go before blobs that are there; of those large ones go
+   * Questions, mounts, and blobs that are made while they are sent, go before blobs that are there; of those large ones go
    * before small ones, so that none is left to go alone at the end.
    */
   #run<T>(work: () => Promise<T>, priority = Number.MAX_SAFE_INTEGER): Promise<T> {

@@ -17,7 +17,8 @@ export interface PackOptions {
 
 /**
  * Cuts bytes into blocks and gives what each comes to, in chunks as {@link Chunks} does; in the end, the checksum
- * and the size of it all. An extent that is not what it was is an error before that.
+ * and the size of it all. An extent that is not what it was is an error before that, and so is one of which a block
+ * was compressed with other bytes before it than its predecessor was.
  */
 export async function* packBlocks(
   source: Packable,
@@ -33,12 +34,16 @@ export async function* packBlocks(
     onBlock?.(block);
     return work(block);
   };
-  for await (const { buffer, size, length, crc32 } of inOrder(blocks, concurrency, begin)) {
-    checksum.append(crc32, length);
+  let end = 0;
+  let isSame = true;
+  for await (const { buffer, size, length, checksums } of inOrder(blocks, concurrency, begin)) {
+    checksum.append(checksums.block, length);
+    isSame &&= checksums.before === end;
+    end = checksums.end;
     yield new Uint8Array(buffer, 0, size);
     buffers.giveBack(buffer);
   }
-  if (isExtent && checksum.value !== source.crc32) {
+  if (isExtent && !(isSame && checksum.value === source.crc32)) {
     throw changedFailure(source.path, `${source.size} bytes from ${source.offset} on are others`);
   }
   return checksum;

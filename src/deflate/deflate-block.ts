@@ -26,8 +26,11 @@ export async function deflateTask(input: unknown): Promise<Output> {
   const block = input as Parameters<DeflateBlock>[0];
   const { buffer, before, length, level } = block;
   deflater ??= Deflater.create();
-  const { bytes, crc32 } = loadBlock(block, blockShape);
+  const { bytes, checksums } = loadBlock(block, blockShape);
   const deflated = (await deflater).deflate(bytes, before, level);
   new Uint8Array(buffer).set(deflated);
-  return { output: { buffer, size: deflated.length, length, crc32 } satisfies Packed, transfer: [buffer] };
+  return {
+    output: { buffer, size: deflated.length, length, checksums } satisfies Packed,
+    transfer: [buffer],
+  };
 }

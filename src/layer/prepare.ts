@@ -46,8 +46,8 @@ export function asFound(
 }
 
 /**
- * A layer becomes a blob: out of the compression of its archive where that can be reused, else compressed into the
- * spool, its diffID checked on the way.
+ * A layer becomes a blob: out of the compression of its archive where that can be reused, else compressed, and sent
+ * meanwhile or spooled. It is checked on the way: a stream by its diffID, an extent by its checksum.
  */
 export async function prepareLayer(layer: Layer, origin: string, options: PrepareOptions): Promise<Blob> {
   const { format, compression, spool, progress, signal, receive } = options;
@@ -69,7 +69,9 @@ export async function prepareLayer(layer: Layer, origin: string, options: Prepar
       signal.throwIfAborted();
       count(block);
     };
-    return compress(extent ?? verified(layer, origin), compression, { ...options, onBlock });
+    const { compressionLevel, parallelism, threads } = options;
+    const settings = { compressionLevel, parallelism, threads, onBlock };
+    return compress(extent ?? verified(layer, origin), compression, settings);
   };
   const received = size < leastReceived ? undefined : await receive?.(compressed, mediaType);
   if (received) return { descriptor: received, open: gone(received) };

@@ -36,10 +36,10 @@ export async function* zstdParallel(
 export async function zstdTask(input: unknown): Promise<Output> {
   const block = input as Input;
   const { buffer, length, level } = block;
-  const { bytes, crc32 } = loadBlock(block, shape);
+  const { bytes, checksums } = loadBlock(block, shape);
   const frame = compressFrame(bytes, level);
   new Uint8Array(buffer).set(frame);
-  return { output: { buffer, size: frame.length, length, crc32 } satisfies Packed, transfer: [buffer] };
+  return { output: { buffer, size: frame.length, length, checksums } satisfies Packed, transfer: [buffer] };
 }
 
 function compressFrame(bytes: Uint8Array, level: number): Buffer {

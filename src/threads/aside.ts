@@ -23,7 +23,7 @@ export function aside<Input extends Work, Output>(
   let total = 0;
   return async (input) => {
     total += input.length;
-    if (threads && (threads.areThere || total > leastThreaded)) {
+    if (threads && (threads.areThere || total >= leastThreaded)) {
       return (await threads.run({ task: name, input, transfer: [input.buffer] })) as Output;
     }
     return (await task(input, () => {})).output as Output;

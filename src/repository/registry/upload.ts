@@ -77,7 +77,7 @@ function opener({ open, chunks }: Blob): Open {
 /** Bytes that cannot be read again: an attempt that was refused and sent them is not made a second time. */
 function once(body: Readable): Open {
   return () => {
-    if (body.readableDidRead) throw new Error('what was to be sent is read once');
+    if (body.readableDidRead || body.destroyed) throw new Error('what was to be sent is read once');
     return body;
   };
 }
@@ -85,7 +85,7 @@ function once(body: Readable): Open {
 /** One chunk ahead at most: a connection sends a large chunk whole before it asks for another; small ones are copied. */
 function toStream(chunks: AsyncIterable<Uint8Array>): Readable {
   const lasting = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) yield chunk.length < leastAlone ? Uint8Array.from(chunk) : chunk;
+    for await (const chunk of chunks) yield chunk.length < leastAlone ? new Uint8Array(chunk) : chunk;
   };
   return Readable.from(lasting(), { objectMode: false, highWaterMark: 1 });
 }
