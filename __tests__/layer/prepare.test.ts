@@ -10,7 +10,7 @@ import { digestOf } from '../../src/oci/digest.ts';
 import { type Compression, mediaTypes } from '../../src/oci/media-type.ts';
 import { noise } from '../fixtures/image.ts';
 import { bytesOf } from '../fixtures/read.ts';
-import { silent } from '../fixtures/silent.ts';
+import { countingProgress, silent } from '../fixtures/silent.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 
 const temporary = useTemporary();
@@ -136,27 +136,17 @@ it('counts a layer once, though it is made twice', async () => {
     open: () => Readable.from([bytes.subarray(0, 5_000_000), bytes.subarray(5_000_000)]),
   };
   await using spool = await Spool.create(temporary.path);
-  let expected = 0;
-  let done = 0;
-  const progress = {
-    ...silent,
-    expect: (size: number) => {
-      expected += size;
-    },
-    advance: (size: number) => {
-      done += size;
-    },
-  };
+  const progress = countingProgress();
   const { signal } = new AbortController();
   await prepareLayer(large, 'app.tar', {
     ...usual('gzip'),
     ...{ format: 'oci', parallelism: 2, threads: undefined, spool, progress, signal },
     receive: async (source) => {
-      for await (const _ of source()) if (done > 0) break;
+      for await (const _ of source()) if (progress.done > 0) break;
       return undefined;
     },
   });
-  expect({ expected, done }).toEqual({ expected: bytes.length, done: bytes.length });
+  expect(progress).toMatchObject({ expected: bytes.length, done: bytes.length });
 });
 
 describe('a layer that was compressed', () => {

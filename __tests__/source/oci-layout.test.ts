@@ -9,7 +9,7 @@ import { readArtifact } from '../../src/source/open.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { compress, compressions, FixtureLayout } from '../fixtures/oci-layout.ts';
 import { bytesOf, contentsOf } from '../fixtures/read.ts';
-import { silent } from '../fixtures/silent.ts';
+import { countingProgress, silent } from '../fixtures/silent.ts';
 import { type TarMember, tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 
@@ -146,20 +146,10 @@ describe('an OCI layout', () => {
 
 it('reads each blob of a folder once to hash it', async () => {
   const { layout } = buildx();
-  let expected = 0;
-  let done = 0;
-  const progress = {
-    ...silent,
-    expect: (bytes: number) => {
-      expected += bytes;
-    },
-    advance: (bytes: number) => {
-      done += bytes;
-    },
-  };
-  await readArtifact(await write(layout), { progress: progress });
+  const progress = countingProgress();
+  await readArtifact(await write(layout), { progress });
   const total = [...layout.blobs.values()].reduce((sum, blob) => sum + blob.length, 0);
-  expect([expected, done]).toEqual([total, total]);
+  expect(progress).toMatchObject({ expected: total, done: total });
 });
 
 describe('a broken OCI layout', () => {

@@ -48,7 +48,10 @@ function isRequired(): boolean {
   return process.env.ALBA_INTEROP === 'require';
 }
 
-/** `describe`, skipped where a tool is missing; a failure there instead with ALBA_INTEROP=require. */
+/**
+ * `describe`, skipped by its name where a tool is missing, as `npm cit` passes on any machine; with
+ * ALBA_INTEROP=require, which CI sets, that is a failure.
+ */
 export function describeWith(tools: readonly string[], title: string, suite: () => void): void {
   const lack = lacking(tools);
   if (!lack) {

@@ -1,4 +1,5 @@
-import { type Block, type BlockShape, loadBlock, type Packed } from '../content/blocks.ts';
+import type { Block, BlockShape, Packed } from '../content/blocks.ts';
+import { loadBlock } from '../content/load-block.ts';
 import { aside } from '../threads/aside.ts';
 import type { Output } from '../threads/serve.ts';
 import type { Threads } from '../threads/threads.ts';

@@ -1,5 +1,6 @@
 import zlib from 'node:zlib';
-import { type Block, type BlockShape, loadBlock, type Packed } from '../content/blocks.ts';
+import type { Block, BlockShape, Packed } from '../content/blocks.ts';
+import { loadBlock } from '../content/load-block.ts';
 import { type Packable, type PackOptions, packBlocks } from '../content/pack.ts';
 import { aside } from '../threads/aside.ts';
 import type { Output } from '../threads/serve.ts';

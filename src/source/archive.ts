@@ -58,7 +58,7 @@ function toMember(path: string, name: string, file: ScannedFile, ranges: Ranges)
     digest: async () => digest,
     open: document ? openBytes(document) : () => ranges.open(offset, size),
     chunks: () => ranges.chunks(offset, size),
-    ...(ranges instanceof FileRanges && crc32 !== undefined && { extent: { path, offset, size, crc32 } }),
+    ...(crc32 !== undefined && { extent: { path, offset, size, crc32 } }),
     ...(spliced && {
       gzipped: {
         digest: spliced.digest,

@@ -32,7 +32,7 @@ export interface ScannedFile {
   /** Of its first byte, in what the archive inflates to. */
   readonly offset: number;
   readonly digest: Digest;
-  /** Unless the compression around it was watched. */
+  /** Where the archive is not compressed. */
   readonly crc32?: number;
   /** Of the file itself, told by its first bytes. */
   readonly compression: Compression;
@@ -62,7 +62,8 @@ export interface Scan {
 
 /**
  * Reads an archive to its end once, and with it checks its tar and the checksums of its compression;
- * every file's digest is known afterwards. `advance` is told the bytes of the archive that were read.
+ * every file's digest is known afterwards. `advance` is told the bytes of the archive that were read;
+ * `read` is how they are.
  */
 export async function scanArchive(
   { path, compression, fingerprint }: ScanInput,
@@ -76,7 +77,7 @@ export async function scanArchive(
   };
   const splicing =
     compression === 'gzip' ? { blocks: new BlockTable(), deflater: await Deflater.create() } : undefined;
-  const scanner = new Scanner(path, splicing);
+  const scanner = new Scanner(path, compression, splicing);
   const bytes = splicing
     ? inflateNoting(watched(read(path), watch), path, splicing.blocks)
     : readOther(path, compression, watch, read);
@@ -132,6 +133,7 @@ interface Splicing {
 
 class Scanner {
   readonly #path: string;
+  readonly #isPlain: boolean;
   readonly #splicing: Splicing | undefined;
   readonly #files = new Map<string, ScannedFile>();
   readonly #splices = new Map<string, Splice>();
@@ -140,8 +142,9 @@ class Scanner {
   #entries = 0;
   #documents = 0;
 
-  constructor(path: string, splicing: Splicing | undefined) {
+  constructor(path: string, compression: Compression, splicing: Splicing | undefined) {
     this.#path = path;
+    this.#isPlain = compression === 'none';
     this.#splicing = splicing;
   }
 
@@ -171,7 +174,7 @@ class Scanner {
 
   async #read(name: string, entry: TarEntry): Promise<void> {
     const { size, offset } = entry;
-    const reading = new Reading(this.#capture(entry));
+    const reading = new Reading(this.#isPlain, this.#capture(entry));
     const kept: Buffer[] = [];
     let isDocument = false;
     for await (const chunk of entry.body) {
@@ -183,8 +186,8 @@ class Scanner {
     const { splice, ...found } = reading.finish();
     const document = isDocument ? { document: Buffer.concat(kept) } : {};
     this.#files.set(name, { size, offset, ...found, ...document });
-    if (splice && found.compression === 'none' && splice.size < size * mostSpliced)
-      this.#splices.set(name, splice);
+    const isSpliced = found.compression === 'none' && splice && splice.size < size * mostSpliced;
+    if (isSpliced) this.#splices.set(name, splice);
   }
 
   #capture({ size, offset }: TarEntry): LayerCapture | undefined {
@@ -209,21 +212,21 @@ class Scanner {
 /** What one file comes to while it passes. */
 class Reading {
   head: Buffer = Buffer.alloc(0);
+  readonly #isPlain: boolean;
   readonly #capture: LayerCapture | undefined;
   readonly #hash = createHash('sha256');
   #crc32 = 0;
 
-  constructor(capture: LayerCapture | undefined) {
+  constructor(isPlain: boolean, capture: LayerCapture | undefined) {
+    this.#isPlain = isPlain;
     this.#capture = capture;
   }
 
   /** Takes the next bytes; true while the beginning of the file is still coming in. */
   take(chunk: Buffer): boolean {
     if (this.#capture) this.#capture.write(chunk);
-    else {
-      this.#hash.update(chunk);
-      this.#crc32 = crc32(chunk, this.#crc32);
-    }
+    else this.#hash.update(chunk);
+    if (this.#isPlain) this.#crc32 = crc32(chunk, this.#crc32);
     if (this.head.length >= magicSize) return false;
     this.head = Buffer.concat([this.head, chunk.subarray(0, magicSize)]);
     return true;
@@ -233,7 +236,8 @@ class Reading {
     const compression = compressionOf(this.head);
     const captured = this.#capture?.finish();
     if (captured) return { digest: captured.diffId, compression, splice: captured.splice };
-    return { digest: `sha256:${this.#hash.digest('hex')}`, crc32: this.#crc32, compression };
+    const digest: Digest = `sha256:${this.#hash.digest('hex')}`;
+    return { digest, compression, ...(this.#isPlain && { crc32: this.#crc32 }) };
   }
 }
 

@@ -42,13 +42,10 @@ export function nameOnDisk(name: string, platform: NodeJS.Platform): string {
 }
 
 function escapeName(name: string): string {
-  return (
-    name
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows refuses them in names.
-      .replace(/[%<>:"|?*\\\u0001-\u001f]/g, escapeCharacter)
-      .replace(/[. ]$/, escapeCharacter)
-      .replace(windowsDevice, (device) => escapeCharacter(device) + device.slice(1))
-  );
+  return name
+    .replace(/[%<>:"|?*\\\p{Cc}]/gu, escapeCharacter)
+    .replace(/[. ]$/, escapeCharacter)
+    .replace(windowsDevice, (device) => escapeCharacter(device) + device.slice(1));
 }
 
 function escapeCharacter(text: string): string {

@@ -8,7 +8,6 @@ import { annotationWarnings } from '../../image/annotate.ts';
 import { labelWarnings } from '../../image/label.ts';
 import { mergeImages } from '../../image/merge.ts';
 import { isIndex } from '../../oci/media-type.ts';
-import type { ReadOptions } from '../../source/archive.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { Threads } from '../../threads/threads.ts';
 import { openPlace } from '../connect.ts';
@@ -40,7 +39,7 @@ export async function containerPush(
   const parallelism = Math.min(request.parallelism, mostParallel);
   await using threads = request.threads ? new Threads(request.threads, parallelism) : undefined;
   const options = { ...request, parallelism, knowledge, progress, abort, threads };
-  const artifacts = await openArtifacts(options, abort);
+  const artifacts = await openArtifacts(options);
   await using _ = closing(artifacts);
   await using publication = await openPublication(request, progress, abort);
   const published = once(() => readBases(request, artifacts, publication, context));
@@ -66,12 +65,17 @@ export async function containerPush(
 /** Of threads, layers and blocks of a layer at once: each takes memory, and this thread can hardly feed more. */
 const mostParallel = 4;
 
-async function openArtifacts(
-  request: Omit<ContainerPushRequest, 'threads'> & ReadOptions & { readonly knowledge: Knowledge },
-  abort: AbortController,
-): Promise<Artifact[]> {
-  const { artifacts, references, directory, connection, parallelism, labels, store } = request;
-  const { knowledge, progress, threads } = request;
+/** A request with what its run has for it. */
+interface Run extends Omit<ContainerPushRequest, 'threads'> {
+  readonly threads: Threads | undefined;
+  readonly knowledge: Knowledge;
+  readonly progress: Progress;
+  readonly abort: AbortController;
+}
+
+async function openArtifacts(run: Run): Promise<Artifact[]> {
+  const { artifacts, references, directory, connection, parallelism, labels, store } = run;
+  const { knowledge, progress, threads, abort } = run;
   const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory) : [];
   const limit = pLimit(parallelism);
   const options = { progress, threads, labels, fingerprint: store !== undefined };

@@ -1,0 +1,45 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import type { Block, BlockShape, Checksums } from './blocks.ts';
+import { changedFailure, readFailure } from './read-failure.ts';
+
+/** What a block holds, with what comes before it. What is still to be read is, while this thread waits. */
+export function loadBlock(
+  { buffer, before, length, from }: Block,
+  shape: BlockShape,
+): { bytes: Uint8Array; checksums: Checksums } {
+  const bytes = new Uint8Array(buffer, shape.before - before, before + length);
+  if (from) readBytes(from.path, from.position, bytes);
+  const checksums = {
+    block: crc32(bytes.subarray(before)),
+    before: crc32(bytes.subarray(0, before)),
+    end: crc32(bytes.subarray(Math.max(0, bytes.length - shape.before))),
+  };
+  return { bytes, checksums };
+}
+
+function readBytes(path: string, position: number, bytes: Uint8Array): void {
+  let done = 0;
+  try {
+    done = readInto(path, position, bytes);
+  } catch (cause) {
+    throw readFailure(path, cause);
+  }
+  if (done < bytes.length) {
+    throw changedFailure(path, 'it is shorter than it was');
+  }
+}
+
+/** How many bytes there were. */
+function readInto(path: string, position: number, bytes: Uint8Array): number {
+  const file = openSync(path, 'r');
+  try {
+    let done = 0;
+    for (let read = 1; read > 0; done += read) {
+      read = readSync(file, bytes, done, bytes.length - done, position + done);
+    }
+    return done;
+  } finally {
+    closeSync(file);
+  }
+}
