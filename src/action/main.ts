@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import { printable } from '../content/printable.ts';
 import { messageOf } from '../errors.ts';
+import { printable } from '../progress/printable.ts';
 
 /** Each is loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import { printable } from '../content/printable.ts';
-import type { Progress } from '../content/progress.ts';
+import { printable } from '../progress/printable.ts';
+import type { Progress } from '../progress/progress.ts';
 import { info } from './log.ts';
 
 /** Groups in the log of a workflow. */

@@ -1,9 +1,9 @@
 import * as core from '@actions/core';
 import type { ContainerPushResult, ManifestReport } from '../commands/container/report.ts';
 import type { StaticPushResult } from '../commands/static/report.ts';
-import { formatBytes } from '../content/format-bytes.ts';
-import { printable } from '../content/printable.ts';
 import { messageOf } from '../errors.ts';
+import { formatBytes } from '../progress/format-bytes.ts';
+import { printable } from '../progress/printable.ts';
 import { info } from './log.ts';
 
 /** Files listed in a summary; GitHub shows at most 1 MiB of it. */

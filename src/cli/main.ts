@@ -1,6 +1,6 @@
 import { Command, CommanderError, type Option } from 'commander';
-import { printable } from '../content/printable.ts';
 import { AlbaError, messageOf } from '../errors.ts';
+import { printable } from '../progress/printable.ts';
 import { containerPushCommand } from './container-push.ts';
 import { serveCommand } from './serve.ts';
 import { staticPushCommand } from './static-push.ts';

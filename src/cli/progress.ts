@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import { Presets, SingleBar } from 'cli-progress';
-import { formatBytes } from '../content/format-bytes.ts';
-import { printable } from '../content/printable.ts';
-import type { Progress } from '../content/progress.ts';
+import { formatBytes } from '../progress/format-bytes.ts';
+import { printable } from '../progress/printable.ts';
+import type { Progress } from '../progress/progress.ts';
 
 /** Lines on stderr, and below them a bar where stderr is a terminal. `end` takes the bar away. */
 export function cliProgress(isVerbose: boolean): Progress & { end(): void } {

@@ -3,9 +3,9 @@ import { AlbaError, messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isForeign, isManifest } from '../oci/media-type.ts';
+import type { Progress } from '../progress/progress.ts';
 import type { Blob, Node, Received } from './content.ts';
 import { counted, countedChunks } from './count.ts';
-import type { Progress } from './progress.ts';
 import { together } from './together.ts';
 
 /** What a copy needs of the place it copies to. */

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from '../progress/progress.ts';
 
 /** How often, and how long after each other, what may pass is tried again. */
 export interface Retries {

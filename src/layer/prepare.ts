@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { gone } from '../content/absent.ts';
 import type { Blob, Layer } from '../content/content.ts';
 import { counter } from '../content/count.ts';
-import type { Progress } from '../content/progress.ts';
 import { changedFailure } from '../content/read-failure.ts';
 import type { Spool } from '../content/spool.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
+import type { Progress } from '../progress/progress.ts';
 import { type CompressionSettings, type CompressOptions, compress, settingsOf } from './compress.ts';
 
 /** How layers become blobs. */

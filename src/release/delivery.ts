@@ -1,9 +1,9 @@
 import path from 'node:path';
 import pMap from 'p-map';
 import { counted } from '../content/count.ts';
-import type { Progress } from '../content/progress.ts';
 import { messageOf } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { Progress } from '../progress/progress.ts';
 import type { Storage } from '../storage/storage.ts';
 import { findElsewhere } from './elsewhere.ts';
 import { pathOf, type ReleaseFile } from './file.ts';

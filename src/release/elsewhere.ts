@@ -1,6 +1,6 @@
-import type { Progress } from '../content/progress.ts';
 import { messageOf } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { Progress } from '../progress/progress.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { TagManifest } from './documents.ts';
 import type { Release } from './keys.ts';

@@ -4,9 +4,9 @@ import { open, readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import pMap from 'p-map';
 import type { Open } from '../content/content.ts';
-import type { Progress } from '../content/progress.ts';
 import { AlbaError, messageOf, type Problems } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
+import type { Progress } from '../progress/progress.ts';
 import { compareFiles, type FoundFile, type ReleaseFile } from './file.ts';
 
 /** Files at once: enough to keep the disk and the threads of the file system busy. */

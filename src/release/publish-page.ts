@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { Progress } from '../content/progress.ts';
+import type { Progress } from '../progress/progress.ts';
 import { encodeKey } from '../storage/encode-key.ts';
 import type { Storage } from '../storage/storage.ts';
 import { listKey, pageKey } from './keys.ts';

@@ -1,5 +1,5 @@
-import type { Progress } from '../content/progress.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
+import type { Progress } from '../progress/progress.ts';
 import type { Storage } from '../storage/storage.ts';
 import { checksumsName, checksumsOf } from './checksums.ts';
 import { type DeliveryOptions, deliver, planDelivery, type Step } from './delivery.ts';

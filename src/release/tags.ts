@@ -1,7 +1,7 @@
 import pMap from 'p-map';
-import type { Progress } from '../content/progress.ts';
 import { messageOf } from '../errors.ts';
 import { isTag } from '../oci/reference.ts';
+import type { Progress } from '../progress/progress.ts';
 import { whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
 import { untilItStands } from '../storage/until-it-stands.ts';

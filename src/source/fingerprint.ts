@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
-import type { Progress } from '../content/progress.ts';
 import { readFailure } from '../content/read-failure.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { Progress } from '../progress/progress.ts';
 import { hashFile } from './hash.ts';
 
 /** The digest of an archive as it lies there; undefined for a folder, whose blobs are named by their digests anyway. */

@@ -1,11 +1,11 @@
 import type { Node, SealedImage } from '../content/content.ts';
-import type { Progress } from '../content/progress.ts';
 import { AlbaError } from '../errors.ts';
 import { attestedBy, isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseIndex } from '../oci/manifest.ts';
 import { isDocument, isIndex, isManifest, mediaTypes } from '../oci/media-type.ts';
+import type { Progress } from '../progress/progress.ts';
 import { type Blobs, readMember } from './members.ts';
 import {
   type FoundManifest,

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Progress } from '../content/progress.ts';
 import { readFailure } from '../content/read-failure.ts';
 import { systemCode } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { Progress } from '../progress/progress.ts';
 import { hashFile } from './hash.ts';
 import type { Member, Members } from './members.ts';
 import { openFile, readFile } from './ranges.ts';

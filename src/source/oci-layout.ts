@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { SealedImage } from '../content/content.ts';
-import type { Progress } from '../content/progress.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { blobName, indexName, layoutName } from '../oci/layout.ts';
 import { parseIndex, parseJson } from '../oci/manifest.ts';
+import type { Progress } from '../progress/progress.ts';
 import { readImages } from './flatten.ts';
 import { type Members, readMember } from './members.ts';
 

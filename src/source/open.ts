@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import type { Image, SealedImage } from '../content/content.ts';
-import type { Progress } from '../content/progress.ts';
 import { readFailure } from '../content/read-failure.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { indexName, layoutName } from '../oci/layout.ts';
+import type { Progress } from '../progress/progress.ts';
 import { type ReadOptions, readArchive } from './archive.ts';
 import { manifestName, readConfigDigests, readDockerArchive } from './docker-archive.ts';
 import { openFolder } from './folder.ts';

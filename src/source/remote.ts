@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { leaf, type Node, openBytes, type SealedImage } from '../content/content.ts';
-import type { Progress } from '../content/progress.ts';
 import { openVerified } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -9,6 +8,7 @@ import type { Digest } from '../oci/digest.ts';
 import { maxManifestSize, parseSuccessors } from '../oci/manifest.ts';
 import { isDocument } from '../oci/media-type.ts';
 import type { Reference } from '../oci/reference.ts';
+import type { Progress } from '../progress/progress.ts';
 import { readImages } from './flatten.ts';
 import { type Blobs, type Member, readMember, toBlob } from './members.ts';
 import { findBlob } from './sealed-image.ts';

@@ -8,7 +8,7 @@ import {
   type StaticPushRequest,
 } from '../../../src/commands/static/push-request.ts';
 import type { StaticPushResult } from '../../../src/commands/static/report.ts';
-import type { Progress } from '../../../src/content/progress.ts';
+import type { Progress } from '../../../src/progress/progress.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
 import { makeConfig } from '../../fixtures/image.ts';
 import { silent } from '../../fixtures/silent.ts';

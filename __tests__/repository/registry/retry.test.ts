@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import type { Progress } from '../../../src/content/progress.ts';
 import { mediaTypes } from '../../../src/oci/media-type.ts';
+import type { Progress } from '../../../src/progress/progress.ts';
 import { parseRetryAfter } from '../../../src/repository/registry/retry-after.ts';
 import { silent } from '../../fixtures/silent.ts';
 import { blobOf, failureOf, memory, openApp, refuse, reset, startFake } from './fake.ts';

@@ -1,13 +1,13 @@
 import type { Blob, Node } from '../../content/content.ts';
 import { Copier, type CopyOptions, type Fate } from '../../content/copy.ts';
-import { formatBytes } from '../../content/format-bytes.ts';
 import { AlbaError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Reference } from '../../oci/reference.ts';
+import { formatBytes } from '../../progress/format-bytes.ts';
+import { formatCount } from '../../progress/format-count.ts';
+import { sum } from '../../progress/sum.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { formatCount } from '../format.ts';
-import { sum } from '../sum.ts';
 import { floatingTags, whyNothingFloats } from '../tag-rules.ts';
 
 /** A repository and the tags that the release gets there. */

@@ -1,13 +1,13 @@
 import pLimit from 'p-limit';
 import type { Knowledge } from '../../cache/knowledge.ts';
 import type { Image, Node, SealedImage } from '../../content/content.ts';
-import type { Progress } from '../../content/progress.ts';
 import type { RetryContext } from '../../content/retry.ts';
 import { Spool } from '../../content/spool.ts';
 import { annotationWarnings } from '../../image/annotate.ts';
 import { labelWarnings } from '../../image/label.ts';
 import { mergeImages } from '../../image/merge.ts';
 import { isIndex } from '../../oci/media-type.ts';
+import type { Progress } from '../../progress/progress.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { Threads } from '../../threads/threads.ts';
 import { openPlace } from '../connect.ts';

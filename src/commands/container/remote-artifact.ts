@@ -1,15 +1,15 @@
 import type { Node } from '../../content/content.ts';
-import type { Progress } from '../../content/progress.ts';
 import type { RetryContext } from '../../content/retry.ts';
 import { AlbaError } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
 import { formatPlatform } from '../../oci/platform.ts';
+import { formatCount } from '../../progress/format-count.ts';
+import type { Progress } from '../../progress/progress.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { Blobs } from '../../source/members.ts';
 import { readRemoteImages, readTree, remoteBlobs } from '../../source/remote.ts';
 import { type Connection, openPlace } from '../connect.ts';
-import { formatCount } from '../format.ts';
 import type { Artifact } from './artifact.ts';
 import type { Locator } from './locator.ts';
 import { once } from './once.ts';

@@ -1,8 +1,8 @@
 import type { Image, Node } from '../../content/content.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
-import { shownPath } from '../shown-path.ts';
-import { sum } from '../sum.ts';
+import { shownPath } from '../../progress/shown-path.ts';
+import { sum } from '../../progress/sum.ts';
 import type { Target } from '../target.ts';
 import type { Artifact } from './artifact.ts';
 import type { TargetReport } from './lane.ts';

@@ -1,6 +1,7 @@
 import type { Image } from '../../content/content.ts';
-import type { Progress } from '../../content/progress.ts';
 import { Problems } from '../../errors.ts';
+import type { Progress } from '../../progress/progress.ts';
+import { shownPath } from '../../progress/shown-path.ts';
 import { checkFiles } from '../../release/check.ts';
 import { extractFiles } from '../../release/extract.ts';
 import type { FoundFile, ReleaseFile } from '../../release/file.ts';
@@ -9,7 +10,6 @@ import { findTrees } from '../../release/roots.ts';
 import { readTrees } from '../../release/tree.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { readArtifact } from '../../source/open.ts';
-import { shownPath } from '../shown-path.ts';
 import type { StaticPushRequest } from './push-request.ts';
 
 /** The files of a release, read and measured; all that is wrong with them is told at once. */

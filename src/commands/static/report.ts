@@ -1,12 +1,12 @@
 import type { Digest } from '../../oci/digest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
+import { sum } from '../../progress/sum.ts';
 import type { Step } from '../../release/delivery.ts';
 import { pathOf } from '../../release/file.ts';
 import { fileKey, tagKey } from '../../release/keys.ts';
 import type { Draft } from '../../release/publish.ts';
 import { whereIs } from '../../storage/bytes.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
-import { sum } from '../sum.ts';
 import type { StaticPushRequest } from './push-request.ts';
 
 /** One file of a release, as it is published. */
