@@ -12,7 +12,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const isAction = process.argv.length === 2 && process.env.INPUT_COMMAND !== undefined;
 
 if (!isMainThread) {
-  const { serveTasks } = await import('./threads/serve.ts');
+  const { serveTasks } = await import('./concurrency/threads/serve.ts');
   serveTasks({
     scan: async () => (await import('./source/scan-thread.ts')).scanTask,
     zstd: async () => (await import('./layer/zstd-parallel.ts')).zstdTask,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { RetryContext } from '../content/retry.ts';
+import type { RetryContext } from '../concurrency/retry.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import type { Proxies } from '../network/proxy.ts';
 import {

@@ -1,4 +1,5 @@
 import PQueue from 'p-queue';
+import { together } from '../concurrency/all-or-abort.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -6,7 +7,6 @@ import { isForeign, isManifest } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Blob, Node, Received } from './content.ts';
 import { counted, countedChunks } from './count.ts';
-import { together } from './together.ts';
 
 /** What a copy needs of the place it copies to. */
 export interface Destination {

@@ -1,7 +1,7 @@
+import { inOrder } from '../concurrency/in-order.ts';
 import { type Block, type BlockShape, buffersFor, cutExtent, type Packed, splitBlocks } from './blocks.ts';
 import type { Extent } from './content.ts';
 import { Crc32 } from './crc32.ts';
-import { inOrder } from './in-order.ts';
 import { changedFailure } from './read-failure.ts';
 
 /** What can be cut into blocks: a stream, or bytes of a file that who works on a block reads himself. */

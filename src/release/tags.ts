@@ -1,10 +1,10 @@
 import pMap from 'p-map';
+import { untilItStands } from '../concurrency/converge.ts';
 import { messageOf } from '../errors.ts';
 import { isTag } from '../oci/reference.ts';
 import type { Progress } from '../progress/progress.ts';
 import { whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
-import { untilItStands } from '../storage/until-it-stands.ts';
 import { formatJson, parseTagList, type TagList } from './documents.ts';
 import { isReserved, listKey, type Release, tagKey } from './keys.ts';
 import { orderTags, type PublishedTag } from './order.ts';

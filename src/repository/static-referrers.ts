@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { untilItStands } from '../concurrency/converge.ts';
 import { attestedBy, isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
@@ -14,7 +15,6 @@ import {
 } from '../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
-import { untilItStands } from '../storage/until-it-stands.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
 import { changing, type Tree } from './static-tree.ts';
 

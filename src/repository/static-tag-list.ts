@@ -1,8 +1,8 @@
+import { untilItStands } from '../concurrency/converge.ts';
 import { isTag } from '../oci/reference.ts';
 import { isReferrersTag } from '../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
-import { untilItStands } from '../storage/until-it-stands.ts';
 import { changing, ensurePing, type Tree } from './static-tree.ts';
 
 /** The tags that manifests are stored under, in the order that the spec demands of a tag list. */

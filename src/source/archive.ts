@@ -1,10 +1,10 @@
+import type { Threads } from '../concurrency/threads/threads.ts';
 import { openBytes } from '../content/content.ts';
 import { openSplice, spliceChunks } from '../deflate/splice.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Compression } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { Threads } from '../threads/threads.ts';
 import { type Member, type Members, normalizeName } from './members.ts';
 import { FileRanges, InflatedRanges, type Ranges } from './ranges.ts';
 import { type Scan, type ScannedFile, scanArchive } from './scan.ts';

@@ -1,6 +1,6 @@
+import type { Output } from '../concurrency/threads/serve.ts';
+import type { Threads } from '../concurrency/threads/threads.ts';
 import { readWaiting } from '../content/read-fleeting.ts';
-import type { Output } from '../threads/serve.ts';
-import type { Threads } from '../threads/threads.ts';
 import { type Scan, type ScanInput, scanArchive } from './scan.ts';
 
 /** Bytes are told of in pieces of at least this size. */

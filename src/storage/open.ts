@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { RetryContext } from '../content/retry.ts';
+import type { RetryContext } from '../concurrency/retry.ts';
 import { FilesystemStorage } from './filesystem.ts';
 import type { StorageOptions } from './options.ts';
 import type { Storage } from './storage.ts';

@@ -8,7 +8,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { type Retries, type RetryContext, retrying } from '../content/retry.ts';
+import { type Retries, type RetryContext, retrying } from '../concurrency/retry.ts';
 import { AlbaError } from '../errors.ts';
 import { encodeKey } from './encode-key.ts';
 import type { StorageOptions } from './options.ts';

@@ -1,6 +1,6 @@
+import { together } from '../../concurrency/all-or-abort.ts';
 import type { Blob, Node } from '../../content/content.ts';
 import type { CopyOptions } from '../../content/copy.ts';
-import { together } from '../../content/together.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { isIndex } from '../../oci/media-type.ts';

@@ -1,5 +1,6 @@
+import { once } from '../../concurrency/once.ts';
+import type { RetryContext } from '../../concurrency/retry.ts';
 import type { Node } from '../../content/content.ts';
-import type { RetryContext } from '../../content/retry.ts';
 import { AlbaError } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
@@ -12,7 +13,6 @@ import { readRemoteImages, readTree, remoteBlobs } from '../../source/remote.ts'
 import { type Connection, openPlace } from '../connect.ts';
 import type { Artifact } from './artifact.ts';
 import type { Locator } from './locator.ts';
-import { once } from './once.ts';
 
 /** A published image or index, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
 export async function openRemoteArtifact(

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Knowledge } from '../../cache/knowledge.ts';
+import { together } from '../../concurrency/all-or-abort.ts';
 import { absent } from '../../content/absent.ts';
 import {
   type Blob,
@@ -9,7 +10,6 @@ import {
   leaf,
   type SealedImage,
 } from '../../content/content.ts';
-import { together } from '../../content/together.ts';
 import type { Annotation } from '../../image/annotate.ts';
 import { assembleImage } from '../../image/assemble.ts';
 import { settingsOf } from '../../layer/compress.ts';

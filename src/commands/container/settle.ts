@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
+import { together } from '../../concurrency/all-or-abort.ts';
 import type { Image } from '../../content/content.ts';
-import { together } from '../../content/together.ts';
 import { checkPlatforms } from '../../image/merge.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Platform } from '../../oci/platform.ts';

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { together } from '../../content/together.ts';
+import { together } from '../../concurrency/all-or-abort.ts';
 import { AlbaError } from '../../errors.ts';
 import { formatBytes } from '../../progress/format-bytes.ts';
 import { formatCount } from '../../progress/format-count.ts';

@@ -1,4 +1,4 @@
-import { type RetryOptions, retrying } from '../../content/retry.ts';
+import { type RetryOptions, retrying } from '../../concurrency/retry.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { Reference } from '../../oci/reference.ts';
 import { Authorizer } from './authorizer.ts';

@@ -1,4 +1,4 @@
-import type { Retries, RetryContext } from '../../content/retry.ts';
+import type { Retries, RetryContext } from '../../concurrency/retry.ts';
 import type { Proxies } from '../../network/proxy.ts';
 import type { CredentialSource } from './credentials.ts';
 

@@ -1,9 +1,9 @@
+import { untilItStands } from '../../concurrency/converge.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, digestOf } from '../../oci/digest.ts';
 import { formatDocument, type Index } from '../../oci/manifest.ts';
 import { mediaTypes } from '../../oci/media-type.ts';
 import { mergeReferrers, parseReferrers, type Referrer, referrersTag } from '../../oci/referrer.ts';
-import { untilItStands } from '../../storage/until-it-stands.ts';
 import type { Client } from './client.ts';
 import { RegistryError } from './error.ts';
 import { shownUrl } from './host.ts';

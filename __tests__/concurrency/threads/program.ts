@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { BroadcastChannel, isMainThread } from 'node:worker_threads';
-import { AlbaError } from '../../src/errors.ts';
-import { serveTasks } from '../../src/threads/serve.ts';
+import { serveTasks } from '../../../src/concurrency/threads/serve.ts';
+import { AlbaError } from '../../../src/errors.ts';
 
 /** What the threads of these tests begin with. */
 if (!isMainThread) {

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { AlbaError, messageOf } from '../errors.ts';
+import { AlbaError, messageOf } from '../../errors.ts';
 import type { Message } from './threads.ts';
 
 /** What a thread can do: with an input, and a way to tell something before it is done. */

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { BroadcastChannel } from 'node:worker_threads';
 import { expect, it, vi } from 'vitest';
-import { AlbaError } from '../../src/errors.ts';
-import { aside } from '../../src/threads/aside.ts';
-import { Threads } from '../../src/threads/threads.ts';
+import { aside } from '../../../src/concurrency/threads/in-thread.ts';
+import { Threads } from '../../../src/concurrency/threads/threads.ts';
+import { AlbaError } from '../../../src/errors.ts';
 
 const program = fileURLToPath(new URL('program.ts', import.meta.url));
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
-import { AlbaError, type ErrorCode } from '../errors.ts';
+import { AlbaError, type ErrorCode } from '../../errors.ts';
 
 /** What a thread is asked to do: a task of {@link serveTasks} by its name. */
 export interface Job {

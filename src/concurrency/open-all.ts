@@ -1,4 +1,4 @@
-import { together } from '../../content/together.ts';
+import { together } from './all-or-abort.ts';
 
 /** Opens things side by side. When one cannot be opened, those that were are closed before that is thrown. */
 export async function openAll<T>(
