@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
-import { gzipMixed, inPieces, randomNumbers, sampleBytes } from '../__tests__/deflate/samples.ts';
-import { BlockTable } from '../src/deflate/block-table.ts';
-import { blockSize, Deflater, lastBlock, windowSize } from '../src/deflate/deflater.ts';
-import { inflate } from '../src/deflate/inflate.ts';
-import { LayerCapture } from '../src/deflate/layer-capture.ts';
-import { openSplice } from '../src/deflate/splice.ts';
+import { gzipMixed, inPieces, randomNumbers, sampleBytes } from '../__tests__/compression/samples.ts';
+import { blockSize, Deflater, lastBlock, windowSize } from '../src/compression/gzip/deflater.ts';
+import { inflate } from '../src/compression/gzip/inflate.ts';
+import { BlockTable } from '../src/compression/splice/block-table.ts';
+import { LayerCapture } from '../src/compression/splice/layer-capture.ts';
+import { openSplice } from '../src/compression/splice/splice.ts';
 import { AlbaError } from '../src/errors.ts';
 
 const seconds = Number(process.argv[2] ?? 60);

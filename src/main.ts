@@ -15,8 +15,8 @@ if (!isMainThread) {
   const { serveTasks } = await import('./concurrency/threads/serve.ts');
   serveTasks({
     scan: async () => (await import('./source/scan-thread.ts')).scanTask,
-    zstd: async () => (await import('./layer/zstd-parallel.ts')).zstdTask,
-    deflate: async () => (await import('./deflate/deflate-block.ts')).deflateTask,
+    zstd: async () => (await import('./compression/zstd-parallel.ts')).zstdTask,
+    deflate: async () => (await import('./compression/gzip/deflate-block.ts')).deflateTask,
   });
 } else if (isAction) {
   const { main } = await import('./action/main.ts');

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { blockDeflater } from '../../src/compression/gzip/deflate-block.ts';
+import { gzipParallel } from '../../src/compression/gzip/gzip-parallel.ts';
 import { readFleeting, readWaiting } from '../../src/content/read-fleeting.ts';
-import { blockDeflater } from '../../src/deflate/deflate-block.ts';
-import { gzipParallel } from '../../src/deflate/gzip-parallel.ts';
-import { randomNumbers, sampleBytes } from '../deflate/samples.ts';
+import { randomNumbers, sampleBytes } from '../compression/samples.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 
 const temporary = useTemporary();

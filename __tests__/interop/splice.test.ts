@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import { type Config, parseIndex, parseManifest } from '../../src/oci/manifest.ts';
 import { formatPlatform, type Platform } from '../../src/oci/platform.ts';
-import { gzipMembers, gzipMixed } from '../deflate/samples.ts';
+import { gzipMembers, gzipMixed } from '../compression/samples.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { type FixtureImage, makeImage } from '../fixtures/image.ts';
 import { useTemporary } from '../fixtures/temporary.ts';

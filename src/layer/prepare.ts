@@ -1,4 +1,10 @@
 import { createHash } from 'node:crypto';
+import {
+  type CompressionSettings,
+  type CompressOptions,
+  compress,
+  settingsOf,
+} from '../compression/compress.ts';
 import { gone } from '../content/absent.ts';
 import type { Blob, Layer } from '../content/content.ts';
 import { counter } from '../content/count.ts';
@@ -7,7 +13,6 @@ import type { Spool } from '../content/spool.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
-import { type CompressionSettings, type CompressOptions, compress, settingsOf } from './compress.ts';
 
 /** How layers become blobs. */
 export interface PrepareOptions extends CompressionSettings, Omit<CompressOptions, 'onBlock'> {

@@ -1,6 +1,6 @@
+import { openSplice, spliceChunks } from '../compression/splice/splice.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
 import { openBytes } from '../content/content.ts';
-import { openSplice, spliceChunks } from '../deflate/splice.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Compression } from '../oci/media-type.ts';

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
+import { inflate } from '../compression/decompress.ts';
 import { type Layer, type LooseImage, openBytes } from '../content/content.ts';
 import { assertSame } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { parseConfig, parseJson } from '../oci/manifest.ts';
 import { mediaTypes } from '../oci/media-type.ts';
-import { inflate } from './compression.ts';
 import { type Member, type Members, readMember } from './members.ts';
 
 /** The list at the root of a docker archive (moby, image/tarexport): an entry an image. */

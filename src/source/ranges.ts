@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { inflate } from '../compression/decompress.ts';
 import { changedFailure, readFailure } from '../content/read-failure.ts';
 import { readFleeting } from '../content/read-fleeting.ts';
 import type { Compression } from '../oci/media-type.ts';
-import { inflate } from './compression.ts';
 
 /** Pieces of the bytes that an archive consists of, or inflates to. */
 export interface Ranges {

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { compressionOf, inflate, magicSize } from '../compression/decompress.ts';
+import { Deflater } from '../compression/gzip/deflater.ts';
+import { inflate as inflateBlocks } from '../compression/gzip/inflate.ts';
+import { BlockTable } from '../compression/splice/block-table.ts';
+import { LayerCapture } from '../compression/splice/layer-capture.ts';
+import { type Splice, spliceChunks } from '../compression/splice/splice.ts';
 import { readFailure } from '../content/read-failure.ts';
 import { readTar, type TarEntry } from '../content/tar.ts';
-import { BlockTable } from '../deflate/block-table.ts';
-import { Deflater } from '../deflate/deflater.ts';
-import { inflate as inflateBlocks } from '../deflate/inflate.ts';
-import { LayerCapture } from '../deflate/layer-capture.ts';
-import { type Splice, spliceChunks } from '../deflate/splice.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { maxManifestSize } from '../oci/manifest.ts';
 import type { Compression } from '../oci/media-type.ts';
-import { compressionOf, inflate, magicSize } from './compression.ts';
 import { normalizeName } from './members.ts';
 import { openFile, readFile } from './ranges.ts';
 

@@ -1,10 +1,10 @@
 import { lstat, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compressionOf } from '../compression/decompress.ts';
 import { readFailure } from '../content/read-failure.ts';
 import { systemCode } from '../errors.ts';
 import { layoutName } from '../oci/layout.ts';
 import type { Compression } from '../oci/media-type.ts';
-import { compressionOf } from './compression.ts';
 import { headSize, refuseForeign } from './foreign.ts';
 
 /** What lies at a path; a link counts as what it leads to. Pipes and devices, which may never end, are `other`. */

@@ -1,11 +1,11 @@
 import type { Knowledge } from '../../cache/knowledge.ts';
+import { type CompressionSettings, settingsOf } from '../../compression/compress.ts';
 import { together } from '../../concurrency/all-or-abort.ts';
 import { absent } from '../../content/absent.ts';
 import type { Image, LooseImage, SealedImage } from '../../content/content.ts';
 import type { Annotation } from '../../image/annotate.ts';
 import { assembleImage } from '../../image/assemble.ts';
 import { mergeImages } from '../../image/merge.ts';
-import { type CompressionSettings, settingsOf } from '../../layer/compress.ts';
 import { asFound, asLayer } from '../../layer/prepare.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';

@@ -1,8 +1,8 @@
 import type { Store } from '../../cache/store.ts';
+import { assertSupported, type CompressionSettings, levels } from '../../compression/compress.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
 import { type Annotation, checkAnnotations, parseAnnotation } from '../../image/annotate.ts';
 import { type Labels, parseLabel } from '../../image/label.ts';
-import { assertSupported, type CompressionSettings, levels } from '../../layer/compress.ts';
 import { type Compression, type Format, mediaTypes } from '../../oci/media-type.ts';
 import { type Platform, parsePlatform } from '../../oci/platform.ts';
 import type { Connection } from '../connect.ts';

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Knowledge } from '../../cache/knowledge.ts';
+import { settingsOf } from '../../compression/compress.ts';
 import { together } from '../../concurrency/all-or-abort.ts';
 import { absent } from '../../content/absent.ts';
 import {
@@ -12,7 +13,6 @@ import {
 } from '../../content/content.ts';
 import type { Annotation } from '../../image/annotate.ts';
 import { assembleImage } from '../../image/assemble.ts';
-import { settingsOf } from '../../layer/compress.ts';
 import { asFound, asLayer, type PrepareOptions, prepareLayer } from '../../layer/prepare.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { compressionOf } from '../../oci/media-type.ts';

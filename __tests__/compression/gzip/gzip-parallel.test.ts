@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { crc32, gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { blockDeflater, type DeflateBlock } from '../../src/deflate/deflate-block.ts';
-import { gzipParallel } from '../../src/deflate/gzip-parallel.ts';
-import { digestOf } from '../../src/oci/digest.ts';
-import { useTemporary } from '../fixtures/temporary.ts';
-import { itWith, requireTool } from '../support/tools.ts';
-import { inPieces, randomNumbers, sampleBytes } from './samples.ts';
+import { blockDeflater, type DeflateBlock } from '../../../src/compression/gzip/deflate-block.ts';
+import { gzipParallel } from '../../../src/compression/gzip/gzip-parallel.ts';
+import { digestOf } from '../../../src/oci/digest.ts';
+import { useTemporary } from '../../fixtures/temporary.ts';
+import { itWith, requireTool } from '../../support/tools.ts';
+import { inPieces, randomNumbers, sampleBytes } from '../samples.ts';
 
 const temporary = useTemporary();
 const mebibyte = 1024 * 1024;

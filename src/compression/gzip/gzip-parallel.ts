@@ -1,4 +1,4 @@
-import { type Packable, type PackOptions, packBlocks } from '../content/pack.ts';
+import { type Packable, type PackOptions, packBlocks } from '../blocks/pack.ts';
 import { blockShape, type DeflateBlock } from './deflate-block.ts';
 import { lastBlock } from './deflater.ts';
 import { memberHeader, memberTrailer } from './gzip-format.ts';

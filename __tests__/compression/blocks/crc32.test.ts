@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { Crc32 } from '../../src/content/crc32.ts';
-import { randomNumbers, sampleBytes } from '../deflate/samples.ts';
+import { Crc32 } from '../../../src/compression/blocks/crc32.ts';
+import { randomNumbers, sampleBytes } from '../samples.ts';
 
 it('is that of all bytes, however they are cut', () => {
   const bytes = sampleBytes(1, 300_000);

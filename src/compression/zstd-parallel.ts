@@ -2,9 +2,9 @@ import zlib from 'node:zlib';
 import { aside } from '../concurrency/threads/in-thread.ts';
 import type { Output } from '../concurrency/threads/serve.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
-import type { Block, BlockShape, Packed } from '../content/blocks.ts';
-import { loadBlock } from '../content/load-block.ts';
-import { type Packable, type PackOptions, packBlocks } from '../content/pack.ts';
+import type { Block, BlockShape, Packed } from './blocks/blocks.ts';
+import { loadBlock } from './blocks/load-block.ts';
+import { type Packable, type PackOptions, packBlocks } from './blocks/pack.ts';
 
 /** How a stream is compressed; the result does not depend on how many frames are in work at once. */
 export interface ZstdOptions extends PackOptions {

@@ -1,8 +1,8 @@
-import { aside } from '../concurrency/threads/in-thread.ts';
-import type { Output } from '../concurrency/threads/serve.ts';
-import type { Threads } from '../concurrency/threads/threads.ts';
-import type { Block, BlockShape, Packed } from '../content/blocks.ts';
-import { loadBlock } from '../content/load-block.ts';
+import { aside } from '../../concurrency/threads/in-thread.ts';
+import type { Output } from '../../concurrency/threads/serve.ts';
+import type { Threads } from '../../concurrency/threads/threads.ts';
+import type { Block, BlockShape, Packed } from '../blocks/blocks.ts';
+import { loadBlock } from '../blocks/load-block.ts';
 import { blockSize, Deflater, mostDeflated, windowSize } from './deflater.ts';
 
 /** Blocks to be deflated, with the dictionary of each, and room for what they come to. */

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { blockSize, Deflater, lastBlock, mostDeflated } from '../../src/deflate/deflater.ts';
-import { memberHeader, memberTrailer } from '../../src/deflate/gzip-format.ts';
-import { itWith, requireTool } from '../support/tools.ts';
-import { randomNumbers, sampleBytes } from './samples.ts';
+import { blockSize, Deflater, lastBlock, mostDeflated } from '../../../src/compression/gzip/deflater.ts';
+import { memberHeader, memberTrailer } from '../../../src/compression/gzip/gzip-format.ts';
+import { itWith, requireTool } from '../../support/tools.ts';
+import { randomNumbers, sampleBytes } from '../samples.ts';
 
 const levels = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const deflater = await Deflater.create();

@@ -1,10 +1,10 @@
 import zlib from 'node:zlib';
 import type { Threads } from '../concurrency/threads/threads.ts';
-import type { Packable, PackOptions } from '../content/pack.ts';
-import { blockDeflater } from '../deflate/deflate-block.ts';
-import { gzipParallel } from '../deflate/gzip-parallel.ts';
 import { AlbaError } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
+import type { Packable, PackOptions } from './blocks/pack.ts';
+import { blockDeflater } from './gzip/deflate-block.ts';
+import { gzipParallel } from './gzip/gzip-parallel.ts';
 import { zstdParallel } from './zstd-parallel.ts';
 
 /** How layers are compressed. */

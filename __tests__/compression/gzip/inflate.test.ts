@@ -1,9 +1,9 @@
 import { constants, crc32, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BlockStart, type InflatedChunk, inflate } from '../../src/deflate/inflate.ts';
-import { AlbaError } from '../../src/errors.ts';
-import { gzipMembers, gzipMixed, inPieces, randomNumbers, sampleBytes } from './samples.ts';
+import { type BlockStart, type InflatedChunk, inflate } from '../../../src/compression/gzip/inflate.ts';
+import { AlbaError } from '../../../src/errors.ts';
+import { gzipMembers, gzipMixed, inPieces, randomNumbers, sampleBytes } from '../samples.ts';
 
 interface Inflated {
   readonly bytes: Buffer;

@@ -1,4 +1,4 @@
-import type { InflatedChunk } from './inflate.ts';
+import type { InflatedChunk } from '../gzip/inflate.ts';
 
 /** A DEFLATE block of a gzip file. */
 export interface Block {

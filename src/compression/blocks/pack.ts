@@ -1,8 +1,8 @@
-import { inOrder } from '../concurrency/in-order.ts';
+import { inOrder } from '../../concurrency/in-order.ts';
+import type { Extent } from '../../content/content.ts';
+import { changedFailure } from '../../content/read-failure.ts';
 import { type Block, type BlockShape, buffersFor, cutExtent, type Packed, splitBlocks } from './blocks.ts';
-import type { Extent } from './content.ts';
 import { Crc32 } from './crc32.ts';
-import { changedFailure } from './read-failure.ts';
 
 /** What can be cut into blocks: a stream, or bytes of a file that who works on a block reads himself. */
 export type Packable = AsyncIterable<Uint8Array> | Extent;

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { AlbaError } from '../errors.ts';
+import { AlbaError } from '../../errors.ts';
 import { readMemberHeader, trailerSize } from './gzip-format.ts';
 import { faultOf, type InflateExports, instantiateInflate, outcome } from './inflate-module.ts';
 

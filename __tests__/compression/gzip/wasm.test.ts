@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-const script = fileURLToPath(new URL('../../scripts/build-wasm.js', import.meta.url));
+const script = fileURLToPath(new URL('../../../scripts/build-wasm.js', import.meta.url));
 
 it('is what the AssemblyScript source compiles to', async () => {
   const check = promisify(execFile)(process.execPath, [script, '--check']);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Digest } from '../oci/digest.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { type Deflater, windowSize } from '../gzip/deflater.ts';
 import type { Block, BlockTable } from './block-table.ts';
-import { type Deflater, windowSize } from './deflater.ts';
 import { type Splice, SpliceBuilder } from './splice.ts';
 
 /** What there is to know of a layer that was read out of a gzip file. */

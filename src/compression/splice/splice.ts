@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import { readFleeting } from '../content/read-fleeting.ts';
-import { AlbaError, messageOf } from '../errors.ts';
+import { readFleeting } from '../../content/read-fleeting.ts';
+import { AlbaError, messageOf } from '../../errors.ts';
+import { type Deflater, lastBlock } from '../gzip/deflater.ts';
+import { memberHeader, memberTrailer } from '../gzip/gzip-format.ts';
 import { BitWriter } from './bit-writer.ts';
-import { type Deflater, lastBlock } from './deflater.ts';
-import { memberHeader, memberTrailer } from './gzip-format.ts';
 import { writePadding } from './padding.ts';
 
 /** Bytes of a file, of which the first and the last may be kept in part only. */

@@ -6,14 +6,14 @@ import { buffer } from 'node:stream/consumers';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BlockTable } from '../../src/deflate/block-table.ts';
-import { Deflater } from '../../src/deflate/deflater.ts';
-import { inflate } from '../../src/deflate/inflate.ts';
-import { type CapturedLayer, LayerCapture } from '../../src/deflate/layer-capture.ts';
-import { type FileRange, openSplice, type Splice } from '../../src/deflate/splice.ts';
-import { useTemporary } from '../fixtures/temporary.ts';
-import { itWith, requireTool } from '../support/tools.ts';
-import { gzipMembers, gzipMixed, inPieces, randomNumbers, sampleBytes } from './samples.ts';
+import { Deflater } from '../../../src/compression/gzip/deflater.ts';
+import { inflate } from '../../../src/compression/gzip/inflate.ts';
+import { BlockTable } from '../../../src/compression/splice/block-table.ts';
+import { type CapturedLayer, LayerCapture } from '../../../src/compression/splice/layer-capture.ts';
+import { type FileRange, openSplice, type Splice } from '../../../src/compression/splice/splice.ts';
+import { useTemporary } from '../../fixtures/temporary.ts';
+import { itWith, requireTool } from '../../support/tools.ts';
+import { gzipMembers, gzipMixed, inPieces, randomNumbers, sampleBytes } from '../samples.ts';
 
 const temporary = useTemporary();
 
