@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { parseRetryAfter } from '../../../src/network/http/retry-after.ts';
 import { mediaTypes } from '../../../src/oci/media-type.ts';
 import type { Progress } from '../../../src/progress/progress.ts';
-import { parseRetryAfter } from '../../../src/repository/registry/retry-after.ts';
 import { silent } from '../../fixtures/silent.ts';
 import { blobOf, failureOf, memory, openApp, refuse, reset, startFake } from './fake.ts';
 

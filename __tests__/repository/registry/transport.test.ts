@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { originOf, shownUrl, urlFrom } from '../../../src/repository/registry/host.ts';
+import { originOf, shownUrl, urlFrom } from '../../../src/network/http/host.ts';
 import { startRegistry } from '../../support/servers/registry.ts';
 import { itWith } from '../../support/tools.ts';
 import { blobOf, failureOf, memory, openApp, startFake } from './fake.ts';

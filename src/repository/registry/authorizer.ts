@@ -1,9 +1,9 @@
 import { AlbaError } from '../../errors.ts';
 import { isLoopbackHost } from '../../network/address.ts';
+import { shownUrl, urlFrom } from '../../network/http/host.ts';
+import type { Response } from '../../network/http/http.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { CredentialSource, Credentials } from './credentials.ts';
-import { shownUrl, urlFrom } from './host.ts';
-import type { Response } from './http.ts';
 import { mergeScopes } from './scope.ts';
 import { basic, type Token, type TokenRequest } from './token.ts';
 

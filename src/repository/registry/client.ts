@@ -1,17 +1,24 @@
 import { type RetryOptions, retrying } from '../../concurrency/retry.ts';
 import type { ErrorCode } from '../../errors.ts';
+import { passesAfter } from '../../network/http/error.ts';
+import { originOf } from '../../network/http/host.ts';
+import {
+  discard,
+  type Request,
+  type RequestBody,
+  type Response,
+  readUpTo,
+  type Send,
+} from '../../network/http/http.ts';
+import { follow } from '../../network/http/redirect.ts';
+import { Transport } from '../../network/http/transport.ts';
 import type { Reference } from '../../oci/reference.ts';
 import { Authorizer } from './authorizer.ts';
-import { passesAfter } from './error.ts';
 import type { Context } from './hint.ts';
-import { originOf } from './host.ts';
-import { discard, type Request, type RequestBody, type Response, readUpTo, type Send } from './http.ts';
 import { defaultRetries, defaultTimeouts, type RegistryOptions, type Timeouts } from './options.ts';
-import { follow } from './redirect.ts';
 import { repositoryScope } from './scope.ts';
 import { statusError } from './status-error.ts';
 import { readToken, type Token, type TokenRequest, tokenRequest } from './token.ts';
-import { Transport } from './transport.ts';
 
 /** One call of the distribution API. */
 export interface Call {

@@ -1,11 +1,11 @@
+import { RegistryError } from '../../network/http/error.ts';
+import { shownUrl } from '../../network/http/host.ts';
+import { contentLength, discard, type Response } from '../../network/http/http.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { digestOf, isDigest } from '../../oci/digest.ts';
 import { maxManifestSize } from '../../oci/manifest.ts';
 import { mediaTypes } from '../../oci/media-type.ts';
 import type { Client } from './client.ts';
-import { RegistryError } from './error.ts';
-import { shownUrl } from './host.ts';
-import { contentLength, discard, type Response } from './http.ts';
 import { checkDigest } from './upload.ts';
 
 const { oci, docker } = mediaTypes;

@@ -1,8 +1,8 @@
+import { RegistryError } from '../../network/http/error.ts';
+import { urlFrom } from '../../network/http/host.ts';
+import { discard, type Response } from '../../network/http/http.ts';
 import { maxManifestSize } from '../../oci/manifest.ts';
 import type { Call, Client } from './client.ts';
-import { RegistryError } from './error.ts';
-import { urlFrom } from './host.ts';
-import { discard, type Response } from './http.ts';
 
 const mostPages = 1_000;
 

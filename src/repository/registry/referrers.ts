@@ -1,13 +1,13 @@
 import { untilItStands } from '../../concurrency/converge.ts';
+import { RegistryError } from '../../network/http/error.ts';
+import { shownUrl } from '../../network/http/host.ts';
+import { discard, type Response } from '../../network/http/http.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, digestOf } from '../../oci/digest.ts';
 import { formatDocument, type Index } from '../../oci/manifest.ts';
 import { mediaTypes } from '../../oci/media-type.ts';
 import { mergeReferrers, parseReferrers, type Referrer, referrersTag } from '../../oci/referrer.ts';
 import type { Client } from './client.ts';
-import { RegistryError } from './error.ts';
-import { shownUrl } from './host.ts';
-import { discard, type Response } from './http.ts';
 import { mediaTypeOf, putManifest, readManifest } from './manifest.ts';
 import { readPages } from './pages.ts';
 

@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import * as v from 'valibot';
 import type { ErrorCode } from '../../errors.ts';
-import { RegistryError } from './error.ts';
+import { RegistryError } from '../../network/http/error.ts';
+import { shownUrl } from '../../network/http/host.ts';
+import { type Response, readUpTo } from '../../network/http/http.ts';
+import { parseRetryAfter } from '../../network/http/retry-after.ts';
 import { type Context, statusHint } from './hint.ts';
-import { shownUrl } from './host.ts';
-import { type Response, readUpTo } from './http.ts';
-import { parseRetryAfter } from './retry-after.ts';
 
 /** distribution-spec, "Error Codes"; `details` is GitHub's and Google's token services'. */
 const errorsSchema = v.object({

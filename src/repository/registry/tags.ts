@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { shownUrl } from '../../network/http/host.ts';
 import { parseJson } from '../../oci/manifest.ts';
 import { isReferrersTag } from '../../oci/referrer.ts';
 import type { Client } from './client.ts';
-import { shownUrl } from './host.ts';
 import { readPages } from './pages.ts';
 
 const pageSchema = v.object({ tags: v.nullish(v.array(v.string()), []) });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { type Request, type Response, readUpTo } from '../../network/http/http.ts';
 import type { Credentials } from './credentials.ts';
-import { type Request, type Response, readUpTo } from './http.ts';
 import { parseSecretJson } from './secret-json.ts';
 
 /** What a token is asked for, where, and by whom. */

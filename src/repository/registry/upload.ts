@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Blob, Open, Received } from '../../content/content.ts';
+import { passesAfter, RegistryError, statusOf } from '../../network/http/error.ts';
+import { shownUrl, urlFrom } from '../../network/http/host.ts';
+import { discard, type Response } from '../../network/http/http.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import type { Client } from './client.ts';
-import { passesAfter, RegistryError, statusOf } from './error.ts';
-import { shownUrl, urlFrom } from './host.ts';
-import { discard, type Response } from './http.ts';
 
 /** An upload that the registry does not know (any more), perhaps because it was completed. */
 const sessionGone = 404;

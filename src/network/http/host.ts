@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../network/address.ts';
+import { isLoopbackHost } from '../address.ts';
 
 /** Where a registry answers. Docker Hub does not under its own name; loopback speaks plain http unless told. */
 export function originOf(registry: string, plainHttp: boolean | undefined): URL {

@@ -1,13 +1,13 @@
 import type { Dispatcher } from 'undici';
 import { AlbaError, type ErrorCode, messageOf, systemCode } from '../../errors.ts';
-import { isPrivateHost, publicLookup, resolvesToPrivate } from '../../network/address.ts';
-import { trusting } from '../../network/certificates.ts';
-import { type Proxies, proxyFor } from '../../network/proxy.ts';
+import { connectionHint } from '../../repository/registry/hint.ts';
+import type { Timeouts } from '../../repository/registry/options.ts';
+import { isPrivateHost, publicLookup, resolvesToPrivate } from '../address.ts';
+import { trusting } from '../certificates.ts';
+import { type Proxies, proxyFor } from '../proxy.ts';
 import { RegistryError } from './error.ts';
-import { connectionHint } from './hint.ts';
 import { shownUrl } from './host.ts';
 import type { Request, RequestBody, Response } from './http.ts';
-import type { Timeouts } from './options.ts';
 
 /** What every request to a registry has in common. */
 export interface TransportOptions {
