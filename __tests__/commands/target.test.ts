@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readConnection } from '../../src/commands/connect.ts';
 import { parseLocator } from '../../src/commands/container/locator.ts';
 import { parseContainerPush } from '../../src/commands/container/push-request.ts';
-import { parseNamedTag } from '../../src/commands/named-tag.ts';
 import { addTags, parseTargetUrl } from '../../src/commands/target.ts';
+import { parseNamedTag } from '../../src/oci/named-tag.ts';
 
 const targets = (url: string, ...tags: string[]) => addTags(parseTargetUrl(url), tags.map(parseNamedTag));
 

@@ -1,8 +1,8 @@
 import type { context } from '@actions/github';
 import * as v from 'valibot';
-import { versionOf } from '../commands/tag-rules.ts';
 import { AlbaError } from '../errors.ts';
 import type { Annotations } from '../image/annotate.ts';
+import { versionOf } from '../oci/tag-rules.ts';
 
 /** What `@actions/github` knows of a workflow run. */
 export type WorkflowContext = Pick<typeof context, 'payload' | 'sha' | 'ref' | 'serverUrl' | 'repo'>;

@@ -2,12 +2,12 @@ import pMap from 'p-map';
 import { untilItStands } from '../concurrency/converge.ts';
 import { messageOf } from '../errors.ts';
 import { isTag } from '../oci/reference.ts';
+import { orderTags, type PublishedTag } from '../oci/tag-order.ts';
 import type { Progress } from '../progress/progress.ts';
 import { whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
 import { formatJson, parseTagList, type TagList } from './documents.ts';
 import { isReserved, listKey, type Release, tagKey } from './keys.ts';
-import { orderTags, type PublishedTag } from './order.ts';
 import { readTagManifest } from './published.ts';
 import { readObject, writeObject } from './store.ts';
 

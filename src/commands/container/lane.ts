@@ -4,11 +4,11 @@ import { AlbaError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Reference } from '../../oci/reference.ts';
+import { floatingTags, whyNothingFloats } from '../../oci/tag-rules.ts';
 import { formatBytes } from '../../progress/format-bytes.ts';
 import { formatCount } from '../../progress/format-count.ts';
 import { sum } from '../../progress/sum.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { floatingTags, whyNothingFloats } from '../tag-rules.ts';
 
 /** A repository and the tags that the release gets there. */
 export interface Destination {

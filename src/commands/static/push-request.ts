@@ -1,8 +1,8 @@
 import { AlbaError } from '../../errors.ts';
+import { parseNamedTag } from '../../oci/named-tag.ts';
 import { parseRelease, type Release } from '../../release/keys.ts';
 import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '../../storage/url.ts';
 import type { Connection } from '../connect.ts';
-import { parseNamedTag } from '../named-tag.ts';
 import { parseAll, parseAllLater, parseEach } from '../problems.ts';
 import { guessTarget } from '../target.ts';
 import { parseBoolean, parseInteger, parseSome } from '../values.ts';

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { AlbaError } from '../errors.ts';
-import { isTag, nameGrammar, tagGrammar } from '../oci/reference.ts';
 import type { NamedTag } from './named-tag.ts';
+import { isTag, nameGrammar, tagGrammar } from './reference.ts';
 
 /** What a workflow run is for, as GitHub writes it. */
 export interface Run {

@@ -1,5 +1,5 @@
 import { AlbaError } from '../errors.ts';
-import { parseName, parseRegistry, parseTag } from '../oci/reference.ts';
+import { parseName, parseRegistry, parseTag } from './reference.ts';
 
 /** `name:tag`, or `name` alone. */
 export interface NamedTag {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseNamedTag } from '../../src/commands/named-tag.ts';
 import { splitItems } from '../../src/commands/values.ts';
+import { parseNamedTag } from '../../src/oci/named-tag.ts';
 
 describe('a named tag', () => {
   it.each([

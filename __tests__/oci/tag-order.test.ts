@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { orderTags, type PublishedTag } from '../../src/release/order.ts';
+import { orderTags, type PublishedTag } from '../../src/oci/tag-order.ts';
 
 const at = (tag: string, time = 0): PublishedTag => ({ tag, modified: new Date(time) });
 const order = (tags: readonly string[], present: readonly string[] = [], published?: string): string[] =>

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { compareText } from '../oci/compare.ts';
+import { compareText } from './compare.ts';
 
 /** A tag that is there, with the time when its document was written. */
 export interface PublishedTag {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import semver from 'semver';
 import { describe, expect, it } from 'vitest';
-import { defaultTag, floatingTags } from '../../src/commands/tag-rules.ts';
+import { defaultTag, floatingTags } from '../../src/oci/tag-rules.ts';
 
 const repository = 'Org/Albatros';
 
