@@ -1,9 +1,9 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { readConnection } from '../commands/connect.ts';
 import type { ContainerPushContext } from '../commands/container/push-request.ts';
 import { parseBoolean } from '../commands/values.ts';
 import { type Annotation, toAnnotations } from '../image/annotate.ts';
+import { readConnection } from '../place/connect.ts';
 import { actionsStore } from './cache.ts';
 import { contextAnnotations, loadWorkflowContext } from './github.ts';
 import { getItems } from './inputs.ts';

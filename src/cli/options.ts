@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { guessTarget } from '../commands/target.ts';
 import { AlbaError } from '../errors.ts';
+import { guessTarget } from '../place/target.ts';
 
 /** Options of every command that talks to a registry or a bucket. */
 export interface ConnectionFlags {

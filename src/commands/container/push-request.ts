@@ -7,11 +7,11 @@ import { type Compression, type Format, mediaTypes } from '../../oci/media-type.
 import { type NamedTag, parseNamedTag } from '../../oci/named-tag.ts';
 import { type Platform, parsePlatform } from '../../oci/platform.ts';
 import { defaultTag, type Run } from '../../oci/tag-rules.ts';
-import type { Connection } from '../connect.ts';
+import type { Connection } from '../../place/connect.ts';
+import { isLocator, type Locator, parseLocator } from '../../place/locator.ts';
+import { addTags, type ParsedUrl, type Place, parseTargetUrl, type Target } from '../../place/target.ts';
 import { parseAll, parseAllLater, parseEach } from '../problems.ts';
-import { addTags, type ParsedUrl, type Place, parseTargetUrl, type Target } from '../target.ts';
 import { parseBoolean, parseInteger, parseSome } from '../values.ts';
-import { isLocator, type Locator, parseLocator } from './locator.ts';
 
 /** All that a push is told; the doors fill it in through parseContainerPush. */
 export interface ContainerPushRequest {

@@ -5,14 +5,14 @@ import { AlbaError } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
 import { formatPlatform } from '../../oci/platform.ts';
+import { type Connection, openPlace } from '../../place/connect.ts';
+import type { Locator } from '../../place/locator.ts';
 import { formatCount } from '../../progress/format-count.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { Blobs } from '../../source/members.ts';
 import { readRemoteImages, readTree, remoteBlobs } from '../../source/remote.ts';
-import { type Connection, openPlace } from '../connect.ts';
 import type { Artifact } from './artifact.ts';
-import type { Locator } from './locator.ts';
 
 /** A published image or index, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
 export async function openRemoteArtifact(

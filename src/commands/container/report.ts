@@ -1,12 +1,12 @@
 import type { Image, Node } from '../../content/content.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
+import { formatLocator } from '../../place/locator.ts';
+import type { Target } from '../../place/target.ts';
 import { shownPath } from '../../progress/shown-path.ts';
 import { sum } from '../../progress/sum.ts';
-import type { Target } from '../target.ts';
 import type { Artifact } from './artifact.ts';
 import type { TargetReport } from './lane.ts';
-import { formatLocator } from './locator.ts';
 import type { Publication } from './publication.ts';
 import type { Sealed } from './seal.ts';
 

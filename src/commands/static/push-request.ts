@@ -1,10 +1,10 @@
 import { AlbaError } from '../../errors.ts';
 import { parseNamedTag } from '../../oci/named-tag.ts';
+import type { Connection } from '../../place/connect.ts';
+import { guessTarget } from '../../place/target.ts';
 import { parseRelease, type Release } from '../../release/keys.ts';
 import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '../../storage/url.ts';
-import type { Connection } from '../connect.ts';
 import { parseAll, parseAllLater, parseEach } from '../problems.ts';
-import { guessTarget } from '../target.ts';
 import { parseBoolean, parseInteger, parseSome } from '../values.ts';
 
 /** All that a push of plain files is told. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readConnection } from '../../src/commands/connect.ts';
-import { parseLocator } from '../../src/commands/container/locator.ts';
 import { parseContainerPush } from '../../src/commands/container/push-request.ts';
-import { addTags, parseTargetUrl } from '../../src/commands/target.ts';
 import { parseNamedTag } from '../../src/oci/named-tag.ts';
+import { readConnection } from '../../src/place/connect.ts';
+import { parseLocator } from '../../src/place/locator.ts';
+import { addTags, parseTargetUrl } from '../../src/place/target.ts';
 
 const targets = (url: string, ...tags: string[]) => addTags(parseTargetUrl(url), tags.map(parseNamedTag));
 

@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addTags, parseTargetUrl } from '../../src/commands/target.ts';
-import { assertWritable, directoriesOf } from '../../src/commands/writable.ts';
+import { addTags, parseTargetUrl } from '../../src/place/target.ts';
+import { assertWritable, directoriesOf } from '../../src/place/writable.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 
 const temporary = useTemporary();
