@@ -14,17 +14,17 @@ import { openPlace } from '../../place/connect.ts';
 import type { Target } from '../../place/target.ts';
 import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import type { Progress } from '../../progress/progress.ts';
+import { type Artifact, openArtifact } from '../../publish/artifact.ts';
+import type { Destination } from '../../publish/destination.ts';
+import { loadKnowledge, saveKnowledge } from '../../publish/knowledge-file.ts';
+import { Publication } from '../../publish/publication.ts';
+import { type Published, readPublished } from '../../publish/published-layers.ts';
+import { settle } from '../../publish/reconcile.ts';
+import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
+import { type Sealed, sealImages } from '../../publish/seal.ts';
 import { findArtifacts } from '../../source/find.ts';
-import { type Artifact, openArtifact } from './artifact.ts';
-import type { Destination } from './lane.ts';
-import { loadKnowledge, saveKnowledge } from './learn.ts';
-import { Publication } from './publication.ts';
-import { type Published, readPublished } from './published.ts';
 import type { ContainerPushRequest } from './push-request.ts';
-import { openRemoteArtifact } from './remote-artifact.ts';
 import { type ContainerPushResult, reportOf } from './report.ts';
-import { type Sealed, sealImages } from './seal.ts';
-import { settle } from './settle.ts';
 
 /** Images of several platforms become one index on every target; nothing is sent before all input is verified. */
 export async function containerPush(

@@ -5,10 +5,10 @@ import { formatLocator } from '../../place/locator.ts';
 import type { Target } from '../../place/target.ts';
 import { shownPath } from '../../progress/shown-path.ts';
 import { sum } from '../../progress/sum.ts';
-import type { Artifact } from './artifact.ts';
-import type { TargetReport } from './lane.ts';
-import type { Publication } from './publication.ts';
-import type { Sealed } from './seal.ts';
+import type { Artifact } from '../../publish/artifact.ts';
+import type { TargetReport } from '../../publish/destination.ts';
+import type { Publication } from '../../publish/publication.ts';
+import type { Sealed } from '../../publish/seal.ts';
 
 /** Whether earlier runs spared all reading and compressing, some of it, or none. */
 export type CacheHit = 'true' | 'partial' | 'false';

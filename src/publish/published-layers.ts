@@ -1,14 +1,14 @@
 import semver from 'semver';
-import { readDocument } from '../../content/verify.ts';
-import { messageOf } from '../../errors.ts';
-import type { Descriptor } from '../../oci/descriptor.ts';
-import type { Digest } from '../../oci/digest.ts';
-import { parseConfig, parseIndex, parseManifest } from '../../oci/manifest.ts';
-import { isIndex, isManifest } from '../../oci/media-type.ts';
-import { isSamePlatform, type Platform } from '../../oci/platform.ts';
-import type { Reference } from '../../oci/reference.ts';
-import type { Progress } from '../../progress/progress.ts';
-import type { Repository } from '../../repository/repository.ts';
+import { readDocument } from '../content/verify.ts';
+import { messageOf } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { parseConfig, parseIndex, parseManifest } from '../oci/manifest.ts';
+import { isIndex, isManifest } from '../oci/media-type.ts';
+import { isSamePlatform, type Platform } from '../oci/platform.ts';
+import type { Reference } from '../oci/reference.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { Repository } from '../repository/repository.ts';
 
 /** A published release to learn from. */
 export interface Base {

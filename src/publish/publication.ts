@@ -1,11 +1,11 @@
-import { together } from '../../concurrency/all-or-abort.ts';
-import type { Blob, Node } from '../../content/content.ts';
-import type { CopyOptions } from '../../content/copy.ts';
-import type { Descriptor } from '../../oci/descriptor.ts';
-import type { Digest } from '../../oci/digest.ts';
-import { isIndex } from '../../oci/media-type.ts';
-import { formatPlatform } from '../../oci/platform.ts';
-import { type Destination, Lane, type TargetReport } from './lane.ts';
+import { together } from '../concurrency/all-or-abort.ts';
+import type { Blob, Node } from '../content/content.ts';
+import type { CopyOptions } from '../content/copy.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { isIndex } from '../oci/media-type.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import { type Destination, Lane, type TargetReport } from './destination.ts';
 
 /** What holds at every target. */
 export interface PublicationOptions extends Pick<CopyOptions, 'concurrency' | 'dryRun' | 'progress'> {

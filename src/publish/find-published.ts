@@ -1,18 +1,18 @@
-import type { Knowledge } from '../../cache/knowledge.ts';
-import { type CompressionSettings, settingsOf } from '../../compression/compress.ts';
-import { together } from '../../concurrency/all-or-abort.ts';
-import { absent } from '../../content/absent.ts';
-import type { Image, LooseImage, SealedImage } from '../../content/content.ts';
-import type { Annotation } from '../../image/annotate.ts';
-import { assembleImage } from '../../image/assemble.ts';
-import { mergeImages } from '../../image/merge.ts';
-import { asFound, asLayer } from '../../layer/prepare.ts';
-import type { Descriptor } from '../../oci/descriptor.ts';
-import type { Digest } from '../../oci/digest.ts';
-import { compressionOf, type Format } from '../../oci/media-type.ts';
-import { formatPlatform } from '../../oci/platform.ts';
+import type { Knowledge } from '../cache/knowledge.ts';
+import { type CompressionSettings, settingsOf } from '../compression/compress.ts';
+import { together } from '../concurrency/all-or-abort.ts';
+import { absent } from '../content/absent.ts';
+import type { Image, LooseImage, SealedImage } from '../content/content.ts';
+import type { Annotation } from '../image/annotate.ts';
+import { assembleImage } from '../image/assemble.ts';
+import { mergeImages } from '../image/merge.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { compressionOf, type Format } from '../oci/media-type.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import { asFound, asLayer } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
-import type { Published } from './published.ts';
+import type { Published } from './published-layers.ts';
 
 /** Images that every target has, under those that were read or remembered: nothing is left to do for them. */
 export type Confirmed = ReadonlyMap<Image, SealedImage>;

@@ -1,14 +1,14 @@
-import type { Blob, Node } from '../../content/content.ts';
-import { Copier, type CopyOptions, type Fate } from '../../content/copy.ts';
-import { AlbaError } from '../../errors.ts';
-import type { Descriptor } from '../../oci/descriptor.ts';
-import type { Digest } from '../../oci/digest.ts';
-import type { Reference } from '../../oci/reference.ts';
-import { floatingTags, whyNothingFloats } from '../../oci/tag-rules.ts';
-import { formatBytes } from '../../progress/format-bytes.ts';
-import { formatCount } from '../../progress/format-count.ts';
-import { sum } from '../../progress/sum.ts';
-import type { Repository } from '../../repository/repository.ts';
+import type { Blob, Node } from '../content/content.ts';
+import { Copier, type CopyOptions, type Fate } from '../content/copy.ts';
+import { AlbaError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Reference } from '../oci/reference.ts';
+import { floatingTags, whyNothingFloats } from '../oci/tag-rules.ts';
+import { formatBytes } from '../progress/format-bytes.ts';
+import { formatCount } from '../progress/format-count.ts';
+import { sum } from '../progress/sum.ts';
+import type { Repository } from '../repository/repository.ts';
 
 /** A repository and the tags that the release gets there. */
 export interface Destination {

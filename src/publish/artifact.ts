@@ -1,16 +1,16 @@
 import { relative } from 'node:path';
-import type { Knowledge, KnownImage } from '../../cache/knowledge.ts';
-import type { Image, Node } from '../../content/content.ts';
-import { type Labels, labelImage } from '../../image/label.ts';
-import { type Digest, digestOf } from '../../oci/digest.ts';
-import { formatPlatform } from '../../oci/platform.ts';
-import { formatCount } from '../../progress/format-count.ts';
-import type { Repository } from '../../repository/repository.ts';
-import type { ReadOptions } from '../../source/archive.ts';
-import { fingerprint } from '../../source/fingerprint.ts';
-import { readArtifact } from '../../source/open.ts';
-import { checkName } from '../../source/platform-name.ts';
-import { recall, toKnown } from './recall.ts';
+import type { Knowledge, KnownImage } from '../cache/knowledge.ts';
+import type { Image, Node } from '../content/content.ts';
+import { type Labels, labelImage } from '../image/label.ts';
+import { type Digest, digestOf } from '../oci/digest.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import { formatCount } from '../progress/format-count.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { ReadOptions } from '../source/archive.ts';
+import { fingerprint } from '../source/fingerprint.ts';
+import { readArtifact } from '../source/open.ts';
+import { checkName } from '../source/platform-name.ts';
+import { recall, toKnown } from './known-image.ts';
 
 /** The images of one artifact: read and verified, remembered from when they were, or published somewhere. */
 export interface Artifact {

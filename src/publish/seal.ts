@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import type { Knowledge } from '../../cache/knowledge.ts';
-import { settingsOf } from '../../compression/compress.ts';
-import { together } from '../../concurrency/all-or-abort.ts';
-import { absent } from '../../content/absent.ts';
+import type { Knowledge } from '../cache/knowledge.ts';
+import { settingsOf } from '../compression/compress.ts';
+import { together } from '../concurrency/all-or-abort.ts';
+import { absent } from '../content/absent.ts';
 import {
   type Blob,
   type Image,
@@ -10,16 +10,16 @@ import {
   type LooseImage,
   leaf,
   type SealedImage,
-} from '../../content/content.ts';
-import type { Annotation } from '../../image/annotate.ts';
-import { assembleImage } from '../../image/assemble.ts';
-import { asFound, asLayer, type PrepareOptions, prepareLayer } from '../../layer/prepare.ts';
-import type { Digest } from '../../oci/digest.ts';
-import { compressionOf } from '../../oci/media-type.ts';
-import { formatPlatform } from '../../oci/platform.ts';
+} from '../content/content.ts';
+import type { Annotation } from '../image/annotate.ts';
+import { assembleImage } from '../image/assemble.ts';
+import type { Digest } from '../oci/digest.ts';
+import { compressionOf } from '../oci/media-type.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import { asFound, asLayer, type PrepareOptions, prepareLayer } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
-import type { Published } from './published.ts';
-import type { Settled } from './settle.ts';
+import type { Published } from './published-layers.ts';
+import type { Settled } from './reconcile.ts';
 
 /** How images get their manifests. */
 export interface SealOptions extends Omit<PrepareOptions, 'signal' | 'receive'> {

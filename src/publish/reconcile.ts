@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
-import { together } from '../../concurrency/all-or-abort.ts';
-import type { Image } from '../../content/content.ts';
-import { checkPlatforms } from '../../image/merge.ts';
-import type { Digest } from '../../oci/digest.ts';
-import type { Platform } from '../../oci/platform.ts';
+import { together } from '../concurrency/all-or-abort.ts';
+import type { Image } from '../content/content.ts';
+import { checkPlatforms } from '../image/merge.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Platform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
-import { type Confirmed, type ConfirmOptions, confirmImages } from './confirm.ts';
+import { type Confirmed, type ConfirmOptions, confirmImages } from './find-published.ts';
 import type { Publication } from './publication.ts';
 
 /** Besides how images come out, which ones are wanted. */

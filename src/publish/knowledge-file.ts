@@ -1,7 +1,7 @@
-import { Knowledge } from '../../cache/knowledge.ts';
-import type { Store } from '../../cache/store.ts';
-import { messageOf } from '../../errors.ts';
-import type { Progress } from '../../progress/progress.ts';
+import { Knowledge } from '../cache/knowledge.ts';
+import type { Store } from '../cache/store.ts';
+import { messageOf } from '../errors.ts';
+import type { Progress } from '../progress/progress.ts';
 
 /** What earlier runs learned; nothing where nothing is kept, and a warning where what is kept is unusable. */
 export async function loadKnowledge(

@@ -1,11 +1,11 @@
-import type { KnownImage, KnownManifest } from '../../cache/knowledge.ts';
-import { absent, gone } from '../../content/absent.ts';
-import { type Image, leaf, type Node } from '../../content/content.ts';
-import { readDocument } from '../../content/verify.ts';
-import { AlbaError } from '../../errors.ts';
-import { digestOf } from '../../oci/digest.ts';
-import { parseManifest } from '../../oci/manifest.ts';
-import { isForeign } from '../../oci/media-type.ts';
+import type { KnownImage, KnownManifest } from '../cache/knowledge.ts';
+import { absent, gone } from '../content/absent.ts';
+import { type Image, leaf, type Node } from '../content/content.ts';
+import { readDocument } from '../content/verify.ts';
+import { AlbaError } from '../errors.ts';
+import { digestOf } from '../oci/digest.ts';
+import { parseManifest } from '../oci/manifest.ts';
+import { isForeign } from '../oci/media-type.ts';
 
 /** What is worth remembering of an image. */
 export async function toKnown(image: Image): Promise<KnownImage> {

@@ -1,17 +1,17 @@
-import { once } from '../../concurrency/once.ts';
-import type { RetryContext } from '../../concurrency/retry.ts';
-import type { Node } from '../../content/content.ts';
-import { AlbaError } from '../../errors.ts';
-import type { Digest } from '../../oci/digest.ts';
-import { isDocument } from '../../oci/media-type.ts';
-import { formatPlatform } from '../../oci/platform.ts';
-import { type Connection, openPlace } from '../../place/connect.ts';
-import type { Locator } from '../../place/locator.ts';
-import { formatCount } from '../../progress/format-count.ts';
-import type { Progress } from '../../progress/progress.ts';
-import type { Repository } from '../../repository/repository.ts';
-import type { Blobs } from '../../source/members.ts';
-import { readRemoteImages, readTree, remoteBlobs } from '../../source/remote.ts';
+import { once } from '../concurrency/once.ts';
+import type { RetryContext } from '../concurrency/retry.ts';
+import type { Node } from '../content/content.ts';
+import { AlbaError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
+import { isDocument } from '../oci/media-type.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import { type Connection, openPlace } from '../place/connect.ts';
+import type { Locator } from '../place/locator.ts';
+import { formatCount } from '../progress/format-count.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Blobs } from '../source/members.ts';
+import { readRemoteImages, readTree, remoteBlobs } from '../source/remote.ts';
 import type { Artifact } from './artifact.ts';
 
 /** A published image or index, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
