@@ -2,13 +2,13 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problems } from '../../src/errors.ts';
 import { parseTagList, parseTagManifest } from '../../src/release/documents.ts';
-import type { ReleaseFile } from '../../src/release/file.ts';
 import { listKey, parseRelease, tagKey } from '../../src/release/keys.ts';
 import { measureFiles } from '../../src/release/measure.ts';
 import { draftRelease, publishTag, sendFiles } from '../../src/release/publish.ts';
 import { publishPage } from '../../src/release/publish-page.ts';
 import { readObject } from '../../src/release/store.ts';
-import { readTrees } from '../../src/release/tree.ts';
+import type { ReleaseFile } from '../../src/source/tree/file.ts';
+import { readTrees } from '../../src/source/tree/tree.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { silent } from '../fixtures/silent.ts';
 

@@ -1,5 +1,5 @@
 import type { Problems } from '../errors.ts';
-import { type FoundFile, pathOf } from './file.ts';
+import { type FoundFile, pathOf } from '../source/tree/file.ts';
 import { fileKey, keyProblem, type Release } from './keys.ts';
 
 /** Finds what is wrong between files: keys that buckets refuse, and files of several trees in one place. */

@@ -1,5 +1,5 @@
 import { hexOf } from '../oci/digest.ts';
-import { compareFiles, pathOf, type ReleaseFile } from './file.ts';
+import { compareFiles, pathOf, type ReleaseFile } from '../source/tree/file.ts';
 
 /** The name of the list beside the platforms of a tag. */
 export const checksumsName = 'SHA256SUMS';

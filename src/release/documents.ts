@@ -3,7 +3,7 @@ import { AlbaError, messageOf } from '../errors.ts';
 import { digestSchema } from '../oci/descriptor.ts';
 import { parseJson } from '../oci/manifest.ts';
 import { comparePlatforms } from '../oci/platform.ts';
-import { compareFiles, type ReleaseFile } from './file.ts';
+import { compareFiles, type ReleaseFile } from '../source/tree/file.ts';
 
 /** A list in JSON as Go writes it: an empty one may be null. */
 const listOf = <S extends v.GenericSchema>(schema: S) => v.nullish(v.array(schema), () => []);

@@ -4,11 +4,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Image } from '../content/content.ts';
 import { AlbaError, type Problems } from '../errors.ts';
+import { layersOf, type ReadableLayer } from '../image/rootfs/image-layers.ts';
+import { ImageTree, type Place } from '../image/rootfs/image-tree.ts';
 import { type Platform, variants } from '../oci/platform.ts';
-import { architectureProblem, type FoundFile, osProblem, type ReleasePlatform } from './file.ts';
+import { architectureProblem, type FoundFile, osProblem, type ReleasePlatform } from '../source/tree/file.ts';
 import { findInImage, type ImagePath } from './image-files.ts';
-import { layersOf, type ReadableLayer } from './image-layers.ts';
-import { ImageTree, type Place } from './image-tree.ts';
 
 /** Variants that a platform without one stands for; 32-bit arm is left out, since builds differ in what they mean. */
 const plainVariant: Readonly<Record<string, string>> = { amd64: 'v1', arm64: 'v8' };

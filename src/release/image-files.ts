@@ -1,5 +1,4 @@
 import type { Problems } from '../errors.ts';
-import { assertFewFiles, assertWalkEnds, nameProblem } from './file.ts';
 import {
   type ImageFolder,
   type ImageTree,
@@ -7,7 +6,8 @@ import {
   type Place,
   partsOf,
   type Resolved,
-} from './image-tree.ts';
+} from '../image/rootfs/image-tree.ts';
+import { assertFewFiles, assertWalkEnds, nameProblem } from '../source/tree/file.ts';
 
 /** A file that an image has below a wanted path. */
 export interface ImagePath {

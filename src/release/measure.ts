@@ -7,7 +7,7 @@ import type { Open } from '../content/content.ts';
 import { AlbaError, messageOf, type Problems } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
-import { compareFiles, type FoundFile, type ReleaseFile } from './file.ts';
+import { compareFiles, type FoundFile, type ReleaseFile } from '../source/tree/file.ts';
 
 /** Files at once: enough to keep the disk and the threads of the file system busy. */
 const concurrency = 8;

@@ -1,10 +1,10 @@
 import { type Digest, digestOf } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
+import { pathOf, type ReleaseFile } from '../source/tree/file.ts';
 import type { Storage } from '../storage/storage.ts';
 import { checksumsName, checksumsOf } from './checksums.ts';
 import { type DeliveryOptions, deliver, planDelivery, type Step } from './delivery.ts';
 import { formatJson, type TagManifest, tagManifestOf } from './documents.ts';
-import { pathOf, type ReleaseFile } from './file.ts';
 import { fileKey, listKey, type Release, tagKey } from './keys.ts';
 import { readPublished } from './published.ts';
 import { writeObject } from './store.ts';

@@ -4,12 +4,12 @@ import type { Progress } from '../../progress/progress.ts';
 import { shownPath } from '../../progress/shown-path.ts';
 import { checkFiles } from '../../release/check.ts';
 import { extractFiles } from '../../release/extract.ts';
-import type { FoundFile, ReleaseFile } from '../../release/file.ts';
 import { measureFiles } from '../../release/measure.ts';
-import { findTrees } from '../../release/roots.ts';
-import { readTrees } from '../../release/tree.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { readArtifact } from '../../source/open.ts';
+import type { FoundFile, ReleaseFile } from '../../source/tree/file.ts';
+import { findTrees } from '../../source/tree/roots.ts';
+import { readTrees } from '../../source/tree/tree.ts';
 import type { StaticPushRequest } from './push-request.ts';
 
 /** The files of a release, read and measured; all that is wrong with them is told at once. */

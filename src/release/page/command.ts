@@ -1,4 +1,4 @@
-import type { ReleasePlatform } from '../file.ts';
+import type { ReleasePlatform } from '../../source/tree/file.ts';
 
 /** A curl line: what comes before and after the URL. */
 export interface CurlLine {

@@ -1,4 +1,4 @@
-import type { ReleasePlatform } from '../file.ts';
+import type { ReleasePlatform } from '../../source/tree/file.ts';
 
 const systems: Readonly<Record<string, string>> = {
   aix: 'AIX',

@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { messageOf, type Problems, systemCode } from '../errors.ts';
-import { variants } from '../oci/platform.ts';
+import { messageOf, type Problems, systemCode } from '../../errors.ts';
+import { variants } from '../../oci/platform.ts';
 import {
   architectureProblem,
   assertFewFiles,

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import type { Problems } from '../errors.ts';
+import type { Problems } from '../../errors.ts';
 
 /** The folders that these lines name, a path or a glob each, `!` before those to leave out; each once. */
 export async function findTrees(

@@ -1,8 +1,8 @@
-import { inflate } from '../compression/decompress.ts';
-import type { Image, Open } from '../content/content.ts';
-import { readTar, type TarEntry } from '../content/tar.ts';
-import { type Expected, openVerified } from '../content/verify.ts';
-import { type Compression, compressionOf, isForeign } from '../oci/media-type.ts';
+import { inflate } from '../../compression/decompress.ts';
+import type { Image, Open } from '../../content/content.ts';
+import { readTar, type TarEntry } from '../../content/tar.ts';
+import { type Expected, openVerified } from '../../content/verify.ts';
+import { type Compression, compressionOf, isForeign } from '../../oci/media-type.ts';
 
 /** A layer as entries: read as often as wanted, verified each time. */
 export interface ReadableLayer {

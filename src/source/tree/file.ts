@@ -1,7 +1,7 @@
-import { AlbaError } from '../errors.ts';
-import { compareText } from '../oci/compare.ts';
-import type { Digest } from '../oci/digest.ts';
-import { architectures, operatingSystems } from '../oci/platform.ts';
+import { AlbaError } from '../../errors.ts';
+import { compareText } from '../../oci/compare.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { architectures, operatingSystems } from '../../oci/platform.ts';
 import { nearest } from './nearest.ts';
 
 /** Where a file of a release runs; a variant only where the image spec knows it. */

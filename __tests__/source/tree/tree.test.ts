@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { digestOf } from '../../src/oci/digest.ts';
-import { pathOf } from '../../src/release/file.ts';
-import { useTemporary } from '../fixtures/temporary.ts';
-import { albatros, readFiles, writeLink, writeTree } from './support.ts';
+import { digestOf } from '../../../src/oci/digest.ts';
+import { pathOf } from '../../../src/source/tree/file.ts';
+import { useTemporary } from '../../fixtures/temporary.ts';
+import { albatros, readFiles, writeLink, writeTree } from '../../release/support.ts';
 
 const temporary = useTemporary();
 let made = 0;
