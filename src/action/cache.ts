@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileName, folderStore } from '../cache/folder.ts';
 import type { Store } from '../cache/store.ts';
-import { calm } from './calm.ts';
 import { info } from './log.ts';
+import { calm } from './mute-cache-warnings.ts';
 
 /** In milliseconds, for a file of at most 1 MB: a slow service must not cost more than it saves. */
 const patience = 10_000;

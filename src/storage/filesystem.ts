@@ -5,10 +5,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { AlbaError, systemCode } from '../errors.ts';
+import { makeFolder, openTemporary, place } from './atomic-write.ts';
 import { fileError } from './file-error.ts';
 import { type Found, findObject, statIfThere, walk } from './file-tree.ts';
 import { pathOfKey } from './key-path.ts';
-import { makeFolder, openTemporary, place } from './place.ts';
 import { openSized, readSized, smallSize } from './sized.ts';
 import type { Storage, StoredObject, Upload } from './storage.ts';
 
