@@ -9,12 +9,14 @@ const files = globSync('**/*.ts', { cwd: src }).map(posix).sort();
 /** Rooms from left to right; arrows only point left, and rooms of one row do not know each other. */
 const rows: readonly (readonly string[])[] = [
   ['errors.ts'],
-  ['oci'],
-  ['content', 'network', 'threads'],
-  ['deflate'],
-  ['source', 'layer', 'cache', 'image', 'storage'],
+  ['oci', 'progress'],
+  ['concurrency'],
+  ['content'],
+  ['compression', 'network'],
+  ['source', 'image', 'cache', 'storage'],
   ['repository', 'release'],
-  ['serve'],
+  ['place'],
+  ['publish', 'serve'],
   ['commands'],
   ['action', 'cli'],
   ['main.ts'],
@@ -40,7 +42,7 @@ const inner = imports
 const keepers: readonly (readonly [what: RegExp, where: RegExp])[] = [
   [/^@actions\//, /^action\//],
   [/^@aws-sdk\/|^@smithy\//, /^storage\/s3/],
-  [/^undici(?:\/|$)/, /^repository\/registry\//],
+  [/^undici(?:\/|$)/, /^network\/http\//],
   [/^tar-stream$/, /^content\/tar\.ts$/],
   [/^commander$|^cli-progress$/, /^cli\//],
 ];

@@ -1,4 +1,4 @@
-// Compiles assembly/ to src/deflate/{deflate,inflate}-wasm.ts: the modules as text, so that they travel in the
+// Compiles assembly/ to src/compression/gzip/{deflate,inflate}-wasm.ts: the modules as text, so that they travel in the
 // bundle. `--check` only tells whether the files there are what the sources give.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ function toSource(name, wasm) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const name of ['deflate', 'inflate']) {
-    const target = join(root, `src/deflate/${name}-wasm.ts`);
+    const target = join(root, `src/compression/gzip/${name}-wasm.ts`);
     const text = toSource(name, await compile(name));
     if (!process.argv.includes('--check')) await writeFile(target, text);
     else if (text !== (await readFile(target, 'utf8'))) throw new Error(`${target} is out of date`);

@@ -1,4 +1,4 @@
-// Fuzzes src/deflate for as many seconds as are given (60 if none), from a seed if one is given:
+// Fuzzes src/compression for as many seconds as are given (60 if none), from a seed if one is given:
 //   npm exec -- node scripts/fuzz-deflate.js 600
 // Damaged streams have to fail where zlib fails and to give what zlib gives; splices out of archives, damaged
 // or not, have to inflate to the very bytes that were seen; what is deflated has to inflate to what it was.

@@ -7,7 +7,7 @@ import { type Digest, digestOf } from '../../src/oci/digest.ts';
 import { type Config, parseIndex } from '../../src/oci/manifest.ts';
 import { formatPlatform, type Platform } from '../../src/oci/platform.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
-import { dist, runAction, runAlba } from '../support/alba.ts';
+import { program, runAction, runAlba } from '../support/alba.ts';
 import {
   craneValidate,
   pullWithContainerd,
@@ -231,7 +231,7 @@ async function startServe(): Promise<Daemon & { readonly ready: string }> {
   return startDaemon({
     tool: 'node',
     directory: makeDirectory('serve'),
-    args: [dist, 'serve', at('site')],
+    args: [program, 'serve', at('site')],
     ready: (log) => /at http:\/\/([\d.:]+);/.exec(log)?.[1],
   });
 }

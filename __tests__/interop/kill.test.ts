@@ -9,7 +9,7 @@ import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { compress } from '../fixtures/oci-layout.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
-import { dist, node, runAlba } from '../support/alba.ts';
+import { node, program, runAlba } from '../support/alba.ts';
 import { type Registry, registryTool, startRegistry } from '../support/servers/registry.ts';
 import { type S3Server, s3Environment, s3Url, startS3 } from '../support/servers/s3.ts';
 import { describeWith } from '../support/tools.ts';
@@ -136,7 +136,7 @@ async function publish(
 /** Kills the command as soon as it has told so many lines; it may be done by then. */
 function killAtLine(line: number, words: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [dist, ...words], {
+    const child = spawn(node, [program, ...words], {
       cwd: temporary.path,
       env: { PATH: process.env.PATH, HOME: temporary.path } as NodeJS.ProcessEnv,
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -2,11 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 
-/** What runners run. */
-export const dist = join(import.meta.dirname, '..', '..', 'dist', 'index.js');
+const root = join(import.meta.dirname, '..', '..');
+/** What runners run: for the tests that are about it. */
+export const dist = join(root, 'dist', 'index.js');
+/**
+ * What all other tests run: the sources, whose types Node takes away by itself, so that a change in them shows without
+ * a build. `ALBA_PROGRAM=dist/index.js` runs the same tests on what runners run.
+ */
+export const program = process.env.ALBA_PROGRAM
+  ? resolve(root, process.env.ALBA_PROGRAM)
+  : join(root, 'src', 'main.ts');
 /** The Node that runs it: the one of the tests, or the one that a matrix names. */
 export const node = process.env.ALBA_NODE ?? process.execPath;
 
@@ -24,6 +32,8 @@ export interface SpawnOptions {
   readonly input?: string;
   /** Another Node than the usual one. */
   readonly node?: string;
+  /** {@link dist} where the test is about that. */
+  readonly program?: string;
   /** Given the process once it runs, to end it before its time. */
   readonly watch?: (child: ChildProcess) => void;
 }
@@ -37,7 +47,7 @@ function bareEnvironment(home: string): Record<string, string | undefined> {
 function run(args: readonly string[], home: string, options: SpawnOptions): Promise<Ended> {
   const { cwd, env, input } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(options.node ?? node, [dist, ...args], {
+    const child = spawn(options.node ?? node, [options.program ?? program, ...args], {
       cwd: cwd ?? home,
       env: { ...bareEnvironment(home), ...env } as NodeJS.ProcessEnv,
     });
@@ -55,7 +65,7 @@ function run(args: readonly string[], home: string, options: SpawnOptions): Prom
   });
 }
 
-/** Runs the command line from dist, with a home of its own unless the environment names one. */
+/** Runs the command line, with a home of its own unless the environment names one. */
 export async function runAlba(args: readonly string[], options: SpawnOptions = {}): Promise<Ended> {
   const home = await mkdtemp(join(tmpdir(), 'alba-home-'));
   try {
@@ -72,7 +82,7 @@ export interface ActionEnded extends Ended {
 }
 
 /**
- * Runs dist as a runner would: every input of action.yml in the environment with its default, those given in
+ * Runs the action as a runner would: every input of action.yml in the environment with its default, those given in
  * its place, and files for outputs and summary.
  */
 export async function runAction(

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { connectionHint, statusHint } from '../../../src/repository/registry/hint.ts';
+import { connectionHint } from '../../../src/network/http/connection-hint.ts';
+import { statusHint } from '../../../src/repository/registry/status-hint.ts';
 
 const tried = 'the workflow token';
 const ecr = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';

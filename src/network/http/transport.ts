@@ -1,13 +1,13 @@
 import type { Dispatcher } from 'undici';
 import { AlbaError, type ErrorCode, messageOf, systemCode } from '../../errors.ts';
-import { connectionHint } from '../../repository/registry/hint.ts';
-import type { Timeouts } from '../../repository/registry/options.ts';
 import { isPrivateHost, publicLookup, resolvesToPrivate } from '../address.ts';
 import { trusting } from '../certificates.ts';
 import { type Proxies, proxyFor } from '../proxy.ts';
+import { connectionHint } from './connection-hint.ts';
 import { RegistryError } from './error.ts';
 import { shownUrl } from './host.ts';
 import type { Request, RequestBody, Response } from './http.ts';
+import type { Timeouts } from './timeouts.ts';
 
 /** What every request to a registry has in common. */
 export interface TransportOptions {

@@ -11,13 +11,14 @@ import {
   type Send,
 } from '../../network/http/http.ts';
 import { follow } from '../../network/http/redirect.ts';
+import { defaultTimeouts, type Timeouts } from '../../network/http/timeouts.ts';
 import { Transport } from '../../network/http/transport.ts';
 import type { Reference } from '../../oci/reference.ts';
 import { Authorizer } from './authorizer.ts';
-import type { Context } from './hint.ts';
-import { defaultRetries, defaultTimeouts, type RegistryOptions, type Timeouts } from './options.ts';
+import { defaultRetries, type RegistryOptions } from './options.ts';
 import { repositoryScope } from './scope.ts';
 import { statusError } from './status-error.ts';
+import type { Context } from './status-hint.ts';
 import { readToken, type Token, type TokenRequest, tokenRequest } from './token.ts';
 
 /** One call of the distribution API. */

@@ -5,7 +5,7 @@ import { RegistryError } from '../../network/http/error.ts';
 import { shownUrl } from '../../network/http/host.ts';
 import { type Response, readUpTo } from '../../network/http/http.ts';
 import { parseRetryAfter } from '../../network/http/retry-after.ts';
-import { type Context, statusHint } from './hint.ts';
+import { type Context, statusHint } from './status-hint.ts';
 
 /** distribution-spec, "Error Codes"; `details` is GitHub's and Google's token services'. */
 const errorsSchema = v.object({

@@ -1,4 +1,4 @@
-import { systemCode } from '../../errors.ts';
+import { isElastic } from '../../network/http/connection-hint.ts';
 
 /** What an error says of the request it tells about. */
 export interface Context {
@@ -7,29 +7,6 @@ export interface Context {
   readonly access: 'pull' | 'push';
   /** Which credentials were sent, in words. */
   readonly tried: string;
-}
-
-const untrusted: readonly string[] = [
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-];
-
-const elastic = /^(?:public\.ecr\.aws|.+\.dkr\.ecr(?:-fips)?\..+\.amazonaws\.com(?:\.cn)?)$/;
-
-/** What to do about a connection that failed. */
-export function connectionHint(cause: unknown, url: URL, registry: string): string {
-  const code = systemCode(cause) ?? '';
-  if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
-    return 'if the registry speaks plain http, add ?plain-http=true';
-  }
-  if (untrusted.includes(code)) return 'give the certificate of its authority as ca-certificate';
-  if (code === 'ECONNREFUSED') return `is a server listening at ${url.host}?`;
-  if (code === 'ENOTFOUND') return 'check the name of the registry';
-  if (elastic.test(registry)) return 'on ECR the repository has to exist before it is pushed to';
-  return '';
 }
 
 /** What to do about an answer that refused. */
@@ -49,7 +26,7 @@ export function statusHint(status: number, said: string, context: Context): stri
       : `a workflow needs "permissions: packages: read"; tried with ${tried}`;
   }
   if (status === 403) return `to ${access} ${repository} needs more rights; tried with ${tried}`;
-  if (status === 404 && elastic.test(registry)) {
+  if (status === 404 && isElastic(registry)) {
     return `on ECR the repository has to exist: aws ecr create-repository --repository-name ${repository}`;
   }
   if (status === 404 && /^$|NAME_UNKNOWN/i.test(said)) {

@@ -1,0 +1,29 @@
+import { systemCode } from '../../errors.ts';
+
+const untrusted: readonly string[] = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
+
+/** What to do about a connection that failed. */
+export function connectionHint(cause: unknown, url: URL, registry: string): string {
+  const code = systemCode(cause) ?? '';
+  if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
+    return 'if the registry speaks plain http, add ?plain-http=true';
+  }
+  if (untrusted.includes(code)) return 'give the certificate of its authority as ca-certificate';
+  if (code === 'ECONNREFUSED') return `is a server listening at ${url.host}?`;
+  if (code === 'ENOTFOUND') return 'check the name of the registry';
+  if (isElastic(registry)) return 'on ECR the repository has to exist before it is pushed to';
+  return '';
+}
+
+const elastic = /^(?:public\.ecr\.aws|.+\.dkr\.ecr(?:-fips)?\..+\.amazonaws\.com(?:\.cn)?)$/;
+
+/** Whether a registry is Amazon's ECR, public or private, which makes no repository by itself. */
+export function isElastic(registry: string): boolean {
+  return elastic.test(registry);
+}
