@@ -30,6 +30,39 @@ describe('documents from outside', () => {
     },
   );
 
+  it.each([
+    ['an index that is its list alone', { manifests: [descriptor] }, [descriptor]],
+    ['an index without a list', { schemaVersion: 2, manifests: null }, []],
+    [
+      'a platform of nulls',
+      { ...index, manifests: [{ ...descriptor, platform: { os: null, architecture: null, variant: null } }] },
+      [descriptor],
+    ],
+    [
+      'a platform that lacks its system',
+      { ...index, manifests: [{ ...descriptor, platform: { os: '', architecture: 'arm64' } }] },
+      [descriptor],
+    ],
+    [
+      'fields that nobody knows',
+      { ...index, more: 1, manifests: [{ ...descriptor, annotations: null, data: 'e30=' }] },
+      [{ ...descriptor, data: 'e30=' }],
+    ],
+  ])('are read where they have %s', (_, document, manifests) => {
+    expect(parseIndex(bytes(document), 'it').manifests).toEqual(manifests);
+  });
+
+  it('take absent and null layers, and a config without any, for none', () => {
+    for (const layers of [undefined, null]) {
+      expect(parseManifest(bytes({ ...manifest, layers }), 'it').layers).toEqual([]);
+    }
+    const config = { os: 'linux', architecture: 'amd64', variant: null, rootfs: { diff_ids: null } };
+    expect(parseConfig(bytes(config), 'it')).toEqual({
+      platform: { os: 'linux', architecture: 'amd64' },
+      diffIds: [],
+    });
+  });
+
   it('are quoted in short', () => {
     const long = { ...index, schemaVersion: 'x'.repeat(100_000) };
     expect(() => parseIndex(bytes(long), 'it')).toThrow(/^it is malformed at schemaVersion: .{1,301}$/);

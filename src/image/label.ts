@@ -31,7 +31,7 @@ export function parseLabel(line: string): (readonly [key: string, value: string]
 
 /** The config in these bytes with more labels, which win; all else stays, in its order. */
 export function withLabels(bytes: Uint8Array, labels: Labels, where: string): Buffer {
-  const document = parseJson(labelledSchema, bytes, where);
+  const document = parseJson(labelledSchema, bytes, where, { keepsNull: true });
   const added = Object.entries(labels).sort(([a], [b]) => compareText(a, b));
   const all = { ...document.config?.Labels, ...Object.fromEntries(added) };
   return Buffer.from(JSON.stringify({ ...document, config: { ...document.config, Labels: all } }));

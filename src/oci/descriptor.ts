@@ -36,12 +36,26 @@ export const platformSchema = v.looseObject({
   'os.features': v.exactOptional(v.array(v.string())),
 });
 
-/** A descriptor in a document from outside. */
-export const descriptorSchema = v.looseObject({
-  mediaType: text,
-  digest: digestSchema,
-  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  platform: v.exactOptional(platformSchema),
-  annotations: v.exactOptional(v.record(v.string(), v.string())),
-  artifactType: v.exactOptional(v.string()),
+const partialPlatformSchema = v.looseObject({
+  ...platformSchema.entries,
+  os: v.exactOptional(platformPart),
+  architecture: v.exactOptional(platformPart),
 });
+
+/** A descriptor in a document from outside; a platform that names no system or no architecture says nothing. */
+export const descriptorSchema = v.pipe(
+  v.looseObject({
+    mediaType: text,
+    digest: digestSchema,
+    size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    platform: v.exactOptional(partialPlatformSchema),
+    annotations: v.exactOptional(v.record(v.string(), v.string())),
+    artifactType: v.exactOptional(v.string()),
+  }),
+  v.transform((descriptor): Descriptor => {
+    const { platform, ...rest } = descriptor;
+    if (!platform) return rest;
+    const { os, architecture } = platform;
+    return os && architecture ? { ...descriptor, platform: { ...platform, os, architecture } } : rest;
+  }),
+);

@@ -40,7 +40,7 @@ const longestMessage = 300;
 
 const annotations = v.exactOptional(v.record(v.string(), v.string()));
 const common = {
-  schemaVersion: v.literal(2),
+  schemaVersion: v.optional(v.literal(2), 2),
   mediaType: v.exactOptional(v.string()),
   artifactType: v.exactOptional(v.string()),
   subject: v.exactOptional(descriptorSchema),
@@ -52,13 +52,13 @@ const manifestSchema = v.looseObject({
   ...common,
   manifests: ambiguous,
   config: descriptorSchema,
-  layers: v.array(descriptorSchema),
+  layers: v.optional(v.array(descriptorSchema), []),
 });
 const indexSchema = v.looseObject({
   ...common,
   config: ambiguous,
   layers: ambiguous,
-  manifests: v.array(descriptorSchema),
+  manifests: v.optional(v.array(descriptorSchema), []),
 });
 const configSchema = v.looseObject({
   os: platformPart,
@@ -66,19 +66,27 @@ const configSchema = v.looseObject({
   variant: v.optional(platformPart),
   'os.version': v.optional(platformPart),
   'os.features': v.optional(v.array(v.string())),
-  rootfs: v.looseObject({ type: v.literal('layers'), diff_ids: v.nullish(v.array(digestSchema), []) }),
+  rootfs: v.looseObject({
+    type: v.optional(v.literal('layers')),
+    diff_ids: v.optional(v.array(digestSchema), []),
+  }),
 });
 
-/** JSON from outside, checked against a schema; `where` begins the sentence of an error. */
+/**
+ * JSON from outside, checked against a schema; `where` begins the sentence of an error. A field that is `null` is
+ * absent, as encoders of Go and .NET write what they do not know, unless the document is to be written again.
+ */
 export function parseJson<S extends v.GenericSchema>(
   schema: S,
   bytes: Uint8Array | string,
   where: string,
+  { keepsNull = false } = {},
 ): v.InferOutput<S> {
   let value: unknown;
   try {
     value = JSON.parse(
       typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+      keepsNull ? undefined : (_, field) => field ?? undefined,
     );
   } catch (cause) {
     throw new AlbaError('source', `${where} is not JSON: ${(cause as Error).message}`, { cause });

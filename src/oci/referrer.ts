@@ -20,9 +20,9 @@ const schema = v.looseObject({
 });
 
 const listSchema = v.looseObject({
-  schemaVersion: v.literal(2),
+  schemaVersion: v.optional(v.literal(2), 2),
   mediaType: v.exactOptional(v.string()),
-  manifests: v.nullish(v.array(descriptorSchema), []),
+  manifests: v.optional(v.array(descriptorSchema), []),
 });
 
 /**
@@ -45,7 +45,7 @@ export function parseReferrer(
   return { subject: subject.digest, descriptor };
 }
 
-/** A list of referrers. Servers written in Go tend to say `null` where there is none. */
+/** A list of referrers (distribution-spec 1.1, "Listing Referrers"); one without `manifests` is empty. */
 export function parseReferrers(bytes: Uint8Array, where: string): Index {
   return parseJson(listSchema, bytes, where);
 }
