@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileName, folderStore } from '../cache/folder.ts';
 import type { Store } from '../cache/store.ts';
+import { messageOf } from '../errors.ts';
 import { info } from './log.ts';
 import { calm } from './mute-cache-warnings.ts';
 
@@ -13,34 +13,32 @@ const patience = 10_000;
 /**
  * Keeps what was learned with the Actions cache. Keys are made of what is kept, so that a save never meets an
  * older entry; a restore takes the newest for the same targets, else the newest of all, be it the default branch's.
- * The service finds an entry by its path, too, and unpacks it relative to the workspace: `temporary` is the
- * runner's, in the same place beside that on every runner of a kind.
+ * The service finds an entry by its path, too, relative to the workspace: `temporary` is the runner's, in the same
+ * place beside that on every runner of a kind.
  */
 export function actionsStore(targets: readonly string[], temporary: string): Store {
   const directory = join(temporary, 'alba-cache');
   const path = join(directory, fileName);
   const folder = folderStore(directory);
   const scope = `alba-1-${hashOf(targets.toSorted().join('\n'))}-`;
-  let restored: Promise<boolean> | undefined;
+  let restored: Promise<Uint8Array | undefined> | undefined;
   return {
-    async load() {
-      restored ??= restore(path, [`${scope}restore`, scope, 'alba-1-']);
-      return (await restored) ? folder.load() : undefined;
+    load() {
+      // Where there is no service, an earlier step may have left its file.
+      restored ??= hasService() ? restore(path, [`${scope}restore`, scope, 'alba-1-']) : folder.load();
+      return restored;
     },
     async save(bytes) {
       await folder.save(bytes);
-      await ask(({ saveCache }) => saveCache([path], scope + hashOf(bytes), undefined, true));
+      await ask(async () =>
+        (await import('@actions/cache')).saveCache([path], scope + hashOf(bytes), undefined, true),
+      );
     },
   };
 }
 
-/** Whether there is a whole file now: this one's, or an earlier step's where there is no service. */
-async function restore(path: string, [key = '', ...prefixes]: readonly string[]): Promise<boolean> {
-  if (!hasService()) return true;
-  await rm(path, { force: true });
-  return (
-    (await ask(({ restoreCache }) => restoreCache([path], key, prefixes, undefined, true))) !== undefined
-  );
+function restore(path: string, keys: readonly string[]): Promise<Uint8Array | undefined> {
+  return ask(async () => (await import('./cache-entry.ts')).readCacheEntry(path, keys));
 }
 
 function hasService(): boolean {
@@ -50,12 +48,9 @@ function hasService(): boolean {
 let isTooSlow = false;
 
 /** Undefined where the service has nothing, is none, or did not answer in time; then it is not asked again. */
-async function ask<T>(
-  work: (cache: typeof import('@actions/cache')) => Promise<T | undefined>,
-): Promise<T | undefined> {
+async function ask<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
   if (!hasService() || isTooSlow) return undefined;
-  const cache = await import('@actions/cache');
-  if (!cache.isFeatureAvailable()) return undefined;
+  if (!(await import('@actions/cache')).isFeatureAvailable()) return undefined;
   calm();
   const timer = new AbortController();
   const tooLate = setTimeout(patience, undefined, { signal: timer.signal, ref: false }).then(
@@ -65,7 +60,7 @@ async function ask<T>(
     },
     () => {},
   );
-  const done = work(cache).catch((failure: unknown) => info(`The cache is not used: ${failure}`));
+  const done = work().catch((failure: unknown) => info(`The cache is not used: ${messageOf(failure)}`));
   const first = await Promise.race([done, tooLate]);
   timer.abort();
   return first ?? undefined;
