@@ -19,7 +19,7 @@ remove('build');
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
 run(
   '@vercel/ncc/dist/ncc/cli.js',
-  ...['build', 'build/main.js', '-o', 'build/dist', '--no-cache', '--license', 'licenses.txt', '-q'],
+  ...['build', 'build/src/main.js', '-o', 'build/dist', '--no-cache', '--license', 'licenses.txt', '-q'],
 );
 // ncc minifies the entry alone. Names stay, for stack traces.
 for (const name of readdirSync(bundle).filter((file) => file.endsWith('.js'))) {

@@ -1,2 +1,4 @@
-/** That of package.json; a test holds the two together. */
-export const version = '0.1.0';
+import manifest from '../../package.json' with { type: 'json' };
+
+/** The version of alba as package.json has it; the bundle has it inlined and reads no file for it. */
+export const { version } = manifest;
