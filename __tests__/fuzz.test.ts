@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fuzz } from '../scripts/fuzz/fuzz.ts';
+
+const scripts = join(import.meta.dirname, '..', 'scripts', 'fuzz');
+const names = (await readdir(join(scripts, 'targets'))).map((file) => file.replace(/\.ts$/, ''));
+const run = (...words: string[]) =>
+  promisify(execFile)(process.execPath, [join(scripts, 'run.ts'), ...words]);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'alba-fuzzed-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A target that does this in every round. */
+async function targetOf(body: string): Promise<string> {
+  const file = join(folder, `${body.length}.mjs`);
+  await writeFile(
+    file,
+    `export const target = { about: '', round: async (seed) => { ${body} return { done: 1 }; } };`,
+  );
+  return file;
+}
+
+describe('fuzzing', () => {
+  it.each(names)('finds nothing in a round with a fixed seed of: %s', async (name) => {
+    const { stdout } = await run(name, '0', '1');
+    expect(stdout).toContain(`${name}: `);
+    expect(stdout).toContain('{"rounds":1,');
+  });
+
+  it('does one round where no time is given, from the seed that is given', async () => {
+    const file = await targetOf('');
+    expect(await fuzz({ file, seed: 5, seconds: 0 })).toEqual({
+      kind: 'end',
+      counts: { rounds: 1, done: 1 },
+    });
+  });
+
+  it('stops at the seed that fails and tells it', async () => {
+    const file = await targetOf('if (seed === 7) throw new Error("it is " + seed);');
+    expect(await fuzz({ file, seed: 5, seconds: 60 })).toMatchObject({
+      kind: 'finding',
+      seed: 7,
+      message: expect.stringContaining('it is 7'),
+      counts: { rounds: 2, done: 2 },
+    });
+  });
+
+  it.each([
+    ['a promise that nobody keeps', 'await new Promise(() => {});'],
+    ['a promise that fails unheard', 'Promise.reject(new Error("x")); await new Promise(setImmediate);'],
+    ['a loop without an end', 'for (;;);'],
+    ['a key on every object', 'Object.prototype.key = 1;'],
+  ])('finds %s', async (_, body) => {
+    const file = await targetOf(body);
+    expect(await fuzz({ file, seed: 3, seconds: 60 }, 3000)).toMatchObject({ kind: 'finding', seed: 3 });
+  });
+
+  it('is called wrongly with a target that is not there', async () => {
+    await expect(run('nonsense')).rejects.toMatchObject({ code: 2 });
+  });
+});
