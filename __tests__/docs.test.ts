@@ -1,0 +1,71 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const posix = (path: string): string => path.split(sep).join('/');
+const pages = globSync('{*.md,docs/**/*.md,bench/*.md}', { cwd: root }).map(posix).sort();
+
+const read = (page: string): string => readFileSync(join(root, page), 'utf8');
+const exists = (pattern: string): boolean => globSync(pattern, { cwd: root }).length > 0;
+/** The text without its blocks of code; what stands in them is no Markdown. */
+const prose = (page: string): string => read(page).replace(/^ *```[\s\S]*?^ *```$/gm, '');
+/** Without code between backticks, too. */
+const words = (page: string): string => prose(page).replace(/`[^`\n]+`/g, '');
+/** What a pattern finds in the text, each with the page that it stands on. */
+const find = (pattern: RegExp, text: (page: string) => string): { page: string; found: string }[] =>
+  pages.flatMap((page) => [...text(page).matchAll(pattern)].map(([, found = '']) => ({ page, found })));
+
+/** The anchors that GitHub gives the headings of a page; a second heading of one name gets a number. */
+function anchorsOf(page: string): string[] {
+  const seen = new Map<string, number>();
+  return [...prose(page).matchAll(/^#+ +(.+?) *$/gm)].map(([, heading = '']) => {
+    const text = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase();
+    const anchor = text.replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '').replaceAll(' ', '-');
+    const count = seen.get(anchor) ?? 0;
+    seen.set(anchor, count + 1);
+    return count > 0 ? `${anchor}-${count}` : anchor;
+  });
+}
+
+/** Whether a link leads to a file, or a folder, of the repository, and to an anchor that is on it. */
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? page : posix(relative(root, join(root, dirname(page), path)));
+  if (target.startsWith('..') || !exists(target)) return false;
+  return anchor === undefined || (target.endsWith('.md') && anchorsOf(target).includes(anchor));
+}
+
+it('finds the pages that there are', () => {
+  expect(pages).toEqual(
+    expect.arrayContaining(['CONTRIBUTING.md', 'README.md', 'TROUBLESHOOTING.md', 'docs/architecture.md']),
+  );
+});
+
+it('leads by every link of a page to a file and a heading that are there', () => {
+  const links = find(/\]\(\s*([^)\s]+)[^)]*\)/g, words).filter(({ found }) => !/^\w+:/.test(found));
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter(({ page, found }) => !leadsSomewhere(page, found))).toEqual([]);
+});
+
+it('names only files that are there', () => {
+  const paths = find(/`((?:__tests__|assembly|bench|demo|docs|scripts|src)\/[^`\s]*)`/g, prose);
+  expect(paths.length).toBeGreaterThan(5);
+  expect(paths.filter(({ found }) => !/[<…]/.test(found) && !exists(found))).toEqual([]);
+});
+
+it('names only scripts that package.json has', () => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'));
+  const named = find(/\bnpm run ([\w-]+)/g, read);
+  expect(named.filter(({ found }) => !Object.hasOwn(scripts, found))).toEqual([]);
+});
+
+it('lists every decision', () => {
+  const listed = [...read('docs/decisions/README.md').matchAll(/\]\(([\w-]+\.md)\)/g)].map(
+    ([, name]) => name,
+  );
+  const there = globSync('*.md', { cwd: join(root, 'docs/decisions') }).filter(
+    (name) => name !== 'README.md',
+  );
+  expect(listed.toSorted()).toEqual(there.toSorted());
+});
