@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseContainerPush } from '../../src/commands/container/push-request.ts';
 import { parseNamedTag } from '../../src/oci/named-tag.ts';
-import { readConnection } from '../../src/place/connect.ts';
+import { readConnection } from '../../src/place/connection.ts';
 import { parseLocator } from '../../src/place/locator.ts';
 import { addTags, parseTargetUrl } from '../../src/place/target.ts';
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { openStorage } from '../../src/place/open-storage.ts';
+import { parseStorageUrl } from '../../src/place/storage-url.ts';
 import { parseRelease } from '../../src/release/keys.ts';
 import { draftRelease } from '../../src/release/publish.ts';
-import { openStorage } from '../../src/storage/open.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { parseStorageUrl } from '../../src/storage/url.ts';
 import { silent } from '../fixtures/silent.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { unattended } from '../fixtures/unattended.ts';

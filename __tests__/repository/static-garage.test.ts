@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { openStorage } from '../../src/place/open-storage.ts';
+import { parseStorageUrl } from '../../src/place/storage-url.ts';
 import { openStatic } from '../../src/repository/static.ts';
-import { openStorage } from '../../src/storage/open.ts';
-import { parseStorageUrl } from '../../src/storage/url.ts';
 import { unattended } from '../fixtures/unattended.ts';
 import { craneValidate, pullWithContainerd, pullWithPodman, pullWithSkopeo } from '../support/clients.ts';
 import { type Containerd, startContainerd } from '../support/servers/containerd.ts';

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseStorageUrl } from '../../src/place/storage-url.ts';
 import { S3Storage } from '../../src/storage/s3.ts';
 import type { Storage, Upload } from '../../src/storage/storage.ts';
-import { parseStorageUrl } from '../../src/storage/url.ts';
 import { silent } from '../fixtures/silent.ts';
 import { listing, read, uploadOf } from './contract.ts';
 

@@ -3,9 +3,9 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseStorageUrl } from '../../src/place/storage-url.ts';
 import { S3Storage } from '../../src/storage/s3.ts';
 import { sign } from '../../src/storage/s3-sign.ts';
-import { parseStorageUrl } from '../../src/storage/url.ts';
 import { silent } from '../fixtures/silent.ts';
 import { uploadOf } from './contract.ts';
 

@@ -3,7 +3,7 @@ import * as core from '@actions/core';
 import type { ContainerPushContext } from '../commands/container/push-request.ts';
 import { parseBoolean } from '../commands/values.ts';
 import { type Annotation, toAnnotations } from '../image/annotate.ts';
-import { readConnection } from '../place/connect.ts';
+import { readConnection } from '../place/connection.ts';
 import { actionsStore } from './cache.ts';
 import { contextAnnotations, loadWorkflowContext } from './github.ts';
 import { getItems } from './inputs.ts';

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import envPaths from 'env-paths';
 import { folderStore } from '../cache/folder.ts';
 import type { ContainerPushContext } from '../commands/container/push-request.ts';
-import { readConnection } from '../place/connect.ts';
+import { readConnection } from '../place/connection.ts';
 import type { ConnectionFlags } from './options.ts';
 
 /** What the machine and the flags say; a workflow's GITHUB_TOKEN is for ghcr.io alone. */

@@ -1,7 +1,7 @@
 import { AlbaError } from '../errors.ts';
 import { type Digest, parseDigest } from '../oci/digest.ts';
 import { formatReference, parseName, parseTag } from '../oci/reference.ts';
-import { isStorageUrl, parseStorageUrl, redactUrl } from '../storage/url.ts';
+import { isStorageUrl, parseStorageUrl, redactUrl } from './storage-url.ts';
 import { type Place, parseTargetUrl, type Target } from './target.ts';
 
 /** Something that was published: a place, and a tag or a digest there. */

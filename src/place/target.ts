@@ -1,7 +1,7 @@
 import { AlbaError } from '../errors.ts';
 import type { NamedTag } from '../oci/named-tag.ts';
 import { guessRegistryUrl, parseReference, parseTag, type Reference } from '../oci/reference.ts';
-import { parseStorageUrl, redactUrl, type StorageLocation } from '../storage/url.ts';
+import { parseStorageUrl, redactUrl, type StorageLocation } from './storage-url.ts';
 
 /** One repository somewhere. */
 export type Place =

@@ -3,7 +3,7 @@ import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { AlbaError, systemCode } from '../errors.ts';
 import { fileError } from '../storage/file-error.ts';
-import type { StorageLocation } from '../storage/url.ts';
+import type { StorageLocation } from './storage-url.ts';
 import type { Target } from './target.ts';
 
 /** The directories that these targets are written to, absolute; none for a registry or a bucket. */

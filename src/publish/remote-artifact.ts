@@ -5,7 +5,7 @@ import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isDocument } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { type Connection, openPlace } from '../place/connect.ts';
+import { type Connection, openPlace } from '../place/connection.ts';
 import type { Locator } from '../place/locator.ts';
 import { formatCount } from '../progress/format-count.ts';
 import type { Progress } from '../progress/progress.ts';

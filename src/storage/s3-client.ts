@@ -4,8 +4,8 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { trusting } from '../network/certificates.ts';
 import { proxyFor } from '../network/proxy.ts';
 import type { StorageOptions } from './options.ts';
+import type { S3Location } from './s3-location.ts';
 import { TunnelAgent } from './tunnel.ts';
-import type { S3Location } from './url.ts';
 
 /** In ms. */
 const connectTimeout = 15_000;

@@ -1,5 +1,5 @@
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
-import type { S3Location } from './url.ts';
+import type { S3Location } from './s3-location.ts';
 
 /** What was asked of the server, in words and as the right that it takes. */
 export interface Request {

@@ -15,10 +15,10 @@ import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
 import { codeOf, isTransient, s3Error, statusOf } from './s3-error.ts';
+import type { S3Location } from './s3-location.ts';
 import { uploadInParts } from './s3-multipart.ts';
 import { SmallPuts } from './s3-small.ts';
 import type { ObjectHeaders, Storage, StoredObject, Upload } from './storage.ts';
-import type { S3Location } from './url.ts';
 
 /** In bytes: what is larger goes in parts. */
 const singlePut = 64 * 1024 * 1024;

@@ -7,7 +7,7 @@ import { type Compression, type Format, mediaTypes } from '../../oci/media-type.
 import { type NamedTag, parseNamedTag } from '../../oci/named-tag.ts';
 import { type Platform, parsePlatform } from '../../oci/platform.ts';
 import { defaultTag, type Run } from '../../oci/tag-rules.ts';
-import type { Connection } from '../../place/connect.ts';
+import type { Connection } from '../../place/connection.ts';
 import { isLocator, type Locator, parseLocator } from '../../place/locator.ts';
 import { addTags, type ParsedUrl, type Place, parseTargetUrl, type Target } from '../../place/target.ts';
 import { parseAll, parseAllLater, parseEach } from '../problems.ts';

@@ -10,7 +10,7 @@ import { annotationWarnings } from '../../image/annotate.ts';
 import { labelWarnings } from '../../image/label.ts';
 import { mergeImages } from '../../image/merge.ts';
 import { isIndex } from '../../oci/media-type.ts';
-import { openPlace } from '../../place/connect.ts';
+import { openPlace } from '../../place/connection.ts';
 import type { Target } from '../../place/target.ts';
 import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import type { Progress } from '../../progress/progress.ts';

@@ -1,9 +1,9 @@
 import { AlbaError } from '../../errors.ts';
 import { parseNamedTag } from '../../oci/named-tag.ts';
-import type { Connection } from '../../place/connect.ts';
+import type { Connection } from '../../place/connection.ts';
+import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '../../place/storage-url.ts';
 import { guessTarget } from '../../place/target.ts';
 import { parseRelease, type Release } from '../../release/keys.ts';
-import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '../../storage/url.ts';
 import { parseAll, parseAllLater, parseEach } from '../problems.ts';
 import { parseBoolean, parseInteger, parseSome } from '../values.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AlbaError } from '../../src/errors.ts';
-import { parseStorageUrl } from '../../src/storage/url.ts';
+import { parseStorageUrl } from '../../src/place/storage-url.ts';
 
 describe('a bucket', () => {
   it('is read with the parameters of Go CDK', () => {

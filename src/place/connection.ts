@@ -11,7 +11,7 @@ import {
 } from '../repository/registry/credentials.ts';
 import { dockerConfigCredentials } from '../repository/registry/docker-config.ts';
 import type { Repository } from '../repository/repository.ts';
-import { openStorage } from '../storage/open.ts';
+import { openStorage } from './open-storage.ts';
 import type { Place } from './target.ts';
 
 /** A name and a password that were given by themselves. */

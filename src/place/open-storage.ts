@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { RetryContext } from '../concurrency/retry.ts';
-import { FilesystemStorage } from './filesystem.ts';
-import type { StorageOptions } from './options.ts';
-import type { Storage } from './storage.ts';
-import type { StorageLocation } from './url.ts';
+import { FilesystemStorage } from '../storage/filesystem.ts';
+import type { StorageOptions } from '../storage/options.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { StorageLocation } from './storage-url.ts';
 
 /** Opens a bucket or a directory; nothing is asked or written yet. The S3 client is loaded for a bucket alone. */
 export async function openStorage(
@@ -12,6 +12,6 @@ export async function openStorage(
   context: RetryContext,
 ): Promise<Storage> {
   if (location.kind === 'file') return new FilesystemStorage(resolve(options.directory, location.path));
-  const { S3Storage } = await import('./s3.ts');
+  const { S3Storage } = await import('../storage/s3.ts');
   return new S3Storage(location, options, context);
 }
