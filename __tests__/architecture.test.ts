@@ -87,6 +87,15 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('reads schemes of addresses in place/ alone, and asks no place of which scheme it is', () => {
+    const reading =
+      /\b(docker|s3|file|oci)\b[|\w]*\)?:(\\\/|\)|\(\?)|startsWith\('(docker|s3|file|oci):|\bplace\.kind\b|kind === '(registry|storage)'/;
+    const wrong = files.filter(
+      (file) => roomOf(file) !== 'place' && reading.test(readFileSync(join(src, file), 'utf8')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('has neither lumber rooms nor barrels nor default exports', () => {
     expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|index)(\.ts|\/)/.test(file))).toEqual([]);
     expect(

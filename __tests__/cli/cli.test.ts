@@ -37,6 +37,17 @@ describe('alba', () => {
     expect(JSON.parse(list)).toEqual({ name: 'a', tags: ['1', '2'] });
   });
 
+  it('takes a scheme in any case wherever an address is: as a target, with --from and with --cache-from', async () => {
+    const first = await push('--json', '-t', 'a:1', 'docker/', 'FILE://./cases');
+    expect(first.code).toBe(0);
+    const { manifests, digest } = JSON.parse(first.stdout);
+    expect(manifests[0].reference).toMatch(/^file:\/\/\.\/cases#a@sha256:/);
+    const from = ['--from', 'File://./cases#a:1', '--cache-from', 'FILE://./cases#a:1'];
+    const second = await push('--json', ...from, 'OCI:./cases-layout:1');
+    expect(second.code).toBe(0);
+    expect(JSON.parse(second.stdout)).toMatchObject({ digest });
+  });
+
   it.each([
     [['--help'], 'container'],
     [['container', '--help'], 'push'],

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { parseManifest } from '../../src/oci/manifest.ts';
 import { parsePlatform } from '../../src/oci/platform.ts';
-import { openStorage } from '../../src/place/open-storage.ts';
-import { parseStorageUrl } from '../../src/place/storage-url.ts';
+import { parseFilesTarget } from '../../src/place/target.ts';
 import { openLayout } from '../../src/repository/layout.ts';
 import type { Repository } from '../../src/repository/repository.ts';
 import { openStatic } from '../../src/repository/static.ts';
@@ -235,8 +234,7 @@ describeWith([registryTool[2], 'oras', 'cosign'], 'a signed release', () => {
   itWith(['garage'], 'is verified by cosign on the website of a bucket, and pulled from there', async () => {
     garage = await startGarage('bucket');
     for (const [name, value] of Object.entries(s3Environment(garage))) vi.stubEnv(name, value);
-    const storage = await openStorage(
-      parseStorageUrl(s3Url(garage, 'bucket')),
+    const storage = await parseFilesTarget(s3Url(garage, 'bucket')).openStorage(
       { directory: '.' },
       unattended,
     );

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
-import {
-  formatReference,
-  guessRegistryUrl,
-  parseName,
-  parseReference,
-  parseTag,
-} from '../../src/oci/reference.ts';
+import { formatReference, parseName, parseReference, parseTag } from '../../src/oci/reference.ts';
 
 const digest = digestOf(Buffer.from('content'));
 
@@ -73,22 +67,5 @@ describe('reference', () => {
     [`t${'t'.repeat(128)}`, 'is not a tag', 'at most 128 of them'],
   ])('tells what a tag looks like: %j', (text, ...parts) => {
     for (const part of parts) expect(() => parseTag(text)).toThrow(part);
-  });
-
-  it.each([
-    ['ghcr.io/org/app:1', 'docker://ghcr.io/org/app:1'],
-    ['127.0.0.1:5000/app', 'docker://127.0.0.1:5000/app'],
-    ['localhost/app', 'docker://localhost/app'],
-    ['https://ghcr.io/org/app', 'docker://ghcr.io/org/app'],
-    ['docker:ghcr.io/org/app', 'docker://ghcr.io/org/app'],
-    ['oci://ghcr.io/org/app', 'docker://ghcr.io/org/app'],
-    ['org/app', undefined],
-    ['./images/app', undefined],
-    ['../images/app', undefined],
-    ['images/app.tar.gz', undefined],
-    ['oci://./layout', undefined],
-    ['https://example.org/Some%20page', undefined],
-  ])('guesses what %s means', (text, url) => {
-    expect(guessRegistryUrl(text)).toBe(url);
   });
 });

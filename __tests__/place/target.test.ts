@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { parseContainerPush } from '../../src/commands/container/push-request.ts';
+import { digestOf } from '../../src/oci/digest.ts';
 import { parseNamedTag } from '../../src/oci/named-tag.ts';
 import { readConnection } from '../../src/place/connection.ts';
 import { parseLocator } from '../../src/place/locator.ts';
-import { addTags, parseTargetUrl } from '../../src/place/target.ts';
+import { addTags, parseTargetUrl, type Target } from '../../src/place/target.ts';
+
+const digest = digestOf(Buffer.from('content'));
+
+/** Where another run reads each target, and its tags. */
+const read = (found: readonly Target[]) => found.map(({ place, tags }) => [place.urlOf(digest), tags]);
 
 const targets = (url: string, ...tags: string[]) => addTags(parseTargetUrl(url), tags.map(parseNamedTag));
 
 describe('targets', () => {
   it('take the repository of a registry from the URL, the tag from either place', () => {
     const reference = { registry: 'ghcr.io', repository: 'org/app' };
-    const place = { kind: 'registry', reference, plainHttp: undefined };
+    const place = { reference, loginHost: 'ghcr.io' };
     expect(targets('docker://ghcr.io/org/app:1')).toMatchObject([{ place, tags: ['1'] }]);
     expect(targets('docker://ghcr.io/org/app', 'other:1', 'app:latest')).toMatchObject([
       { place, tags: ['1', 'latest'] },
@@ -22,24 +28,26 @@ describe('targets', () => {
 
   it('publish by digest alone when there is a name and no tag', () => {
     expect(targets('docker://ghcr.io/org/app', 'app')).toMatchObject([{ tags: [] }]);
-    expect(targets('file://./out', 'app')).toMatchObject([{ tags: [], place: { name: 'app' } }]);
+    expect(read(targets('file://./out', 'app'))).toEqual([[`file://./out#app@${digest}`, []]]);
   });
 
   it('make one repository of each name in a storage', () => {
-    expect(targets('file://./out', 'a:1', 'org/b:2', 'a:3')).toMatchObject([
-      { place: { kind: 'storage', name: 'a' }, tags: ['1', '3'] },
-      { place: { kind: 'storage', name: 'org/b' }, tags: ['2'] },
+    expect(read(targets('file://./out', 'a:1', 'org/b:2', 'a:3'))).toEqual([
+      [`file://./out#a@${digest}`, ['1', '3']],
+      [`file://./out#org/b@${digest}`, ['2']],
     ]);
   });
 
-  it.each([
-    's3://key:hunter2@bucket',
-    's3://key:hun/ter2@bucket#app@sha256:1',
-    'file://key:hunter2@host/dir',
-    'docker://key:hunter2@host/app@sha256:1',
-    'docker://key:hun/t@er2@host/app',
-    'docker://key:hun?ter2@host/app',
-  ])('and sources never show a password: %s', (url) => {
+  const passwords = ['', '/', '?', '#', '@', ':', '%', '&', '=', '@sha256:'].map((sign) => `hun${sign}ter2`);
+  const leaking = passwords.flatMap((password) => [
+    `s3://key:${password}@bucket`,
+    `s3://key:${password}@bucket#app@sha256:1`,
+    `file://key:${password}@host/dir`,
+    `docker://key:${password}@host/app@sha256:1`,
+    `docker://key:${password}@host/app`,
+  ]);
+
+  it.each(leaking)('and sources never show a password: %s', (url) => {
     for (const parse of [parseTargetUrl, parseLocator]) {
       let told = '';
       try {
@@ -59,7 +67,7 @@ describe('targets', () => {
     ['oci:C:\\dir:1', 'C:\\dir', ['1']],
     ['oci:/a:b/dir', '/a:b/dir', []],
   ])('read %s', (url, path, tags) => {
-    expect(targets(url)).toMatchObject([{ place: { kind: 'layout', path }, tags }]);
+    expect(targets(url)).toMatchObject([{ place: { directory: path }, tags }]);
   });
 
   it.each([
@@ -68,10 +76,14 @@ describe('targets', () => {
     ['docker://ghcr.io', ['a:1'], /names no repository/],
     ['docker://user:secret@ghcr.io/app:1', [], /must not contain "@"/],
     ['docker://ghcr.io/app:1?insecure=1', [], /unknown parameter "insecure"; known is plain-http/],
-    ['docker://ghcr.io/app:1?plain-http=yes', [], /plain-http must be true or false/],
+    ['docker://ghcr.io/app:1?plain-http=yes', [], /"plain-http" must be true or false/],
+    ['docker://ghcr.io/app:1?plain-http=1&plain-http=1', [], /"plain-http" is given twice/],
+    ['docker://ghcr.io/app:1#1', [], /has a "#", which means nothing here/],
     ['file://./out', [], /needs "tag"/],
     ['ftp://host/x', ['a:1'], /of no known kind: expected docker:/],
     ['oci:', [], /names no directory/],
+    [`oci:./dir@${digest}`, [], /must not end with a digest/],
+    ['file://./out#app', ['a:1'], /has a "#", which means nothing here: write it as %23/],
     ['oci://./dir:1', [], /of no known kind: did you mean oci:.\/dir:1\?/],
     ['oci:///dir', ['a:1'], /did you mean oci:\/dir\?/],
     ['oci://ghcr.io/org/app', ['a:1'], /did you mean docker:\/\/ghcr.io\/org\/app\?/],

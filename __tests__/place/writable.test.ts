@@ -13,7 +13,12 @@ describe('what can be written to', () => {
   it('is each directory of the targets, and of no other kind', () => {
     const urls = ['file://./site', 'oci:/srv/layout:1', 'docker://ghcr.io/org/app:1', 's3://bucket'];
     const targets = urls.flatMap((url) => addTags(parseTargetUrl(url), [{ name: 'app', tag: '1' }]));
-    expect(directoriesOf(targets, '/work')).toEqual(['/work/site', '/srv/layout']);
+    expect(
+      directoriesOf(
+        targets.map(({ place }) => place),
+        '/work',
+      ),
+    ).toEqual(['/work/site', '/srv/layout']);
   });
 
   it('is a folder, or one that can be made; it is not made', async () => {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { openStorage } from '../../src/place/open-storage.ts';
-import { parseStorageUrl } from '../../src/place/storage-url.ts';
+import { parseFilesTarget } from '../../src/place/target.ts';
 import { parseRelease } from '../../src/release/keys.ts';
 import { draftRelease } from '../../src/release/publish.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -21,8 +20,7 @@ describeWith(['minio'], 'a bucket of MinIO, which lists nothing below a key that
     server = await startMinio();
     await server.createBucket('releases');
     for (const [name, value] of Object.entries(s3Environment(server))) vi.stubEnv(name, value);
-    storage = await openStorage(
-      parseStorageUrl(s3Url(server, 'releases')),
+    storage = await parseFilesTarget(s3Url(server, 'releases')).openStorage(
       { directory: temporary.path },
       unattended,
     );

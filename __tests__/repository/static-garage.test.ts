@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { openStorage } from '../../src/place/open-storage.ts';
-import { parseStorageUrl } from '../../src/place/storage-url.ts';
+import { parseFilesTarget } from '../../src/place/target.ts';
 import { openStatic } from '../../src/repository/static.ts';
 import { unattended } from '../fixtures/unattended.ts';
 import { craneValidate, pullWithContainerd, pullWithPodman, pullWithSkopeo } from '../support/clients.ts';
@@ -17,8 +16,7 @@ describeWith(['garage'], 'a static registry on the website of a bucket', () => {
   beforeAll(async () => {
     garage = await startGarage('bucket');
     for (const [name, value] of Object.entries(s3Environment(garage))) vi.stubEnv(name, value);
-    const storage = await openStorage(
-      parseStorageUrl(s3Url(garage, 'bucket')),
+    const storage = await parseFilesTarget(s3Url(garage, 'bucket')).openStorage(
       { directory: '.' },
       unattended,
     );

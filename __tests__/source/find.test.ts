@@ -1,6 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { guessAddress } from '../../src/place/schemes.ts';
 import { findArtifacts } from '../../src/source/find.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
@@ -74,7 +75,6 @@ describe('findArtifacts', () => {
 
   it.each([
     ['a missing path', 'missing.tar', 'missing.tar does not exist in'],
-    ['a published image', 'ghcr.io/org/app:1', 'is a published image meant, docker://ghcr.io/org/app:1?'],
     ['an empty folder', 'empty', 'empty is an empty folder'],
     ['a folder without archives', 'texts', 'texts holds no image archive and no OCI layout, but README.md'],
     ['folders further down', 'nested', '*.tar.gz'],
@@ -89,6 +89,13 @@ describe('findArtifacts', () => {
     ['nothing', '', 'no artifacts are named'],
   ])('fails on %s', async (_, line, message) => {
     await expect(find(line)).rejects.toThrow(message);
+  });
+
+  it('tells what published image a missing path may mean', async () => {
+    const guess = (line: string) => guessAddress(line, 'reference');
+    await expect(findArtifacts(['ghcr.io/org/app:1'], temporary.path, guess)).rejects.toThrow(
+      'is a published image meant, docker://ghcr.io/org/app:1?',
+    );
   });
 
   it('fails if a line is left without anything', async () => {

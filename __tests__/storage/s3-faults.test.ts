@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseStorageUrl } from '../../src/place/storage-url.ts';
+import { toS3Location } from '../../src/place/s3-url.ts';
+import { splitStorageUrl } from '../../src/place/storage-url.ts';
 import { S3Storage } from '../../src/storage/s3.ts';
 import type { Storage, Upload } from '../../src/storage/storage.ts';
 import { silent } from '../fixtures/silent.ts';
@@ -57,8 +58,7 @@ afterEach(() => {
 function open(more = 'region=test'): Storage {
   const { port } = server.address() as AddressInfo;
   const url = `s3://bucket?endpoint=http://127.0.0.1:${port}&s3ForcePathStyle=true&${more}`;
-  const location = parseStorageUrl(url);
-  if (location.kind !== 's3') throw new Error(`${url} is no bucket`);
+  const location = toS3Location(splitStorageUrl(url));
   const progress = { ...silent, warn: (text: string) => warnings.push(text) };
   const context = { progress, signal: new AbortController().signal };
   return new S3Storage(location, { directory: '.' }, context, { count: 6, firstDelay: 1, longestDelay: 5 });

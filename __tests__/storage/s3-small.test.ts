@@ -3,7 +3,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseStorageUrl } from '../../src/place/storage-url.ts';
+import { toS3Location } from '../../src/place/s3-url.ts';
+import { splitStorageUrl } from '../../src/place/storage-url.ts';
 import { S3Storage } from '../../src/storage/s3.ts';
 import { sign } from '../../src/storage/s3-sign.ts';
 import { silent } from '../fixtures/silent.ts';
@@ -66,8 +67,7 @@ describe('the second small object of a storage', () => {
   const open = (warn: (text: string) => void = () => {}): S3Storage => {
     const { port } = server.address() as AddressInfo;
     const url = `s3://bucket/pre?endpoint=http://127.0.0.1:${port}&s3ForcePathStyle=true&region=test&ssetype=AES256`;
-    const location = parseStorageUrl(url);
-    if (location.kind !== 's3') throw new Error(`${url} is no bucket`);
+    const location = toS3Location(splitStorageUrl(url));
     const retries = { count: 3, firstDelay: 1, longestDelay: 5 };
     return new S3Storage(
       location,

@@ -3,8 +3,7 @@ import { Readable } from 'node:stream';
 import { HeadObjectCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
-import { openStorage } from '../../src/place/open-storage.ts';
-import { parseStorageUrl } from '../../src/place/storage-url.ts';
+import { parseFilesTarget } from '../../src/place/target.ts';
 import { openStatic } from '../../src/repository/static.ts';
 import { partSizeOf } from '../../src/storage/s3-multipart.ts';
 import type { Storage, Upload } from '../../src/storage/storage.ts';
@@ -24,7 +23,7 @@ import { describeWith } from '../support/tools.ts';
 import { keepsTheContract, listing, read, uploadOf } from './contract.ts';
 
 function openAt(url: string): Promise<Storage> {
-  return openStorage(parseStorageUrl(url), { directory: '.' }, unattended);
+  return parseFilesTarget(url).openStorage({ directory: '.' }, unattended);
 }
 
 /** Sets what AWS's credential chain reads. */

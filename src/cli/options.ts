@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { AlbaError } from '../errors.ts';
-import { guessTarget } from '../place/target.ts';
+import { guessAddress, isAddress } from '../place/schemes.ts';
 
 /** Options of every command that talks to a registry or a bucket. */
 export interface ConnectionFlags {
@@ -30,25 +30,23 @@ export function collect(value: string, earlier: readonly string[]): string[] {
   return [...earlier, value];
 }
 
-/** Targets are URLs, be it that a slash is missing in one, everything else is an artifact. */
-function isTarget(word: string): boolean {
-  return /^(\w+:\/\/|(oci|docker|s3|file):)/.test(word);
-}
-
-/** What comes first is read, what comes last is written: a target before an artifact may be meant as a source. */
+/**
+ * Targets are addresses, all else is an artifact. What comes first is read, what comes last is written: a target
+ * before an artifact may be meant as a source.
+ */
 export function splitWords(words: readonly string[]): { artifacts: string[]; targets: string[] } {
-  const first = words.findIndex(isTarget);
+  const first = words.findIndex(isAddress);
   if (first < 0) return withoutTarget(words);
-  const late = words.slice(first).find((word) => !isTarget(word));
+  const late = words.slice(first).find((word) => !isAddress(word));
   if (late === undefined) return { artifacts: words.slice(0, first), targets: words.slice(first) };
-  const meant = guessTarget(late);
+  const meant = guessAddress(late, 'target');
   const remedy = 'name artifacts first, then targets; a published image to read is --from <reference>';
   throw new AlbaError('usage', `${late} comes behind a target: ${meant ? `did you mean ${meant}?` : remedy}`);
 }
 
 /** The last word may be a target whose scheme is missing. */
 function withoutTarget(words: readonly string[]): { artifacts: string[]; targets: string[] } {
-  const meant = words.length > 1 && guessTarget(words.at(-1) ?? '');
+  const meant = words.length > 1 && guessAddress(words.at(-1) ?? '', 'target');
   if (!meant) return { artifacts: [...words], targets: [] };
   throw new AlbaError('usage', `no target: did you mean ${meant} by ${words.at(-1)}?`);
 }

@@ -59,21 +59,6 @@ export function parseRegistry(text: string): string {
 }
 
 /**
- * What a text may mean that names a registry's host and no scheme, or one of another tool's, as `docker://…`: as docker
- * has it, a host has a dot or a port, or is localhost. Undefined for all else.
- */
-export function guessRegistryUrl(text: string): string | undefined {
-  const rest = text.replace(/^(?:docker|oci|https?):\/*/i, '');
-  if (!/^(?:localhost|[^/]*[.:][^/]*)\/./.test(rest)) return undefined;
-  try {
-    parseReference(rest);
-    return `docker://${rest}`;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
  * `host[:port]/repository[:tag][@digest]`, read as docker reads it: without a host it is on Docker Hub,
  * and a name there without a slash is in `library/`.
  */

@@ -1,18 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { RetryContext } from '../concurrency/retry.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import type { Proxies } from '../network/proxy.ts';
-import {
-  firstCredentials,
-  passwordCredentials,
-  workflowCredentials,
-} from '../repository/registry/credentials.ts';
-import { dockerConfigCredentials } from '../repository/registry/docker-config.ts';
-import type { Repository } from '../repository/repository.ts';
-import { openStorage } from './open-storage.ts';
-import type { Place } from './target.ts';
 
 /** A name and a password that were given by themselves. */
 export interface Login {
@@ -73,51 +63,6 @@ export async function readConnection(
     proxies: { ...(http && { http }), ...(https && { https }), ...(no && { no }) },
     directory,
   };
-}
-
-/** The repository at a place; the clients of registries and buckets are loaded when they are needed. */
-export async function openPlace(
-  place: Place,
-  connection: Connection,
-  context: RetryContext,
-  access: 'pull' | 'push' = 'push',
-): Promise<Repository> {
-  switch (place.kind) {
-    case 'registry':
-      return openRegistryPlace(place, connection, context, access);
-    case 'storage': {
-      const { openStatic } = await import('../repository/static.ts');
-      return openStatic(await openStorage(place.location, connection, context), place.name);
-    }
-    case 'layout': {
-      const { openLayout } = await import('../repository/layout.ts');
-      return openLayout(resolve(connection.directory, place.path));
-    }
-  }
-}
-
-async function openRegistryPlace(
-  { reference, plainHttp }: Place & { kind: 'registry' },
-  { login, workflow, dockerConfig, ca, proxies }: Connection,
-  context: RetryContext,
-  access: 'pull' | 'push',
-): Promise<Repository> {
-  const { openRegistry } = await import('../repository/registry/registry.ts');
-  const sources = [
-    ...(login?.registry === reference.registry
-      ? [passwordCredentials(login.username, login.password, 'the username and password given')]
-      : []),
-    dockerConfigCredentials(dockerConfig),
-    ...(workflow ? [workflowCredentials(workflow.token, workflow.actor)] : []),
-  ];
-  return openRegistry(reference, {
-    ...context,
-    credentials: firstCredentials(sources),
-    access,
-    proxies,
-    ...(plainHttp !== undefined && { plainHttp }),
-    ...(ca && { ca }),
-  });
 }
 
 /** PEM text, or the path of a file that holds it. */

@@ -17,8 +17,9 @@ export function parseParameters<K extends Known>(query: string, known: K, where:
   const given: Record<string, string | boolean> = {};
   for (const [name, text] of new URLSearchParams(query)) {
     if (!Object.hasOwn(known, name)) {
-      const names = Object.keys(known).join(', ');
-      throw new AlbaError('usage', `${where}: unknown parameter "${name}"; known are ${names}`);
+      const names = Object.keys(known);
+      const list = `known ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
+      throw new AlbaError('usage', `${where}: unknown parameter "${name}"; ${list}`);
     }
     if (Object.hasOwn(given, name)) {
       throw new AlbaError('usage', `${where}: parameter "${name}" is given twice`);

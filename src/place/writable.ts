@@ -3,20 +3,11 @@ import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { AlbaError, systemCode } from '../errors.ts';
 import { fileError } from '../storage/file-error.ts';
-import type { StorageLocation } from './storage-url.ts';
-import type { Target } from './target.ts';
+import type { Place } from './scheme.ts';
 
-/** The directories that these targets are written to, absolute; none for a registry or a bucket. */
-export function directoriesOf(targets: readonly Target[], directory: string): string[] {
-  return targets.flatMap(({ place }) => {
-    if (place.kind === 'layout') return resolve(directory, place.path);
-    return place.kind === 'storage' ? directoryOf(place.location, directory) : [];
-  });
-}
-
-/** The same for one storage. */
-export function directoryOf(location: StorageLocation, directory: string): string[] {
-  return location.kind === 'file' ? [resolve(directory, location.path)] : [];
+/** The directories that these places are written to, absolute; none for a registry or a bucket. */
+export function directoriesOf(places: readonly Pick<Place, 'directory'>[], base: string): string[] {
+  return places.flatMap(({ directory }) => (directory === undefined ? [] : resolve(base, directory)));
 }
 
 /** Fails where a directory cannot be written to, or made: told before anything is read. Nothing is written. */

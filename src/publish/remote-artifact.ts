@@ -5,7 +5,7 @@ import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isDocument } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { type Connection, openPlace } from '../place/connection.ts';
+import type { Connection } from '../place/connection.ts';
 import type { Locator } from '../place/locator.ts';
 import { formatCount } from '../progress/format-count.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -20,7 +20,7 @@ export async function openRemoteArtifact(
   connection: Connection,
   context: RetryContext,
 ): Promise<Artifact> {
-  const repository = await openPlace(locator.place, connection, context, 'pull');
+  const repository = await locator.place.openRepository(connection, context, 'pull');
   try {
     return await readRemoteArtifact(locator, repository, context.progress);
   } catch (failure) {
@@ -51,7 +51,7 @@ async function readRemoteArtifact(
   const blobs = remoteBlobs({
     url: origin,
     fetch: (descriptor) => repository.fetch(descriptor),
-    ...(place.kind === 'registry' && { heldBy: place.reference }),
+    ...(place.reference && { heldBy: place.reference }),
   });
   const [images, root] = await Promise.all([
     readRemoteImages(blobs, found, progress),

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Image } from '../content/content.ts';
 import { AlbaError, type Problems } from '../errors.ts';
 import { layersOf, type ReadableLayer } from '../image/rootfs/image-layers.ts';
-import { ImageTree, type Place } from '../image/rootfs/image-tree.ts';
+import { type EntryPlace, ImageTree } from '../image/rootfs/image-tree.ts';
 import { type Platform, variants } from '../oci/platform.ts';
 import { architectureProblem, type FoundFile, osProblem, type ReleasePlatform } from '../source/tree/file.ts';
 import { findInImage, type ImagePath } from './image-files.ts';
@@ -29,7 +29,7 @@ export async function extractFiles(
     if (!platform) continue;
     const layers = layersOf(image);
     const found = findInImage(await readTree(layers, image.origin), wanted, image.origin, problems);
-    const locate = ({ layer, entry }: Place): string => path.join(folder, `${index}-${layer}-${entry}`);
+    const locate = ({ layer, entry }: EntryPlace): string => path.join(folder, `${index}-${layer}-${entry}`);
     await spool(layers, found, locate);
     for (const { below, source, place, executable } of found) {
       files.push({
@@ -85,7 +85,7 @@ async function readTree(layers: readonly ReadableLayer[], origin: string): Promi
 async function spool(
   layers: readonly ReadableLayer[],
   wanted: readonly ImagePath[],
-  locate: (place: Place) => string,
+  locate: (place: EntryPlace) => string,
 ): Promise<void> {
   const locations = new Set(wanted.map(({ place }) => locate(place)));
   for (const [layer, { entries }] of layers.entries()) {

@@ -1,9 +1,9 @@
 import type { Problems } from '../errors.ts';
 import {
+  type EntryPlace,
   type ImageFolder,
   type ImageTree,
   LinkLoop,
-  type Place,
   partsOf,
   type Resolved,
 } from '../image/rootfs/image-tree.ts';
@@ -15,7 +15,7 @@ export interface ImagePath {
   readonly below: string;
   /** From the root of the image. */
   readonly source: string;
-  readonly place: Place;
+  readonly place: EntryPlace;
   readonly executable: boolean;
 }
 

@@ -3,17 +3,23 @@ import { join, resolve, sep } from 'node:path';
 import { isDynamicPattern } from 'tinyglobby';
 import { AlbaError, messageOf, Problems } from '../errors.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { guessRegistryUrl } from '../oci/reference.ts';
 import { globPaths } from './glob.ts';
 import { platformInName } from './platform-name.ts';
 import { kindOf, looksLikeArchive } from './sniff.ts';
 
+/** The address that a line may mean; undefined if it is only a path. */
+type Guess = (line: string) => string | undefined;
+
 /**
  * The artifacts that these lines name, a path or a glob each, `!` before those to leave out: absolute
  * paths in the order of their names, each real file once. A folder stands for the archives and layouts in
- * it. All that is wrong with the lines is in one error.
+ * it. All that is wrong with the lines is in one error; `guess` tells what published image a missing path may mean.
  */
-export async function findArtifacts(lines: readonly string[], cwd: string): Promise<string[]> {
+export async function findArtifacts(
+  lines: readonly string[],
+  cwd: string,
+  guess: Guess = () => undefined,
+): Promise<string[]> {
   const wanted = lines.map((line) => line.trim()).filter((line) => line !== '');
   const excluded = await expandExcludes(wanted, cwd);
   const isExcluded = (path: string) =>
@@ -24,7 +30,7 @@ export async function findArtifacts(lines: readonly string[], cwd: string): Prom
   if (named.length === 0) problems.add('no artifacts are named');
   for (const line of named) {
     try {
-      const paths = (await expand(line, cwd)).filter((path) => !isExcluded(path));
+      const paths = (await expand(line, cwd, guess)).filter((path) => !isExcluded(path));
       if (paths.length === 0) problems.add(`${line}: all that it names is left out by a line with !`);
       for (const path of paths) found.add(path);
     } catch (error) {
@@ -42,14 +48,14 @@ async function expandExcludes(lines: readonly string[], cwd: string): Promise<st
   return [...patterns.map((pattern) => resolve(cwd, pattern)), ...matches.flat()];
 }
 
-async function expand(line: string, cwd: string): Promise<string[]> {
+async function expand(line: string, cwd: string, guess: Guess): Promise<string[]> {
   const path = resolve(cwd, line);
   const kind = await kindOf(path);
   if (kind === 'file' || kind === 'layout') return [path];
   if (kind === 'folder') return expandFolder(line, path);
   if (kind === 'dangling') throw dangling(line);
   if (kind === 'other') throw new AlbaError('source', `${line} is neither a file nor a folder`);
-  if (!isDynamicPattern(line)) throw missing(line, cwd);
+  if (!isDynamicPattern(line)) throw missing(line, cwd, guess(line));
   const artifacts = await keepArtifacts(await globPaths(line, cwd));
   if (artifacts.length > 0) return artifacts;
   throw new AlbaError('source', `${line} matches no image archive and no OCI layout in ${cwd}`);
@@ -67,8 +73,7 @@ async function expandFolder(line: string, folder: string): Promise<string[]> {
 }
 
 /** What is published already needs its scheme, to be told from a path. */
-function missing(line: string, cwd: string): AlbaError {
-  const url = guessRegistryUrl(line);
+function missing(line: string, cwd: string, url: string | undefined): AlbaError {
   const hint = url ? `; is a published image meant, ${url}?` : '';
   return new AlbaError('source', `${line} does not exist in ${cwd}${hint}`);
 }

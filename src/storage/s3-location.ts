@@ -1,6 +1,5 @@
 /** A bucket and how to reach it; what is undefined is left to AWS's own configuration and defaults. */
 export interface S3Location {
-  readonly kind: 's3';
   /** `s3://bucket/prefix`: what was asked for without its parameters, for messages. */
   readonly url: string;
   readonly bucket: string;

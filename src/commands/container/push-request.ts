@@ -8,8 +8,10 @@ import { type NamedTag, parseNamedTag } from '../../oci/named-tag.ts';
 import { type Platform, parsePlatform } from '../../oci/platform.ts';
 import { defaultTag, type Run } from '../../oci/tag-rules.ts';
 import type { Connection } from '../../place/connection.ts';
-import { isLocator, type Locator, parseLocator } from '../../place/locator.ts';
-import { addTags, type ParsedUrl, type Place, parseTargetUrl, type Target } from '../../place/target.ts';
+import { type Locator, parseLocator } from '../../place/locator.ts';
+import type { Address, Place } from '../../place/scheme.ts';
+import { isAddress } from '../../place/schemes.ts';
+import { addTags, parseTargetUrl, type Target } from '../../place/target.ts';
 import { parseAll, parseAllLater, parseEach } from '../problems.ts';
 import { parseBoolean, parseInteger, parseSome } from '../values.ts';
 
@@ -102,7 +104,7 @@ export async function parseContainerPush(
 }
 
 /** Where no tag is named at all, a workflow run for a tag of git's names one. */
-function tagsFor(url: ParsedUrl, tags: readonly NamedTag[], run: Run | undefined): readonly NamedTag[] {
+function tagsFor(url: Address, tags: readonly NamedTag[], run: Run | undefined): readonly NamedTag[] {
   if (tags.length > 0 || url.tag !== undefined || !run) return tags;
   return [defaultTag(run) ?? []].flat();
 }
@@ -140,8 +142,8 @@ function parseArtifacts(lines: readonly string[]): Pick<ContainerPushRequest, 'a
   const items = /^[[{]/.test(lines[0] ?? '') ? textsIn(lines.join('\n')) : lines;
   parseSome(items, 'no artifacts: name at least one path, glob or reference');
   return {
-    artifacts: items.filter((item) => !isLocator(item)),
-    references: parseEach(items.filter(isLocator), parseLocator),
+    artifacts: items.filter((item) => !isAddress(item)),
+    references: parseEach(items.filter(isAddress), parseLocator),
   };
 }
 
@@ -180,9 +182,7 @@ function signedInAt(
 }
 
 function registriesOf(places: readonly { readonly place: Place }[]): string[] {
-  return [
-    ...new Set(places.flatMap(({ place }) => (place.kind === 'registry' ? place.reference.registry : []))),
-  ];
+  return [...new Set(places.flatMap(({ place }) => place.loginHost ?? []))];
 }
 
 function parseCompression(name: string, level: string): CompressionSettings {

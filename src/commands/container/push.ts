@@ -10,7 +10,7 @@ import { annotationWarnings } from '../../image/annotate.ts';
 import { labelWarnings } from '../../image/label.ts';
 import { mergeImages } from '../../image/merge.ts';
 import { isIndex } from '../../oci/media-type.ts';
-import { openPlace } from '../../place/connection.ts';
+import { guessAddress } from '../../place/schemes.ts';
 import type { Target } from '../../place/target.ts';
 import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import type { Progress } from '../../progress/progress.ts';
@@ -31,7 +31,8 @@ export async function containerPush(
   request: ContainerPushRequest,
   progress: Progress,
 ): Promise<ContainerPushResult> {
-  if (!request.dryRun) await assertWritable(directoriesOf(request.targets, request.directory));
+  const places = request.targets.map(({ place }) => place);
+  if (!request.dryRun) await assertWritable(directoriesOf(places, request.directory));
   const abort = new AbortController();
   const context = { progress, signal: abort.signal };
   const knowledge = await loadKnowledge(request.store, request.now, progress);
@@ -76,7 +77,7 @@ interface Run extends Omit<ContainerPushRequest, 'threads'> {
 async function openArtifacts(run: Run): Promise<Artifact[]> {
   const { artifacts, references, directory, connection, parallelism, labels, store } = run;
   const { knowledge, progress, threads, abort } = run;
-  const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory) : [];
+  const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory, guessReference) : [];
   const limit = pLimit(parallelism);
   const options = { progress, threads, labels, fingerprint: store !== undefined };
   const context = { progress, signal: abort.signal };
@@ -92,6 +93,11 @@ async function openArtifacts(run: Run): Promise<Artifact[]> {
   return openAll<Artifact>(opened, ({ repository }) => repository?.close(), abort);
 }
 
+/** What a path that is not there may mean. */
+function guessReference(line: string): string | undefined {
+  return guessAddress(line, 'reference');
+}
+
 async function openPublication(
   request: ContainerPushRequest,
   progress: Progress,
@@ -99,9 +105,9 @@ async function openPublication(
 ): Promise<Publication> {
   const context = { progress, signal: abort.signal };
   const open = async ({ place, tags }: Target): Promise<Destination> => ({
-    repository: await openPlace(place, request.connection, context, request.dryRun ? 'pull' : 'push'),
+    repository: await place.openRepository(request.connection, context, request.dryRun ? 'pull' : 'push'),
     tags,
-    ...(place.kind === 'registry' && { reference: place.reference }),
+    ...(place.reference && { reference: place.reference }),
   });
   const close = ({ repository }: Destination): Promise<void> => repository.close();
   const destinations = await openAll(request.targets.map(open), close, abort);
@@ -117,9 +123,9 @@ async function readBases(
 ): Promise<Published> {
   const others = await Promise.all(
     cacheFrom.map(async ({ place, tag, digest }) => ({
-      repository: await openPlace(place, connection, context, 'pull'),
+      repository: await place.openRepository(connection, context, 'pull'),
       tags: tag ? [tag] : digest ? [digest] : [],
-      ...(place.kind === 'registry' && { reference: place.reference }),
+      ...(place.reference && { reference: place.reference }),
     })),
   );
   const images = artifacts.flatMap((artifact) => artifact.images);

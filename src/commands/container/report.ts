@@ -1,7 +1,6 @@
 import type { Image, Node } from '../../content/content.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
-import { formatLocator } from '../../place/locator.ts';
 import type { Target } from '../../place/target.ts';
 import { shownPath } from '../../progress/shown-path.ts';
 import { sum } from '../../progress/sum.ts';
@@ -114,7 +113,7 @@ function manifestsOf(outcome: Outcome): ManifestReport[] {
         missing: wasMissing && dryRun,
         ...(why && { why }),
         source: shownPath(origin, directory),
-        reference: first ? formatLocator(first, found) : found,
+        reference: first ? first.place.urlOf(found) : found,
       };
     });
 }

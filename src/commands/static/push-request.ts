@@ -1,8 +1,8 @@
 import { AlbaError } from '../../errors.ts';
 import { parseNamedTag } from '../../oci/named-tag.ts';
 import type { Connection } from '../../place/connection.ts';
-import { isStorageUrl, parseStorageUrl, redactUrl, type StorageLocation } from '../../place/storage-url.ts';
-import { guessTarget } from '../../place/target.ts';
+import type { StoragePlace } from '../../place/scheme.ts';
+import { parseFilesTarget } from '../../place/target.ts';
 import { parseRelease, type Release } from '../../release/keys.ts';
 import { parseAll, parseAllLater, parseEach } from '../problems.ts';
 import { parseBoolean, parseInteger, parseSome } from '../values.ts';
@@ -13,7 +13,7 @@ export interface StaticPushRequest {
   readonly artifacts: readonly string[];
   readonly directory: string;
   readonly release: Release;
-  readonly targets: readonly StorageLocation[];
+  readonly targets: readonly StoragePlace[];
   /** The path in each image whose files are published: a folder, or a file. */
   readonly extract?: string;
   /** Whether a page to download from is written. */
@@ -84,18 +84,9 @@ function parseInput(input: StaticPushInput): Omit<StaticPushRequest, keyof Stati
   };
 }
 
-function parseTargets(urls: readonly string[]): StorageLocation[] {
+function parseTargets(urls: readonly string[]): StoragePlace[] {
   const example = 's3://bucket?region=… or file://./site';
-  return parseEach(parseSome(urls, `no target: name at least one URL, such as ${example}`), parseTarget);
-}
-
-function parseTarget(url: string): StorageLocation {
-  if (isStorageUrl(url)) return parseStorageUrl(url);
-  const meant = guessTarget(url);
-  const expected = meant?.startsWith('file:')
-    ? `did you mean ${meant}?`
-    : 'expected s3://bucket[/prefix]?… or file://./directory';
-  throw new AlbaError('usage', `target "${redactUrl(url)}" cannot hold plain files: ${expected}`);
+  return parseEach(parseSome(urls, `no target: name at least one URL, such as ${example}`), parseFilesTarget);
 }
 
 function parseOneRelease(tags: readonly string[]): Release {

@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { together } from '../../concurrency/all-or-abort.ts';
 import { AlbaError } from '../../errors.ts';
-import { openStorage } from '../../place/open-storage.ts';
-import { assertWritable, directoryOf } from '../../place/writable.ts';
+import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import { formatBytes } from '../../progress/format-bytes.ts';
 import { formatCount } from '../../progress/format-count.ts';
 import type { Progress } from '../../progress/progress.ts';
@@ -20,7 +19,7 @@ import { type StaticPushResult, staticResultOf } from './report.ts';
 /** Plain files by platform become one tag on every target; none is tagged before all have all the files. */
 export async function staticPush(request: StaticPushRequest, progress: Progress): Promise<StaticPushResult> {
   const { targets, directory, dryRun } = request;
-  if (!dryRun) await assertWritable(targets.flatMap((target) => directoryOf(target, directory)));
+  if (!dryRun) await assertWritable(directoriesOf(targets, directory));
   const abort = new AbortController();
   const context = { progress, signal: abort.signal };
   const storages: Storage[] = [];
@@ -31,7 +30,7 @@ export async function staticPush(request: StaticPushRequest, progress: Progress)
 
     progress.group('Compare with the targets');
     for (const target of targets) {
-      storages.push(await openStorage(target, request.connection, context));
+      storages.push(await target.openStorage(request.connection, context));
     }
     const compare = (storage: Storage): Promise<Draft> =>
       draftRelease(storage, request.release, files, progress);

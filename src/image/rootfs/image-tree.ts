@@ -7,7 +7,7 @@ const whiteout = '.wh.';
 const opaque = '.wh..wh..opq';
 
 /** Where the bytes of a file are: the number of its layer, and of its entry there. */
-export interface Place {
+export interface EntryPlace {
   readonly layer: number;
   readonly entry: number;
 }
@@ -25,7 +25,7 @@ export interface ImageFolder extends Declared {
 
 interface ImageFile extends Declared {
   readonly kind: 'file';
-  readonly place: Place;
+  readonly place: EntryPlace;
   readonly executable: boolean;
 }
 
@@ -58,7 +58,7 @@ export class ImageTree {
   readonly #root: ImageFolder = folderOf(-1);
 
   /** Applies the next entry of a layer; layers come from the base up, numbered from 0. */
-  apply({ name, type, linkname = '', mode }: TarEntry, place: Place): void {
+  apply({ name, type, linkname = '', mode }: TarEntry, place: EntryPlace): void {
     const path = partsOf(name);
     const base = path.pop();
     if (base === undefined) return;

@@ -1,0 +1,67 @@
+import { AlbaError } from '../errors.ts';
+import { formatReference, parseReference, type Reference } from '../oci/reference.ts';
+import { redactUrl } from './redact-url.ts';
+import type { Place, Role, Scheme } from './scheme.ts';
+import { parseParameters } from './url-parameters.ts';
+
+const form = 'docker://host[:port]/repository[:tag]';
+
+/** A repository on a registry, as skopeo writes it; `?plain-http=` takes it to http, or to https on loopback. */
+export const dockerScheme: Scheme = {
+  name: 'docker',
+  forms: { target: form, reference: `${form}[@digest]` },
+  match: (text) => /^docker:\/\//i.test(text),
+  parse(text, role) {
+    const url = redactUrl(text);
+    const [, rest = '', query = ''] = /^[^:]+:\/\/([^?]*)\??(.*)$/s.exec(text) ?? [];
+    checkParts(rest, text, url, role);
+    const { tag, digest, ...reference } = parseReference(rest);
+    const { 'plain-http': plainHttp } = parseParameters(query, { 'plain-http': 'boolean' }, url);
+    return {
+      url,
+      place: placeOf(reference, url, plainHttp),
+      ...(tag !== undefined && { tag }),
+      ...(digest && { digest }),
+    };
+  },
+  /** A text that begins with a host (with a dot or a port, or localhost, as docker has it), or another tool's scheme. */
+  guess(text) {
+    const rest = text.replace(/^(?:docker|oci|https?):\/*/i, '');
+    return /^(?:localhost|[^/]*[.:][^/]*)\/./.test(rest) ? `docker://${rest}` : undefined;
+  },
+};
+
+/** A password may hold any sign, so it is looked for in the whole text, before any part of that is shown. */
+function checkParts(rest: string, text: string, url: string, role: Role): void {
+  const isTarget = role !== 'reference';
+  if (isTarget ? text.includes('@') : /@(?!sha256:)/.test(text)) {
+    const why = isTarget ? 'a release gets its digest by itself, and credentials' : 'credentials';
+    const where = isTarget ? '' : ' but before a digest';
+    throw new AlbaError('usage', `${url} must not contain "@"${where}: ${why} are inputs of their own`);
+  }
+  if (text.includes('#')) {
+    throw new AlbaError('usage', `${url} has a "#", which means nothing here: expected ${form}`);
+  }
+  if (!rest.includes('/')) {
+    throw new AlbaError('usage', `${url} names no repository: expected ${form}`);
+  }
+}
+
+function placeOf(reference: Reference, url: string, plainHttp: boolean | undefined): Place {
+  const query = plainHttp === undefined ? '' : `?plain-http=${plainHttp}`;
+  return {
+    url,
+    loginHost: reference.registry,
+    reference,
+    listsUntagged: false,
+    urlOf: (digest) => `docker://${formatReference({ ...reference, digest })}${query}`,
+    async openRepository(connection, context, access) {
+      const { openRegistryWith } = await import('./open-registry.ts');
+      return openRegistryWith(connection, reference, {
+        ...context,
+        access,
+        ...(plainHttp !== undefined && { plainHttp }),
+      });
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { RetryContext } from '../concurrency/retry.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Reference } from '../oci/reference.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { StorageOptions } from '../storage/options.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Connection } from './connection.ts';
+
+/** What an address is given for: to publish images to, to publish plain files to, to read what is published. */
+export type Role = 'target' | 'files' | 'reference';
+
+/** One way to write addresses; the table of all is in schemes.ts. */
+export interface Scheme {
+  /** What comes before the first colon, in lower case; it is read in any case. */
+  readonly name: string;
+  /** How an address of it is written in each role, for messages; it cannot have a role that is missing. */
+  readonly forms: Readonly<Partial<Record<Role, string>>>;
+  /** Whether a text is an address of this scheme, be it a wrong one. */
+  match(text: string): boolean;
+  /** Reads a text that matches. A usage error tells what is wrong with it, without its password. */
+  parse(text: string, role: Role): Address;
+  /** The address that a text may mean whose scheme is missing or mistyped; undefined where it can be none of this. */
+  guess(text: string): string | undefined;
+}
+
+/** What one address says: a repository, or a storage that holds many, and which release there. */
+export type Address = {
+  /** For messages: without parameters, never a secret. */
+  readonly url: string;
+  readonly tag?: string;
+  readonly digest?: Digest;
+} & (
+  | { readonly place: Place; readonly storage?: StoragePlace }
+  | { readonly place?: undefined; readonly storage: StoragePlace }
+);
+
+/** One repository somewhere. Who has one asks it, never of which scheme it is. */
+export interface Place {
+  /** For messages: without parameters, never a secret. */
+  readonly url: string;
+  /** The host that takes a username and a password; undefined where none are taken. */
+  readonly loginHost?: string;
+  /** Given on a registry: blobs are mounted from there, and there from its other repositories. */
+  readonly reference?: Reference;
+  /** The directory that is written to, as it was written; undefined where nothing is written on this machine. */
+  readonly directory?: string;
+  /** Whether a release without a tag is listed there: an OCI layout's index does (image-spec 1.1, image-layout.md). */
+  readonly listsUntagged: boolean;
+  /** The address by which another run reads what has this digest there. */
+  urlOf(digest: Digest): string;
+  /** Opens it, loading the client that it needs; nothing is asked or written yet. `pull` asks for no right to write. */
+  openRepository(connection: Connection, context: RetryContext, access: 'pull' | 'push'): Promise<Repository>;
+}
+
+/** A storage somewhere: plain files, and repositories by their names. */
+export interface StoragePlace extends Pick<Place, 'url' | 'directory'> {
+  /** The place of the repository of this name; a name by the grammar of the distribution spec. */
+  repository(name: string): Place;
+  /** Opens it, loading the client that it needs; nothing is asked or written yet. */
+  openStorage(options: StorageOptions, context: RetryContext): Promise<Storage>;
+}

@@ -1,0 +1,70 @@
+import { AlbaError } from '../errors.ts';
+import { dockerScheme } from './docker.ts';
+import { fileScheme } from './file.ts';
+import { ociScheme } from './oci.ts';
+import { redactUrl } from './redact-url.ts';
+import { s3Scheme } from './s3.ts';
+import type { Address, Role, Scheme } from './scheme.ts';
+
+/** All that can be an address, in the order in which messages name them. A new scheme is a file, and its line here. */
+const schemes: readonly Scheme[] = [dockerScheme, s3Scheme, fileScheme, ociScheme];
+
+const roles: Readonly<Record<Role, { readonly noun: string; readonly refusal: string }>> = {
+  target: { noun: 'target', refusal: 'is of no known kind' },
+  files: { noun: 'target', refusal: 'cannot hold plain files' },
+  reference: { noun: 'reference', refusal: 'is of no known kind' },
+};
+
+/** Whether a text is meant as an address rather than as a path: it has `://`, or a known scheme with or without. */
+export function isAddress(text: string): boolean {
+  const [, scheme = '', slashes] = /^(\w[\w+.-]+):(\/\/)?/.exec(text) ?? [];
+  return slashes !== undefined || schemes.some(({ name }) => name === scheme.toLowerCase());
+}
+
+/** What an address says. A usage error tells what is wrong with it, or what may be meant, without its password. */
+export function parseAddress(text: string, role: Role): Address {
+  const scheme = schemes.find((candidate) => candidate.match(text));
+  if (scheme?.forms[role] !== undefined) return scheme.parse(text, role);
+  throw unfit(text, role);
+}
+
+/** The usage error for a text that is no address in this role: what may be meant, or all that is known. */
+export function unfit(text: string, role: Role): AlbaError {
+  const { noun, refusal } = roles[role];
+  const meant = guessAddress(text, role);
+  const expected = meant ? `did you mean ${meant}?` : `expected ${formsOf(role)}`;
+  return new AlbaError('usage', `${noun} "${withoutPassword(text)}" ${refusal}: ${expected}`);
+}
+
+/**
+ * The address that a text may mean whose scheme is missing, or is written as another tool has it; it can be parsed in
+ * that role. Undefined if the text may be anything. Almost all may name a registry: that is guessed last.
+ */
+export function guessAddress(text: string, role: Role): string | undefined {
+  for (const scheme of schemes.toReversed()) {
+    const meant = scheme.guess(text);
+    if (meant !== undefined && canBe(meant, role, scheme)) return meant;
+  }
+  return undefined;
+}
+
+function canBe(text: string, role: Role, scheme: Scheme): boolean {
+  if (scheme.forms[role] === undefined) return false;
+  try {
+    const { place } = scheme.parse(text, role);
+    return role !== 'reference' || place !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function formsOf(role: Role): string {
+  const forms = schemes.flatMap((scheme) => scheme.forms[role] ?? []);
+  return [forms.slice(0, -1).join(', '), ...forms.slice(-1)].filter((part) => part !== '').join(' or ');
+}
+
+/** Without a scheme, what is before an `@` may be a password, too. */
+function withoutPassword(text: string): string {
+  const url = redactUrl(text);
+  return url.includes('://') ? url : url.replace(/:.*@/s, ':***@');
+}
