@@ -9,13 +9,13 @@ import { AlbaError, messageOf } from '../../src/errors.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { readConnection } from '../../src/place/connection.ts';
 import type { Address, Place } from '../../src/place/scheme.ts';
-import { guessAddress, isAddress, parseAddress } from '../../src/place/schemes.ts';
+import { guessAddress, isAddress, parseAddress, schemes } from '../../src/place/schemes.ts';
 import { parseFilesTarget } from '../../src/place/target.ts';
 
 const digest = digestOf(Buffer.from('content'));
 
 /** One row a scheme: an address of a place, as a target and as a reference to what another run finds there. */
-const schemes = [
+const rows = [
   { target: 'docker://ghcr.io/org/app', reference: `docker://ghcr.io/org/app@${digest}` },
   { target: 's3://bucket/folder?region=eu', reference: `s3://bucket/folder?region=eu#app@${digest}` },
   { target: 'file://./out', reference: `file://./out#app@${digest}` },
@@ -69,11 +69,16 @@ const roles: Readonly<Record<string, (url: string) => Promise<Place | undefined>
 const request = (input: Partial<ContainerPushInput>) =>
   parseContainerPush({ ...empty, ...input }, readMachine);
 
-const each = schemes.flatMap(({ target, reference }) =>
+const each = rows.flatMap(({ target, reference }) =>
   Object.keys(roles).map((role) => ({ role, url: role === 'target' ? target : reference, reference })),
 );
 
 describe('an address', () => {
+  it('is of one of these schemes, each of which is tried below', () => {
+    const tried = rows.map(({ target }) => schemes.find(({ match }) => match(target))?.name);
+    expect(tried).toEqual(schemes.map(({ name }) => name));
+  });
+
   it.each(each)('is read in any case of its scheme, and found by another run: $url as $role', async (row) => {
     for (const change of cases) {
       expect(isAddress(change(row.url))).toBe(true);

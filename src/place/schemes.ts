@@ -7,7 +7,7 @@ import { s3Scheme } from './s3.ts';
 import type { Address, Role, Scheme } from './scheme.ts';
 
 /** All that can be an address, in the order in which messages name them. A new scheme is a file, and its line here. */
-const schemes: readonly Scheme[] = [dockerScheme, s3Scheme, fileScheme, ociScheme];
+export const schemes: readonly Scheme[] = [dockerScheme, s3Scheme, fileScheme, ociScheme];
 
 const roles: Readonly<Record<Role, { readonly noun: string; readonly refusal: string }>> = {
   target: { noun: 'target', refusal: 'is of no known kind' },
