@@ -4,8 +4,10 @@ import { open, readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import pMap from 'p-map';
 import type { Open } from '../content/content.ts';
+import { isProgram, programHeadSize } from '../content/executable.ts';
 import { AlbaError, messageOf, type Problems } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
+import { formatCount } from '../progress/format-count.ts';
 import type { Progress } from '../progress/progress.ts';
 import { compareFiles, type FoundFile, type ReleaseFile } from '../source/tree/file.ts';
 
@@ -17,7 +19,13 @@ export const smallSize = 128 * 1024;
 
 const chunkSize = 256 * 1024;
 
-/** Size, digest and mode of every file, in the order of a release; what cannot be read is told to `problems`. */
+/** Names of files in one line of the log. */
+const mostNamed = 5;
+
+/**
+ * Size, digest and mode of every file, in the order of a release; what cannot be read is told to `problems`. A
+ * program is executable whatever its mode says, which actions/upload-artifact and zips lose: one line tells which.
+ */
 export async function measureFiles(
   found: readonly FoundFile[],
   problems: Problems,
@@ -35,7 +43,22 @@ export async function measureFiles(
     },
     { concurrency },
   );
-  return measured.flat();
+  const files = measured.flat();
+  const healed = files.flatMap(({ isHealed, file }) => (isHealed ? [file.origin] : []));
+  if (healed.length > 0) progress.line(tellHealed(healed));
+  return files.map(({ file }) => file);
+}
+
+function tellHealed(origins: readonly string[]): string {
+  const more = origins.length > mostNamed ? ` and ${origins.length - mostNamed} more` : '';
+  const names = `${origins.slice(0, mostNamed).join(', ')}${more}`;
+  return `executable by content, though not by mode (actions/upload-artifact drops modes): ${formatCount(origins.length, 'file')}, ${names}`;
+}
+
+interface Measured {
+  readonly file: ReleaseFile;
+  /** Whether its content alone says that it is executable. */
+  readonly isHealed: boolean;
 }
 
 /**
@@ -47,7 +70,7 @@ export function opener(file: ReleaseFile): Open {
   return async () => Readable.from([await readSmall(file)], { objectMode: false });
 }
 
-async function measure(file: FoundFile, progress: Progress): Promise<ReleaseFile> {
+async function measure(file: FoundFile, progress: Progress): Promise<Measured> {
   const handle = await open(file.location);
   try {
     const { mode, size: expected } = await handle.stat();
@@ -55,15 +78,19 @@ async function measure(file: FoundFile, progress: Progress): Promise<ReleaseFile
     const hash = createHash('sha256');
     const buffer = Buffer.allocUnsafe(Math.min(expected + 1, chunkSize));
     let size = 0;
+    let head = Buffer.alloc(0);
     for (;;) {
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, size);
       if (bytesRead === 0) break;
+      if (size === 0) head = Buffer.from(buffer.subarray(0, Math.min(bytesRead, programHeadSize)));
       hash.update(buffer.subarray(0, bytesRead));
       size += bytesRead;
       progress.advance(bytesRead);
     }
     const digest: Digest = `sha256:${hash.digest('hex')}`;
-    return { ...file, size, digest, executable: file.executable ?? (mode & 0o111) !== 0 };
+    const isMarked = file.executable ?? (mode & 0o111) !== 0;
+    const isHealed = !isMarked && isProgram(head);
+    return { file: { ...file, size, digest, executable: isMarked || isHealed }, isHealed };
   } finally {
     await handle.close();
   }

@@ -20,7 +20,7 @@ export interface FoundFile {
   readonly origin: string;
   /** Where its bytes lie on disk. */
   readonly location: string;
-  /** What an image says of it; on disk the mode of the file does. */
+  /** What an image says of its mode; on disk the mode of the file does. */
   readonly executable?: boolean;
 }
 
