@@ -1,3 +1,4 @@
+import { AlbaError } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
 import { pathOf, type ReleaseFile } from '../source/tree/file.ts';
@@ -23,13 +24,14 @@ export interface Draft {
   readonly isReplacing: boolean;
 }
 
-/** Compares a release with what a storage holds; nothing is written. */
+/** Compares a release with what a storage holds; nothing is written. Throws where it has no file. */
 export async function draftRelease(
   storage: Storage,
   release: Release,
   files: readonly ReleaseFile[],
   progress: Progress,
 ): Promise<Draft> {
+  assertSomeFiles(release, files);
   const published = await readPublished(storage, release);
   const tags = (await readTagList(storage, release.name))?.tags ?? [];
   const manifest = tagManifestOf(files, published.manifest);
@@ -65,10 +67,20 @@ export async function sendFiles(draft: Draft, options: DeliveryOptions): Promise
   return { ...draft, steps };
 }
 
-/** Publishes the tag, all of whose files are there, and brings the list of tags up to date. */
-export async function publishTag({ storage, release, manifest }: Draft, progress: Progress): Promise<void> {
+/** Publishes the tag, all of whose files are there, and brings the list of tags up to date. Throws where it has none. */
+export async function publishTag(
+  { storage, release, files, manifest }: Draft,
+  progress: Progress,
+): Promise<void> {
+  assertSomeFiles(release, files);
   await writeObject(storage, tagKey(release), formatJson(manifest), 'application/json');
   progress.line(`tag -> ${tagKey(release)}`);
   await publishTagList(storage, release, progress);
   progress.line(`tag list -> ${listKey(release.name)}`);
+}
+
+/** An empty release over a good one takes it away from all who ask for it. */
+function assertSomeFiles({ name, tag }: Release, files: readonly ReleaseFile[]): void {
+  if (files.length > 0) return;
+  throw new AlbaError('source', `${name}:${tag} has no file: an empty release is not published`);
 }
