@@ -5,6 +5,7 @@ import {
   comparePlatforms,
   formatPlatform,
   isSamePlatform,
+  normalizePlatform,
   operatingSystems,
   type Platform,
   parsePlatform,
@@ -60,10 +61,70 @@ describe('platform', () => {
     );
   });
 
-  it.each(['', 'linux', 'linux/', '/amd64', 'Linux/amd64', 'linux/arm/7', 'linux/amd64/v1/x', 'linux amd64'])(
+  it.each(['', 'linux', 'linux/', '/amd64', 'linux/arm/seven', 'linux/amd64/v1/x', 'linux amd64', 'linux/ü'])(
     'refuses %j',
     (text) => {
       expect(() => parsePlatform(text)).toThrow(/is not a platform: expected <os>\/<architecture>/);
     },
   );
+
+  it.each([
+    ['Linux/amd64', 'linux/amd64'],
+    ['macOS/arm64', 'darwin/arm64'],
+    ['linux/x86_64', 'linux/amd64'],
+    ['linux/X86-64', 'linux/amd64'],
+    ['linux/i386', 'linux/386'],
+    ['linux/i686', 'linux/386'],
+    ['linux/i386/v1', 'linux/386'],
+    ['linux/aarch64', 'linux/arm64'],
+    ['linux/aarch64/v9.0', 'linux/arm64/v9'],
+    ['linux/arm64v8', 'linux/arm64'],
+    ['linux/arm64/8', 'linux/arm64/v8'],
+    ['linux/armhf', 'linux/arm/v7'],
+    ['linux/armel', 'linux/arm/v6'],
+    ['linux/armv5tel', 'linux/arm/v5'],
+    ['linux/armv6l', 'linux/arm/v6'],
+    ['linux/armv7', 'linux/arm/v7'],
+    ['linux/arm32v7', 'linux/arm/v7'],
+    ['linux/arm/7', 'linux/arm/v7'],
+    ['linux/arm/armv7', 'linux/arm/v7'],
+    ['linux/arm/V6', 'linux/arm/v6'],
+    ['linux/ppc64el', 'linux/ppc64le'],
+    ['Windows(10.0.17763)/x86_64', 'windows(10.0.17763)/amd64'],
+    // What clients take for granted is neither added nor taken away: digests of published indexes depend on it.
+    ['linux/arm', 'linux/arm'],
+    ['linux/arm64/v8', 'linux/arm64/v8'],
+    ['linux/amd64/v1', 'linux/amd64/v1'],
+    // Big-endian, and not known to Go.
+    ['linux/armv7b', 'linux/armv7b'],
+    ['linux/quantum', 'linux/quantum'],
+  ])('reads %s as %s', (text, expected) => {
+    expect(formatPlatform(parsePlatform(text))).toBe(expected);
+    expect(isSamePlatform(parsePlatform(expected), parsePlatform(text))).toBe(true);
+  });
+
+  it('keeps all else that is said of a platform', () => {
+    const platform = {
+      os: 'Windows',
+      architecture: 'x86_64',
+      'os.version': '10.0',
+      'os.features': ['win32k'],
+    };
+    expect(normalizePlatform(platform)).toEqual({ ...platform, os: 'windows', architecture: 'amd64' });
+  });
+
+  it('is normalised once and for all', () => {
+    const written = fc.record(
+      { os: fc.string(), architecture: fc.string(), variant: fc.string({ minLength: 1 }) },
+      { requiredKeys: ['os', 'architecture'] },
+    );
+    fc.assert(
+      fc.property(written, (platform) => {
+        const once = normalizePlatform(platform);
+        expect(normalizePlatform(once)).toEqual(once);
+        expect(platformKey(once)).toBe(platformKey(platform));
+      }),
+      { seed: 3 },
+    );
+  });
 });

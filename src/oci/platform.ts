@@ -1,5 +1,6 @@
 import { AlbaError } from '../errors.ts';
 import { compareText } from './compare.ts';
+import { normalizeArchitecture, normalizeOs, normalizeVariant } from './platform-aliases.ts';
 
 /** Where an image runs; names are Go's (image-spec, image-index.md, "platform"). */
 export interface Platform {
@@ -31,6 +32,19 @@ export const variants: Readonly<Record<string, readonly string[]>> = {
 
 const defaultVariant: Readonly<Record<string, string>> = { arm: 'v7', arm64: 'v8', amd64: 'v1' };
 
+/**
+ * The platform in Go's names, as containerd's `platforms.Normalize` has them: `Linux/x86_64` is linux/amd64,
+ * `linux/arm32v7` is linux/arm/v7. Unknown names stay, in lower case. Other than there, a variant that clients take for
+ * granted (arm/v7, arm64/v8, amd64/v1) is neither added nor taken away: {@link platformKey} makes no difference between
+ * them, but the digest of an index does.
+ */
+export function normalizePlatform(platform: Platform): Platform {
+  const { os, architecture, variant, ...rest } = platform;
+  const [name, told] = normalizeArchitecture(architecture);
+  const own = told ?? (variant && normalizeVariant(name, variant));
+  return { os: normalizeOs(os), architecture: name, ...(own && { variant: own }), ...rest };
+}
+
 /** `linux/arm/v7`; a Windows version follows in parentheses: `windows(10.0.20348)/amd64`. */
 export function formatPlatform(platform: Platform): string {
   const version = platform['os.version'] ? `(${platform['os.version']})` : '';
@@ -38,23 +52,26 @@ export function formatPlatform(platform: Platform): string {
   return `${platform.os}${version}/${platform.architecture}${variant}`;
 }
 
-/** The inverse of {@link formatPlatform}, for what a person typed. */
+/** The inverse of {@link formatPlatform}, for what a person typed; in Go's names. Anything else is a usage error. */
 export function parsePlatform(text: string): Platform {
-  const match = /^([a-z0-9]+)(?:\(([\w.]+)\))?\/([a-z0-9]+)(?:\/(v\d+))?$/.exec(text);
+  const match = /^([a-z0-9]+)(?:\(([\w.]+)\))?\/([\w-]+)(?:\/([\w.]+))?$/i.exec(text);
   const [, os, version, architecture, variant] = match ?? [];
-  if (!os || !architecture) {
+  const platform =
+    os && architecture ? normalizePlatform({ os, architecture, ...(variant && { variant }) }) : undefined;
+  if (!platform || !/^(v\d+(\.\d+)?)?$/.test(platform.variant ?? '')) {
     throw new AlbaError(
       'usage',
       `"${text}" is not a platform: expected <os>/<architecture>[/<variant>], such as linux/arm/v7`,
     );
   }
-  return { os, architecture, ...(variant && { variant }), ...(version && { 'os.version': version }) };
+  return { ...platform, ...(version && { 'os.version': version }) };
 }
 
 /** Equal for two platforms that a client takes for the same: linux/arm64 is linux/arm64/v8, linux/arm is v7. */
 export function platformKey(platform: Platform): string {
-  const variant = platform.variant ?? defaultVariant[platform.architecture];
-  return formatPlatform({ ...platform, ...(variant && { variant }) });
+  const normalized = normalizePlatform(platform);
+  const variant = normalized.variant ?? defaultVariant[normalized.architecture];
+  return formatPlatform({ ...normalized, ...(variant && { variant }) });
 }
 
 /** Whether a wanted platform is met; one without a version is met by every version. */

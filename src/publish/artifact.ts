@@ -9,7 +9,7 @@ import type { Repository } from '../repository/repository.ts';
 import type { ReadOptions } from '../source/archive.ts';
 import { fingerprint } from '../source/fingerprint.ts';
 import { readArtifact } from '../source/open.ts';
-import { checkName } from '../source/platform-name.ts';
+import { resolvePlatforms } from '../source/platform-name.ts';
 import { recall, toKnown } from './known-image.ts';
 
 /** The images of one artifact: read and verified, remembered from when they were, or published somewhere. */
@@ -49,18 +49,20 @@ export async function openArtifact(
   const label = async (image: Image): Promise<Image> =>
     image.kind === 'loose' ? labelImage(image, labels) : image;
   const tell = (images: readonly Image[], remark: string): void => {
-    for (const image of images) progress.line(`${origin} -> ${describe(image)}${remark}`);
+    for (const image of images) progress.line(`${origin} -> ${describeImage(image)}${remark}`);
   };
+  const resolve = (images: readonly Image[]): Image[] => resolvePlatforms(images, origin, progress, path);
   const read = async (why?: string): Promise<Artifact> => {
     const artifact = await readArtifact(path, options);
-    const images = await Promise.all(artifact.images.map(label));
+    const labelled = await Promise.all(artifact.images.map(label));
     if (artifact.digest) {
-      knowledge.learnImages(keyOf(artifact.digest, labels), await Promise.all(images.map(toKnown)));
+      knowledge.learnImages(keyOf(artifact.digest, labels), await Promise.all(labelled.map(toKnown)));
     }
+    const images = resolve(labelled);
     tell(images, '');
     return { images, isKnown: false, why: why ?? (artifact.isFolder ? 'a folder' : 'new or changed') };
   };
-  const known = digest && recallImages(knowledge.imagesOf(keyOf(digest, labels)), path, origin);
+  const known = digest && recallImages(knowledge.imagesOf(keyOf(digest, labels)), origin, resolve);
   if (!known) return read();
   tell(known, ', unchanged');
   return { images: known, isKnown: true, reread: () => read('not all of it was at every target') };
@@ -75,20 +77,19 @@ function keyOf(archive: Digest, labels: Labels): Digest {
 /** What an earlier run remembered of this archive; undefined, too, where that cannot be right. */
 function recallImages(
   known: readonly KnownImage[] | undefined,
-  path: string,
   origin: string,
+  resolve: (images: readonly Image[]) => Image[],
 ): readonly Image[] | undefined {
   if (!known || known.length === 0) return undefined;
   try {
-    const images = known.map((image) => recall(image, origin));
-    checkName(path, images);
-    return images;
+    return resolve(known.map((image) => recall(image, origin)));
   } catch {
     return undefined;
   }
 }
 
-function describe(image: Image): string {
+/** `linux/arm64, 3 layers`: for a line about an image. */
+export function describeImage(image: Image): string {
   const count = image.kind === 'loose' ? image.layers.length : image.manifest.children.length - 1;
   return `${formatPlatform(image.platform)}, ${formatCount(count, 'layer')}`;
 }

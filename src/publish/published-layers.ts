@@ -56,7 +56,8 @@ export async function readPublished(
   };
   // Of two entries with one key the later counts, so what was named first comes last.
   const images = (await Promise.all(bases.map(read))).flat().reverse();
-  const isWanted = ({ built }: PublishedImage) => wanted.some((platform) => isSamePlatform(platform, built));
+  const isWanted = ({ built, platform: told = built }: PublishedImage) =>
+    wanted.some((platform) => isSamePlatform(platform, built) || isSamePlatform(platform, told));
   return {
     layers: new Map(images.filter(isWanted).flatMap(({ layers }) => layers)),
     platforms: new Map(images.flatMap(({ digest, platform }) => (platform ? [[digest, platform]] : []))),

@@ -4,15 +4,14 @@ import type { Node } from '../content/content.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isDocument } from '../oci/media-type.ts';
-import { formatPlatform } from '../oci/platform.ts';
 import type { Connection } from '../place/connection.ts';
 import type { Locator } from '../place/locator.ts';
-import { formatCount } from '../progress/format-count.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Blobs } from '../source/members.ts';
+import { resolvePlatforms } from '../source/platform-name.ts';
 import { readRemoteImages, readTree, remoteBlobs } from '../source/remote.ts';
-import type { Artifact } from './artifact.ts';
+import { type Artifact, describeImage } from './artifact.ts';
 
 /** A published image or index, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
 export async function openRemoteArtifact(
@@ -53,15 +52,12 @@ async function readRemoteArtifact(
     fetch: (descriptor) => repository.fetch(descriptor),
     ...(place.reference && { heldBy: place.reference }),
   });
-  const [images, root] = await Promise.all([
+  const [sealed, root] = await Promise.all([
     readRemoteImages(blobs, found, progress),
     readTree(blobs, found),
   ]);
-  for (const { platform, manifest } of images) {
-    progress.line(
-      `${origin} -> ${formatPlatform(platform)}, ${formatCount(manifest.children.length - 1, 'layer')}`,
-    );
-  }
+  const images = resolvePlatforms(sealed, origin, progress);
+  for (const image of images) progress.line(`${origin} -> ${describeImage(image)}`);
   const referrers = once(() => readReferrers(repository, blobs, root));
   return { images, root, isKnown: true, referrers, repository };
 }

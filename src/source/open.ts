@@ -10,7 +10,6 @@ import { manifestName, readConfigDigests, readDockerArchive } from './docker-arc
 import { openFolder } from './folder.ts';
 import type { Members } from './members.ts';
 import { readLayout } from './oci-layout.ts';
-import { checkName } from './platform-name.ts';
 import { readCompression } from './sniff.ts';
 
 /** What an artifact turned out to be. */
@@ -23,7 +22,8 @@ export interface ReadArtifact {
 
 /**
  * The images in a docker archive or an OCI layout, recognised by content. All of it is read and verified
- * here; what the images' `open` gives is read again, and to be verified again by who uses it.
+ * here; what the images' `open` gives is read again, and to be verified again by who uses it. Their platforms are as
+ * they are written there: {@link resolvePlatforms} is for who publishes them.
  */
 export async function readArtifact(path: string, options: ReadOptions): Promise<ReadArtifact> {
   const found = await stat(path).catch((cause: unknown) => {
@@ -33,7 +33,6 @@ export async function readArtifact(path: string, options: ReadOptions): Promise<
     ? await readFolder(path, options.progress)
     : await readFile(path, found.size, options);
   if (artifact.images.length === 0) throw new AlbaError('source', `${path} holds no image`);
-  checkName(path, artifact.images);
   return artifact;
 }
 

@@ -7,6 +7,7 @@ import { extractFiles } from '../../release/extract.ts';
 import { measureFiles } from '../../release/measure.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { readArtifact } from '../../source/open.ts';
+import { resolvePlatforms } from '../../source/platform-name.ts';
 import type { FoundFile, ReleaseFile } from '../../source/tree/file.ts';
 import { findTrees } from '../../source/tree/roots.ts';
 import { readTrees } from '../../source/tree/tree.ts';
@@ -38,7 +39,8 @@ async function findFiles(
   const images: Image[] = [];
   for (const archive of await findArtifacts(artifacts, directory)) {
     const { images: read } = await readArtifact(archive, { progress });
-    images.push(...read.map((image) => ({ ...image, origin: shownPath(image.origin, directory) })));
+    const resolved = resolvePlatforms(read, shownPath(archive, directory), progress, archive);
+    images.push(...resolved.map((image) => ({ ...image, origin: shownPath(image.origin, directory) })));
   }
   return extractFiles(images, extract, temporary, problems);
 }
