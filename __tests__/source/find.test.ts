@@ -53,6 +53,26 @@ describe('findArtifacts', () => {
     ['a glob below a link', ['result/*.tar'], ['result/b.tar']],
     ['a name that looks like a glob', ['with (brackets) [1].tar'], ['with (brackets) [1].tar']],
     ['what ! leaves', ['docker', '!docker/layout', '!**/*.gz'], ['docker/b.tar', 'docker/no-extension']],
+    [
+      'what is not hidden behind a dot',
+      ['docker/.hidden.tar', 'docker/b.tar'],
+      ['docker/.hidden.tar', 'docker/b.tar'],
+    ],
+    [
+      'a folder without what a path and a glob behind ! name, wherever they stand',
+      ['!./docker/layout/', '!docker/**/*.{gz,tar}', 'docker'],
+      ['docker/no-extension'],
+    ],
+    [
+      'a folder for all that a line with ! that matches nothing says',
+      ['docker', '!**/*.zst', '!none'],
+      inFolder,
+    ],
+    [
+      'a name that looks like a glob, without another one',
+      ['with (brackets) [1].tar', 'store', '!with (brackets) [1].tar/x'],
+      ['store/real.tar', 'with (brackets) [1].tar'],
+    ],
     ['blank lines', ['', '  docker/b.tar  ', ''], ['docker/b.tar']],
   ])('takes %s', async (_, lines, expected) => {
     expect(await find(...lines)).toEqual(expected);
@@ -98,9 +118,22 @@ describe('findArtifacts', () => {
     );
   });
 
-  it('fails if a line is left without anything', async () => {
-    await expect(find('docker/b.tar', '!docker')).rejects.toThrow(
-      'docker/b.tar: all that it names is left out',
+  it.each([
+    ['a path by the folder that it lies in', ['docker/b.tar', '!docker'], 'docker/b.tar'],
+    ['a path by a glob', ['docker/b.tar', '!**/*.tar'], 'docker/b.tar'],
+    ['a folder by its name', ['docker', '!docker'], 'docker'],
+    ['all that a folder holds', ['docker', '!docker/**'], 'docker'],
+    ['the archives of a folder that holds more', ['nested/deep', '!nested/deep/c.tar'], 'nested/deep'],
+    ['a glob', ['docker/*.tar', '!docker/b.tar'], 'docker/*.tar'],
+    ['one line of two', ['store', 'docker/b.tar', '!docker/b.tar'], 'docker/b.tar'],
+    ['a link that leads nowhere', ['broken', '!broken/dangling.tar'], 'broken'],
+  ])('fails where ! leaves out %s', async (_, lines, line) => {
+    await expect(find(...lines)).rejects.toThrow(`${line}: all that it names is left out by a line with !`);
+  });
+
+  it('fails where something is only left out', async () => {
+    await expect(find('!docker')).rejects.toThrow(
+      'no file or folder is named, only what to leave out: !docker',
     );
   });
 

@@ -1,9 +1,8 @@
 import { readdir, realpath } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
-import { isDynamicPattern } from 'tinyglobby';
-import { AlbaError, messageOf, Problems } from '../errors.ts';
+import { join, sep } from 'node:path';
+import { AlbaError, Problems } from '../errors.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { globPaths } from './glob.ts';
+import { expandPaths, type PathTaker } from './expand-paths.ts';
 import { platformInName } from './platform-name.ts';
 import { kindOf, looksLikeArchive } from './sniff.ts';
 
@@ -20,56 +19,36 @@ export async function findArtifacts(
   cwd: string,
   guess: Guess = () => undefined,
 ): Promise<string[]> {
-  const wanted = lines.map((line) => line.trim()).filter((line) => line !== '');
-  const excluded = await expandExcludes(wanted, cwd);
-  const isExcluded = (path: string) =>
-    excluded.some((prefix) => path === prefix || path.startsWith(prefix + sep));
   const problems = new Problems();
-  const found = new Set<string>();
-  const named = wanted.filter((line) => !line.startsWith('!'));
-  if (named.length === 0) problems.add('no artifacts are named');
-  for (const line of named) {
-    try {
-      const paths = (await expand(line, cwd, guess)).filter((path) => !isExcluded(path));
-      if (paths.length === 0) problems.add(`${line}: all that it names is left out by a line with !`);
-      for (const path of paths) found.add(path);
-    } catch (error) {
-      problems.add(messageOf(error));
-    }
-  }
-  const unique = await uniqueFiles([...found].sort(), problems);
+  const taker: PathTaker = {
+    entriesOf: async (path) => ((await kindOf(path)) === 'folder' ? entriesOf(path) : undefined),
+    check: (path, line) => checkArtifact(path, line, cwd, guess),
+    sift: keepArtifacts,
+    explain: (line, paths, isGlob) =>
+      isGlob ? `${line} matches no image archive and no OCI layout in ${cwd}` : explainFolder(line, paths),
+  };
+  const { paths } = await expandPaths(lines, cwd, taker, problems);
+  const unique = await uniqueFiles(paths, problems);
   problems.throwIfAny('source');
   return unique;
 }
 
-async function expandExcludes(lines: readonly string[], cwd: string): Promise<string[]> {
-  const patterns = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1).trim());
-  const matches = await Promise.all(patterns.map((pattern) => globPaths(pattern, cwd)));
-  return [...patterns.map((pattern) => resolve(cwd, pattern)), ...matches.flat()];
+async function entriesOf(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  return names.sort().map((name) => join(folder, name));
 }
 
-async function expand(line: string, cwd: string, guess: Guess): Promise<string[]> {
-  const path = resolve(cwd, line);
+async function checkArtifact(path: string, line: string, cwd: string, guess: Guess): Promise<void> {
   const kind = await kindOf(path);
-  if (kind === 'file' || kind === 'layout') return [path];
-  if (kind === 'folder') return expandFolder(line, path);
   if (kind === 'dangling') throw dangling(line);
   if (kind === 'other') throw new AlbaError('source', `${line} is neither a file nor a folder`);
-  if (!isDynamicPattern(line)) throw missing(line, cwd, guess(line));
-  const artifacts = await keepArtifacts(await globPaths(line, cwd));
-  if (artifacts.length > 0) return artifacts;
-  throw new AlbaError('source', `${line} matches no image archive and no OCI layout in ${cwd}`);
+  if (kind === 'missing') throw missing(line, cwd, guess(line));
 }
 
-async function expandFolder(line: string, folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
-  const artifacts = await keepArtifacts(names.map((name) => join(folder, name)));
-  if (artifacts.length > 0) return artifacts;
-  if (names.length === 0) throw new AlbaError('source', `${line} is an empty folder`);
-  throw new AlbaError(
-    'source',
-    `${line} holds no image archive and no OCI layout, but ${names.slice(0, 5).join(', ')}; what lies further down is named by a glob such as ${join(line, '**', '*.tar.gz')}`,
-  );
+function explainFolder(line: string, paths: readonly string[]): string {
+  if (paths.length === 0) return `${line} is an empty folder`;
+  const names = paths.slice(0, 5).map((path) => path.split(sep).at(-1));
+  return `${line} holds no image archive and no OCI layout, but ${names.join(', ')}; what lies further down is named by a glob such as ${join(line, '**', '*.tar.gz')}`;
 }
 
 /** What is published already needs its scheme, to be told from a path. */
@@ -84,10 +63,14 @@ async function keepArtifacts(paths: readonly string[]): Promise<string[]> {
   for (const path of [...paths].sort()) {
     const kind = await kindOf(path);
     if (kind === 'dangling') throw dangling(path);
-    if (kept.some((layout) => path.startsWith(layout + sep))) continue;
+    if (isWithin(path, kept)) continue;
     if (kind === 'layout' || (kind === 'file' && (await looksLikeArchive(path)))) kept.push(path);
   }
   return kept;
+}
+
+function isWithin(path: string, kept: readonly string[]): boolean {
+  return kept.some((artifact) => path === artifact || path.startsWith(artifact + sep));
 }
 
 /** The first name of each real file; two names of one file must not tell two platforms. */

@@ -2,14 +2,18 @@ import fs from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { type GlobOptions, glob } from 'tinyglobby';
 
-/** The absolute paths of files, folders and links, dangling ones too, that a pattern matches. */
-export async function globPaths(pattern: string, cwd: string): Promise<string[]> {
+/**
+ * The absolute paths of files, folders and links, dangling ones too, that a pattern matches. `hidden` says whether
+ * a `*` stands for names that begin with a dot as well.
+ */
+export async function globPaths(pattern: string, cwd: string, { hidden = false } = {}): Promise<string[]> {
   const posix = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
   const paths = await glob(posix, {
     cwd,
     absolute: true,
     onlyFiles: false,
     expandDirectories: false,
+    dot: hidden,
     fs: tolerant,
   });
   return paths.map((path) => resolve(path));

@@ -1,8 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Problems } from '../../../src/errors.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
+import { formatPlatform } from '../../../src/oci/platform.ts';
 import { pathOf } from '../../../src/source/tree/file.ts';
+import { readTrees } from '../../../src/source/tree/tree.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { albatros, readFiles, writeLink, writeTree } from '../../release/support.ts';
 
@@ -55,6 +58,55 @@ describe('a tree of files', () => {
       ['linux/arm/v6/app', 'v6'],
       ['linux/arm64/v9/app', 'v9'],
     ]);
+  });
+
+  it('is read in the words of Go, and told so', async () => {
+    const root = await writeTree(fresh(), {
+      'Linux/x86_64/app': 'x',
+      'linux/aarch64/v9/app': 'x',
+      'linux/armv7/app': 'x',
+      'linux/armhf/lib/x': 'x',
+      'linux/armel/app': 'x',
+      'linux/i686/app': 'x',
+      'macos/arm64/app': 'x',
+      'linux/riscv64/app': 'x',
+    });
+    const told: string[] = [];
+    const found = await readTrees([root], root, new Problems(), { tell: (line) => told.push(line) });
+    const platforms = found.map((file) => `${pathOf(file)} ${formatPlatform(file.platform)}`);
+    expect(platforms.sort()).toEqual([
+      'darwin/arm64/app darwin/arm64',
+      'linux/386/app linux/386',
+      'linux/amd64/app linux/amd64',
+      'linux/arm/v6/app linux/arm/v6',
+      'linux/arm/v7/app linux/arm/v7',
+      'linux/arm/v7/lib/x linux/arm/v7',
+      'linux/arm64/v9/app linux/arm64/v9',
+      'linux/riscv64/app linux/riscv64',
+    ]);
+    expect(told.map((line) => line.replaceAll(path.sep, '/')).sort()).toEqual([
+      'Linux/x86_64 is read as linux/amd64',
+      'linux/aarch64 is read as linux/arm64',
+      'linux/armel is read as linux/arm/v6',
+      'linux/armhf is read as linux/arm/v7',
+      'linux/armv7 is read as linux/arm/v7',
+      'linux/i686 is read as linux/386',
+      'macos/arm64 is read as darwin/arm64',
+    ]);
+  });
+
+  it.each([
+    ['the folder of an operating system', 'linux', ['linux/amd64/app', 'linux/arm/v7/app']],
+    ['the folder of an architecture', 'linux/arm', ['linux/arm/v7/app']],
+    ['the folder of an architecture in other words', 'Linux/x86_64', ['linux/amd64/app']],
+    ['a tree that is called as an operating system', 'js', ['linux/amd64/app', 'linux/arm/v7/app']],
+  ])('may be %s', async (_, below, expected) => {
+    const root = fresh();
+    for (const name of ['linux/amd64', 'linux/arm/v7', 'Linux/x86_64']) {
+      await writeTree(path.join(root, 'a', name), { app: 'x' });
+      if (name !== 'Linux/x86_64') await writeTree(path.join(root, 'js', name), { app: 'x' });
+    }
+    expect(await pathsOf(path.join(root, below === 'js' ? '' : 'a', below))).toEqual(expected);
   });
 
   it('keeps every name as it is, and leaves out empty folders', async () => {
@@ -112,18 +164,18 @@ describe('a tree of files', () => {
     const root = await writeTree(fresh(), {
       'README.md': 'x',
       'linux/notes.txt': 'x',
-      'linux/x86_64/app': 'x',
+      'linux/x64/app': 'x',
       'linux/amd46/app': 'x',
-      'macos/arm64/app': 'x',
+      'win32/arm64/app': 'x',
       'arm64/app': 'x',
       'zzzzzz/amd64/app': 'x',
     });
     const problems = await problemsOf(root);
     expect(problems).toMatch(/README.md: lies outside a platform; expected it below <os>\/<architecture>\//);
     expect(problems).toMatch(/notes.txt: lies outside a platform/);
-    expect(problems).toMatch(/"x86_64" is not an architecture.*did you mean "amd64"\?/);
+    expect(problems).toMatch(/"x64" is not an architecture.*did you mean "amd64"\?/);
     expect(problems).toMatch(/"amd46" is not an architecture.*did you mean "amd64"\?/);
-    expect(problems).toMatch(/"macos" is not an operating system.*did you mean "darwin"\?/);
+    expect(problems).toMatch(/"win32" is not an operating system.*did you mean "windows"\?/);
     expect(problems).toMatch(/"arm64" is an architecture, but an operating system comes first/);
     expect(problems).toMatch(/"zzzzzz" is not an operating system.*known are aix,/);
     expect(problems.split('\n')).toHaveLength(7);

@@ -34,7 +34,8 @@ async function findFiles(
   progress: Progress,
 ): Promise<FoundFile[]> {
   if (extract === undefined) {
-    return readTrees(await findTrees(artifacts, directory, problems), directory, problems);
+    const { paths, isExcluded } = await findTrees(artifacts, directory, problems, progress);
+    return readTrees(paths, directory, problems, { isExcluded, tell: (line) => progress.line(line) });
   }
   const images: Image[] = [];
   for (const archive of await findArtifacts(artifacts, directory)) {

@@ -2,6 +2,7 @@ import { AlbaError } from '../../errors.ts';
 import { compareText } from '../../oci/compare.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { architectures, operatingSystems } from '../../oci/platform.ts';
+import { normalizeArchitecture, normalizeOs } from '../../oci/platform-aliases.ts';
 import { nearest } from './nearest.ts';
 
 /** Where a file of a release runs; a variant only where the image spec knows it. */
@@ -42,18 +43,18 @@ export function compareFiles(a: FoundFile, b: FoundFile): number {
   return compareText(pathOf(a), pathOf(b));
 }
 
-/** Why this is no operating system of a release, undefined if it is one. */
+/** Why this is no operating system by any name that becomes one of Go's, undefined if it is one. */
 export function osProblem(os: string): string | undefined {
-  if (operatingSystems.includes(os)) return undefined;
-  if (architectures.includes(os)) {
+  if (operatingSystems.includes(normalizeOs(os))) return undefined;
+  if (architectureProblem(os) === undefined) {
     return `"${os}" is an architecture, but an operating system comes first: <os>/<architecture>/<file>`;
   }
   return `"${os}" is not an operating system as Go names them: ${hint(os, operatingSystems)}`;
 }
 
-/** Why this is no architecture of a release, undefined if it is one. */
+/** Why this is no architecture by any name that becomes one of Go's, undefined if it is one. */
 export function architectureProblem(architecture: string): string | undefined {
-  if (architectures.includes(architecture)) return undefined;
+  if (architectures.includes(normalizeArchitecture(architecture)[0])) return undefined;
   return `"${architecture}" is not an architecture as Go names them: ${hint(architecture, architectures)}`;
 }
 

@@ -2,7 +2,9 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, type Problems, systemCode } from '../../errors.ts';
-import { variants } from '../../oci/platform.ts';
+import { formatPlatform, normalizePlatform, variants } from '../../oci/platform.ts';
+import { shownPath } from '../../progress/shown-path.ts';
+import { allExcluded, type IsExcluded } from '../expand-paths.ts';
 import {
   architectureProblem,
   assertFewFiles,
@@ -21,17 +23,26 @@ interface Entry {
   readonly lineage: readonly string[];
 }
 
+/** How trees are read. */
+export interface TreeOptions {
+  /** What is left out, with all below it; nothing, unless told. */
+  readonly isExcluded?: IsExcluded;
+  /** Told which folders are read as platforms that they are not named after in Go's words. */
+  readonly tell?: (line: string) => void;
+}
+
 /**
- * The files of trees `<os>/<architecture>[/<variant>]/<files…>`. Links are followed, as Nix leaves them into
- * its store; empty folders have nothing to publish. What cannot be published is told to `problems`, by its
- * path from `directory`.
+ * The files of trees `<os>/<architecture>[/<variant>]/<files…>`; a root may be such an `<os>` or `<architecture>`
+ * itself. Links are followed, as Nix leaves them into its store; empty folders have nothing to publish. What cannot
+ * be published is told to `problems`, by its path from `directory`.
  */
 export async function readTrees(
   roots: readonly string[],
   directory: string,
   problems: Problems,
+  options: TreeOptions = {},
 ): Promise<FoundFile[]> {
-  const reader = new TreeReader(directory, problems);
+  const reader = new TreeReader(directory, problems, options);
   for (const root of roots) await reader.readRoot(root);
   return reader.files;
 }
@@ -40,41 +51,71 @@ class TreeReader {
   readonly files: FoundFile[] = [];
   readonly #directory: string;
   readonly #problems: Problems;
+  readonly #isExcluded: IsExcluded;
+  readonly #tell: (line: string) => void;
   #reported = 0;
+  #excluded = 0;
   #met = 0;
 
-  constructor(directory: string, problems: Problems) {
+  constructor(directory: string, problems: Problems, options: TreeOptions) {
+    const { isExcluded = () => false, tell = () => undefined } = options;
     this.#directory = directory;
     this.#problems = problems;
+    this.#isExcluded = isExcluded;
+    this.#tell = tell;
   }
 
   async readRoot(root: string): Promise<void> {
     const before = this.files.length + this.#reported;
+    const excluded = this.#excluded;
     const folder = await this.#resolve(root, path.basename(root), []);
     if (folder?.kind === 'file') {
       return this.#report(root, 'is a file; expected a folder with <os>/<architecture>/<files> in it');
     }
-    for (const os of await this.#folders(folder, '<os>/<architecture>/')) await this.#readSystem(os);
+    if (folder) await this.#readFolder(folder, path.basename(path.dirname(root)));
     if (this.files.length + this.#reported > before) return;
-    this.#report(root, 'has no file to publish; expected <os>/<architecture>/<files> in it');
+    const isLeftOut = this.#excluded > excluded;
+    this.#report(
+      root,
+      isLeftOut ? allExcluded : 'has no file to publish; expected <os>/<architecture>/<files> in it',
+    );
   }
 
-  async #readSystem(os: Entry): Promise<void> {
-    const problem = osProblem(os.name);
-    if (problem) return this.#report(os.location, problem);
-    for (const architecture of await this.#folders(os, '<architecture>/')) {
-      await this.#readArchitecture(os.name, architecture);
+  /** A folder that has an operating system in it is a tree, whatever it is called. */
+  async #readFolder(folder: Entry, parent: string): Promise<void> {
+    const entries = await this.#entries(folder);
+    const isTree = entries.some(({ kind, name }) => kind === 'folder' && isSystem(name));
+    if (!isTree && isSystem(folder.name)) return this.#readSystem(folder, entries);
+    if (!isTree && isSystem(parent) && isArchitecture(folder.name)) {
+      return this.#readArchitecture(parent, folder, entries);
+    }
+    for (const os of this.#foldersIn(entries, '<os>/<architecture>/')) {
+      const problem = osProblem(os.name);
+      if (problem) this.#report(os.location, problem);
+      else await this.#readSystem(os, await this.#entries(os));
     }
   }
 
-  async #readArchitecture(os: string, folder: Entry): Promise<void> {
-    const architecture = folder.name;
-    const problem = architectureProblem(architecture);
-    if (problem) return this.#report(folder.location, problem);
-    for (const entry of await this.#entries(folder)) {
-      const isVariant = entry.kind === 'folder' && variants[architecture]?.includes(entry.name);
-      const platform = { os, architecture, ...(isVariant && { variant: entry.name }) };
-      await this.#readEntry(platform, entry, entry.name);
+  async #readSystem(os: Entry, entries: readonly Entry[]): Promise<void> {
+    for (const folder of this.#foldersIn(entries, '<architecture>/')) {
+      const problem = architectureProblem(folder.name);
+      if (problem) this.#report(folder.location, problem);
+      else await this.#readArchitecture(os.name, folder, await this.#entries(folder));
+    }
+  }
+
+  async #readArchitecture(os: string, folder: Entry, entries: readonly Entry[]): Promise<void> {
+    const written = { os, architecture: folder.name };
+    const platform: ReleasePlatform = normalizePlatform(written);
+    const [name, goName] = [formatPlatform(written), formatPlatform(platform)];
+    if (goName !== name) this.#tell(`${this.#show(folder.location)} is read as ${goName}`);
+    for (const entry of entries) {
+      const { architecture, variant } = platform;
+      if (variant !== undefined) await this.#readEntry(platform, entry, `${variant}/${entry.name}`);
+      else {
+        const isVariant = entry.kind === 'folder' && variants[architecture]?.includes(entry.name);
+        await this.#readEntry({ ...platform, ...(isVariant && { variant: entry.name }) }, entry, entry.name);
+      }
     }
   }
 
@@ -89,9 +130,8 @@ class TreeReader {
     }
   }
 
-  /** The folders in a folder where no file may lie. */
-  async #folders(folder: Entry | undefined, missing: string): Promise<Entry[]> {
-    const entries = folder ? await this.#entries(folder) : [];
+  /** The folders among entries of a folder where no file may lie. */
+  #foldersIn(entries: readonly Entry[], missing: string): Entry[] {
     return entries.filter(({ kind, location }) => {
       if (kind === 'file') this.#report(location, outsideProblem(location, missing));
       return kind === 'folder';
@@ -110,6 +150,10 @@ class TreeReader {
     assertWalkEnds(this.#met, this.#show(folder.location));
     const entries: Entry[] = [];
     for (const dirent of names) {
+      if (this.#isExcluded(path.join(folder.location, dirent.name))) {
+        this.#excluded += 1;
+        continue;
+      }
       const entry = await this.#entry(folder, dirent);
       if (entry) entries.push(entry);
     }
@@ -157,9 +201,16 @@ class TreeReader {
   }
 
   #show(location: string): string {
-    const short = path.relative(this.#directory, location);
-    return short === '' || short.startsWith('..') || path.isAbsolute(short) ? location : short;
+    return shownPath(location, this.#directory);
   }
+}
+
+function isSystem(name: string): boolean {
+  return osProblem(name) === undefined;
+}
+
+function isArchitecture(name: string): boolean {
+  return architectureProblem(name) === undefined;
 }
 
 function outsideProblem(location: string, missing: string): string {
