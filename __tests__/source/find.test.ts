@@ -1,12 +1,16 @@
-import { mkdir, symlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { formatPlatform } from '../../src/oci/platform.ts';
 import { guessAddress } from '../../src/place/schemes.ts';
 import { findArtifacts } from '../../src/source/find.ts';
+import { readArtifact } from '../../src/source/open.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { compress, FixtureLayout } from '../fixtures/oci-layout.ts';
+import { silent } from '../fixtures/silent.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
+import { asV7 } from '../fixtures/v7.ts';
 
 const temporary = useTemporary();
 const archive = dockerArchive(makeImage({ os: 'linux', architecture: 'amd64' }));
@@ -35,7 +39,7 @@ beforeAll(async () => {
 });
 
 async function find(...lines: string[]): Promise<string[]> {
-  return (await findArtifacts(lines, temporary.path)).map((path) =>
+  return (await findArtifacts(lines, temporary.path, silent)).map((path) =>
     path.slice(temporary.path.length + 1).replaceAll('\\', '/'),
   );
 }
@@ -90,7 +94,7 @@ describe('findArtifacts', () => {
 
   it('takes absolute paths', async () => {
     const path = join(temporary.path, 'store/real.tar');
-    expect((await findArtifacts([path], '/')).map((found) => basename(found))).toEqual(['real.tar']);
+    expect((await findArtifacts([path], '/', silent)).map((found) => basename(found))).toEqual(['real.tar']);
   });
 
   it.each([
@@ -113,7 +117,7 @@ describe('findArtifacts', () => {
 
   it('tells what published image a missing path may mean', async () => {
     const guess = (line: string) => guessAddress(line, 'reference');
-    await expect(findArtifacts(['ghcr.io/org/app:1'], temporary.path, guess)).rejects.toThrow(
+    await expect(findArtifacts(['ghcr.io/org/app:1'], temporary.path, silent, guess)).rejects.toThrow(
       'is a published image meant, docker://ghcr.io/org/app:1?',
     );
   });
@@ -148,5 +152,120 @@ describe('findArtifacts', () => {
     await expect(find('linux.amd64.tar', 'linux.arm64.tar')).rejects.toThrow(
       'named for two platforms, but are one file',
     );
+  });
+});
+
+describe('what findArtifacts passes over', () => {
+  const warningsOf = async (
+    folder: string,
+    files: Record<string, string | Uint8Array>,
+    ...lines: string[]
+  ) => {
+    const warnings: string[] = [];
+    const root = join(temporary.path, folder);
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(dirname(join(root, name)), { recursive: true });
+      await writeFile(join(root, name), content);
+    }
+    const progress = { ...silent, warn: (text: string) => warnings.push(text.replaceAll('\\', '/')) };
+    const found = await findArtifacts(lines.length > 0 ? lines : ['.'], root, progress);
+    return { warnings, found: found.map((path) => path.slice(root.length + 1).replaceAll('\\', '/')) };
+  };
+  const bytes = (hex: string) => Buffer.concat([Buffer.from(hex, 'hex'), Buffer.alloc(600)]);
+  const [xz, bzip2, zip] = [bytes('fd377a585a0000'), bytes('425a68393141'), bytes('504b0304')];
+  const script = '#!/nix/store/x-bash/bin/bash\nexec python stream_layered_image.py conf.json\n';
+
+  it('is told where it looks like a platform, by its name', async () => {
+    const { warnings, found } = await warningsOf('platforms', {
+      'linux.amd64.tar': archive,
+      'linux.arm64.txz': xz,
+      'linux.riscv64.tbz2': bzip2,
+      'linux.s390x.zip': zip,
+      'linux.386': script,
+      'Linux-armv7.txt': 'a list',
+      'linux.ppc64le/image.tar': archive,
+      'darwin.arm64/README': 'text',
+    });
+    expect(found).toEqual(['linux.amd64.tar']);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^Linux-armv7\.txt is passed over, though it is named for linux\/arm\/v7: .*a text/,
+      ),
+      'darwin.arm64 is passed over, though it is named for darwin/arm64: it is a folder, but no OCI layout',
+      expect.stringMatching(/^linux\.386 is passed over.*streamLayeredImage: run it and save what it writes/),
+      expect.stringMatching(
+        /^linux\.arm64\.txz is passed over.*linux\/arm64: it is compressed with xz, which/,
+      ),
+      expect.stringMatching(
+        /^linux\.ppc64le is passed over.*: name what is in it, such as linux.ppc64le\/image/,
+      ),
+      expect.stringMatching(/^linux\.riscv64\.tbz2 is passed over.*it is compressed with bzip2/),
+      expect.stringMatching(/^linux\.s390x\.zip is passed over.*not a tar, but a zip: unpack it/),
+    ]);
+  });
+
+  it('is told where it looks like an image, by its content', async () => {
+    const { warnings } = await warningsOf('contents', {
+      'app.tar': archive,
+      'other.txz': xz,
+      'other.zip': zip,
+      stream: script,
+      'further/down.tar': archive,
+    });
+    expect(warnings.map((warning) => warning.replace(/:.*/s, ''))).toEqual([
+      'further is passed over',
+      'other.txz is passed over',
+      'other.zip is passed over',
+      'stream is passed over',
+    ]);
+  });
+
+  it('is not told where it belongs to what is taken, or to nothing', async () => {
+    const { warnings } = await warningsOf('beside', {
+      'linux.amd64.tar': archive,
+      'linux.amd64.tar.sha256': 'abc',
+      'linux-amd64.sbom.json': '{}',
+      SHA256SUMS: 'abc',
+      'app.jar': zip,
+      'empty-file': '',
+      'docs/README.md': 'text',
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  it('is not told where it is left out, or taken by another line', async () => {
+    const files = {
+      'a.tar': archive,
+      'linux.arm64.txz': xz,
+      'linux.386/b.tar': archive,
+      'old/c.tar': archive,
+    };
+    expect(await warningsOf('lines', files, '*', 'linux.386', '!old/c.tar', '!*.txz')).toEqual({
+      warnings: [],
+      found: ['a.tar', 'linux.386/b.tar'],
+    });
+    expect((await warningsOf('lines', files, '**', '!*.txz')).warnings).toEqual([]);
+  });
+
+  it('is told before it is an error that nothing is taken', async () => {
+    const warnings: string[] = [];
+    await mkdir(join(temporary.path, 'nothing'));
+    await temporary.write('nothing/linux.arm64.txz', xz);
+    const progress = { ...silent, warn: (text: string) => warnings.push(text) };
+    await expect(findArtifacts(['nothing'], temporary.path, progress)).rejects.toThrow(
+      'holds no image archive',
+    );
+    expect(warnings).toEqual([expect.stringMatching(/linux\.arm64\.txz is passed over.*xz/)]);
+  });
+
+  it('is no archive in the format of version 7 of Unix, which has no magic', async () => {
+    const v7 = asV7(archive);
+    const damaged = Buffer.from(v7);
+    damaged.writeUInt8(0x41, 300);
+    const files = { 'linux.amd64': v7, notes: damaged };
+    const { found } = await warningsOf('v7', files);
+    expect(found).toEqual(['linux.amd64']);
+    const { images } = await readArtifact(join(temporary.path, 'v7/linux.amd64'), { progress: silent });
+    expect(images.map(({ platform }) => formatPlatform(platform))).toEqual(['linux/amd64']);
   });
 });

@@ -21,13 +21,18 @@ export interface TarEntry {
 
 const block = 512;
 
+/** The tar of Unix version 7 had no magic; its headers have a checksum, as all others. */
+const anyFormat: Parameters<typeof extract>[0] & { readonly allowUnknownFormat: boolean } = {
+  allowUnknownFormat: true,
+};
+
 /**
  * Reads a tar (POSIX.1-2017 pax, "ustar Interchange Format") from its first byte to its last.
  * A bad checksum, an end inside an entry and a missing end-of-archive marker are errors that
  * begin with `origin`; an error of the input itself is thrown as it is.
  */
 export async function* readTar(input: AsyncIterable<Buffer>, origin: string): AsyncGenerator<TarEntry> {
-  const extractor = extract();
+  const extractor = extract(anyFormat);
   const watch = new Watch(input);
   const fed = pipeline(watch, extractor).catch(() => undefined);
   let end = 0;

@@ -2,7 +2,9 @@ import { readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { AlbaError, Problems } from '../errors.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import type { Progress } from '../progress/progress.ts';
 import { expandPaths, type PathTaker } from './expand-paths.ts';
+import { tellPassedOver } from './passed-over.ts';
 import { platformInName } from './platform-name.ts';
 import { kindOf, looksLikeArchive } from './sniff.ts';
 
@@ -13,22 +15,30 @@ type Guess = (line: string) => string | undefined;
  * The artifacts that these lines name, a path or a glob each, `!` before those to leave out: absolute
  * paths in the order of their names, each real file once. A folder stands for the archives and layouts in
  * it. All that is wrong with the lines is in one error; `guess` tells what published image a missing path may mean.
+ * What is passed over and looks like an image or a platform is a warning.
  */
 export async function findArtifacts(
   lines: readonly string[],
   cwd: string,
+  progress: Progress,
   guess: Guess = () => undefined,
 ): Promise<string[]> {
   const problems = new Problems();
+  const passedOver = new Set<string>();
   const taker: PathTaker = {
     entriesOf: async (path) => ((await kindOf(path)) === 'folder' ? entriesOf(path) : undefined),
     check: (path, line) => checkArtifact(path, line, cwd, guess),
-    sift: keepArtifacts,
+    sift: async (paths) => {
+      const kept = await keepArtifacts(paths);
+      for (const path of paths) if (!isWithin(path, kept)) passedOver.add(path);
+      return kept;
+    },
     explain: (line, paths, isGlob) =>
       isGlob ? `${line} matches no image archive and no OCI layout in ${cwd}` : explainFolder(line, paths),
   };
-  const { paths } = await expandPaths(lines, cwd, taker, problems);
+  const { paths, isExcluded } = await expandPaths(lines, cwd, taker, problems);
   const unique = await uniqueFiles(paths, problems);
+  await tellPassedOver([...passedOver], paths, { directory: cwd, isExcluded, progress });
   problems.throwIfAny('source');
   return unique;
 }

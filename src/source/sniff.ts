@@ -5,7 +5,8 @@ import { readFailure } from '../content/read-failure.ts';
 import { systemCode } from '../errors.ts';
 import { layoutName } from '../oci/layout.ts';
 import type { Compression } from '../oci/media-type.ts';
-import { headSize, refuseForeign } from './foreign.ts';
+import { type ForeignFile, foreignFile, headSize, refuseForeign } from './foreign.ts';
+import { isTarHeader } from './tar-header.ts';
 
 /** What lies at a path; a link counts as what it leads to. Pipes and devices, which may never end, are `other`. */
 export type Kind = 'file' | 'folder' | 'layout' | 'other' | 'dangling' | 'missing';
@@ -22,11 +23,14 @@ export async function kindOf(path: string): Promise<Kind> {
   }
 }
 
+/** A tar, compressed by whatever; checksums and signatures (`app.tar.sha256`) are named after one, too. */
+const archiveName = /\.(tar|tgz|tzst|tar\.(gz|gzip|zst|zstd|xz|lzma|bz2|bzip2|lz4|lz|lzo|z|br|7z))$/i;
+
 /** Whether a file that nobody named is meant as an archive: by its content, or because its name says so. */
 export async function looksLikeArchive(path: string): Promise<boolean> {
-  if (/\.(tar|tgz|tzst|tar\.[a-z0-9]+)$/i.test(path)) return true;
+  if (archiveName.test(path)) return true;
   const head = await readHead(path, headSize);
-  return compressionOf(head) !== 'none' || head.subarray(257, 262).toString('latin1') === 'ustar';
+  return compressionOf(head) !== 'none' || isTarHeader(head);
 }
 
 /** How a file is compressed, by its first bytes; an error for one that is surely no archive. */
@@ -34,6 +38,11 @@ export async function readCompression(path: string): Promise<Compression> {
   const head = await readHead(path, headSize);
   refuseForeign(head, path);
   return compressionOf(head);
+}
+
+/** What a file is, if that is surely no archive and known by sight. */
+export async function readForeign(path: string): Promise<ForeignFile | undefined> {
+  return foreignFile(await readHead(path, headSize));
 }
 
 async function readHead(path: string, size: number): Promise<Buffer> {

@@ -5,10 +5,11 @@ import { digestOf } from '../../../src/oci/digest.ts';
 import { parseIndex, parseManifest } from '../../../src/oci/manifest.ts';
 import { formatPlatform } from '../../../src/oci/platform.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
-import { makeImage } from '../../fixtures/image.ts';
+import { makeConfig, makeImage } from '../../fixtures/image.ts';
 import { compress, FixtureLayout } from '../../fixtures/oci-layout.ts';
 import { tar } from '../../fixtures/tar.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
+import { asV7 } from '../../fixtures/v7.ts';
 import { runAlba } from '../../support/alba.ts';
 
 const temporary = useTemporary();
@@ -129,5 +130,45 @@ describe('container push of an archive of Nix for armv6l', () => {
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain('is named for linux/arm/v6, but the image in it is for linux/arm/v7');
     expect(await readdir(root)).toEqual(['docker']);
+  });
+});
+
+describe('container push of a folder that holds more than it can read', () => {
+  const xz = Buffer.concat([Buffer.from('fd377a585a0000', 'hex'), Buffer.alloc(100)]);
+  const files = {
+    'linux.amd64.tar': dockerArchive(imageOf('linux', 'amd64')),
+    'linux.riscv64': asV7(dockerArchive(imageOf('linux', 'riscv64'))),
+    'linux.arm64.txz': xz,
+    'linux.amd64.tar.sha256': Buffer.from('abc'),
+  };
+
+  it('warns of each platform that it passes over', async () => {
+    const { run, published } = await workspace(files);
+    const ended = await run('docker', 'file://./site');
+    expect(ended.code).toBe(0);
+    const warnings = ended.stderr.split('\n').filter((line) => line.startsWith('warning:'));
+    expect(warnings).toEqual([
+      expect.stringMatching(/^warning: docker.linux\.arm64\.txz is passed over.*linux\/arm64.*with xz/),
+    ]);
+    expect(Object.keys(await published())).toEqual(['linux/amd64', 'linux/riscv64']);
+  });
+
+  it('fails where platforms ask for it, and writes nothing', async () => {
+    const { run, root } = await workspace(files);
+    const platforms = 'linux/amd64,linux/riscv64,linux/arm64';
+    const ended = await run('docker', '--platforms', platforms, 'file://./site');
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/linux\.arm64\.txz is passed over.*no artifact is for linux\/arm64/s);
+    expect(await readdir(root)).toEqual(['docker']);
+  });
+
+  it('takes a layout in the tar of version 7 of Unix, which has no magic', async () => {
+    const layout = new FixtureLayout();
+    const platform = { os: 'linux', architecture: 's390x' };
+    const layer = tar([{ name: 'a', content: 'a' }]);
+    layout.list(layout.image({ platform, config: makeConfig(platform, [layer]), layers: [layer] }));
+    const { run, published } = await workspace({ image: asV7(tar(layout.members(), { longNames: 'gnu' })) });
+    expect(await run('docker', 'file://./site')).toMatchObject({ code: 0 });
+    expect(Object.keys(await published())).toEqual(['linux/s390x']);
   });
 });

@@ -77,7 +77,8 @@ interface Run extends Omit<ContainerPushRequest, 'threads'> {
 async function openArtifacts(run: Run): Promise<Artifact[]> {
   const { artifacts, references, directory, connection, parallelism, labels, store } = run;
   const { knowledge, progress, threads, abort } = run;
-  const paths = artifacts.length > 0 ? await findArtifacts(artifacts, directory, guessReference) : [];
+  const paths =
+    artifacts.length > 0 ? await findArtifacts(artifacts, directory, progress, guessReference) : [];
   const limit = pLimit(parallelism);
   const options = { progress, threads, labels, fingerprint: store !== undefined };
   const context = { progress, signal: abort.signal };

@@ -38,7 +38,7 @@ async function findFiles(
     return readTrees(paths, directory, problems, { isExcluded, tell: (line) => progress.line(line) });
   }
   const images: Image[] = [];
-  for (const archive of await findArtifacts(artifacts, directory)) {
+  for (const archive of await findArtifacts(artifacts, directory, progress)) {
     const { images: read } = await readArtifact(archive, { progress });
     const resolved = resolvePlatforms(read, shownPath(archive, directory), progress, archive);
     images.push(...resolved.map((image) => ({ ...image, origin: shownPath(image.origin, directory) })));
