@@ -2,7 +2,7 @@ import { AlbaError, messageOf, systemCode } from '../errors.ts';
 import type { S3Location } from './s3-location.ts';
 
 /** What was asked of the server, in words and as the right that it takes. */
-export interface Request {
+export interface S3Request {
   /** `write v2/app/tags/list`. */
   readonly what: string;
   /** `s3:PutObject`. */
@@ -15,7 +15,7 @@ export function codeOf(thrown: unknown): string {
 }
 
 /** The status of the answer, if there was one. */
-export function statusOf(thrown: unknown): number | undefined {
+export function s3StatusOf(thrown: unknown): number | undefined {
   const metadata = (thrown as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata;
   return metadata?.httpStatusCode;
 }
@@ -23,7 +23,7 @@ export function statusOf(thrown: unknown): number | undefined {
 /** Whether the same request may succeed a little later. */
 export function isTransient(thrown: unknown): boolean {
   if (thrown instanceof AlbaError) return false;
-  const status = statusOf(thrown);
+  const status = s3StatusOf(thrown);
   return (
     (status !== undefined && (status >= 500 || status === 429 || status === 408) && status !== 501) ||
     transientCodes.has(codeOf(thrown)) ||
@@ -46,7 +46,7 @@ const badKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** A failure as a sentence: what failed, why, and what to do. The server's own words only where we have none. */
-export function s3Error(request: Request, location: S3Location, cause: unknown): AlbaError {
+export function s3Error(request: S3Request, location: S3Location, cause: unknown): AlbaError {
   if (cause instanceof AlbaError) return cause;
   const { code, why } = explain(request, location, cause);
   return new AlbaError(code, `cannot ${request.what} in ${location.url}: ${why}`, { cause });
@@ -54,7 +54,7 @@ export function s3Error(request: Request, location: S3Location, cause: unknown):
 
 type Explanation = { readonly code: 'auth' | 'target' | 'usage'; readonly why: string };
 
-function explain({ right }: Request, location: S3Location, cause: unknown): Explanation {
+function explain({ right }: S3Request, location: S3Location, cause: unknown): Explanation {
   const code = codeOf(cause);
   const server = location.endpoint ?? 'AWS';
   if (code === 'NoSuchBucket') {
@@ -81,7 +81,7 @@ function explainPlace(location: S3Location, cause: unknown): Explanation | undef
     return { code: 'usage', why: 'no region is given: add ?region= to the URL or set AWS_REGION' };
   }
   const region = ['AuthorizationHeaderMalformed', 'PermanentRedirect', 'IllegalLocationConstraintException'];
-  if (region.includes(codeOf(cause)) || statusOf(cause) === 301) {
+  if (region.includes(codeOf(cause)) || s3StatusOf(cause) === 301) {
     const named = (cause as { Region?: string }).Region ?? /expecting '([\w-]+)'/.exec(message)?.[1];
     const hint = named ? `it is in "${named}"` : 'the bucket is in another one';
     return { code: 'target', why: `the region is wrong, ${hint}: correct ?region= or AWS_REGION` };
@@ -107,7 +107,7 @@ function placeHint(failed: string, { bucket, endpoint, pathStyle }: S3Location):
 
 function explainAnswer(right: string, { endpoint }: S3Location, cause: unknown): Explanation {
   const code = codeOf(cause);
-  const status = statusOf(cause);
+  const status = s3StatusOf(cause);
   if (status === 401 || status === 403 || code === 'AccessDenied') {
     const why = `no permission: it takes ${right}, and the right keys`;
     return { code: 'auth', why };

@@ -14,7 +14,7 @@ import { encodeKey } from './encode-key.ts';
 import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
-import { codeOf, isTransient, s3Error, statusOf } from './s3-error.ts';
+import { codeOf, isTransient, s3Error, s3StatusOf } from './s3-error.ts';
 import type { S3Location } from './s3-location.ts';
 import { uploadInParts } from './s3-multipart.ts';
 import { SmallPuts } from './s3-small.ts';
@@ -176,7 +176,7 @@ async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (thrown) {
-    if (statusOf(thrown) === 404 && codeOf(thrown) !== 'NoSuchBucket') return undefined;
+    if (s3StatusOf(thrown) === 404 && codeOf(thrown) !== 'NoSuchBucket') return undefined;
     throw thrown;
   }
 }

@@ -6,26 +6,22 @@ const tried = 'the workflow token';
 const ecr = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 
 it.each([
-  [401, '', 'docker.io', 'no credentials', /^tried with no credentials: .*docker login docker\.io$/],
-  [401, '', 'ghcr.io', tried, /^tried with the workflow token: check that they are right/],
-  [403, 'DENIED', 'ghcr.io', tried, /packages: write.*tried with the workflow token/],
-  [403, 'DENIED', 'quay.io', tried, /push org\/app needs more rights; tried with the workflow token/],
-  [
-    404,
-    'NAME_UNKNOWN: no such repository',
-    ecr,
-    tried,
-    /aws ecr create-repository --repository-name org\/app/,
-  ],
-  [404, 'NAME_UNKNOWN', 'quay.io', tried, /a repository org\/app on quay\.io/],
-  [404, 'MANIFEST_BLOB_UNKNOWN', 'quay.io', tried, /^$/],
-  [413, '', 'reg.example', tried, /limits the size/],
-  [400, 'Client sent an HTTP request to an HTTPS server.', 'reg.example', tried, /speaks https/],
-  [400, 'The plain HTTP request was sent to HTTPS port', 'reg.example', tried, /speaks https/],
-  [500, '', 'reg.example', tried, /^$/],
-])('after %s %s at %s: %s', (status, said, registry, credentials, expected) => {
+  [401, '', '', 'docker.io', 'no credentials', /^tried with no credentials: .*docker login docker\.io$/],
+  [401, '', '', 'ghcr.io', tried, /^tried with the workflow token: check that they are right/],
+  [403, 'DENIED', '', 'ghcr.io', tried, /packages: write.*tried with the workflow token/],
+  [403, 'DENIED', '', 'quay.io', tried, /push org\/app needs more rights; tried with the workflow token/],
+  [404, 'NAME_UNKNOWN', 'no such', ecr, tried, /aws ecr create-repository --repository-name org\/app/],
+  [404, 'NAME_UNKNOWN', 'no such', 'quay.io', tried, /a repository org\/app on quay\.io/],
+  [404, '', '', 'quay.io', tried, /a repository org\/app on quay\.io/],
+  [404, 'MANIFEST_BLOB_UNKNOWN', 'not NAME_UNKNOWN', 'quay.io', tried, /^$/],
+  [413, '', '', 'reg.example', tried, /limits the size/],
+  [400, '', 'Client sent an HTTP request to an HTTPS server.', 'reg.example', tried, /speaks https/],
+  [400, '', 'The plain HTTP request was sent to HTTPS port', 'reg.example', tried, /speaks https/],
+  [500, '', '', 'reg.example', tried, /^$/],
+])('after %s %s "%s" at %s with %s: %s', (status, code, words, registry, credentials, expected) => {
   const context = { registry, repository: 'org/app', access: 'push', tried: credentials } as const;
-  expect(statusHint(status, said, context)).toMatch(expected);
+  const said = [code, words].filter(Boolean).join(': ');
+  expect(statusHint({ status, codes: code ? [code] : [], said }, context)).toMatch(expected);
 });
 
 it.each([

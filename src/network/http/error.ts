@@ -1,36 +1,40 @@
 import { AlbaError, type ErrorCode } from '../../errors.ts';
 
-/** What retries want to know of a failure. */
-export interface RegistryFailure {
+/** What code wants to know of a request that failed. */
+export interface HttpFailure {
   readonly cause?: unknown;
   /** Of the answer, when there was one. */
   readonly status?: number;
+  /** The server's own codes, in upper case (distribution-spec 1.1, "Error Codes": `MANIFEST_UNKNOWN`). */
+  readonly codes?: readonly string[];
   /** Whether the same request may succeed a little later. */
   readonly transient?: boolean;
-  /** In milliseconds, as the registry asked. */
+  /** In milliseconds, as the server asked. */
   readonly retryAfter?: number;
 }
 
-/** A request that failed; what it says is for a person, its fields are for the retries. */
-export class RegistryError extends AlbaError {
+/** A request that failed: `code` says whose fault it is, the message is for a person, the fields are for code. */
+export class HttpError extends AlbaError {
   readonly status: number | undefined;
+  readonly codes: readonly string[];
   readonly transient: boolean;
   readonly retryAfter: number;
 
-  constructor(code: ErrorCode, message: string, failure: RegistryFailure = {}) {
+  constructor(code: ErrorCode, message: string, failure: HttpFailure = {}) {
     super(code, message, 'cause' in failure ? { cause: failure.cause } : {});
     this.status = failure.status;
+    this.codes = failure.codes ?? [];
     this.transient = failure.transient ?? false;
     this.retryAfter = failure.retryAfter ?? 0;
   }
 }
 
-/** After how many milliseconds the same request may succeed; undefined: never. */
+/** After how many milliseconds the same request may succeed, 0 where the server named none; undefined: never. */
 export function passesAfter(thrown: unknown): number | undefined {
-  return thrown instanceof RegistryError && thrown.transient ? thrown.retryAfter : undefined;
+  return thrown instanceof HttpError && thrown.transient ? thrown.retryAfter : undefined;
 }
 
-/** The status of the answer that a failure tells of. */
+/** The status of the answer that a failure tells of, undefined where there was no answer. */
 export function statusOf(thrown: unknown): number | undefined {
-  return thrown instanceof RegistryError ? thrown.status : undefined;
+  return thrown instanceof HttpError ? thrown.status : undefined;
 }

@@ -5,7 +5,7 @@ import type { Open } from '../../content/content.ts';
 export type RequestBody = Uint8Array | { readonly size?: number; readonly open: Open };
 
 /** One request, as it is sent. */
-export interface Request {
+export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
   readonly url: URL;
   /** Names in lower case. */
@@ -14,9 +14,9 @@ export interface Request {
 }
 
 /** An answer whose body is still to be read, or discarded. */
-export interface Response {
+export interface HttpResponse {
   /** The request that was answered: after redirects, the last. */
-  readonly request: Request;
+  readonly request: HttpRequest;
   readonly status: number;
   readonly body: Dispatcher.ResponseData['body'];
   /** By its name in lower case; several of one name joined by commas. */
@@ -24,16 +24,16 @@ export interface Response {
 }
 
 /** Sends a request once. */
-export type Send = (request: Request) => Promise<Response>;
+export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** A length in bytes that a response declares. */
-export function contentLength(response: Response): number | undefined {
+export function contentLength(response: HttpResponse): number | undefined {
   const text = response.header('content-length');
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
 /** Reads a small body: what came within the time, up to one byte more than the limit. Rejects when it breaks. */
-export async function readUpTo(response: Response, limit: number, milliseconds: number): Promise<Buffer> {
+export async function readUpTo(response: HttpResponse, limit: number, milliseconds: number): Promise<Buffer> {
   const { body } = response;
   body.on('error', () => {});
   const late = new Error(`the answer was not complete after ${milliseconds} ms`);
@@ -53,7 +53,7 @@ export async function readUpTo(response: Response, limit: number, milliseconds: 
 }
 
 /** Lets the connection be used again, or go if the body is long or slow. */
-export async function discard({ body }: Response): Promise<void> {
+export async function discard({ body }: HttpResponse): Promise<void> {
   body.on('error', () => {});
   await body.dump({ limit: 64 * 1024, signal: AbortSignal.timeout(5_000) }).catch(() => {});
 }

@@ -1,5 +1,5 @@
 import { urlFrom } from './host.ts';
-import { discard, type Request, type Response, type Send } from './http.ts';
+import { discard, type HttpRequest, type HttpResponse, type Send } from './http.ts';
 
 const mostHops = 5;
 
@@ -7,7 +7,7 @@ const mostHops = 5;
  * Follows redirects, at most so many: the one after them is the answer. Who we are is told to the first origin
  * alone (S3 answers 400 to a foreign token).
  */
-export async function follow(send: Send, request: Request): Promise<Response> {
+export async function follow(send: Send, request: HttpRequest): Promise<HttpResponse> {
   let response = await send(request);
   for (let hops = 0; hops < mostHops; hops++) {
     const next = redirected(response);
@@ -18,7 +18,7 @@ export async function follow(send: Send, request: Request): Promise<Response> {
   return response;
 }
 
-function redirected({ request, status, header }: Response): Request | undefined {
+function redirected({ request, status, header }: HttpResponse): HttpRequest | undefined {
   const keepsMethod = status === 307 || status === 308;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (!keepsMethod && !(isRead && [301, 302, 303].includes(status))) return undefined;

@@ -4,9 +4,9 @@ import { isPrivateHost, publicLookup, resolvesToPrivate } from '../address.ts';
 import { trusting } from '../certificates.ts';
 import { type Proxies, proxyFor } from '../proxy.ts';
 import { connectionHint } from './connection-hint.ts';
-import { RegistryError } from './error.ts';
+import { HttpError } from './error.ts';
 import { shownUrl } from './host.ts';
-import type { Request, RequestBody, Response } from './http.ts';
+import type { HttpRequest, HttpResponse, RequestBody } from './http.ts';
 import type { Timeouts } from './timeouts.ts';
 
 /** What every request to a registry has in common. */
@@ -42,7 +42,7 @@ export class Transport {
     this.#options = options;
   }
 
-  async send(request: Request): Promise<Response> {
+  async send(request: HttpRequest): Promise<HttpResponse> {
     const { timeouts } = this.#options;
     const { method, url, headers, body } = request;
     const size = body && sizeOf(body);
@@ -77,7 +77,7 @@ export class Transport {
   }
 
   /** A connection that broke, before an answer or within its body, as an error to be read. */
-  failure({ method, url, body }: Request, cause: unknown): AlbaError {
+  failure({ method, url, body }: HttpRequest, cause: unknown): AlbaError {
     if (cause instanceof AlbaError) return cause;
     const code = systemCode(cause) ?? '';
     const what = `${method} ${shownUrl(url)}`;
@@ -89,7 +89,7 @@ export class Transport {
     const hint = connectionHint(cause, url, this.#options.registry);
     // OpenSSL ends its messages with a line feed.
     const why = messageOf(cause).replace(/\s+/g, ' ').trim();
-    return new RegistryError(
+    return new HttpError(
       this.#options.fault,
       `${what} failed: ${why}${code && ` (${code})`}${hint && `; ${hint}`}`,
       { cause, transient: transientCodes.includes(code) },
@@ -114,7 +114,7 @@ export class Transport {
     const guarded = url.origin !== this.#options.home.origin && !(await this.#homeIsPrivate());
     if (guarded && isPrivateHost(url.hostname)) {
       const { registry, fault } = this.#options;
-      throw new RegistryError(
+      throw new HttpError(
         fault,
         `${registry} leads to ${shownUrl(url)}, inside a private network: not followed`,
       );

@@ -1,7 +1,7 @@
 import { AlbaError } from '../../errors.ts';
 import { isLoopbackHost } from '../../network/address.ts';
 import { shownUrl, urlFrom } from '../../network/http/host.ts';
-import type { Response } from '../../network/http/http.ts';
+import type { HttpResponse } from '../../network/http/http.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { CredentialSource, Credentials } from './credentials.ts';
 import { mergeScopes } from './scope.ts';
@@ -46,7 +46,7 @@ export class Authorizer {
 
   /** Answers a 401: another header than the one that was rejected, or undefined when there is none. */
   async renew(
-    response: Pick<Response, 'header'>,
+    response: Pick<HttpResponse, 'header'>,
     scopes: readonly string[],
     rejected: string | undefined,
   ): Promise<string | undefined> {

@@ -4,9 +4,9 @@ import { passesAfter } from '../../network/http/error.ts';
 import { originOf } from '../../network/http/host.ts';
 import {
   discard,
-  type Request,
+  type HttpRequest,
+  type HttpResponse,
   type RequestBody,
-  type Response,
   readUpTo,
   type Send,
 } from '../../network/http/http.ts';
@@ -23,7 +23,7 @@ import { readToken, type Token, type TokenRequest, tokenRequest } from './token.
 
 /** One call of the distribution API. */
 export interface Call {
-  readonly method: Request['method'];
+  readonly method: HttpRequest['method'];
   /** Below `/v2/<repository>/`, or a URL that the registry gave. */
   readonly to: string | URL;
   readonly headers?: Readonly<Record<string, string>>;
@@ -68,7 +68,7 @@ export class Client {
   }
 
   /** Makes a call as often as it takes, within bounds. For calls that may be repeated. */
-  call(call: Call): Promise<Response> {
+  call(call: Call): Promise<HttpResponse> {
     return this.retry(() => this.attempt(call));
   }
 
@@ -78,7 +78,7 @@ export class Client {
   }
 
   /** Makes a call once; once more with a new token if it was told 401. */
-  async attempt(call: Call): Promise<Response> {
+  async attempt(call: Call): Promise<HttpResponse> {
     const scopes = this.#scopes(call.from);
     const request = this.#requestOf(call);
     const authorization = this.#isHome(request.url) ? await this.#authorizer.header(scopes) : undefined;
@@ -93,14 +93,14 @@ export class Client {
   }
 
   /** Reads a small body: up to one byte more than the limit. */
-  readUpTo(response: Response, limit: number): Promise<Buffer> {
+  readUpTo(response: HttpResponse, limit: number): Promise<Buffer> {
     return readUpTo(response, limit, this.#timeouts.body).catch((cause: unknown) => {
       throw this.failure(response, cause);
     });
   }
 
   /** An error for what broke while a body was read. */
-  failure(response: Response, cause: unknown): Error {
+  failure(response: HttpResponse, cause: unknown): Error {
     return this.#transport.failure(response.request, cause);
   }
 
@@ -108,7 +108,7 @@ export class Client {
     return this.#transport.close();
   }
 
-  async #checked(response: Response, { accept = [], transient = [] }: Call): Promise<Response> {
+  async #checked(response: HttpResponse, { accept = [], transient = [] }: Call): Promise<HttpResponse> {
     const { status } = response;
     if ((status >= 200 && status < 300) || accept.includes(status)) return response;
     throw await statusError(response, this.#context(), { transient, milliseconds: this.#timeouts.body });
@@ -125,12 +125,12 @@ export class Client {
     });
   }
 
-  #requestOf({ method, to, headers = {}, body }: Call): Request {
+  #requestOf({ method, to, headers = {}, body }: Call): HttpRequest {
     const url = to instanceof URL ? to : new URL(`/v2/${this.#reference.repository}/${to}`, this.#home);
     return this.#withAgent({ method, url, headers, ...(body && { body }) });
   }
 
-  #withAgent(request: Request): Request {
+  #withAgent(request: HttpRequest): HttpRequest {
     return { ...request, headers: { 'user-agent': 'alba', ...request.headers } };
   }
 
@@ -149,7 +149,7 @@ export class Client {
   }
 }
 
-function signed(request: Request, authorization: string | undefined): Request {
+function signed(request: HttpRequest, authorization: string | undefined): HttpRequest {
   return authorization === undefined
     ? request
     : { ...request, headers: { ...request.headers, authorization } };

@@ -1,6 +1,6 @@
-import { RegistryError } from '../../network/http/error.ts';
+import { HttpError } from '../../network/http/error.ts';
 import { shownUrl } from '../../network/http/host.ts';
-import { contentLength, discard, type Response } from '../../network/http/http.ts';
+import { contentLength, discard, type HttpResponse } from '../../network/http/http.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { digestOf, isDigest } from '../../oci/digest.ts';
 import { maxManifestSize } from '../../oci/manifest.ts';
@@ -47,24 +47,24 @@ export async function putManifest(
 }
 
 /** The bytes of a manifest that was answered. */
-export async function readManifest(client: Client, response: Response): Promise<Buffer> {
+export async function readManifest(client: Client, response: HttpResponse): Promise<Buffer> {
   const bytes = await client.readUpTo(response, maxManifestSize);
   if (bytes.length <= maxManifestSize) return bytes;
   const where = shownUrl(response.request.url);
-  throw new RegistryError(
+  throw new HttpError(
     client.fault,
     `GET ${where}: longer than ${maxManifestSize} bytes, so it is no manifest`,
   );
 }
 
-function describe(client: Client, response: Response, bytes: Buffer): Descriptor {
+function describe(client: Client, response: HttpResponse, bytes: Buffer): Descriptor {
   const mediaType = mediaTypeOf(response);
   if (mediaType) return { mediaType, digest: digestOf(bytes), size: bytes.length };
   const where = shownUrl(response.request.url);
-  throw new RegistryError(client.fault, `GET ${where} answered without the Content-Type of a manifest`);
+  throw new HttpError(client.fault, `GET ${where} answered without the Content-Type of a manifest`);
 }
 
 /** Bare, without parameters; empty when there is none. */
-export function mediaTypeOf(response: Response): string {
+export function mediaTypeOf(response: HttpResponse): string {
   return response.header('content-type')?.split(';')[0]?.trim() ?? '';
 }

@@ -1,6 +1,6 @@
-import { RegistryError } from '../../network/http/error.ts';
+import { HttpError } from '../../network/http/error.ts';
 import { urlFrom } from '../../network/http/host.ts';
-import { discard, type Response } from '../../network/http/http.ts';
+import { discard, type HttpResponse } from '../../network/http/http.ts';
 import { maxManifestSize } from '../../oci/manifest.ts';
 import type { Call, Client } from './client.ts';
 
@@ -16,13 +16,13 @@ export async function readPages<T>(
   client: Client,
   call: Call,
   what: string,
-  parse: (bytes: Buffer, response: Response) => readonly T[],
+  parse: (bytes: Buffer, response: HttpResponse) => readonly T[],
 ): Promise<T[]> {
   const items: T[] = [];
   let next: string | URL | undefined = call.to;
   for (let page = 0; next !== undefined; page++) {
     if (page === mostPages) {
-      throw new RegistryError(client.fault, `${what} does not end after ${mostPages} pages`);
+      throw new HttpError(client.fault, `${what} does not end after ${mostPages} pages`);
     }
     const { found, following }: Page<T> = await readPage(client, { ...call, to: next }, parse);
     for (const item of found) items.push(item);
@@ -34,7 +34,7 @@ export async function readPages<T>(
 function readPage<T>(
   client: Client,
   call: Call,
-  parse: (bytes: Buffer, response: Response) => readonly T[],
+  parse: (bytes: Buffer, response: HttpResponse) => readonly T[],
 ): Promise<Page<T>> {
   return client.retry(async () => {
     const response = await client.attempt(call);
@@ -48,7 +48,7 @@ function readPage<T>(
 }
 
 /** RFC 8288, as the distribution spec uses it: `</v2/<name>/tags/list?last=…>; rel="next"`. */
-function nextPage(response: Response): URL | undefined {
+function nextPage(response: HttpResponse): URL | undefined {
   const link = response.header('link') ?? '';
   const [, target] = /<([^>]*)>\s*;[^,<]*\brel="?next"?/i.exec(link) ?? [];
   return target === undefined ? undefined : urlFrom(response.request.url, target);

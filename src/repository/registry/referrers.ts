@@ -1,7 +1,7 @@
 import { untilItStands } from '../../concurrency/converge.ts';
-import { RegistryError } from '../../network/http/error.ts';
+import { HttpError } from '../../network/http/error.ts';
 import { shownUrl } from '../../network/http/host.ts';
-import { discard, type Response } from '../../network/http/http.ts';
+import { discard, type HttpResponse } from '../../network/http/http.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, digestOf } from '../../oci/digest.ts';
 import { formatDocument, type Index } from '../../oci/manifest.ts';
@@ -58,13 +58,13 @@ async function readTagged(client: Client, subject: Digest): Promise<Index> {
   if (response.status === 404) return { schemaVersion: 2, mediaType, manifests: [] };
   const where = shownUrl(response.request.url);
   if (mediaTypeOf(response) === mediaType) return parseReferrers(bytes, where);
-  throw new RegistryError(
+  throw new HttpError(
     client.fault,
     `${where} is no index (${mediaTypeOf(response)}): this tag should list what refers to ${subject}; delete it`,
   );
 }
 
-function readTag(client: Client, subject: Digest): Promise<{ response: Response; bytes: Buffer }> {
+function readTag(client: Client, subject: Digest): Promise<{ response: HttpResponse; bytes: Buffer }> {
   return client.retry(async () => {
     const call = { to: `manifests/${referrersTag(subject)}`, headers: { accept: mediaType } };
     const response = await client.attempt({ ...call, method: 'GET', accept: [404] });

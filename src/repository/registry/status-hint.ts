@@ -9,8 +9,17 @@ export interface Context {
   readonly tried: string;
 }
 
-/** What to do about an answer that refused. */
-export function statusHint(status: number, said: string, context: Context): string {
+/** An answer that refused. */
+export interface Refusal {
+  readonly status: number;
+  /** The registry's own, in upper case. */
+  readonly codes: readonly string[];
+  /** Its words, empty where it said none. */
+  readonly said: string;
+}
+
+/** What to do about an answer that refused, in words that follow a semicolon; empty where nothing is known. */
+export function statusHint({ status, codes, said }: Refusal, context: Context): string {
   const { registry, repository, access, tried } = context;
   if (/HTTP request (?:to an|was sent to) HTTPS/i.test(said)) {
     return 'the registry speaks https: remove plain-http, or add ?plain-http=false for a loopback host';
@@ -29,7 +38,7 @@ export function statusHint(status: number, said: string, context: Context): stri
   if (status === 404 && isElastic(registry)) {
     return `on ECR the repository has to exist: aws ecr create-repository --repository-name ${repository}`;
   }
-  if (status === 404 && /^$|NAME_UNKNOWN/i.test(said)) {
+  if (status === 404 && (said === '' || codes.includes('NAME_UNKNOWN'))) {
     return `is there a repository ${repository} on ${registry}, and may it be seen with ${tried}?`;
   }
   if (status === 413) return 'the registry, or a proxy before it, limits the size of an upload';

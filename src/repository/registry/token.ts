@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Request, type Response, readUpTo } from '../../network/http/http.ts';
+import { type HttpRequest, type HttpResponse, readUpTo } from '../../network/http/http.ts';
 import type { Credentials } from './credentials.ts';
 import { parseSecretJson } from './secret-json.ts';
 
@@ -35,7 +35,7 @@ const defaultLifetime = 60;
 const longestMargin = 10;
 
 /** GET with Basic or anonymously; an identity token goes through the form of OAuth2. */
-export function tokenRequest({ realm, service, scopes, credentials }: TokenRequest): Request {
+export function tokenRequest({ realm, service, scopes, credentials }: TokenRequest): HttpRequest {
   if (credentials?.kind === 'identity') {
     const form = new URLSearchParams({
       grant_type: 'refresh_token',
@@ -59,7 +59,7 @@ export function basic({ username, password }: { username: string; password: stri
 }
 
 /** The token in a token service's answer. */
-export async function readToken(response: Response, milliseconds: number): Promise<Token> {
+export async function readToken(response: HttpResponse, milliseconds: number): Promise<Token> {
   const bytes = await readUpTo(response, longestAnswer, milliseconds);
   const { host } = response.request.url;
   const answer = parseSecretJson(tokenSchema, bytes.toString('utf8'), `the token from ${host}`);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Blob, Open, Received } from '../../content/content.ts';
-import { passesAfter, RegistryError, statusOf } from '../../network/http/error.ts';
+import { HttpError, passesAfter, statusOf } from '../../network/http/error.ts';
 import { shownUrl, urlFrom } from '../../network/http/host.ts';
-import { discard, type Response } from '../../network/http/http.ts';
+import { discard, type HttpResponse } from '../../network/http/http.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import type { Client } from './client.ts';
 
@@ -57,8 +57,7 @@ export async function streamBlob(client: Client, source: AsyncIterable<Uint8Arra
     body: { open: once(body) },
   });
   await discard(patched);
-  if (!isWhole)
-    throw new RegistryError(client.fault, `PATCH ${shownUrl(upload)} was answered before its end`);
+  if (!isWhole) throw new HttpError(client.fault, `PATCH ${shownUrl(upload)} was answered before its end`);
   const digest: Digest = `sha256:${hash.digest('hex')}`;
   const response = await client.attempt({
     method: 'PUT',
@@ -106,13 +105,13 @@ export async function mountBlob(client: Client, digest: Digest, from: string): P
 }
 
 /** Whether what a registry says that it stored is what was sent. */
-export function checkDigest(client: Client, response: Response, digest: Digest): void {
+export function checkDigest(client: Client, response: HttpResponse, digest: Digest): void {
   const last = response.header('location')?.split(/[?#]/)[0]?.split('/').at(-1) ?? '';
   const told = [response.header('docker-content-digest') ?? '', last.replace(/^sha256%3a/i, 'sha256:')];
   const other = told.find((text) => isDigest(text) && text !== digest);
   if (!other) return;
   const { method, url } = response.request;
-  throw new RegistryError(
+  throw new HttpError(
     client.fault,
     `${method} ${shownUrl(url)}: the registry stored ${other}, but ${digest} was sent`,
   );
@@ -125,12 +124,12 @@ async function startUpload(client: Client): Promise<URL> {
 }
 
 /** Where an upload goes on. */
-function locationOf(client: Client, response: Response): URL {
+function locationOf(client: Client, response: HttpResponse): URL {
   const location = response.header('location');
   const { method, url } = response.request;
   const next = location === undefined ? undefined : urlFrom(url, location);
   if (next) return next;
-  throw new RegistryError(
+  throw new HttpError(
     client.fault,
     `${method} ${shownUrl(url)} answered ${response.status} without the Location of an upload`,
   );
