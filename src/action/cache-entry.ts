@@ -8,7 +8,8 @@ import {
 import { getCacheServiceVersion } from '../../node_modules/@actions/cache/lib/internal/config.js';
 import { internalCacheTwirpClient } from '../../node_modules/@actions/cache/lib/internal/shared/cacheTwirpClient.js';
 import { maxKnowledgeSize } from '../cache/knowledge.ts';
-import { compressionOf, inflate } from '../compression/decompress.ts';
+import { decompress } from '../compression/decompress.ts';
+import { detectCompression } from '../compression/detect.ts';
 import { readTar } from '../content/tar.ts';
 import { AlbaError } from '../errors.ts';
 
@@ -55,7 +56,7 @@ async function readOnly(packed: Buffer, name: string): Promise<Buffer> {
     yield packed;
   })();
   let content: Buffer | undefined;
-  const bytes = bounded(inflate(source, compressionOf(packed), 'the cache entry'));
+  const bytes = bounded(decompress(source, detectCompression(packed), 'the cache entry'));
   for await (const entry of readTar(bytes, 'the cache entry')) {
     if (entry.type !== 'file' || entry.name !== name || content) {
       throw refused(`it holds ${JSON.stringify(entry.name)}, expected the file ${name} alone`);

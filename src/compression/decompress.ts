@@ -3,22 +3,11 @@ import zlib from 'node:zlib';
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
 
-/** How many of the first bytes {@link compressionOf} wants to see. */
-export const magicSize = 6;
-
-/** How bytes that begin like this are compressed (RFC 1952, RFC 8878); by content, never by a name. */
-export function compressionOf(head: Uint8Array): Compression {
-  const hex = Buffer.from(head.subarray(0, magicSize)).toString('hex');
-  if (hex.startsWith('1f8b')) return 'gzip';
-  if (hex.startsWith('28b52ffd') || /^5[0-9a-f]2a4d18/.test(hex)) return 'zstd';
-  return 'none';
-}
-
 /**
  * The bytes that compressed bytes inflate to, to the end of the last gzip member or zstd frame; itself for
  * `none`. Errors of the source come through, those of the compression begin with `origin`.
  */
-export async function* inflate(
+export async function* decompress(
   source: AsyncIterable<Buffer>,
   compression: Compression,
   origin: string,
@@ -26,7 +15,7 @@ export async function* inflate(
   try {
     if (compression === 'none') yield* source;
     else if (compression === 'gzip') yield* pipeline(source, zlib.createGunzip({ chunkSize }), ignore);
-    else yield* inflateFrames(source, origin);
+    else yield* decompressFrames(source, origin);
   } catch (cause) {
     throw explain(cause, compression, origin);
   }
@@ -38,7 +27,7 @@ const chunkSize = 256 * 1024;
 function ignore(): void {}
 
 /** Node's decoder ends silently after a frame if the next begins in the same chunk: then a new one goes on. */
-async function* inflateFrames(source: AsyncIterable<Buffer>, origin: string): AsyncGenerator<Buffer> {
+async function* decompressFrames(source: AsyncIterable<Buffer>, origin: string): AsyncGenerator<Buffer> {
   const chunks = source[Symbol.asyncIterator]();
   let chunk: Buffer = Buffer.alloc(0);
   try {

@@ -8,7 +8,7 @@ export function isDocumentKey(key: string): boolean {
 }
 
 /** The media type of a file, from its key and its name on disk: manifests, which tell it themselves, apart. */
-export function contentTypeOf(key: string, file: string): string {
+export function servedContentType(key: string, file: string): string {
   if (/^v2\/.+\/blobs\/[^/]+$/.test(key)) return 'application/octet-stream';
   const isJson = /^v2\/.+\/tags\/list$/.test(key) || basename(file) === selfName;
   if (isJson) return 'application/json';

@@ -5,7 +5,7 @@ import { digestOf } from '../oci/digest.ts';
 import { maxManifestSize } from '../oci/manifest.ts';
 import { embeddedMediaType } from '../repository/embedded-media-type.ts';
 import { encodeKey } from '../storage/encode-key.ts';
-import { contentTypeOf, isDocumentKey } from './content-type.ts';
+import { isDocumentKey, servedContentType } from './content-type.ts';
 import { findFile } from './find-file.ts';
 import { parseRange } from './range.ts';
 
@@ -65,7 +65,7 @@ async function sendFile(
   const { size } = await file.stat();
   if (isDocumentKey(key) && size <= maxManifestSize)
     return sendDocument(response, key, await file.readFile());
-  response.setHeader('Content-Type', contentTypeOf(key, path));
+  response.setHeader('Content-Type', servedContentType(key, path));
   response.setHeader('Accept-Ranges', 'bytes');
   const range = parseRange(request.headers.range, size);
   if (range === 'unsatisfiable') {

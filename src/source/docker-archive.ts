@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
-import { inflate } from '../compression/decompress.ts';
+import { decompress } from '../compression/decompress.ts';
 import { type Layer, type LooseImage, openBytes } from '../content/content.ts';
 import { assertSame } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
@@ -101,7 +101,7 @@ async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
   }
   if (compression === 'none') throw mismatch(origin, digest, diffId);
   const openInflated = async () =>
-    Readable.from(inflate(await open(), compression, origin), { objectMode: false });
+    Readable.from(decompress(await open(), compression, origin), { objectMode: false });
   const inflated = await measure(await openInflated());
   if (inflated.digest !== diffId) throw mismatch(origin, inflated.digest, diffId);
   const mediaType = mediaTypes.oci.layer[compression];

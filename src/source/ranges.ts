@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { inflate } from '../compression/decompress.ts';
+import { decompress } from '../compression/decompress.ts';
 import { changedFailure, readFailure } from '../content/read-failure.ts';
 import { readFleeting } from '../content/read-fleeting.ts';
 import type { Compression } from '../oci/media-type.ts';
@@ -110,7 +110,7 @@ class Cursor {
 
   constructor(path: string, compression: Compression) {
     this.#path = path;
-    this.#chunks = inflate(openFile(path), compression, path);
+    this.#chunks = decompress(openFile(path), compression, path);
   }
 
   async *read(offset: number, size: number): AsyncGenerator<Buffer> {

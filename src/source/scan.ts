@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { compressionOf, inflate, magicSize } from '../compression/decompress.ts';
+import { decompress } from '../compression/decompress.ts';
+import { detectCompression, magicSize } from '../compression/detect.ts';
 import { Deflater } from '../compression/gzip/deflater.ts';
-import { inflate as inflateBlocks } from '../compression/gzip/inflate.ts';
+import { inflate } from '../compression/gzip/inflate.ts';
 import { BlockTable } from '../compression/splice/block-table.ts';
 import { LayerCapture } from '../compression/splice/layer-capture.ts';
 import { type Splice, spliceChunks } from '../compression/splice/splice.ts';
@@ -99,7 +100,7 @@ function readOther(
 ): AsyncIterable<Buffer> {
   return compression === 'none'
     ? watched(read(path), watch)
-    : inflate(watched(openFile(path), watch), compression, path);
+    : decompress(watched(openFile(path), watch), compression, path);
 }
 
 async function* watched(
@@ -118,7 +119,7 @@ async function* inflateNoting(
   path: string,
   blocks: BlockTable,
 ): AsyncGenerator<Buffer> {
-  for await (const chunk of inflateBlocks(source, path)) {
+  for await (const chunk of inflate(source, path)) {
     blocks.append(chunk);
     const { buffer, byteOffset, length } = chunk.bytes;
     yield Buffer.from(buffer, byteOffset, length);
@@ -233,7 +234,7 @@ class Reading {
   }
 
   finish(): Pick<ScannedFile, 'digest' | 'crc32' | 'compression'> & { splice?: Splice | undefined } {
-    const compression = compressionOf(this.head);
+    const compression = detectCompression(this.head);
     const captured = this.#capture?.finish();
     if (captured) return { digest: captured.diffId, compression, splice: captured.splice };
     const digest: Digest = `sha256:${this.#hash.digest('hex')}`;

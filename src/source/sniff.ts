@@ -1,6 +1,6 @@
 import { lstat, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compressionOf } from '../compression/decompress.ts';
+import { detectCompression } from '../compression/detect.ts';
 import { readFailure } from '../content/read-failure.ts';
 import { systemCode } from '../errors.ts';
 import { layoutName } from '../oci/layout.ts';
@@ -30,14 +30,14 @@ const archiveName = /\.(tar|tgz|tzst|tar\.(gz|gzip|zst|zstd|xz|lzma|bz2|bzip2|lz
 export async function looksLikeArchive(path: string): Promise<boolean> {
   if (archiveName.test(path)) return true;
   const head = await readHead(path, headSize);
-  return compressionOf(head) !== 'none' || isTarHeader(head);
+  return detectCompression(head) !== 'none' || isTarHeader(head);
 }
 
 /** How a file is compressed, by its first bytes; an error for one that is surely no archive. */
 export async function readCompression(path: string): Promise<Compression> {
   const head = await readHead(path, headSize);
   refuseForeign(head, path);
-  return compressionOf(head);
+  return detectCompression(head);
 }
 
 /** What a file is, if that is surely no archive and known by sight. */

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pMapIterable, pMapSkip } from 'p-map';
 import { systemCode } from '../errors.ts';
-import { isReserved, nameOnDisk, selfName } from './key-path.ts';
+import { isOwnName, nameOnDisk, selfName } from './key-path.ts';
 import type { StoredObject } from './storage.ts';
 
 const concurrency = 16;
@@ -50,7 +50,7 @@ export async function* walk(path: string, key: string, listing: Listing): AsyncG
   const { prefix, shallow, platform } = listing;
   const entries = (await ifThere(readdir(path, { withFileTypes: true }))) ?? [];
   const places = entries
-    .filter(({ name }) => !isReserved(name))
+    .filter(({ name }) => !isOwnName(name))
     .flatMap((entry) => placesOf(entry, path, key + nameOnDisk(entry.name, platform)))
     .filter(
       (place) => place.key.startsWith(prefix) || (place.key.endsWith('/') && prefix.startsWith(place.key)),

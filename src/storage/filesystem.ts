@@ -9,7 +9,7 @@ import { makeFolder, openTemporary, place } from './atomic-write.ts';
 import { fileError } from './file-error.ts';
 import { type Found, findObject, statIfThere, walk } from './file-tree.ts';
 import { pathOfKey } from './key-path.ts';
-import { openSized, readSized, smallSize } from './sized.ts';
+import { maxWholeRead, openSized, readSized } from './sized.ts';
 import type { Storage, StoredObject, Upload } from './storage.ts';
 
 /**
@@ -46,7 +46,7 @@ export class FilesystemStorage implements Storage {
     if (key.endsWith('/')) return this.#told('make', key, () => makeFolder(this.#root, path));
     await this.#told('write', key, () =>
       this.#write(path, async (_temporary, file) => {
-        if (upload.size > smallSize) {
+        if (upload.size > maxWholeRead) {
           await pipeline(await openSized(upload, key), file.createWriteStream());
         } else {
           await file.writeFile(await readSized(upload, key));

@@ -12,7 +12,7 @@ export const temporaryPrefix = '.alba-';
 const windowsDevice = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 /** Whether a name on disk is ours and stands for no part of a key. */
-export function isReserved(name: string): boolean {
+export function isOwnName(name: string): boolean {
   return name === selfName || name.startsWith(temporaryPrefix);
 }
 
@@ -23,7 +23,7 @@ function checkKey(key: string): void {
     const expected = 'expected names between single slashes, none of them empty, "." or ".."';
     throw new AlbaError('target', `"${key}" cannot be a file: ${expected}`);
   }
-  const reserved = names.find(isReserved);
+  const reserved = names.find(isOwnName);
   if (reserved === undefined) return;
   throw new AlbaError('target', `"${key}" cannot be a file: the name "${reserved}" is alba's own on disk`);
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { openSized, readSized, smallSize } from './sized.ts';
+import { maxWholeRead, openSized, readSized } from './sized.ts';
 import type { Upload } from './storage.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function withBody<T>(
   send: (body: Buffer | Readable, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
-  if (upload.size <= smallSize) return send(await readSized(upload, key), abort.signal);
+  if (upload.size <= maxWholeRead) return send(await readSized(upload, key), abort.signal);
   const stream = await openSized(upload, key);
   let failure: unknown;
   stream.once('error', (thrown) => {

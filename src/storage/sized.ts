@@ -3,7 +3,7 @@ import { AlbaError } from '../errors.ts';
 import type { Upload } from './storage.ts';
 
 /** In bytes: what is not larger is read whole before it is sent or written. */
-export const smallSize = 1024 * 1024;
+export const maxWholeRead = 1024 * 1024;
 
 /**
  * Opens an upload so that its end is only reached with the promised number of bytes. The newest chunk is held

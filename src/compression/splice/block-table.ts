@@ -1,7 +1,7 @@
 import type { InflatedChunk } from '../gzip/inflate.ts';
 
 /** A DEFLATE block of a gzip file. */
-export interface Block {
+export interface GzipBlock {
   /** Its first bit in the file. */
   readonly bit: number;
   /** Its first byte's place in what the file inflates to. */
@@ -19,8 +19,8 @@ const spacing = 1024;
  * before the chunk is read, and loses the blocks that the reader has come past, so it stays small.
  */
 export class BlockTable {
-  #blocks: Block[] = [];
-  #last: Block | undefined;
+  #blocks: GzipBlock[] = [];
+  #last: GzipBlock | undefined;
 
   append({ member, memberOffset, blocks }: InflatedChunk): void {
     for (let i = 0; i < blocks.length; i += 2) {
@@ -29,12 +29,12 @@ export class BlockTable {
   }
 
   /** Removes and returns the blocks that start before this place. */
-  takeBefore(offset: number): Block[] {
+  takeBefore(offset: number): GzipBlock[] {
     const end = this.#blocks.findIndex((block) => block.offset >= offset);
     return this.#blocks.splice(0, end < 0 ? this.#blocks.length : end);
   }
 
-  #add(block: Block): void {
+  #add(block: GzipBlock): void {
     const last = this.#last;
     if (last !== undefined && last.member === block.member && block.offset - last.offset < spacing) return;
     if (last?.offset === block.offset) this.#blocks.pop();

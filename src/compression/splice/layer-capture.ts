@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Digest } from '../../oci/digest.ts';
 import { type Deflater, windowSize } from '../gzip/deflater.ts';
-import type { Block, BlockTable } from './block-table.ts';
+import type { BlockTable, GzipBlock } from './block-table.ts';
 import { type Splice, SpliceBuilder } from './splice.ts';
 
 /** What there is to know of a layer that was read out of a gzip file. */
@@ -78,11 +78,11 @@ export class LayerCapture {
   }
 
   /** Whether nothing from a block on can point back beyond the layer's first byte. */
-  #isFree({ offset, memberOffset }: Block): boolean {
+  #isFree({ offset, memberOffset }: GzipBlock): boolean {
     return memberOffset >= this.#start || offset - windowSize >= this.#start;
   }
 
-  #meet(block: Block): void {
+  #meet(block: GzipBlock): void {
     if (this.#run?.member === block.member) {
       this.#run.to = block.bit;
       this.#takeHeld();

@@ -1,4 +1,4 @@
-import { inflate } from '../../compression/decompress.ts';
+import { decompress } from '../../compression/decompress.ts';
 import type { Image, Open } from '../../content/content.ts';
 import { readTar, type TarEntry } from '../../content/tar.ts';
 import { type Expected, openVerified } from '../../content/verify.ts';
@@ -29,7 +29,7 @@ function readable(open: Open, expected: Expected, compression: Compression, orig
   return {
     async *entries() {
       const verified = await openVerified(open, expected, origin)();
-      yield* readTar(inflate(verified, compression, origin), origin);
+      yield* readTar(decompress(verified, compression, origin), origin);
     },
   };
 }
