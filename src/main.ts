@@ -12,12 +12,13 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const isAction = process.argv.length === 2 && process.env.INPUT_COMMAND !== undefined;
 
 if (!isMainThread) {
-  const { serveTasks } = await import('./concurrency/threads/serve.ts');
-  serveTasks({
-    scan: async () => (await import('./source/scan-thread.ts')).scanTask,
-    zstd: async () => (await import('./compression/zstd-parallel.ts')).zstdTask,
-    deflate: async () => (await import('./compression/gzip/deflate-block.ts')).deflateTask,
-  });
+  const [{ serveTasks }, { scanTask }, { zstdTask }, { deflateTask }] = await Promise.all([
+    import('./concurrency/threads/serve.ts'),
+    import('./source/scan-task.ts'),
+    import('./compression/zstd-task.ts'),
+    import('./compression/gzip/deflate-task.ts'),
+  ]);
+  serveTasks([scanTask, zstdTask, deflateTask]);
 } else if (isAction) {
   const { main } = await import('./action/main.ts');
   await main();

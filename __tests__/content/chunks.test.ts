@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { blockDeflater } from '../../src/compression/gzip/deflate-block.ts';
+import { blockDeflater } from '../../src/compression/gzip/deflate-task.ts';
 import { gzipParallel } from '../../src/compression/gzip/gzip-parallel.ts';
 import { readFleeting, readWaiting } from '../../src/content/read-fleeting.ts';
 import { randomNumbers, sampleBytes } from '../compression/samples.ts';

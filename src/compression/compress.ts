@@ -3,7 +3,7 @@ import type { Threads } from '../concurrency/threads/threads.ts';
 import { AlbaError } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
 import type { Packable, PackOptions } from './blocks/pack.ts';
-import { blockDeflater } from './gzip/deflate-block.ts';
+import { blockDeflater } from './gzip/deflate-task.ts';
 import { gzipParallel } from './gzip/gzip-parallel.ts';
 import { zstdParallel } from './zstd-parallel.ts';
 

@@ -8,7 +8,7 @@ import type { Progress } from '../progress/progress.ts';
 import { type Member, type Members, normalizeName } from './members.ts';
 import { FileRanges, InflatedRanges, type Ranges } from './ranges.ts';
 import { type Scan, type ScannedFile, scanArchive } from './scan.ts';
-import { scanInThread } from './scan-thread.ts';
+import { scanInThread } from './scan-task.ts';
 
 /** Links in a row. */
 const maxLinks = 16;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { crc32, gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { blockDeflater, type DeflateBlock } from '../../../src/compression/gzip/deflate-block.ts';
+import { blockDeflater, type DeflateBlock } from '../../../src/compression/gzip/deflate-task.ts';
 import { gzipParallel } from '../../../src/compression/gzip/gzip-parallel.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';

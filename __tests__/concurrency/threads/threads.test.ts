@@ -1,89 +1,92 @@
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { BroadcastChannel } from 'node:worker_threads';
-import { expect, it, vi } from 'vitest';
-import { aside } from '../../../src/concurrency/threads/in-thread.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { inThread } from '../../../src/concurrency/threads/in-thread.ts';
+import type { Task } from '../../../src/concurrency/threads/task.ts';
 import { Threads } from '../../../src/concurrency/threads/threads.ts';
 import { AlbaError } from '../../../src/errors.ts';
+import { breakDown, count, die, dieWhenTold, double, refuse, sum, throwLater, unknown } from './tasks.ts';
 
 const program = fileURLToPath(new URL('program.ts', import.meta.url));
 
-it('do one job after the other, and start when they are needed', async () => {
-  await using threads = new Threads(program, 2);
-  expect(threads.areThere).toBe(false);
-  const count = () => threads.run({ task: 'count', input: undefined });
-  expect(await count()).toBe(1);
-  expect(threads.areThere).toBe(true);
-  expect(await count()).toBe(2);
-  expect((await Promise.all([count(), count(), count(), count()])).length).toBe(4);
-});
+describe('threads', () => {
+  it('do one task after the other, and start when they are needed', async () => {
+    await using threads = new Threads(program, 2);
+    expect(threads.areThere).toBe(false);
+    const counted = () => threads.run(count, undefined);
+    expect(await counted()).toBe(1);
+    expect(threads.areThere).toBe(true);
+    expect(await counted()).toBe(2);
+    expect((await Promise.all([counted(), counted(), counted(), counted()])).length).toBe(4);
+  });
 
-it('take buffers over and give them back, and tell how far they are', async () => {
-  await using threads = new Threads(program, 1);
-  const buffer = Uint8Array.of(21).buffer;
-  const news: unknown[] = [];
-  const job = {
-    task: 'double',
-    input: { buffer },
-    transfer: [buffer],
-    onNews: (text: unknown) => news.push(text),
-  };
-  const done = threads.run(job);
-  const output = (await done) as { buffer: ArrayBuffer };
-  expect([...new Uint8Array(output.buffer)]).toEqual([42]);
-  expect(buffer.byteLength).toBe(0);
-  expect(news).toEqual(['begun']);
-});
+  it('take buffers over and give them back', async () => {
+    await using threads = new Threads(program, 1);
+    const buffer = Uint8Array.of(21).buffer;
+    const output = await threads.run(double, { buffer, length: 1 }, { transfer: [buffer] });
+    expect([...new Uint8Array(output.buffer)]).toEqual([42]);
+    expect(buffer.byteLength).toBe(0);
+  });
 
-it('begin anew after a last job', async () => {
-  await using threads = new Threads(program, 1);
-  expect(await threads.run({ task: 'count', input: undefined, isLast: true })).toBe(1);
-  expect(threads.areThere).toBe(false);
-  expect(await threads.run({ task: 'count', input: undefined })).toBe(1);
-});
+  it('tell how far they are', async () => {
+    await using threads = new Threads(program, 1);
+    const news: number[] = [];
+    expect(await threads.run(sum, 4, { onNews: (number) => news.push(number) })).toBe(10);
+    expect(news).toEqual([1, 2, 3, 4]);
+  });
 
-it('hand on what went wrong, and go on', async () => {
-  await using threads = new Threads(program, 1);
-  const run = (task: string) => threads.run({ task, input: undefined });
-  const refused = await run('refuse').catch((failure: unknown) => failure);
-  expect(refused).toBeInstanceOf(AlbaError);
-  expect(refused).toMatchObject({ code: 'source', message: 'this is no archive' });
-  await expect(run('break')).rejects.toThrow('a bug');
-  await expect(run('nothing')).rejects.toThrow('a thread knows no task nothing');
-  await expect(run('die')).rejects.toThrow('a thread ended while it was to die: 3');
-  await expect(run('throw')).rejects.toThrow('out of the blue');
-  expect(await run('count')).toBe(1);
-});
+  it('begin anew after a last task', async () => {
+    await using threads = new Threads(program, 1);
+    expect(await threads.run(count, undefined, { isLast: true })).toBe(1);
+    expect(threads.areThere).toBe(false);
+    expect(await threads.run(count, undefined)).toBe(1);
+  });
 
-it('end with all that was still to be done', async () => {
-  const threads = new Threads(program, 1);
-  const counts = [1, 2, 3].map(() => threads.run({ task: 'count', input: undefined }));
-  const settled = Promise.allSettled(counts);
-  await setImmediate();
-  expect(threads.areThere).toBe(true);
-  await threads[Symbol.asyncDispose]();
-  expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-  expect(threads.areThere).toBe(false);
-});
+  it('hand on what went wrong, and go on', async () => {
+    await using threads = new Threads(program, 1);
+    const run = (task: Task<void, never>) => threads.run(task, undefined);
+    const refused = await run(refuse).catch((failure: unknown) => failure);
+    expect(refused).toBeInstanceOf(AlbaError);
+    expect(refused).toMatchObject({ code: 'source', message: 'this is no archive' });
+    await expect(run(breakDown)).rejects.toThrow('a bug');
+    await expect(run(unknown)).rejects.toThrow('a thread knows no task nothing');
+    await expect(run(die)).rejects.toThrow('a thread ended while it was to die: 3');
+    await expect(run(throwLater)).rejects.toThrow('out of the blue');
+    expect(await threads.run(count, undefined)).toBe(1);
+  });
 
-it('are replaced when they die while nobody asks', async () => {
-  await using threads = new Threads(program, 1);
-  expect(await threads.run({ task: 'die when told', input: undefined })).toBe('well');
-  const channel = new BroadcastChannel('die');
-  channel.postMessage(undefined);
-  await vi.waitUntil(() => !threads.areThere);
-  channel.close();
-  expect(await threads.run({ task: 'count', input: undefined })).toBe(1);
-});
+  it('end with all that was still to be done', async () => {
+    const threads = new Threads(program, 1);
+    const counts = [1, 2, 3].map(() => threads.run(count, undefined));
+    const settled = Promise.allSettled(counts);
+    await setImmediate();
+    expect(threads.areThere).toBe(true);
+    await threads[Symbol.asyncDispose]();
+    expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(threads.areThere).toBe(false);
+  });
 
-it('are left alone while there is little to do', async () => {
-  await using threads = new Threads(program, 1);
-  const double = aside<{ buffer: ArrayBuffer; length: number }, string>(threads, 'double', async () => ({
-    output: 'here',
-  }));
-  const work = (length: number) => double({ buffer: new ArrayBuffer(8), length });
-  expect(await work(4 * 1024 * 1024 - 1)).toBe('here');
-  expect(threads.areThere).toBe(false);
-  expect(await work(1)).toMatchObject({ buffer: expect.any(ArrayBuffer) });
-  expect(threads.areThere).toBe(true);
+  it('are replaced when they die while nobody asks', async () => {
+    await using threads = new Threads(program, 1);
+    expect(await threads.run(dieWhenTold, undefined)).toBe('well');
+    const channel = new BroadcastChannel('die');
+    channel.postMessage(undefined);
+    await vi.waitUntil(() => !threads.areThere);
+    channel.close();
+    expect(await threads.run(count, undefined)).toBe(1);
+  });
+
+  it('are left alone while there is little to do', async () => {
+    await using threads = new Threads(program, 1);
+    const work = inThread(threads, double);
+    const few = { buffer: Uint8Array.of(1).buffer, length: 4 * 1024 * 1024 - 1 };
+    expect(new Uint8Array((await work(few)).buffer)[0]).toBe(2);
+    expect(few.buffer.byteLength).toBe(1);
+    expect(threads.areThere).toBe(false);
+    const enough = { buffer: Uint8Array.of(2).buffer, length: 1 };
+    expect(new Uint8Array((await work(enough)).buffer)[0]).toBe(4);
+    expect(enough.buffer.byteLength).toBe(0);
+    expect(threads.areThere).toBe(true);
+  });
 });

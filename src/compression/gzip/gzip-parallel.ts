@@ -1,5 +1,6 @@
 import { type Packable, type PackOptions, packBlocks } from '../blocks/pack.ts';
-import { blockShape, type DeflateBlock } from './deflate-block.ts';
+import { blockShape } from './deflate-block.ts';
+import type { DeflateBlock } from './deflate-task.ts';
 import { lastBlock } from './deflater.ts';
 import { memberHeader, memberTrailer } from './gzip-format.ts';
 

@@ -1,8 +1,9 @@
-import type { Task } from './serve.ts';
+import { once } from '../once.ts';
+import type { Task } from './task.ts';
 import type { Threads } from './threads.ts';
 
 /** Bytes to be worked on. */
-interface Work {
+interface Bytes {
   readonly buffer: ArrayBuffer;
   /** In bytes. */
   readonly length: number;
@@ -15,17 +16,18 @@ const leastThreaded = 4 * 1024 * 1024;
  * Does a task on one buffer after the other: in threads if some are there already or there is enough to do, else
  * here. A buffer is gone until it comes back with the result.
  */
-export function aside<Input extends Work, Output>(
+export function inThread<Input extends Bytes, Output>(
   threads: Threads | undefined,
-  name: string,
-  task: Task,
+  task: Task<Input, Output>,
 ): (input: Input) => Promise<Output> {
+  const load = once(task.load);
   let total = 0;
   return async (input) => {
     total += input.length;
     if (threads && (threads.areThere || total >= leastThreaded)) {
-      return (await threads.run({ task: name, input, transfer: [input.buffer] })) as Output;
+      return threads.run(task, input, { transfer: [input.buffer] });
     }
-    return (await task(input, () => {})).output as Output;
+    const work = await load();
+    return (await work(input, () => {})).output;
   };
 }

@@ -1,24 +1,35 @@
 import { Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
 import { AlbaError, type ErrorCode } from '../../errors.ts';
+import type { Task } from './task.ts';
 
-/** What a thread is asked to do: a task of {@link serveTasks} by its name. */
-export interface Job {
+/** What a thread is asked to do: the task of this name. */
+export interface Ask<Input> {
   readonly task: string;
-  readonly input: unknown;
+  readonly input: Input;
+}
+
+/** What a thread says. */
+export type Message<Output, News> =
+  | { readonly kind: 'news'; readonly news: News }
+  | { readonly kind: 'done'; readonly output: Output }
+  | Failure;
+
+interface Failure {
+  readonly kind: 'failure';
+  readonly message: string;
+  readonly code: ErrorCode | undefined;
+}
+
+/** How a task is done. */
+export interface JobOptions<News> {
   /** Buffers of the input that go to the thread, and are gone here. */
   readonly transfer?: readonly ArrayBuffer[];
   /** Whether the thread ends with it, because it leaves much garbage behind. */
   readonly isLast?: boolean;
   /** Told what the task tells on the way. */
-  readonly onNews?: (news: unknown) => void;
+  readonly onNews?: (news: News) => void;
 }
-
-/** What a thread says. */
-export type Message =
-  | { readonly kind: 'news'; readonly news: unknown }
-  | { readonly kind: 'done'; readonly output: unknown }
-  | { readonly kind: 'failure'; readonly message: string; readonly code: ErrorCode | undefined };
 
 /** How a job can end without its thread saying so. */
 const ends = ['error', 'messageerror', 'exit'] as const;
@@ -34,7 +45,7 @@ export class Threads implements AsyncDisposable {
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
   #isOver = false;
 
-  /** `program` is what a thread begins with; it has to call {@link serveTasks}. */
+  /** `program` is the path of what a thread begins with, which has to call `serveTasks`; `size` is how many there are at most. */
   constructor(program: string, size: number) {
     this.#program = program;
     this.#limit = pLimit(size);
@@ -45,15 +56,19 @@ export class Threads implements AsyncDisposable {
     return this.#all.size > 0;
   }
 
-  /** Does a job in the next thread that is free. */
-  run(job: Job): Promise<unknown> {
+  /** Does a task in the next thread that is free; rejects with what it threw, an AlbaError where it was one. */
+  run<Input, Output, News>(
+    task: Task<Input, Output, News>,
+    input: Input,
+    options: JobOptions<News> = {},
+  ): Promise<Output> {
     return this.#limit(async () => {
-      if (this.#isOver) throw new Error(`the threads ended before they were to ${job.task}`);
+      if (this.#isOver) throw new Error(`the threads ended before they were to ${task.name}`);
       const [worker = this.#start()] = this.#idle;
       this.#idle.delete(worker);
       try {
-        const output = await ask(worker, job);
-        if (!job.isLast && this.#all.has(worker)) this.#idle.add(worker);
+        const output = await ask(worker, task, input, options);
+        if (!options.isLast && this.#all.has(worker)) this.#idle.add(worker);
         return output;
       } finally {
         if (!this.#idle.has(worker)) await this.#end(worker);
@@ -87,9 +102,14 @@ export class Threads implements AsyncDisposable {
   }
 }
 
-function ask(worker: Worker, { task, input, transfer = [], onNews }: Job): Promise<unknown> {
+function ask<Input, Output, News>(
+  worker: Worker,
+  { name }: Task<Input, Output, News>,
+  input: Input,
+  { transfer = [], onNews }: JobOptions<News>,
+): Promise<Output> {
   return new Promise((resolve, reject) => {
-    const hear = (message: Message): void => {
+    const hear = (message: Message<Output, News>): void => {
       if (message.kind === 'news') {
         onNews?.(message.news);
         return;
@@ -100,7 +120,7 @@ function ask(worker: Worker, { task, input, transfer = [], onNews }: Job): Promi
     };
     const fail = (end: unknown): void => {
       stop();
-      reject(end instanceof Error ? end : new Error(`a thread ended while it was to ${task}: ${end}`));
+      reject(end instanceof Error ? end : new Error(`a thread ended while it was to ${name}: ${end}`));
     };
     const stop = (): void => {
       worker.off('message', hear);
@@ -108,10 +128,10 @@ function ask(worker: Worker, { task, input, transfer = [], onNews }: Job): Promi
     };
     worker.on('message', hear);
     for (const end of ends) worker.on(end, fail);
-    worker.postMessage({ task, input }, transfer);
+    worker.postMessage({ task: name, input } satisfies Ask<Input>, transfer);
   });
 }
 
-function toError({ message, code }: Message & { kind: 'failure' }): Error {
+function toError({ message, code }: Failure): Error {
   return code ? new AlbaError(code, message) : new Error(message);
 }

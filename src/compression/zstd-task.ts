@@ -1,0 +1,14 @@
+import { task } from '../concurrency/threads/task.ts';
+import type { Block, Packed } from './blocks/blocks.ts';
+
+/** A block to be compressed to a frame. */
+export interface ZstdInput extends Block {
+  /** 1 to 19. */
+  readonly level: number;
+}
+
+/** Compressing one block to a zstd frame, as a thread does it. */
+export const zstdTask = task<ZstdInput, Packed>(
+  'zstd',
+  async () => (await import('./zstd-frame.ts')).frameBlock,
+);
