@@ -8,7 +8,7 @@ import { parsePlatform } from '../../src/oci/platform.ts';
 import { parseFilesTarget } from '../../src/place/target.ts';
 import { openLayout } from '../../src/repository/layout.ts';
 import type { Repository } from '../../src/repository/repository.ts';
-import { openStatic } from '../../src/repository/static.ts';
+import { openStatic } from '../../src/repository/static/static.ts';
 import { type Served, serve } from '../../src/serve/serve.ts';
 import { FilesystemStorage } from '../../src/storage/filesystem.ts';
 import { useTemporary } from '../fixtures/temporary.ts';

@@ -6,7 +6,7 @@ import { formatDocument } from '../../src/oci/manifest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
 import { referrersTag } from '../../src/oci/referrer.ts';
 import { openLayout } from '../../src/repository/layout.ts';
-import { openStatic } from '../../src/repository/static.ts';
+import { openStatic } from '../../src/repository/static/static.ts';
 import { FilesystemStorage } from '../../src/storage/filesystem.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { useTemporary } from '../fixtures/temporary.ts';

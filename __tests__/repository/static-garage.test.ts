@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parseFilesTarget } from '../../src/place/target.ts';
-import { openStatic } from '../../src/repository/static.ts';
+import { openStatic } from '../../src/repository/static/static.ts';
 import { unattended } from '../fixtures/unattended.ts';
 import { craneValidate, pullWithContainerd, pullWithPodman, pullWithSkopeo } from '../support/clients.ts';
 import { type Containerd, startContainerd } from '../support/servers/containerd.ts';

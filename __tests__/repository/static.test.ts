@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Node } from '../../src/content/content.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
-import { openStatic } from '../../src/repository/static.ts';
+import { openStatic } from '../../src/repository/static/static.ts';
 import { FilesystemStorage } from '../../src/storage/filesystem.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { listing, read, uploadOf } from '../storage/contract.ts';

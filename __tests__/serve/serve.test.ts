@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
-import { openStatic } from '../../src/repository/static.ts';
+import { openStatic } from '../../src/repository/static/static.ts';
 import { parseRange } from '../../src/serve/range.ts';
 import { type Served, serve } from '../../src/serve/serve.ts';
 import { FilesystemStorage } from '../../src/storage/filesystem.ts';

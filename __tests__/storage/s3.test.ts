@@ -4,7 +4,7 @@ import { HeadObjectCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import { parseFilesTarget } from '../../src/place/target.ts';
-import { openStatic } from '../../src/repository/static.ts';
+import { openStatic } from '../../src/repository/static/static.ts';
 import { partSizeOf } from '../../src/storage/s3-multipart.ts';
 import type { Storage, Upload } from '../../src/storage/storage.ts';
 import { unattended } from '../fixtures/unattended.ts';

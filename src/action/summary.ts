@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import type { ContainerPushResult, ManifestReport } from '../commands/container/report.ts';
 import type { StaticPushResult } from '../commands/static/report.ts';
 import { messageOf } from '../errors.ts';
+import { escapeHtml } from '../progress/escape-html.ts';
 import { formatBytes } from '../progress/format-bytes.ts';
 import { printable } from '../progress/printable.ts';
 import { info } from './log.ts';
@@ -98,5 +99,5 @@ function code(text: string): string {
 
 /** Names of files, tags and platforms come from outside. An empty line would let Markdown begin. */
 function escaped(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return escapeHtml(printable(text));
 }

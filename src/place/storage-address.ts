@@ -40,7 +40,7 @@ function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace
       listsUntagged: false,
       urlOf: (digest) => `${base}#${name}@${digest}`,
       async openRepository(connection, context) {
-        const { openStatic } = await import('../repository/static.ts');
+        const { openStatic } = await import('../repository/static/static.ts');
         return openStatic(await opener.openStorage(connection, context), name);
       },
     }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { maxManifestSize } from '../oci/manifest.ts';
 import { isName, isTag } from '../oci/reference.ts';
+import { folders, rootFolder, tagListName } from '../repository/static/keys.ts';
 import { selfName } from '../storage/key-path.ts';
 
 /** Both trees list the tags of a name so (distribution-spec, "Listing Tags"; df-dist-v1). */
@@ -27,11 +28,11 @@ interface Kind {
   isBelow(entry: string, tags: readonly string[]): boolean;
 }
 
-const partsOfRepository = ['blobs', 'manifests', 'referrers', 'tags', '_referrers'];
+const partsOfRepository: readonly string[] = Object.values(folders);
 const images: Kind = {
-  tree: 'v2',
-  list: 'tags/list',
-  folder: 'manifests',
+  tree: rootFolder,
+  list: tagListName,
+  folder: folders.manifests,
   isBelow: (entry) => !partsOfRepository.includes(entry),
 };
 const downloads: Kind = {

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { digestOf } from '../oci/digest.ts';
 import { maxManifestSize } from '../oci/manifest.ts';
-import { embeddedMediaType } from '../repository/embedded-media-type.ts';
+import { embeddedMediaType } from '../repository/static/embedded-media-type.ts';
+import { kindOfKey, pingKeys, rootFolder } from '../repository/static/keys.ts';
 import { encodeKey } from '../storage/encode-key.ts';
 import { isDocumentKey, servedContentType } from './content-type.ts';
 import { findFile } from './find-file.ts';
@@ -29,7 +30,8 @@ export async function respond(
   }
   const key = keyOf(request.url ?? '');
   if (key === undefined) return sendError(response, 400, 'UNSUPPORTED', 'the path is malformed');
-  if (key === 'v2' || key === 'v2/') return sendBytes(response, 200, 'application/json', Buffer.from('{}'));
+  const isPing = key === rootFolder || key === pingKeys.rest;
+  if (isPing) return sendBytes(response, 200, 'application/json', Buffer.from('{}'));
   const answer = await findFile(root, key);
   if (!answer && key === '') return sendOffers(response, await offers());
   if (!answer) return sendError(response, 404, unknownCode(key), `there is no ${key}`);
@@ -99,8 +101,9 @@ function typeOfDocument(bytes: Buffer, key: string): string {
 }
 
 function unknownCode(key: string): string {
-  if (/^v2\/.+\/manifests\//.test(key)) return 'MANIFEST_UNKNOWN';
-  return /^v2\/.+\/blobs\//.test(key) ? 'BLOB_UNKNOWN' : 'NAME_UNKNOWN';
+  const kind = kindOfKey(key);
+  if (kind === 'manifest') return 'MANIFEST_UNKNOWN';
+  return kind === 'blob' ? 'BLOB_UNKNOWN' : 'NAME_UNKNOWN';
 }
 
 /** distribution-spec, "Error Codes". */

@@ -1,24 +1,20 @@
 import type { Readable } from 'node:stream';
-import type { Blob } from '../content/content.ts';
-import { openVerified, readDocument } from '../content/verify.ts';
-import { AlbaError } from '../errors.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
-import { type Digest, digestOf } from '../oci/digest.ts';
-import { isDocument, isIndex } from '../oci/media-type.ts';
-import { parseReferrer, type Referrer } from '../oci/referrer.ts';
-import { putBytes, readBytes, whereIs } from '../storage/bytes.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { Blob } from '../../content/content.ts';
+import { openVerified, readDocument } from '../../content/verify.ts';
+import { AlbaError } from '../../errors.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import { type Digest, digestOf } from '../../oci/digest.ts';
+import { isDocument, isIndex } from '../../oci/media-type.ts';
+import { parseReferrer, type Referrer } from '../../oci/referrer.ts';
+import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { Repository } from '../repository.ts';
+import { changing, immutable } from './caching.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
-import type { Repository } from './repository.ts';
-import {
-  attested,
-  ensureReferrers,
-  markReferrer,
-  readReferrers,
-  rebuildReferrers,
-} from './static-referrers.ts';
-import { findTags, rebuildTagList } from './static-tag-list.ts';
-import { changing, ensurePing, folderOf, immutable, type Tree, treeOf } from './static-tree.ts';
+import { folderOf, type Tree, treeOf } from './keys.ts';
+import { ensurePing } from './ping.ts';
+import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrers } from './referrers.ts';
+import { findTags, rebuildTagList } from './tag-list.ts';
 
 /** A repository as the keys of a storage, for clients to read over plain HTTP: a registry without a server. */
 export function openStatic(storage: Storage, name: string): Repository {

@@ -1,10 +1,10 @@
 import pMap from 'p-map';
-import { untilItStands } from '../concurrency/converge.ts';
-import { attestedBy, isAttestation } from '../oci/attestation.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
-import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
-import { parseIndex } from '../oci/manifest.ts';
-import { mediaTypes } from '../oci/media-type.ts';
+import { untilItStands } from '../../concurrency/converge.ts';
+import { attestedBy, isAttestation } from '../../oci/attestation.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import { type Digest, digestOf, isDigest } from '../../oci/digest.ts';
+import { parseIndex } from '../../oci/manifest.ts';
+import { mediaTypes } from '../../oci/media-type.ts';
 import {
   formatReferrers,
   mergeReferrers,
@@ -12,11 +12,12 @@ import {
   parseReferrers,
   type Referrer,
   referrersTag,
-} from '../oci/referrer.ts';
-import { putBytes, readBytes, whereIs } from '../storage/bytes.ts';
-import type { Storage } from '../storage/storage.ts';
+} from '../../oci/referrer.ts';
+import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { changing } from './caching.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
-import { changing, type Tree } from './static-tree.ts';
+import type { Tree } from './keys.ts';
 
 const concurrency = 8;
 const none = formatReferrers([]);

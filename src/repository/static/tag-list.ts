@@ -1,9 +1,11 @@
-import { untilItStands } from '../concurrency/converge.ts';
-import { isTag } from '../oci/reference.ts';
-import { isReferrersTag } from '../oci/referrer.ts';
-import { putBytes, readBytes, whereIs } from '../storage/bytes.ts';
-import type { Storage } from '../storage/storage.ts';
-import { changing, ensurePing, type Tree } from './static-tree.ts';
+import { untilItStands } from '../../concurrency/converge.ts';
+import { isTag } from '../../oci/reference.ts';
+import { isReferrersTag } from '../../oci/referrer.ts';
+import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { changing } from './caching.ts';
+import type { Tree } from './keys.ts';
+import { ensurePing } from './ping.ts';
 
 /** The tags that manifests are stored under, in the order that the spec demands of a tag list. */
 export async function findTags(storage: Storage, tree: Tree): Promise<string[]> {

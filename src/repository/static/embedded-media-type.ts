@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { parseJson } from '../oci/manifest.ts';
-import { mediaTypes } from '../oci/media-type.ts';
+import { parseJson } from '../../oci/manifest.ts';
+import { mediaTypes } from '../../oci/media-type.ts';
 
 const schema = v.looseObject({
   mediaType: v.exactOptional(v.string()),
