@@ -4,7 +4,7 @@ import { leaf } from '../../src/content/content.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { formatDocument, parseManifest, parseSuccessors } from '../../src/oci/manifest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
-import type { Repository } from '../../src/repository/repository.ts';
+import type { RepositoryReader, RepositoryWriter } from '../../src/repository/repository.ts';
 import { blobOf } from './release.ts';
 
 const empty = blobOf('application/vnd.oci.empty.v1+json', Buffer.from('{}'));
@@ -28,13 +28,17 @@ export function makeReferrer(
 }
 
 /** Sends a manifest with what it points to. */
-export async function pushAll(repository: Repository, node: Node): Promise<void> {
+export async function pushAll(repository: RepositoryWriter, node: Node): Promise<void> {
   for (const child of node.children) await pushAll(repository, child);
   await repository.push(node);
 }
 
 /** Takes what refers to a manifest, and what refers to that, from one repository to another. */
-export async function copyReferrers(from: Repository, to: Repository, subject: Descriptor): Promise<number> {
+export async function copyReferrers(
+  from: RepositoryReader,
+  to: RepositoryWriter,
+  subject: Descriptor,
+): Promise<number> {
   const referrers = await from.referrers(subject.digest);
   let count = referrers.length;
   for (const referrer of referrers) {

@@ -4,17 +4,36 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 
 /** Where one image lives under its tags: on a registry, in a bucket, a directory or a layout. */
-export interface Repository {
+export interface Repository extends RepositoryReader, RepositoryWriter {}
+
+/** What reading and writing a repository have in common. Failures of all its methods are AlbaErrors. */
+interface RepositoryBase {
   /** For messages: `docker://ghcr.io/org/app`, `s3://bucket`; never a secret. */
   readonly url: string;
   /** What a client would pull: `ghcr.io/org/app:1.0@sha256:…`; tag or digest may be left out. */
   reference(tag: string | undefined, digest: Digest | undefined): string;
-  /** Whether an image's manifest that is there proves that its blobs are: true of registries alone. */
-  readonly closed: boolean;
   /** Whether this content is there, with this size. */
   exists(descriptor: Descriptor): Promise<boolean>;
+  /** The manifest or index that a tag or a digest names, undefined if there is none. */
+  resolve(tagOrDigest: string): Promise<Descriptor | undefined>;
+  /** Lets connections go. */
+  close(): Promise<void>;
+}
+
+/** What a repository holds. */
+export interface RepositoryReader extends RepositoryBase {
   /** The bytes of content that is there, unverified; an AlbaError when it is missing. */
   fetch(descriptor: Descriptor): Promise<Readable>;
+  /** Manifests whose subject is this one, with the artifactType and annotations that they name; unverified. */
+  referrers(digest: Digest): Promise<Descriptor[]>;
+  /** The tags of releases: those that stand for referrers are none. */
+  tags(): Promise<string[]>;
+}
+
+/** A repository that takes content in. */
+export interface RepositoryWriter extends RepositoryBase {
+  /** Whether an image's manifest that is there proves that its blobs are: true of registries alone. */
+  readonly closed: boolean;
   /**
    * Stores a blob, or a manifest under its digest; what it points to is there already. A manifest with a subject
    * is also listed among its referrers; pushing it again mends a list that an interrupted push left without it.
@@ -27,14 +46,6 @@ export interface Repository {
   receive?(source: AsyncIterable<Uint8Array>): Promise<Received>;
   /** Takes a blob over from the repository that holds it, if that is a neighbour; false: it is to be pushed. */
   mount?(blob: Blob): Promise<boolean>;
-  /** The manifest or index that a tag or a digest names, undefined if there is none. */
-  resolve(tagOrDigest: string): Promise<Descriptor | undefined>;
-  /** Manifests whose subject is this one, with the artifactType and annotations that they name; unverified. */
-  referrers(digest: Digest): Promise<Descriptor[]>;
   /** Lets tags name a manifest that is there, and brings the tag list up to date. */
   tag(manifest: Blob, tags: readonly string[]): Promise<void>;
-  /** The tags of releases: those that stand for referrers are none. */
-  tags(): Promise<string[]>;
-  /** Lets connections go. */
-  close(): Promise<void>;
 }
