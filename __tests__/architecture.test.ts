@@ -43,6 +43,7 @@ const keepers: readonly (readonly [what: RegExp, where: RegExp])[] = [
   [/^@actions\//, /^action\//],
   [/^@aws-sdk\/|^@smithy\//, /^storage\/s3/],
   [/^undici(?:\/|$)/, /^network\/http\//],
+  [/^https-proxy-agent$|^socks(?:-proxy-agent)?$/, /^network\//],
   [/^tar-stream$/, /^content\/tar\.ts$/],
   [/^commander$|^cli-progress$/, /^cli\//],
 ];

@@ -22,12 +22,18 @@ internal.addAddress('::1', 'ipv6');
 internal.addSubnet('fc00::', 7, 'ipv6');
 internal.addSubnet('fe80::', 10, 'ipv6');
 
-function isListed(list: BlockList, address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
+/** The family of an address, as a `BlockList` wants it. */
+export function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }
 
-function bare(hostname: string): string {
+/** Whether a list has an address, written as either family writes it; never for a name. */
+export function isListed(list: BlockList, address: string): boolean {
+  return isIP(address) !== 0 && list.check(address, familyOf(address));
+}
+
+/** A host without the brackets that URLs put around IPv6. */
+export function bareHost(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
@@ -37,19 +43,19 @@ function isLocalName(hostname: string): boolean {
 
 /** Whether a host (as `URL` writes it) is this machine, by its name or address alone. */
 export function isLoopbackHost(hostname: string): boolean {
-  return isLocalName(hostname) || isListed(loopback, bare(hostname));
+  return isLocalName(hostname) || isListed(loopback, bareHost(hostname));
 }
 
 /** Whether a host is inside a network, by its name or address alone (RFC 1918, 3927, 4193, 6598). */
 export function isPrivateHost(hostname: string): boolean {
-  return isLocalName(hostname) || isListed(internal, bare(hostname));
+  return isLocalName(hostname) || isListed(internal, bareHost(hostname));
 }
 
 /** Whether a host is inside a network, by what its name resolves to; one that does not resolve is not. */
 export function resolvesToPrivate(hostname: string): Promise<boolean> {
   if (isPrivateHost(hostname)) return Promise.resolve(true);
   return new Promise((resolve) => {
-    lookup(bare(hostname), { all: true }, (error, found) => {
+    lookup(bareHost(hostname), { all: true }, (error, found) => {
       resolve(!error && found.some(({ address }) => isListed(internal, address)));
     });
   });

@@ -1,7 +1,12 @@
 import * as tls from 'node:tls';
 
+/** Options of TLS: PEM of all authorities that are trusted, where these are others than by default. */
+export interface Trust {
+  readonly ca?: string[];
+}
+
 /** What a connection trusts besides the system's authorities, for the options of TLS; nothing without more of them. */
-export function trusting(ca: string | undefined): { ca?: string[] } {
+export function trusting(ca: string | undefined): Trust {
   return ca ? { ca: [...systemRoots(), ca] } : {};
 }
 

@@ -1,4 +1,5 @@
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import { passesAfter } from '../network/http/error.ts';
 import type { S3Location } from './s3-location.ts';
 
 /** What was asked of the server, in words and as the right that it takes. */
@@ -22,7 +23,7 @@ export function s3StatusOf(thrown: unknown): number | undefined {
 
 /** Whether the same request may succeed a little later. */
 export function isTransient(thrown: unknown): boolean {
-  if (thrown instanceof AlbaError) return false;
+  if (thrown instanceof AlbaError) return passesAfter(thrown) !== undefined;
   const status = s3StatusOf(thrown);
   return (
     (status !== undefined && (status >= 500 || status === 429 || status === 408) && status !== 501) ||

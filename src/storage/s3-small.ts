@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
+import { HttpRequest } from '@smithy/core/protocols';
 import * as v from 'valibot';
 import { encodeKey } from './encode-key.ts';
 import { sign } from './s3-sign.ts';
@@ -48,23 +49,23 @@ export class SmallPuts {
   /** Whether it was put; not before the SDK has put something, nor where it signs in another way. */
   async put(object: PutObjectCommandInput, body: Buffer): Promise<boolean> {
     if (!this.#address) return false;
-    const { base, region, ...address } = this.#address;
+    const { base, region, port, ...address } = this.#address;
     const { config } = this.#client;
     const path = base + encodeKey(object.Key ?? '');
-    const host = address.port === undefined ? address.hostname : `${address.hostname}:${address.port}`;
+    const host = port === undefined ? address.hostname : `${address.hostname}:${port}`;
     const signer = { ...(await config.credentials()), region };
     const now = new Date(Date.now() + config.systemClockOffset);
     const signed = sign({ method: 'PUT', path, headers: { ...headersOf(object), host }, body }, signer, now);
-    const request = {
+    const headers = { ...signed, 'content-length': String(body.length) };
+    const request = new HttpRequest({
       ...address,
+      ...(port && { port }),
       method: 'PUT',
       path,
-      query: {},
-      headers: { ...signed, 'content-length': String(body.length) },
+      headers,
       body,
-    };
-    // The handler takes any request of this shape; its type asks for the SDK's class.
-    const { response } = await config.requestHandler.handle(request as Handled);
+    });
+    const { response } = await config.requestHandler.handle(request);
     const answer = await text(response.body as Readable);
     if (response.statusCode !== 200) throw errorOf(response.statusCode, answer);
     return true;
@@ -81,8 +82,6 @@ function headersOf(object: PutObjectCommandInput): Record<string, string> {
     ...(SSEKMSKeyId && { 'x-amz-server-side-encryption-aws-kms-key-id': SSEKMSKeyId }),
   };
 }
-
-type Handled = Parameters<S3Client['config']['requestHandler']['handle']>[0];
 
 function addressOf({ input, request }: { readonly input: object; readonly request?: unknown }) {
   const given = v.safeParse(inputSchema, input);

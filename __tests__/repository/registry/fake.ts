@@ -1,4 +1,11 @@
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -34,10 +41,13 @@ export interface Fake extends AsyncDisposable {
   connections(): Promise<number>;
 }
 
-/** An HTTP server for what a real registry cannot be made to do. */
-export async function startFake(answer: Answer): Promise<Fake> {
+/** An HTTP server for what a real registry cannot be made to do; with a certificate, one of HTTPS. */
+export async function startFake(
+  answer: Answer,
+  tls?: { readonly cert: string; readonly key: string },
+): Promise<Fake> {
   const seen: Seen[] = [];
-  const server = createServer(async (incoming, response) => {
+  const listen: RequestListener = async (incoming, response) => {
     const url = new URL(incoming.url ?? '/', 'http://fake');
     const request: Seen = {
       method: incoming.method ?? '',
@@ -49,12 +59,13 @@ export async function startFake(answer: Answer): Promise<Fake> {
     };
     seen.push(request);
     await answer(request, response);
-  });
+  };
+  const server = tls ? createSecureServer(tls, listen) : createServer(listen);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     host,
-    url: `http://${host}`,
+    url: `${tls ? 'https' : 'http'}://${host}`,
     seen,
     calls: () => seen.map(({ method, path }) => `${method} ${path}`),
     connections: () => promisify(server.getConnections.bind(server))(),

@@ -8,13 +8,23 @@ const untrusted: readonly string[] = [
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ];
 
+/** Whether a system code says that nobody known vouches for a certificate. */
+export function isUntrusted(code: string): boolean {
+  return untrusted.includes(code);
+}
+
+/** Whether a system code says that the other end does not speak TLS. */
+export function isNoTls(code: string): boolean {
+  return code.startsWith('ERR_SSL') || code === 'EPROTO';
+}
+
 /** What to do about a connection that failed. */
 export function connectionHint(cause: unknown, url: URL, registry: string): string {
   const code = systemCode(cause) ?? '';
-  if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
+  if (isNoTls(code)) {
     return 'if the registry speaks plain http, add ?plain-http=true';
   }
-  if (untrusted.includes(code)) return 'give the certificate of its authority as ca-certificate';
+  if (isUntrusted(code)) return 'give the certificate of its authority as ca-certificate';
   if (code === 'ECONNREFUSED') return `is a server listening at ${url.host}?`;
   if (code === 'ENOTFOUND') return 'check the name of the registry';
   if (isElastic(registry)) return 'on ECR the repository has to exist before it is pushed to';

@@ -2,11 +2,12 @@ import type { Dispatcher } from 'undici';
 import { AlbaError, type ErrorCode, messageOf, systemCode } from '../../errors.ts';
 import { isPrivateHost, publicLookup, resolvesToPrivate } from '../address.ts';
 import { trusting } from '../certificates.ts';
-import { type Proxies, proxyFor } from '../proxy.ts';
+import { type Proxies, type ProxyServer, proxyFor } from '../proxy.ts';
+import { proxyRefused } from '../proxy-error.ts';
 import { connectionHint } from './connection-hint.ts';
 import { HttpError } from './error.ts';
 import { shownUrl } from './host.ts';
-import type { HttpRequest, HttpResponse, RequestBody } from './http.ts';
+import { discard, type HttpRequest, type HttpResponse, type RequestBody } from './http.ts';
 import type { Timeouts } from './timeouts.ts';
 
 /** What every request to a registry has in common. */
@@ -70,7 +71,9 @@ export class Transport {
         const value = given[name];
         return Array.isArray(value) ? value.join(', ') : value;
       };
-      return { request, status: statusCode, body: answer.body, header };
+      const response = { request, status: statusCode, body: answer.body, header };
+      await this.#checkProxy(response);
+      return response;
     } catch (cause) {
       throw this.failure(request, cause);
     }
@@ -110,6 +113,15 @@ export class Transport {
     );
   }
 
+  /** No server answers 407, but the proxy that a request was handed to. */
+  async #checkProxy(response: HttpResponse): Promise<void> {
+    const { url } = response.request;
+    const proxy = response.status === 407 ? proxyFor(url, this.#options.proxies) : undefined;
+    if (!proxy) return;
+    await discard(response);
+    throw proxyRefused(proxy, { url, fault: this.#options.fault }, response.status);
+  }
+
   async #dispatcherFor(url: URL): Promise<Dispatcher> {
     const guarded = url.origin !== this.#options.home.origin && !(await this.#homeIsPrivate());
     if (guarded && isPrivateHost(url.hostname)) {
@@ -120,8 +132,8 @@ export class Transport {
       );
     }
     const proxy = proxyFor(url, this.#options.proxies);
-    const key = `${proxy} ${guarded}`;
-    const known = this.#dispatchers.get(key) ?? this.#connect(proxy, guarded);
+    const key = proxy ? url.origin : `${guarded}`;
+    const known = this.#dispatchers.get(key) ?? this.#connect(url, proxy, guarded);
     this.#dispatchers.set(key, known);
     return known;
   }
@@ -132,17 +144,18 @@ export class Transport {
     return this.#isHomePrivate;
   }
 
-  async #connect(proxy: URL | undefined, guarded: boolean): Promise<Dispatcher> {
-    const { ca, timeouts } = this.#options;
-    const trust = { timeout: timeouts.connect, ...trusting(ca) };
+  async #connect(url: URL, proxy: ProxyServer | undefined, guarded: boolean): Promise<Dispatcher> {
+    const { ca, timeouts, fault } = this.#options;
+    const trust = trusting(ca);
     const connections = maxConnections;
-    if (!proxy) {
-      const { default: Agent } = await import('undici/lib/dispatcher/agent.js');
-      return new Agent({ connections, connect: { ...trust, ...(guarded && { lookup: publicLookup }) } });
+    if (proxy) {
+      const { proxiedDispatcher } = await import('./proxied-dispatcher.ts');
+      const target = { url: new URL(url.origin), fault };
+      return proxiedDispatcher({ proxy, target, trust, timeout: timeouts.connect, connections });
     }
-    const { ProxyAgent } = await import('undici');
-    const uri = proxy.href;
-    return new ProxyAgent({ uri, connections, proxyTunnel: false, requestTls: trust, proxyTls: trust });
+    const { default: Agent } = await import('undici/lib/dispatcher/agent.js');
+    const connect = { ...trust, timeout: timeouts.connect, ...(guarded && { lookup: publicLookup }) };
+    return new Agent({ connections, connect });
   }
 }
 

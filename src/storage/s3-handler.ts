@@ -1,0 +1,131 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { isIP, isIPv6 } from 'node:net';
+import { HttpRequest } from '@smithy/core/protocols';
+import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
+import { bareHost } from '../network/address.ts';
+import type { Trust } from '../network/certificates.ts';
+import {
+  type Proxies,
+  type ProxyServer,
+  proxyAuthorization,
+  proxyFor,
+  socksVersion,
+} from '../network/proxy.ts';
+import { isConnectFailure, proxyRefused, proxyUnreachable } from '../network/proxy-error.ts';
+
+/** In ms. A proxy has 15 s to open the way: when these are over, it is told as silent. */
+const connectTimeout = { direct: 15_000, proxied: 16_000 };
+/** In ms, without a byte either way; a server that copies a large object is silent for a while. */
+const socketTimeout = 120_000;
+
+type Handle = NodeHttpHandler['handle'];
+type Options = Parameters<Handle>[1];
+
+/**
+ * Sends the requests of the SDK, each by the way to the host that it is for: directly, or through a proxy. That host
+ * is the bucket's, which the SDK makes of region and endpoint, or one that gives credentials. Sockets are not
+ * limited: the time that a request waits for one would count as the time to connect.
+ */
+export class S3Handler extends NodeHttpHandler {
+  readonly #proxies: Proxies;
+  readonly #trust: Trust;
+  /** By the scheme of requests: for each there is one proxy. */
+  readonly #proxied = new Map<string, Promise<NodeHttpHandler>>();
+
+  constructor(proxies: Proxies, trust: Trust) {
+    const httpsAgent = new HttpsAgent({ keepAlive: true, ...trust });
+    super({ connectionTimeout: connectTimeout.direct, socketTimeout, httpAgent: plainAgent(), httpsAgent });
+    this.#proxies = proxies;
+    this.#trust = trust;
+  }
+
+  override async handle(request: HttpRequest, options?: Options): ReturnType<Handle> {
+    const url = urlOf(request);
+    const proxy = proxyFor(url, this.#proxies);
+    if (!proxy) return super.handle(request, options);
+    const isTunnelled = url.protocol === 'https:' || socksVersion(proxy) !== undefined;
+    const handler =
+      this.#proxied.get(url.protocol) ??
+      makeHandler(isTunnelled ? openTunnels(proxy, this.#trust) : agentsTo(proxy, this.#trust));
+    this.#proxied.set(url.protocol, handler);
+    return isTunnelled
+      ? (await handler).handle(request, options)
+      : forward(await handler, request, options, proxy);
+  }
+
+  override destroy(): void {
+    super.destroy();
+    for (const handler of this.#proxied.values()) {
+      handler.then(
+        (made) => made.destroy(),
+        () => {},
+      );
+    }
+    this.#proxied.clear();
+  }
+}
+
+type Agents = Pick<NodeHttpHandlerOptions, 'httpAgent' | 'httpsAgent'>;
+
+async function makeHandler(agents: Agents | Promise<Agents>): Promise<NodeHttpHandler> {
+  return new NodeHttpHandler({ connectionTimeout: connectTimeout.proxied, socketTimeout, ...(await agents) });
+}
+
+/** The libraries for it are loaded when there is a proxy. */
+async function openTunnels(proxy: ProxyServer, trust: Trust): Promise<Agents> {
+  const { tunnelAgent } = await import('../network/proxy-agents.ts');
+  const agent = tunnelAgent(proxy, trust);
+  return { httpAgent: agent, httpsAgent: agent };
+}
+
+/** For requests to a proxy itself, whose certificate is for its own name, not for the host of the request. */
+function agentsTo({ url: { hostname } }: ProxyServer, trust: Trust): Agents {
+  const host = bareHost(hostname);
+  const servername = isIP(host) === 0 ? host : '';
+  return {
+    httpAgent: plainAgent(),
+    httpsAgent: new HttpsAgent({ keepAlive: true, servername, ...trust }),
+  };
+}
+
+function plainAgent(): HttpAgent {
+  return new HttpAgent({ keepAlive: true });
+}
+
+function urlOf({ protocol, hostname, port }: HttpRequest): URL {
+  const host = isIPv6(hostname) ? `[${hostname}]` : hostname;
+  return new URL(`${protocol}//${host}${port === undefined ? '' : `:${port}`}`);
+}
+
+/** What goes wrong with the proxy is told as that; no server answers 407. */
+async function forward(
+  handler: NodeHttpHandler,
+  request: HttpRequest,
+  options: Options,
+  proxy: ProxyServer,
+): ReturnType<Handle> {
+  const url = urlOf(request);
+  const target = { url, fault: 'target' } as const;
+  const answer = await handler.handle(forwarded(request, url, proxy), options).catch((cause: unknown) => {
+    throw isConnectFailure(cause) ? proxyUnreachable(proxy, target, cause) : cause;
+  });
+  const { statusCode, body } = answer.response;
+  if (statusCode !== 407) return answer;
+  body.destroy();
+  throw proxyRefused(proxy, target, statusCode);
+}
+
+/** The request as a proxy takes it: with the whole URL (RFC 9112, 3.2.2), its path byte for byte as it was signed. */
+function forwarded(request: HttpRequest, url: URL, proxy: ProxyServer): HttpRequest {
+  const { protocol, hostname, port } = proxy.url;
+  const authorization = proxyAuthorization(proxy);
+  return Object.assign(HttpRequest.clone(request), {
+    ...{ protocol, hostname, port: port === '' ? undefined : Number(port), path: url.origin + request.path },
+    headers: {
+      host: url.host,
+      ...request.headers,
+      ...(authorization !== undefined && { 'proxy-authorization': authorization }),
+    },
+  });
+}
