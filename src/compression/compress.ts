@@ -5,7 +5,7 @@ import type { Compression } from '../oci/media-type.ts';
 import type { Packable, PackOptions } from './blocks/pack.ts';
 import { blockDeflater } from './gzip/deflate-task.ts';
 import { gzipParallel } from './gzip/gzip-parallel.ts';
-import { zstdParallel } from './zstd-parallel.ts';
+import type { ZstdOptions } from './zstd-parallel.ts';
 
 /** How layers are compressed. */
 export interface CompressionSettings {
@@ -49,8 +49,14 @@ export function compress(
     case 'gzip':
       return gzipParallel(source, { ...options, level, concurrency, deflate: blockDeflater(threads) });
     case 'zstd':
-      return zstdParallel(source, { ...options, level, concurrency, threads });
+      return zstd(source, { ...options, level, concurrency, threads });
   }
+}
+
+/** Loaded when it is asked for: most registries get gzip. */
+async function* zstd(source: Packable, options: ZstdOptions): AsyncGenerator<Uint8Array, void, void> {
+  const { zstdParallel } = await import('./zstd-parallel.ts');
+  yield* zstdParallel(source, options);
 }
 
 /** Fails where this Node cannot compress so. */

@@ -3,7 +3,6 @@ import { AlbaError, type ErrorCode, messageOf, systemCode } from '../../errors.t
 import { isPrivateHost, publicLookup, resolvesToPrivate } from '../address.ts';
 import { trusting } from '../certificates.ts';
 import { type Proxies, type ProxyServer, proxyFor } from '../proxy.ts';
-import { proxyRefused } from '../proxy-error.ts';
 import { connectionHint } from './connection-hint.ts';
 import { HttpError } from './error.ts';
 import { shownUrl } from './host.ts';
@@ -119,6 +118,7 @@ export class Transport {
     const proxy = response.status === 407 ? proxyFor(url, this.#options.proxies) : undefined;
     if (!proxy) return;
     await discard(response);
+    const { proxyRefused } = await import('../proxy-error.ts');
     throw proxyRefused(proxy, { url, fault: this.#options.fault }, response.status);
   }
 
