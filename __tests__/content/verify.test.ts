@@ -1,27 +1,20 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { describe, expect, it } from 'vitest';
 import type { Blob } from '../../src/content/content.ts';
-import { readCapped, readDocument, verify } from '../../src/content/verify.ts';
+import { openVerified, readCapped, readDocument } from '../../src/content/verify.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { maxManifestSize } from '../../src/oci/manifest.ts';
+import { bytesOf } from '../fixtures/read.ts';
 
 const bytes = Buffer.from('größe');
 const expected = { digest: digestOf(bytes), size: bytes.length };
 
-async function pass(content: Buffer): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  await pipeline(
-    Readable.from([...content].map((byte) => Buffer.of(byte))),
-    verify(expected, 'x.tar (a)'),
-    async (source) => {
-      for await (const chunk of source) chunks.push(chunk);
-    },
+const pass = (content: Buffer): Promise<Buffer> =>
+  bytesOf(
+    openVerified(() => Readable.from([...content].map((byte) => Buffer.of(byte))), expected, 'x.tar (a)'),
   );
-  return Buffer.concat(chunks);
-}
 
-describe('verify', () => {
+describe('openVerified', () => {
   it('passes on what is right', async () => {
     expect(await pass(bytes)).toEqual(bytes);
   });

@@ -7,6 +7,7 @@ import { checkPlatforms, mergeImages } from '../../src/image/merge.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
 import { parsePlatform } from '../../src/oci/platform.ts';
+import { bytesOf } from '../fixtures/read.ts';
 
 const platforms = [
   'linux/386',
@@ -69,8 +70,8 @@ describe('merge', () => {
     const index = mergeImages([image], format);
     expect(index.descriptor.mediaType).toBe(mediaTypes[format].index);
     for (const { descriptor, open } of [index, image.manifest]) {
-      const [bytes] = await (await open()).toArray();
-      expect(JSON.parse(bytes).mediaType).toBe(descriptor.mediaType);
+      const bytes = await bytesOf(open);
+      expect(JSON.parse(`${bytes}`).mediaType).toBe(descriptor.mediaType);
       expect(digestOf(bytes)).toBe(descriptor.digest);
       expect(bytes.length).toBe(descriptor.size);
     }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import zlib, { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type CompressionSettings, levels, settingsOf } from '../../src/compression/compress.ts';
-import type { Layer } from '../../src/content/content.ts';
+import { type Layer, openLater } from '../../src/content/content.ts';
 import { Spool } from '../../src/content/spool.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { type Compression, mediaTypes } from '../../src/oci/media-type.ts';
@@ -90,7 +90,7 @@ describe('a layer that lies in a file as it is', () => {
   const inFile = async (bytes: Uint8Array = content, right = content): Promise<Layer> => {
     const path = await temporary.write('layer.tar', Buffer.concat([Buffer.alloc(1_000), bytes]));
     const extent = { path, offset: 1_000, size: right.length, crc32: zlib.crc32(right) };
-    return { ...layer, extent, open: () => Promise.reject(new Error('read as a stream')) };
+    return { ...layer, extent, open: openLater(() => Promise.reject(new Error('read as a stream'))) };
   };
 
   const MiB = 1024 * 1024;

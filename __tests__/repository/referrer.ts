@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import type { Node } from '../../src/content/content.ts';
-import { leaf } from '../../src/content/content.ts';
+import { leaf, openLater } from '../../src/content/content.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { formatDocument, parseManifest, parseSuccessors } from '../../src/oci/manifest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
 import type { RepositoryReader, RepositoryWriter } from '../../src/repository/repository.ts';
+import { bytesOf } from '../fixtures/read.ts';
 import { blobOf } from './release.ts';
 
 const empty = blobOf('application/vnd.oci.empty.v1+json', Buffer.from('{}'));
@@ -44,7 +45,7 @@ export async function copyReferrers(
   for (const referrer of referrers) {
     const bytes = Buffer.concat(await (await from.fetch(referrer)).toArray());
     for (const child of parseSuccessors(referrer.mediaType, bytes, referrer.digest)) {
-      await to.push({ descriptor: child, open: () => from.fetch(child) });
+      await to.push({ descriptor: child, open: openLater(() => from.fetch(child)) });
     }
     await to.push({ descriptor: referrer, open: () => Readable.from([bytes], { objectMode: false }) });
     count += await copyReferrers(from, to, referrer);
@@ -54,7 +55,7 @@ export async function copyReferrers(
 
 /** The entry that a list has for it. */
 export async function entryOf({ descriptor, open }: Node): Promise<Descriptor> {
-  const bytes = Buffer.concat(await (await open()).toArray());
+  const bytes = await bytesOf(open);
   const { artifactType, annotations, config } = parseManifest(bytes, descriptor.digest);
   return {
     ...descriptor,

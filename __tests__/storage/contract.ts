@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { openLater } from '../../src/content/content.ts';
 import type { Storage, Upload } from '../../src/storage/storage.ts';
 
 /** Bytes to put; what it opens may be less than it promises. */
@@ -79,7 +80,7 @@ export function keepsTheContract(
       uploadOf('new', 2),
       uploadOf('new', 4),
       { size: 2, open: () => Readable.from(late, { objectMode: false }) },
-      { size: 2, open: () => Promise.reject(new Error('no such file')) },
+      { size: 2, open: openLater(() => Promise.reject(new Error('no such file'))) },
     ];
     for (const fault of faults) await expect(storage.put('k', fault, {})).rejects.toThrow();
     await expect(storage.put('other', uploadOf('new', 4), {})).rejects.toThrow(

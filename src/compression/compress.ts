@@ -38,7 +38,7 @@ export interface CompressOptions
 
 /**
  * Compresses; the same bytes and settings give the same output, on any number of cores. Gives chunks as
- * {@link Chunks} does.
+ * {@link Open} does.
  */
 export function compress(
   source: Packable,

@@ -8,34 +8,39 @@ import type { Compression } from '../oci/media-type.ts';
  * `none`. Errors of the source come through, those of the compression begin with `origin`.
  */
 export async function* decompress(
-  source: AsyncIterable<Buffer>,
+  source: AsyncIterable<Uint8Array>,
   compression: Compression,
   origin: string,
 ): AsyncGenerator<Buffer> {
   try {
-    if (compression === 'none') yield* source;
-    else if (compression === 'gzip') yield* pipeline(source, zlib.createGunzip({ chunkSize }), ignore);
+    if (compression === 'none') yield* asBuffers(source);
+    else if (compression === 'gzip') yield* pipeline(source, zlib.createGunzip(oneChunk), ignore);
     else yield* decompressFrames(source, origin);
   } catch (cause) {
     throw explain(cause, compression, origin);
   }
 }
 
-const chunkSize = 256 * 1024;
+/** A writable side that asks for a chunk when the one before was taken in: until then its buffer is not used again. */
+const oneChunk = { chunkSize: 256 * 1024, ...{ writableHighWaterMark: 1 } };
+
+async function* asBuffers(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const { buffer, byteOffset, length } of source) yield Buffer.from(buffer, byteOffset, length);
+}
 
 /** `pipeline` destroys both ends of a failed one; who reads them hears of it. */
 function ignore(): void {}
 
 /** Node's decoder ends silently after a frame if the next begins in the same chunk: then a new one goes on. */
-async function* decompressFrames(source: AsyncIterable<Buffer>, origin: string): AsyncGenerator<Buffer> {
+async function* decompressFrames(source: AsyncIterable<Uint8Array>, origin: string): AsyncGenerator<Buffer> {
   const chunks = source[Symbol.asyncIterator]();
-  let chunk: Buffer = Buffer.alloc(0);
+  let chunk: Uint8Array = Buffer.alloc(0);
   try {
     do {
       const decoder = createDecoder(origin);
       let fed = chunk.length;
       // A chunk is asked for when the one before was taken in; what a frame left of it begins the next frame.
-      const feed = async function* (): AsyncGenerator<Buffer> {
+      const feed = async function* (): AsyncGenerator<Uint8Array> {
         if (chunk.length > 0) yield chunk;
         while (decoder.bytesWritten === fed) {
           const next = await chunks.next();
@@ -54,10 +59,10 @@ async function* decompressFrames(source: AsyncIterable<Buffer>, origin: string):
   }
 }
 
-/** A writable side that holds one chunk: what a decoder left of its input is the end of the last one. */
+/** What a decoder left of its input is the end of the last chunk. */
 function createDecoder(origin: string): zlib.ZstdDecompress {
   if (typeof zlib.createZstdDecompress === 'function') {
-    return zlib.createZstdDecompress({ chunkSize, ...{ writableHighWaterMark: 1 } });
+    return zlib.createZstdDecompress(oneChunk);
   }
   throw new AlbaError(
     'source',

@@ -13,7 +13,7 @@ export interface ZstdOptions extends PackOptions {
 
 /**
  * Compresses to frames of 4 MiB each (RFC 8878 section 3.1: frames follow each other), on several cores. Nothing at
- * all is one empty frame. Gives chunks as {@link Chunks} does.
+ * all is one empty frame. Gives chunks as {@link Open} does.
  */
 export async function* zstdParallel(
   source: Packable,

@@ -1,21 +1,20 @@
-import { Readable } from 'node:stream';
+import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Reference } from '../oci/reference.ts';
 
-/** Opens bytes from their start. May be called again: a retry re-reads. */
-export type Open = () => Readable | Promise<Readable>;
-
-/** Bytes in chunks whose buffers are used again: a chunk is good until three more were asked for. */
-export type Chunks = () => AsyncIterable<Uint8Array>;
+/**
+ * Bytes from their start, each time it is called: a retry reads again. Nothing is opened before the first chunk is
+ * asked for. A chunk is its reader's until the next one is asked for: then its buffer is used again, and who still
+ * wants it has copied it. One that is read later is empty, it never holds other bytes.
+ */
+export type Open = () => AsyncIterable<Uint8Array>;
 
 /** Bytes and the descriptor that they answer to. What `open` gives is checked where it is used. */
 export interface Blob {
   readonly descriptor: Descriptor;
   readonly open: Open;
-  /** The same bytes for who is done with a chunk soon. */
-  readonly chunks?: Chunks;
   /** A repository on a registry that holds it: another one there can take it over without any bytes. */
   readonly heldBy?: Reference;
 }
@@ -31,8 +30,8 @@ export interface Extent {
   readonly crc32: number;
 }
 
-/** What bytes came to that were not known before. */
-export interface Received {
+/** What bytes came to. A descriptor says what they have to come to. */
+export interface Measured {
   readonly digest: Digest;
   /** In bytes. */
   readonly size: number;
@@ -50,8 +49,6 @@ export interface Layer {
   readonly size: number;
   /** The uncompressed tar. */
   readonly open: Open;
-  /** The same bytes for who is done with a chunk soon. */
-  readonly chunks?: Chunks;
   /** Where the uncompressed tar lies in a file, if it does. */
   readonly extent?: Extent;
   /** The layer as it lay there, when it was compressed already. */
@@ -85,8 +82,29 @@ export interface SealedImage {
 export type Image = LooseImage | SealedImage;
 
 /** Opens bytes that are in memory. */
-export function openBytes(bytes: Uint8Array): () => Readable {
-  return () => Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false });
+export function openBytes(bytes: Uint8Array): Open {
+  return async function* () {
+    if (bytes.length > 0) yield bytes;
+  };
+}
+
+/** Opens bytes whose source has to be waited for, as the answer to a request. */
+export function openLater(source: () => Promise<AsyncIterable<Uint8Array>>): Open {
+  return async function* () {
+    yield* await source();
+  };
+}
+
+/** A blob that is used as it is at the targets: its bytes are not here, and opening it is an error. */
+export function absent(descriptor: Descriptor): Blob {
+  return { descriptor, open: gone(descriptor) };
+}
+
+/** Opens what is not here, which is an error. */
+export function gone({ digest }: { readonly digest: Digest }): Open {
+  return () => {
+    throw new AlbaError('target', `${digest} was there a moment ago and is no longer: run this once more`);
+  };
 }
 
 /** A blob that points to nothing. */

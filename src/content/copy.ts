@@ -5,8 +5,8 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isForeign, isManifest } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { Blob, Node, Received } from './content.ts';
-import { counted, countedChunks } from './count.ts';
+import type { Blob, Measured, Node } from './content.ts';
+import { counted } from './count.ts';
 
 /** What a copy needs of the place it copies to. */
 export interface Destination {
@@ -15,7 +15,7 @@ export interface Destination {
   exists(descriptor: Descriptor): Promise<boolean>;
   push(blob: Blob): Promise<void>;
   /** Takes in bytes that are not known yet. */
-  receive?(source: AsyncIterable<Uint8Array>): Promise<Received>;
+  receive?(source: AsyncIterable<Uint8Array>): Promise<Measured>;
   /** Takes a blob over from the repository that holds it; false where that is not possible. */
   mount?(blob: Blob): Promise<boolean>;
 }
@@ -79,7 +79,7 @@ export class Copier {
    */
   async receive(
     source: () => AsyncIterable<Uint8Array>,
-    describe: (received: Received) => Descriptor,
+    describe: (received: Measured) => Descriptor,
   ): Promise<Descriptor | undefined> {
     const { dryRun, abort, progress, onCopied } = this.#options;
     const receive = this.#destination.receive?.bind(this.#destination);
@@ -135,15 +135,11 @@ export class Copier {
     return true;
   }
 
-  async #push({ descriptor, open, chunks }: Blob): Promise<void> {
+  async #push({ descriptor, open }: Blob): Promise<void> {
     const { dryRun, progress, onCopied } = this.#options;
     if (!dryRun) {
       progress.expect(descriptor.size);
-      const blob = {
-        descriptor,
-        open: counted(open, progress.advance),
-        ...(chunks && { chunks: countedChunks(chunks, progress.advance) }),
-      };
+      const blob = { descriptor, open: counted(open, progress.advance) };
       await this.#run(() => this.#destination.push(blob), descriptor.size);
     }
     onCopied(descriptor, 'pushed');

@@ -1,28 +1,11 @@
-import { pipeline, Transform } from 'node:stream';
-import type { Chunks, Open } from './content.ts';
+import type { Open } from './content.ts';
 
-/** Tells how many bytes have passed; those that a retry reads again are told once. */
+/** Opens bytes and tells how many have passed; those that a retry reads again are told once. */
 export function counted(open: Open, advance: (bytes: number) => void): Open {
-  const begin = counter(advance);
-  return async () => {
-    const count = begin();
-    const counting = new Transform({
-      transform(chunk: Uint8Array, _encoding, done) {
-        count(chunk);
-        done(null, chunk);
-      },
-    });
-    // The reader of the counter sees the error; nobody else waits for this pipeline.
-    return pipeline(await open(), counting, () => {});
-  };
-}
-
-/** The same for chunks. */
-export function countedChunks(chunks: Chunks, advance: (bytes: number) => void): Chunks {
   const begin = counter(advance);
   return async function* () {
     const count = begin();
-    for await (const chunk of chunks()) {
+    for await (const chunk of open()) {
       count(chunk);
       yield chunk;
     }

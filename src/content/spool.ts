@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Chunks, Open, Received } from './content.ts';
-import { readFleeting } from './read-fleeting.ts';
+import type { Measured, Open } from './content.ts';
+import { fileChunks } from './file-chunks.ts';
 
 /** Bytes that were written to disk, and what they came to. */
-export interface Spooled extends Received {
+export interface Spooled extends Measured {
   readonly open: Open;
-  readonly chunks: Chunks;
 }
 
 /** A temporary folder for compressed bytes until they are sent; gone once disposed of. */
@@ -25,7 +23,7 @@ export class Spool implements AsyncDisposable {
     return new Spool(await mkdtemp(join(parent, 'alba-')));
   }
 
-  /** Writes a stream to its end, or until the signal; each chunk is done with when the next is asked for. */
+  /** Writes bytes to their end, or until the signal. */
   async write(source: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Spooled> {
     this.#files += 1;
     const path = join(this.#directory, String(this.#files));
@@ -41,8 +39,7 @@ export class Spool implements AsyncDisposable {
     return {
       digest: `sha256:${hash.digest('hex')}`,
       size,
-      open: () => createReadStream(path),
-      chunks: () => readFleeting(path),
+      open: () => fileChunks(path),
     };
   }
 

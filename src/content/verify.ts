@@ -1,49 +1,63 @@
 import { createHash } from 'node:crypto';
-import { pipeline, Transform } from 'node:stream';
 import { AlbaError, type ErrorCode } from '../errors.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
-import { type Digest, digestOf } from '../oci/digest.ts';
+import { digestOf } from '../oci/digest.ts';
 import { maxManifestSize } from '../oci/manifest.ts';
-import type { Blob, Open } from './content.ts';
+import type { Blob, Measured, Open } from './content.ts';
 
-/** What bytes have to be: their digest, and their length in bytes. */
-export type Expected = Pick<Descriptor, 'digest' | 'size'>;
-
-/**
- * Passes bytes on and fails, in place of the end, unless they were what the descriptor says.
- * `origin` begins the sentence of the error; `code` tells whose bytes they are.
- */
-export function verify(expected: Expected, origin: string, code: ErrorCode = 'source'): Transform {
+/** Digest and size of bytes, which are read to their end; `watch` is given each chunk. */
+export async function measure(
+  bytes: AsyncIterable<Uint8Array>,
+  watch?: (chunk: Uint8Array) => void,
+): Promise<Measured> {
   const hash = createHash('sha256');
   let size = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    size += chunk.length;
+    watch?.(chunk);
+  }
+  return { digest: `sha256:${hash.digest('hex')}`, size };
+}
+
+/**
+ * Opens bytes that fail, in place of their end, unless they are what is expected. `origin` begins the sentence of
+ * the error; `code` tells whose bytes they are.
+ */
+export function openVerified(
+  open: Open,
+  expected: Measured,
+  origin: string,
+  code: ErrorCode = 'source',
+): Open {
+  return async function* () {
+    const hash = createHash('sha256');
+    let size = 0;
+    for await (const chunk of open()) {
       hash.update(chunk);
-      if (size > expected.size) done(new AlbaError(code, tooLong(expected, origin)));
-      else done(null, chunk);
-    },
-    flush(done) {
-      const found = { digest: `sha256:${hash.digest('hex')}` as Digest, size };
-      done(isSame(expected, found) ? null : new AlbaError(code, differs(expected, found, origin)));
-    },
-  });
+      size += chunk.length;
+      if (size > expected.size) {
+        const expectation = `it has more than the ${expected.size} bytes expected`;
+        throw new AlbaError(code, `${origin} is damaged: ${expectation}`);
+      }
+      yield chunk;
+    }
+    assertSame(expected, { digest: `sha256:${hash.digest('hex')}`, size }, origin, code);
+  };
 }
 
-/** Opens bytes so that their end is only reached when they were what the descriptor says, as {@link verify} does it. */
-export function openVerified(open: Open, expected: Expected, origin: string): Open {
-  // Who reads the result sees the error; nobody else waits for this pipeline.
-  return async () => pipeline(await open(), verify(expected, origin), () => {});
-}
-
-/** Compares what was found with what should be there, as {@link verify} does for a stream. */
+/** Fails where what was found is not what should be there, in the words of {@link openVerified}. */
 export function assertSame(
-  expected: Expected,
-  found: Expected,
+  expected: Measured,
+  found: Measured,
   origin: string,
   code: ErrorCode = 'source',
 ): void {
-  if (!isSame(expected, found)) throw new AlbaError(code, differs(expected, found, origin));
+  if (expected.digest === found.digest && expected.size === found.size) return;
+  const difference =
+    expected.size === found.size
+      ? `its digest is ${found.digest}, expected ${expected.digest}`
+      : `it has ${found.size} bytes, expected ${expected.size}`;
+  throw new AlbaError(code, `${origin} is damaged: ${difference}`);
 }
 
 /** All bytes of a small document (a manifest, a config), at most `limit` of them, unverified. */
@@ -55,37 +69,26 @@ export async function readCapped(
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of await open()) {
-    size += (chunk as Buffer).length;
-    if (size > limit) throw new AlbaError(code, tooLarge(origin, limit));
-    chunks.push(chunk as Buffer);
+  for await (const chunk of open()) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge(origin, code, limit);
+    chunks.push(Buffer.from(chunk));
   }
   return Buffer.concat(chunks);
 }
 
 /** All bytes of a small document, at most {@link maxManifestSize} of them, verified. */
-export async function readDocument(blob: Blob, origin: string, code: ErrorCode = 'source'): Promise<Buffer> {
-  const { descriptor, open } = blob;
-  if (descriptor.size > maxManifestSize) throw new AlbaError(code, tooLarge(origin, maxManifestSize));
+export async function readDocument(
+  { descriptor, open }: Blob,
+  origin: string,
+  code: ErrorCode = 'source',
+): Promise<Buffer> {
+  if (descriptor.size > maxManifestSize) throw tooLarge(origin, code, maxManifestSize);
   const bytes = await readCapped(open, origin, code);
   assertSame(descriptor, { digest: digestOf(bytes), size: bytes.length }, origin, code);
   return bytes;
 }
 
-function isSame(expected: Expected, found: Expected): boolean {
-  return expected.digest === found.digest && expected.size === found.size;
-}
-
-function differs(expected: Expected, found: Expected, origin: string): string {
-  return expected.size === found.size
-    ? `${origin} is damaged: its digest is ${found.digest}, expected ${expected.digest}`
-    : `${origin} is damaged: it has ${found.size} bytes, expected ${expected.size}`;
-}
-
-function tooLong(expected: Expected, origin: string): string {
-  return `${origin} is damaged: it has more than the ${expected.size} bytes expected`;
-}
-
-function tooLarge(origin: string, limit: number): string {
-  return `${origin} is larger than ${limit} bytes, more than such a document may have`;
+function tooLarge(origin: string, code: ErrorCode, limit: number): AlbaError {
+  return new AlbaError(code, `${origin} is larger than ${limit} bytes, more than such a document may have`);
 }

@@ -1,8 +1,7 @@
 import type { Knowledge } from '../cache/knowledge.ts';
 import { type CompressionSettings, settingsOf } from '../compression/compress.ts';
 import { together } from '../concurrency/all-or-abort.ts';
-import { absent } from '../content/absent.ts';
-import type { Image, LooseImage, SealedImage } from '../content/content.ts';
+import { absent, type Image, type LooseImage, type SealedImage } from '../content/content.ts';
 import type { Annotation } from '../image/annotate.ts';
 import { assembleImage } from '../image/assemble.ts';
 import { mergeImages } from '../image/merge.ts';

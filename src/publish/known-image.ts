@@ -1,6 +1,5 @@
 import type { KnownImage, KnownManifest } from '../cache/knowledge.ts';
-import { absent, gone } from '../content/absent.ts';
-import { type Image, leaf, type Node } from '../content/content.ts';
+import { absent, gone, type Image, leaf, type Node } from '../content/content.ts';
 import { readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { digestOf } from '../oci/digest.ts';

@@ -5,10 +5,9 @@ import {
   compress,
   settingsOf,
 } from '../compression/compress.ts';
-import { gone } from '../content/absent.ts';
-import type { Blob, Layer } from '../content/content.ts';
+import { type Blob, gone, type Layer } from '../content/content.ts';
 import { counter } from '../content/count.ts';
-import { changedFailure } from '../content/read-failure.ts';
+import { changedFailure } from '../content/file-chunks.ts';
 import type { Spool } from '../content/spool.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
@@ -56,15 +55,13 @@ export function asFound(
  */
 export async function prepareLayer(layer: Layer, origin: string, options: PrepareOptions): Promise<Blob> {
   const { format, compression, spool, progress, signal, receive } = options;
-  const { diffId, gzipped, size, open, chunks, extent } = layer;
+  const { diffId, gzipped, size, open, extent } = layer;
   if (compression === 'gzip' && gzipped) {
     progress.debug(`layer ${diffId}: the compression of ${origin} is reused`);
     return asLayer(gzipped, format);
   }
   const mediaType = mediaTypes[format].layer[compression];
-  if (compression === 'none') {
-    return { descriptor: { mediaType, digest: diffId, size }, open, ...(chunks && { chunks }) };
-  }
+  if (compression === 'none') return { descriptor: { mediaType, digest: diffId, size }, open };
   progress.debug(`layer ${diffId}: ${settingsOf(options)}`);
   progress.expect(size);
   const begin = counter(progress.advance);
@@ -84,9 +81,9 @@ export async function prepareLayer(layer: Layer, origin: string, options: Prepar
   return { descriptor: { mediaType, digest, size: spooledSize }, ...bytes };
 }
 
-async function* verified({ diffId, open, chunks }: Layer, origin: string): AsyncIterable<Uint8Array> {
+async function* verified({ diffId, open }: Layer, origin: string): AsyncIterable<Uint8Array> {
   const hash = createHash('sha256');
-  for await (const chunk of chunks?.() ?? (await open())) {
+  for await (const chunk of open()) {
     hash.update(chunk);
     yield chunk;
   }

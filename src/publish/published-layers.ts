@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { openLater } from '../content/content.ts';
 import { readDocument } from '../content/verify.ts';
 import { messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -119,6 +120,6 @@ function newestTag(tags: readonly string[]): string | undefined {
 }
 
 function readFrom(repository: Repository, descriptor: Descriptor): Promise<Buffer> {
-  const open = (): ReturnType<Repository['fetch']> => repository.fetch(descriptor);
+  const open = openLater(() => repository.fetch(descriptor));
   return readDocument({ descriptor, open }, `${repository.url} (${descriptor.digest})`, 'target');
 }

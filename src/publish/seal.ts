@@ -2,8 +2,8 @@ import pLimit from 'p-limit';
 import type { Knowledge } from '../cache/knowledge.ts';
 import { settingsOf } from '../compression/compress.ts';
 import { together } from '../concurrency/all-or-abort.ts';
-import { absent } from '../content/absent.ts';
 import {
+  absent,
   type Blob,
   type Image,
   type Layer,

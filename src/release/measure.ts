@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import pMap from 'p-map';
 import type { Open } from '../content/content.ts';
 import { isProgram, programHeadSize } from '../content/executable.ts';
@@ -66,8 +65,7 @@ interface Measured {
  * fails before it has given the last of them, so that no server takes them for the whole.
  */
 export function opener(file: ReleaseFile): Open {
-  if (file.size > smallSize) return () => Readable.from(readLarge(file), { objectMode: false });
-  return async () => Readable.from([await readSmall(file)], { objectMode: false });
+  return () => (file.size > smallSize ? readLarge(file) : readSmall(file));
 }
 
 async function measure(file: FoundFile, progress: Progress): Promise<Measured> {
@@ -96,10 +94,10 @@ async function measure(file: FoundFile, progress: Progress): Promise<Measured> {
   }
 }
 
-async function readSmall(file: ReleaseFile): Promise<Buffer> {
+async function* readSmall(file: ReleaseFile): AsyncGenerator<Buffer> {
   const bytes = await readFile(file.location).catch((failure: unknown) => gone(file, failure));
   check(file, digestOf(bytes), bytes.length);
-  return bytes;
+  yield bytes;
 }
 
 async function* readLarge(file: ReleaseFile): AsyncGenerator<Buffer> {

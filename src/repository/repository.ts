@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Blob, Received } from '../content/content.ts';
+import type { Blob, Measured } from '../content/content.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 
@@ -43,7 +43,7 @@ export interface RepositoryWriter extends RepositoryBase {
    * Takes bytes in while they are made, and stores them as a blob. Not repeated when it fails: then nothing is
    * stored, and the blob is to be pushed when it is known.
    */
-  receive?(source: AsyncIterable<Uint8Array>): Promise<Received>;
+  receive?(source: AsyncIterable<Uint8Array>): Promise<Measured>;
   /** Takes a blob over from the repository that holds it, if that is a neighbour; false: it is to be pushed. */
   mount?(blob: Blob): Promise<boolean>;
   /** Lets tags name a manifest that is there, and brings the tag list up to date. */

@@ -1,12 +1,13 @@
-import { openSplice, spliceChunks } from '../compression/splice/splice.ts';
+import { readSplice } from '../compression/splice/splice.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
-import { openBytes } from '../content/content.ts';
+import { type Open, openBytes } from '../content/content.ts';
+import { fileChunks } from '../content/file-chunks.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Compression } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type Member, type Members, normalizeName } from './members.ts';
-import { FileRanges, InflatedRanges, type Ranges } from './ranges.ts';
+import { InflatedRanges } from './ranges.ts';
 import { type Scan, type ScannedFile, scanArchive } from './scan.ts';
 import { scanInThread } from './scan-task.ts';
 
@@ -38,10 +39,12 @@ export async function readArchive(
   const scan = threads
     ? await scanInThread(threads, input, progress.advance)
     : await scanArchive(input, progress.advance);
-  const ranges =
-    compression === 'none' ? new FileRanges(path) : new InflatedRanges(path, compression, scan.end);
+  const ranges = compression === 'none' ? undefined : new InflatedRanges(path, compression, scan.end);
+  const open = ({ offset, size }: ScannedFile): Open => {
+    return () => ranges?.read(offset, size) ?? fileChunks(path, { offset, size });
+  };
   const members = new Map<string, Member>();
-  for (const [name, file] of scan.files) members.set(name, toMember(path, name, file, ranges));
+  for (const [name, file] of scan.files) members.set(name, toMember(path, name, file, open(file)));
   return {
     origin: path,
     digest: scan.digest,
@@ -49,22 +52,20 @@ export async function readArchive(
   };
 }
 
-function toMember(path: string, name: string, file: ScannedFile, ranges: Ranges): Member {
+function toMember(path: string, name: string, file: ScannedFile, open: Open): Member {
   const { size, offset, digest, compression, document, spliced, crc32 } = file;
   return {
     origin: `${path} (${name})`,
     size,
     compression,
     digest: async () => digest,
-    open: document ? openBytes(document) : () => ranges.open(offset, size),
-    chunks: () => ranges.chunks(offset, size),
+    open: document ? openBytes(document) : open,
     ...(crc32 !== undefined && { extent: { path, offset, size, crc32 } }),
     ...(spliced && {
       gzipped: {
         digest: spliced.digest,
         size: spliced.splice.size,
-        open: () => openSplice(spliced.splice, path),
-        chunks: () => spliceChunks(spliced.splice, path),
+        open: () => readSplice(spliced.splice, path),
       },
     }),
   };

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
 import { decompress } from '../compression/decompress.ts';
 import { type Layer, type LooseImage, openBytes } from '../content/content.ts';
-import { assertSame } from '../content/verify.ts';
+import { assertSame, measure } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { parseConfig, parseJson } from '../oci/manifest.ts';
@@ -92,37 +89,24 @@ async function readLayers(
 
 async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
   const digest = await member.digest();
-  const { size, open, chunks, compression = 'none', origin, gzipped, extent } = member;
+  const { size, open, compression = 'none', origin, gzipped, extent } = member;
   const { gzip } = mediaTypes.oci.layer;
   if (digest === diffId) {
     const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
-    const layer = { diffId, size, open, ...(chunks && { chunks }), ...(extent && { extent }) };
+    const layer = { diffId, size, open, ...(extent && { extent }) };
     return { ...layer, ...(descriptor && { gzipped: { ...gzipped, descriptor } }) };
   }
   if (compression === 'none') throw mismatch(origin, digest, diffId);
-  const openInflated = async () =>
-    Readable.from(decompress(await open(), compression, origin), { objectMode: false });
-  const inflated = await measure(await openInflated());
+  const openInflated = () => decompress(open(), compression, origin);
+  const inflated = await measure(openInflated());
   if (inflated.digest !== diffId) throw mismatch(origin, inflated.digest, diffId);
   const mediaType = mediaTypes.oci.layer[compression];
   return {
     diffId,
     size: inflated.size,
     open: openInflated,
-    compressed: { descriptor: { mediaType, digest, size }, open, ...(chunks && { chunks }) },
+    compressed: { descriptor: { mediaType, digest, size }, open },
   };
-}
-
-async function measure(stream: Readable): Promise<{ digest: Digest; size: number }> {
-  const hash = createHash('sha256');
-  let size = 0;
-  await pipeline(stream, async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      size += chunk.length;
-    }
-  });
-  return { digest: `sha256:${hash.digest('hex')}`, size };
 }
 
 function mismatch(origin: string, found: Digest, diffId: Digest): AlbaError {

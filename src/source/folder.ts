@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFailure } from '../content/read-failure.ts';
+import { fileChunks, readFailure } from '../content/file-chunks.ts';
 import { systemCode } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
-import { hashFile } from './hash.ts';
+import { hashFile } from './fingerprint.ts';
 import type { Member, Members } from './members.ts';
-import { openFile, readFile } from './ranges.ts';
 
 /** The files of a folder, each hashed once at most, when its digest is asked for. */
 export function openFolder(path: string, progress: Progress): Members {
@@ -34,11 +33,9 @@ function toMember(file: string, size: number, progress: Progress): Member {
   return {
     origin: file,
     size,
-    open: () => openFile(file),
-    chunks: () => readFile(file),
+    open: () => fileChunks(file),
     digest: () => {
-      if (!digest) progress.expect(size);
-      digest ??= hashFile(file, progress.advance);
+      digest ??= hashFile(file, size, progress);
       return digest;
     },
   };

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Blob, Chunks, Extent, Open } from '../content/content.ts';
+import type { Blob, Extent, Measured, Open } from '../content/content.ts';
 import { readCapped } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -19,17 +19,10 @@ export interface Member {
   /** Of the bytes as they lie there; read for it once at most. */
   digest(): Promise<Digest>;
   readonly open: Open;
-  /** The same bytes for who is done with a chunk soon. */
-  readonly chunks?: Chunks;
   /** Where it lies, in an archive that is not compressed. */
   readonly extent?: Extent;
   /** The member as one gzip member, made of the compression that it lies in. */
-  readonly gzipped?: {
-    readonly digest: Digest;
-    readonly size: number;
-    readonly open: Open;
-    readonly chunks: Chunks;
-  };
+  readonly gzipped?: Measured & { readonly open: Open };
   /** The repository that it is in, where that is on a registry. */
   readonly heldBy?: Reference;
 }
@@ -51,8 +44,8 @@ export interface Blobs {
 }
 
 /** A member as the blob that a descriptor names. */
-export function toBlob(descriptor: Descriptor, { open, chunks, heldBy }: Member): Blob {
-  return { descriptor, open, ...(chunks && { chunks }), ...(heldBy && { heldBy }) };
+export function toBlob(descriptor: Descriptor, { open, heldBy }: Member): Blob {
+  return { descriptor, open, ...(heldBy && { heldBy }) };
 }
 
 /** The name by which a member is known: relative, without `./` and doubled slashes. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Image, SealedImage } from '../content/content.ts';
-import { readFailure } from '../content/read-failure.ts';
+import { readFailure } from '../content/file-chunks.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { indexName, layoutName } from '../oci/layout.ts';

@@ -1,54 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { decompress } from '../compression/decompress.ts';
-import { changedFailure, readFailure } from '../content/read-failure.ts';
-import { readFleeting } from '../content/read-fleeting.ts';
+import { changedFailure, fileChunks, readFailure } from '../content/file-chunks.ts';
 import type { Compression } from '../oci/media-type.ts';
-
-/** Pieces of the bytes that an archive consists of, or inflates to. */
-export interface Ranges {
-  open(offset: number, size: number): Readable;
-  /** The same as {@link Chunks}. */
-  chunks(offset: number, size: number): AsyncIterable<Buffer>;
-}
-
-/** In bytes. What is not yet collected of chunks adds up, in each thread. */
-const chunkSize = 128 * 1024;
-
-/** The bytes of a file from an offset on. */
-export function openFile(path: string, range: { start?: number; end?: number } = {}): Readable {
-  return createReadStream(path, { ...range, highWaterMark: chunkSize });
-}
-
-/** The bytes of a file, or of a range of it, as {@link Chunks} gives them. A read error names the path. */
-export async function* readFile(
-  path: string,
-  range?: { offset: number; size: number },
-): AsyncGenerator<Buffer> {
-  try {
-    yield* readFleeting(path, range);
-  } catch (cause) {
-    throw readFailure(path, cause);
-  }
-}
-
-/** Ranges of a plain file. */
-export class FileRanges implements Ranges {
-  readonly #path: string;
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  open(offset: number, size: number): Readable {
-    if (size === 0) return Readable.from([], { objectMode: false });
-    return openFile(this.#path, { start: offset, end: offset + size - 1 });
-  }
-
-  chunks(offset: number, size: number): AsyncIterable<Buffer> {
-    return readFile(this.#path, { offset, size });
-  }
-}
 
 /** Cursors that may wait, each with an open file. */
 const maxIdle = 4;
@@ -58,7 +10,7 @@ const maxIdle = 4;
  * and the next range ahead of it goes on from there; so a reading in order inflates the file once.
  * Ranges that are read side by side have a cursor each.
  */
-export class InflatedRanges implements Ranges {
+export class InflatedRanges {
   readonly #path: string;
   readonly #compression: Compression;
   /** Behind it nothing will be asked for. */
@@ -71,11 +23,7 @@ export class InflatedRanges implements Ranges {
     this.#end = end;
   }
 
-  open(offset: number, size: number): Readable {
-    return Readable.from(this.chunks(offset, size), { objectMode: false });
-  }
-
-  async *chunks(offset: number, size: number): AsyncGenerator<Buffer> {
+  async *read(offset: number, size: number): AsyncGenerator<Buffer> {
     const cursor = this.#take(offset);
     let done = false;
     try {
@@ -110,7 +58,7 @@ class Cursor {
 
   constructor(path: string, compression: Compression) {
     this.#path = path;
-    this.#chunks = decompress(openFile(path), compression, path);
+    this.#chunks = decompress(fileChunks(path), compression, path);
   }
 
   async *read(offset: number, size: number): AsyncGenerator<Buffer> {

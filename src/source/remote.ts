@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
-import { leaf, type Node, openBytes, type SealedImage } from '../content/content.ts';
-import { openVerified } from '../content/verify.ts';
+import { leaf, type Node, openBytes, openLater, type SealedImage } from '../content/content.ts';
+import { openVerified, readCapped } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -36,18 +35,23 @@ export function remoteBlobs(remote: Remote): Blobs {
   const find = async (descriptor: Descriptor): Promise<Member> => {
     const { digest, mediaType, size } = descriptor;
     const origin = `${url} (${digest})`;
-    const fetch = openVerified(() => remote.fetch(descriptor), descriptor, origin);
-    const keep = async (): Promise<Readable> => {
+    const fetch = openVerified(
+      openLater(() => remote.fetch(descriptor)),
+      descriptor,
+      origin,
+    );
+    const keep = async (): Promise<Buffer> => {
       if (!documents.has(digest)) {
         kept += size;
         if (kept > maxDocuments)
           throw new AlbaError('source', `${url} leads to manifests of more than ${maxDocuments} bytes`);
       }
-      const document = documents.get(digest) ?? Promise.resolve(fetch()).then(buffer);
+      const document = documents.get(digest) ?? readCapped(fetch, origin);
       documents.set(digest, document);
-      return openBytes(await document)();
+      return document;
     };
-    const open = isDocument(mediaType) && size <= maxManifestSize ? keep : fetch;
+    const isKept = isDocument(mediaType) && size <= maxManifestSize;
+    const open = isKept ? openLater(async () => openBytes(await keep())()) : fetch;
     return { origin, size, digest: async () => digest, open, ...(heldBy && { heldBy }) };
   };
   return { origin: url, find };

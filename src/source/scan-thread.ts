@@ -1,5 +1,5 @@
 import type { Done } from '../concurrency/threads/task.ts';
-import { readWaiting } from '../content/read-fleeting.ts';
+import { fileChunksWaiting } from '../content/file-chunks.ts';
 import { type Scan, type ScanInput, scanArchive } from './scan.ts';
 
 /** Bytes are told of in pieces of at least this size. */
@@ -14,7 +14,7 @@ export async function scanWaiting(input: ScanInput, tell: (bytes: number) => voi
     tell(bytes);
     bytes = 0;
   };
-  const scan = await scanArchive(input, advance, readWaiting);
+  const scan = await scanArchive(input, advance, fileChunksWaiting);
   tell(bytes);
   return { output: scan };
 }

@@ -7,15 +7,15 @@ import { Deflater } from '../compression/gzip/deflater.ts';
 import { inflate } from '../compression/gzip/inflate.ts';
 import { BlockTable } from '../compression/splice/block-table.ts';
 import { LayerCapture } from '../compression/splice/layer-capture.ts';
-import { type Splice, spliceChunks } from '../compression/splice/splice.ts';
-import { readFailure } from '../content/read-failure.ts';
+import { readSplice, type Splice } from '../compression/splice/splice.ts';
+import { fileChunks, readFailure } from '../content/file-chunks.ts';
 import { readTar, type TarEntry } from '../content/tar.ts';
+import { measure } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { maxManifestSize } from '../oci/manifest.ts';
 import type { Compression } from '../oci/media-type.ts';
 import { normalizeName } from './members.ts';
-import { openFile, readFile } from './ranges.ts';
 
 /** Limits against hostile archives: names in memory, documents in memory in bytes. */
 const maxEntries = 100_000;
@@ -69,7 +69,7 @@ export interface Scan {
 export async function scanArchive(
   { path, compression, fingerprint }: ScanInput,
   advance: (bytes: number) => void,
-  read: (path: string) => AsyncIterable<Buffer> = readFile,
+  read: (path: string) => AsyncIterable<Buffer> = fileChunks,
 ): Promise<Scan> {
   const hash = fingerprint ? createHash('sha256') : undefined;
   const watch = (chunk: Buffer): void => {
@@ -79,9 +79,10 @@ export async function scanArchive(
   const splicing =
     compression === 'gzip' ? { blocks: new BlockTable(), deflater: await Deflater.create() } : undefined;
   const scanner = new Scanner(path, compression, splicing);
+  const source = watched(read(path), watch);
   const bytes = splicing
-    ? inflateNoting(watched(read(path), watch), path, splicing.blocks)
-    : readOther(path, compression, watch, read);
+    ? inflateNoting(source, path, splicing.blocks)
+    : decompress(source, compression, path);
   try {
     for await (const entry of readTar(bytes, path)) await scanner.add(entry);
     const scan = await scanner.finish();
@@ -89,18 +90,6 @@ export async function scanArchive(
   } catch (cause) {
     throw readFailure(path, cause);
   }
-}
-
-/** tar-stream holds on to a header that goes on in the next chunks: 1.5 MB of it at most, which no real one has. */
-function readOther(
-  path: string,
-  compression: Compression,
-  watch: (chunk: Buffer) => void,
-  read: (path: string) => AsyncIterable<Buffer>,
-): AsyncIterable<Buffer> {
-  return compression === 'none'
-    ? watched(read(path), watch)
-    : decompress(watched(openFile(path), watch), compression, path);
 }
 
 async function* watched(
@@ -165,10 +154,8 @@ class Scanner {
   async finish(): Promise<Scan> {
     for (const [name, splice] of this.#splices) {
       const file = this.#files.get(name);
-      const hash = createHash('sha256');
-      for await (const chunk of spliceChunks(splice, this.#path)) hash.update(chunk);
-      if (file)
-        this.#files.set(name, { ...file, spliced: { splice, digest: `sha256:${hash.digest('hex')}` } });
+      const { digest } = await measure(readSplice(splice, this.#path));
+      if (file) this.#files.set(name, { ...file, spliced: { splice, digest } });
     }
     return { files: this.#files, links: this.#links, end: this.#end };
   }

@@ -1,7 +1,7 @@
 import { lstat, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { detectCompression } from '../compression/detect.ts';
-import { readFailure } from '../content/read-failure.ts';
+import { readFailure } from '../content/file-chunks.ts';
 import { systemCode } from '../errors.ts';
 import { layoutName } from '../oci/layout.ts';
 import type { Compression } from '../oci/media-type.ts';

@@ -2,14 +2,13 @@ import { constants } from 'node:fs';
 import { copyFile, open, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { AlbaError, systemCode } from '../errors.ts';
 import { makeFolder, openTemporary, place } from './atomic-write.ts';
 import { fileError } from './file-error.ts';
 import { type Found, findObject, statIfThere, walk } from './file-tree.ts';
 import { pathOfKey } from './key-path.ts';
-import { maxWholeRead, openSized, readSized } from './sized.ts';
+import { readSized } from './sized.ts';
 import type { Storage, StoredObject, Upload } from './storage.ts';
 
 /**
@@ -46,12 +45,8 @@ export class FilesystemStorage implements Storage {
     if (key.endsWith('/')) return this.#told('make', key, () => makeFolder(this.#root, path));
     await this.#told('write', key, () =>
       this.#write(path, async (_temporary, file) => {
-        if (upload.size > maxWholeRead) {
-          await pipeline(await openSized(upload, key), file.createWriteStream());
-        } else {
-          await file.writeFile(await readSized(upload, key));
-          await file.close();
-        }
+        for await (const chunk of readSized(upload, key)) await file.writeFile(chunk);
+        await file.close();
       }),
     );
   }

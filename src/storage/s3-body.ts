@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
-import { maxWholeRead, openSized, readSized } from './sized.ts';
+import { Readable } from 'node:stream';
+import { maxWholeRead, readSized, readSmall } from './sized.ts';
 import type { Upload } from './storage.ts';
 
 /**
@@ -12,8 +12,8 @@ export async function withBody<T>(
   send: (body: Buffer | Readable, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
-  if (upload.size <= maxWholeRead) return send(await readSized(upload, key), abort.signal);
-  const stream = await openSized(upload, key);
+  if (upload.size <= maxWholeRead) return send(await readSmall(upload, key), abort.signal);
+  const stream = Readable.from(copies(readSized(upload, key)), { objectMode: false });
   let failure: unknown;
   stream.once('error', (thrown) => {
     failure = thrown;
@@ -26,4 +26,9 @@ export async function withBody<T>(
   } finally {
     stream.destroy();
   }
+}
+
+/** A connection of Node's own holds several chunks. */
+async function* copies(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }

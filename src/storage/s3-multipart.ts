@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import { codeOf } from './s3-error.ts';
-import { openSized } from './sized.ts';
+import { readSized } from './sized.ts';
 import type { Upload } from './storage.ts';
 
 const MiB = 1024 * 1024;
@@ -63,7 +63,7 @@ async function sendParts(
   const partSize = partSizeOf(upload.size);
   const abort = new AbortController();
   const sent: Buffer[] = [];
-  const bodies = untilAborted(partsOf(await openSized(upload, key), partSize, sent), abort);
+  const bodies = untilAborted(partsOf(readSized(upload, key), partSize, sent), abort);
   const send = async (Body: Buffer, PartNumber: number): Promise<CompletedPart> => {
     const command = new UploadPartCommand({ ...session, PartNumber, Body, ContentLength: Body.length });
     const { ETag } = await retry(() => client.send(command, { abortSignal: abort.signal }));

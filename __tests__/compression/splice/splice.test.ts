@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { truncate } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +9,8 @@ import { Deflater } from '../../../src/compression/gzip/deflater.ts';
 import { inflate } from '../../../src/compression/gzip/inflate.ts';
 import { BlockTable } from '../../../src/compression/splice/block-table.ts';
 import { type CapturedLayer, LayerCapture } from '../../../src/compression/splice/layer-capture.ts';
-import { type FileRange, openSplice, type Splice } from '../../../src/compression/splice/splice.ts';
+import { type FileRange, readSplice, type Splice } from '../../../src/compression/splice/splice.ts';
+import { bytesOf } from '../../fixtures/read.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { itWith, requireTool } from '../../support/tools.ts';
 import { gzipMembers, gzipMixed, inPieces, randomNumbers, sampleBytes } from '../samples.ts';
@@ -45,9 +45,10 @@ function rangesOf({ segments }: Splice): FileRange[] {
 async function spliceBytes(file: string, layer: CapturedLayer, content: Buffer): Promise<Buffer> {
   expect(layer.size).toBe(content.length);
   expect(layer.diffId).toBe(`sha256:${createHash('sha256').update(content).digest('hex')}`);
-  if (layer.splice === undefined) throw new Error('the layer was not reused');
-  const bytes = await buffer(openSplice(layer.splice, file));
-  expect(bytes.length).toBe(layer.splice.size);
+  const { splice } = layer;
+  if (splice === undefined) throw new Error('the layer was not reused');
+  const bytes = await bytesOf(() => readSplice(splice, file));
+  expect(bytes.length).toBe(splice.size);
   expect(gunzipSync(bytes).equals(content)).toBe(true);
   return bytes;
 }
@@ -157,10 +158,10 @@ describe('a splice', () => {
     const { splice } = await capture(file, 0, 400_000);
     if (splice === undefined) throw new Error('the layer was not reused');
     await truncate(file, 50_000);
-    await expect(buffer(openSplice(splice, file))).rejects.toThrow(
+    await expect(bytesOf(() => readSplice(splice, file))).rejects.toThrow(
       'became shorter while it was being published',
     );
-    await expect(buffer(openSplice(splice, `${file}.not`))).rejects.toThrow(
+    await expect(bytesOf(() => readSplice(splice, `${file}.not`))).rejects.toThrow(
       'gone.gz.not: could not be read again',
     );
   });

@@ -169,13 +169,20 @@ describe('an upload', () => {
       request.method === 'POST' ? memory()(request, response) : undefined,
     );
     await using app = openApp(server.host, { timeouts: { upload: 50 }, retries: { count: 0 } });
-    const source = new Readable({ read() {} });
-    source.push(Buffer.alloc(10));
-    const push = failureOf(app.push({ ...blob, open: () => source }));
+    let isLeft = false;
+    const open = async function* () {
+      try {
+        for (;;) yield Buffer.alloc(1_000_000);
+      } finally {
+        isLeft = true;
+      }
+    };
+    const descriptor = { ...blob.descriptor, size: 1_000_000_000 };
+    const push = failureOf(app.push({ descriptor, open }));
     await expect.poll(() => server.calls()).toEqual(session.slice(0, 1));
     await app.close();
     await push;
-    expect(source.destroyed).toBe(true);
+    await expect.poll(() => isLeft).toBe(true);
   });
 
   it('is an error when the registry stored something else', async () => {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { gzipMixed, inPieces, randomNumbers, sampleBytes } from '../../../__tests__/compression/samples.ts';
+import { bytesOf } from '../../../__tests__/fixtures/read.ts';
 import { blockSize, Deflater, lastBlock, windowSize } from '../../../src/compression/gzip/deflater.ts';
 import { inflate } from '../../../src/compression/gzip/inflate.ts';
 import { BlockTable } from '../../../src/compression/splice/block-table.ts';
 import { LayerCapture } from '../../../src/compression/splice/layer-capture.ts';
-import { openSplice } from '../../../src/compression/splice/splice.ts';
+import { readSplice } from '../../../src/compression/splice/splice.ts';
 import { AlbaError } from '../../../src/errors.ts';
 import { damageBytes, type Random } from '../damage.ts';
 import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
@@ -110,7 +110,8 @@ async function spliceFrom(
   const content = Buffer.concat(seen);
   const captured = layers[0]?.finish();
   if (captured?.splice === undefined) return { splices: 1 };
-  const spliced = await buffer(openSplice(captured.splice, file));
+  const { splice } = captured;
+  const spliced = await bytesOf(() => readSplice(splice, file));
   assertSame(gunzipSync(spliced), content, 'splice');
   const diffId = `sha256:${createHash('sha256').update(content).digest('hex')}`;
   if (diffId !== captured.diffId || spliced.length !== captured.splice.size)

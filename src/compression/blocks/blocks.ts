@@ -1,5 +1,5 @@
+import { Buffers } from '../../content/buffers.ts';
 import type { Extent } from '../../content/content.ts';
-import { Buffers } from './buffers.ts';
 
 /** A piece of what is to be compressed, in a buffer. */
 export interface Block {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { changedFailure, readFailure } from '../../content/read-failure.ts';
+import { changedFailure, readFailure } from '../../content/file-chunks.ts';
 import type { Block, BlockShape, Checksums } from './blocks.ts';
 
 /** What a block holds, with what comes before it. What is still to be read is, while this thread waits. */

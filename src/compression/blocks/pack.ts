@@ -1,6 +1,6 @@
 import { inOrder } from '../../concurrency/in-order.ts';
 import type { Extent } from '../../content/content.ts';
-import { changedFailure } from '../../content/read-failure.ts';
+import { changedFailure } from '../../content/file-chunks.ts';
 import { type Block, type BlockShape, buffersFor, cutExtent, type Packed, splitBlocks } from './blocks.ts';
 import { Crc32 } from './crc32.ts';
 
@@ -16,7 +16,7 @@ export interface PackOptions {
 }
 
 /**
- * Cuts bytes into blocks and gives what each comes to, in chunks as {@link Chunks} does; in the end, the checksum
+ * Cuts bytes into blocks and gives what each comes to, in chunks as {@link Open} does; in the end, the checksum
  * and the size of it all. An extent that is not what it was is an error before that, and so is one of which a block
  * was compressed with other bytes before it than its predecessor was.
  */

@@ -14,7 +14,7 @@ export interface GzipOptions extends PackOptions {
 /**
  * Compresses to one gzip member, on several cores: blocks of 1 MiB, each deflated on its own with the 32 KiB before
  * it as dictionary, so that they can be put behind each other. Holds about 1 MiB for each block in work. Gives
- * chunks as {@link Chunks} does.
+ * chunks as {@link Open} does.
  */
 export async function* gzipParallel(
   source: Packable,

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { readFleeting } from '../../content/read-fleeting.ts';
+import { fileChunks } from '../../content/file-chunks.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
 import { type Deflater, lastBlock } from '../gzip/deflater.ts';
 import { memberHeader, memberTrailer } from '../gzip/gzip-format.ts';
@@ -28,17 +27,8 @@ export interface Splice {
   readonly segments: readonly (Uint8Array | FileRange)[];
 }
 
-/** The bytes of a splice; `file` is the gzip file that its ranges are of. */
-export function openSplice(splice: Splice, file: string): Readable {
-  return Readable.from(copies(spliceChunks(splice, file)), { objectMode: false });
-}
-
-async function* copies(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, void> {
-  for await (const chunk of chunks) yield Buffer.from(chunk);
-}
-
-/** The same in chunks whose buffers are used again. */
-export async function* spliceChunks(
+/** The bytes of a splice, as {@link Open} gives them; `file` is the gzip file that its ranges are of. */
+export async function* readSplice(
   { segments }: Splice,
   file: string,
 ): AsyncGenerator<Uint8Array, void, void> {
@@ -52,7 +42,7 @@ async function* readRange(range: FileRange, file: string): AsyncGenerator<Uint8A
   const { start, end, bits, replaced, kept } = range;
   let at = start;
   try {
-    for await (const bytes of readFleeting(file, { offset: start, size: end - start })) {
+    for await (const bytes of fileChunks(file, { offset: start, size: end - start })) {
       if (at === start) bytes[0] = ((bytes[0] ?? 0) & (0xff << replaced)) | bits;
       at += bytes.length;
       if (at === end) bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) & (0xff >> (8 - kept));

@@ -1,7 +1,7 @@
 import { decompress } from '../../compression/decompress.ts';
-import type { Image, Open } from '../../content/content.ts';
+import type { Image, Measured, Open } from '../../content/content.ts';
 import { readTar, type TarEntry } from '../../content/tar.ts';
-import { type Expected, openVerified } from '../../content/verify.ts';
+import { openVerified } from '../../content/verify.ts';
 import { type Compression, compressionOf, isForeign } from '../../oci/media-type.ts';
 
 /** A layer as entries: read as often as wanted, verified each time. */
@@ -25,11 +25,11 @@ export function layersOf(image: Image): ReadableLayer[] {
     });
 }
 
-function readable(open: Open, expected: Expected, compression: Compression, origin: string): ReadableLayer {
+function readable(open: Open, expected: Measured, compression: Compression, origin: string): ReadableLayer {
   return {
     async *entries() {
-      const verified = await openVerified(open, expected, origin)();
-      yield* readTar(decompress(verified, compression, origin), origin);
+      const bytes = openVerified(open, expected, origin)();
+      yield* readTar(decompress(bytes, compression, origin), origin);
     },
   };
 }

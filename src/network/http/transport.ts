@@ -60,7 +60,7 @@ export class Transport {
         path: `${url.pathname}${url.search}`,
         method,
         headers: { ...headers, ...(size !== undefined && { 'content-length': `${size}` }) },
-        ...(body && { body: body instanceof Uint8Array ? body : await body.open() }),
+        ...(body && { body: body instanceof Uint8Array ? body : body.open() }),
         headersTimeout: body ? timeouts.upload : timeouts.answer,
         bodyTimeout: timeouts.body,
         // undici would end the connection after a HEAD.

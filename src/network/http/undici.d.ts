@@ -8,7 +8,12 @@ declare module 'undici/lib/dispatcher/agent.js' {
 declare module 'undici/lib/api/api-request.js' {
   import type { Dispatcher } from 'undici';
 
-  function request(this: Dispatcher, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>;
+  /** Its documentation has async iterables as bodies (Dispatcher.md, "body"), its types do not. */
+  interface Options extends Omit<Dispatcher.RequestOptions, 'body'> {
+    readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
+  }
+
+  function request(this: Dispatcher, options: Options): Promise<Dispatcher.ResponseData>;
 
   export = request;
 }

@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import pLimit from 'p-limit';
-import type { Blob, Received } from '../../content/content.ts';
+import type { Blob, Measured } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import { statusOf } from '../../network/http/error.ts';
@@ -81,7 +81,7 @@ class RegistryRepository implements Repository {
     await this.#oneByOne(() => tagReferrer(this.#client, referrer));
   }
 
-  receive(source: AsyncIterable<Uint8Array>): Promise<Received> {
+  receive(source: AsyncIterable<Uint8Array>): Promise<Measured> {
     return streamBlob(this.#client, source);
   }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import type { Blob, Open, Received } from '../../content/content.ts';
+import type { Blob, Measured, Open } from '../../content/content.ts';
 import { HttpError, passesAfter, statusOf } from '../../network/http/error.ts';
 import { shownUrl, urlFrom } from '../../network/http/host.ts';
 import { discard, type HttpResponse } from '../../network/http/http.ts';
@@ -24,7 +23,7 @@ export function uploadBlob(client: Client, blob: Blob, exists: () => Promise<boo
       method: 'PUT',
       to: withDigest(await startUpload(client), blob.descriptor.digest),
       headers: { 'content-type': 'application/octet-stream' },
-      body: { size: blob.descriptor.size, open: opener(blob) },
+      body: { size: blob.descriptor.size, open: () => forSocket(blob.open()) },
       transient: [sessionGone],
     });
     await discard(response);
@@ -36,7 +35,7 @@ export function uploadBlob(client: Client, blob: Blob, exists: () => Promise<boo
  * Uploads bytes while they are made: POST, a PATCH of no declared length, and a PUT that tells the digest
  * (distribution-spec, "Pushing a blob in chunks", with one chunk). They come once, so they are sent once.
  */
-export async function streamBlob(client: Client, source: AsyncIterable<Uint8Array>): Promise<Received> {
+export async function streamBlob(client: Client, source: AsyncIterable<Uint8Array>): Promise<Measured> {
   const upload = await client.retry(() => startUpload(client));
   const hash = createHash('sha256');
   let size = 0;
@@ -49,12 +48,11 @@ export async function streamBlob(client: Client, source: AsyncIterable<Uint8Arra
     }
     isWhole = true;
   };
-  const body = toStream(passing());
   const patched = await client.attempt({
     method: 'PATCH',
     to: upload,
     headers: { 'content-type': 'application/octet-stream' },
-    body: { open: once(body) },
+    body: { open: once(() => forSocket(passing())) },
   });
   await discard(patched);
   if (!isWhole) throw new HttpError(client.fault, `PATCH ${shownUrl(upload)} was answered before its end`);
@@ -69,24 +67,19 @@ export async function streamBlob(client: Client, source: AsyncIterable<Uint8Arra
   return { digest, size };
 }
 
-function opener({ open, chunks }: Blob): Open {
-  return chunks ? () => toStream(chunks()) : open;
-}
-
 /** Bytes that cannot be read again: an attempt that was refused and sent them is not made a second time. */
-function once(body: Readable): Open {
-  return () => {
-    if (body.readableDidRead || body.destroyed) throw new Error('what was to be sent is read once');
-    return body;
+function once(open: Open): Open {
+  let isOpened = false;
+  return async function* () {
+    if (isOpened) throw new Error('what was to be sent is read once');
+    isOpened = true;
+    yield* open();
   };
 }
 
-/** One chunk ahead at most: a connection sends a large chunk whole before it asks for another; small ones are copied. */
-function toStream(chunks: AsyncIterable<Uint8Array>): Readable {
-  const lasting = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) yield chunk.length < leastAlone ? new Uint8Array(chunk) : chunk;
-  };
-  return Readable.from(lasting(), { objectMode: false, highWaterMark: 1 });
+/** A connection has sent a large chunk before it asks for another; small ones are copied. */
+async function* forSocket(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield chunk.length < leastAlone ? new Uint8Array(chunk) : chunk;
 }
 
 /** Asks for a blob of another repository of the same registry; false when it is refused, for whatever reason. */
