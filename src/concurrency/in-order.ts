@@ -1,6 +1,6 @@
 /** Gives the results in the order of the items, working on `ahead` items more than the one that is waited for. */
 export async function* inOrder<T, R>(
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   ahead: number,
   work: (item: T) => Promise<R>,
 ): AsyncGenerator<Awaited<R>, void, void> {

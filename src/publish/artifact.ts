@@ -24,7 +24,7 @@ export interface Artifact {
   /** Of a published artifact: all of it as it is there. */
   readonly root?: Node;
   /** Of a published artifact: what refers to it (signatures, attestations), and to that. */
-  readonly referrers?: () => Promise<Node[]>;
+  readonly referrers?: () => Promise<readonly Node[]>;
   /** Of a published artifact: where it is, to be closed when the blobs are where they should be. */
   readonly repository?: Repository;
 }

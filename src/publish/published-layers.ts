@@ -1,11 +1,18 @@
 import semver from 'semver';
 import { openLater } from '../content/content.ts';
+import {
+  type Document,
+  type DocumentBytes,
+  graphLimits,
+  mostLearnedFrom,
+  walkGraph,
+} from '../content/graph.ts';
 import { readDocument } from '../content/verify.ts';
 import { messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import { parseConfig, parseIndex, parseManifest } from '../oci/manifest.ts';
-import { isIndex, isManifest } from '../oci/media-type.ts';
+import { parseConfig, parseManifest } from '../oci/manifest.ts';
+import { isManifest } from '../oci/media-type.ts';
 import { isSamePlatform, type Platform } from '../oci/platform.ts';
 import type { Reference } from '../oci/reference.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -33,9 +40,6 @@ export interface Published {
   /** Which platform an index says that a manifest is for. */
   readonly platforms: ReadonlyMap<Digest, Platform>;
 }
-
-/** Platforms looked at in one release. */
-const maxManifests = 32;
 
 /**
  * Reads the releases; where they differ, those named first count. Layers are only learned from images of the
@@ -83,24 +87,33 @@ async function readBase(
 ): Promise<readonly PublishedImage[]> {
   const root = await findRelease({ repository, tags });
   if (!root) return [];
-  const read = (descriptor: Descriptor): Promise<Buffer> => readFrom(repository, descriptor);
-  const manifests = isIndex(root.mediaType) ? parseIndex(await read(root), root.digest).manifests : [root];
-  const images = manifests.filter(
-    ({ mediaType, platform }) => isManifest(mediaType) && platform?.os !== 'unknown',
-  );
-  const readImage = async (descriptor: Descriptor): Promise<readonly PublishedImage[]> => {
-    const { digest, platform } = descriptor;
-    const { config, layers: blobs } = parseManifest(await read(descriptor), digest);
-    const { platform: built, diffIds } = parseConfig(await read(config), config.digest);
+  const readImage = async ({ descriptor, bytes, origin }: Document): Promise<readonly PublishedImage[]> => {
+    const { config, layers: blobs } = parseManifest(bytes, origin);
+    const { platform: built, diffIds } = parseConfig((await read(config)).bytes, config.digest);
     const isPaired = diffIds.length === blobs.length;
     const layers = blobs.map(
       (blob, index) =>
         [diffIds[index] as Digest, { descriptor: blob, ...(reference && { heldBy: reference }) }] as const,
     );
+    const { digest, platform } = descriptor;
     return [{ digest, platform, built, layers: isPaired ? layers : [] }];
   };
-  const found = images.slice(0, maxManifests).map((descriptor) => attempt(() => readImage(descriptor)));
-  return (await Promise.all(found)).flat();
+  const read = async (descriptor: Descriptor): Promise<DocumentBytes> => {
+    const origin = `${repository.url} (${descriptor.digest})`;
+    const open = openLater(() => repository.fetch(descriptor));
+    return { bytes: await readDocument({ descriptor, open }, origin, 'target'), origin };
+  };
+  const reading: Promise<readonly PublishedImage[]>[] = [];
+  const source = { origin: repository.url, fault: 'target', limits: graphLimits.release } as const;
+  const readKnown = async (descriptor: Descriptor): Promise<DocumentBytes | undefined> => {
+    const isAttestation = descriptor.platform?.os === 'unknown';
+    return isAttestation ? undefined : (await attempt(async () => [await read(descriptor)]))[0];
+  };
+  for await (const document of walkGraph([root], { ...source, read: readKnown })) {
+    if (isManifest(document.descriptor.mediaType)) reading.push(attempt(() => readImage(document)));
+    if (reading.length === mostLearnedFrom) break;
+  }
+  return (await Promise.all(reading)).flat();
 }
 
 async function findRelease({ repository, tags }: Base): Promise<Descriptor | undefined> {
@@ -117,9 +130,4 @@ function newestTag(tags: readonly string[]): string | undefined {
   const named = [...tags].sort();
   const versions = named.filter((tag) => semver.valid(tag, { loose: true }));
   return versions.sort((a, b) => semver.compare(a, b, { loose: true })).at(-1) ?? named.at(-1);
-}
-
-function readFrom(repository: Repository, descriptor: Descriptor): Promise<Buffer> {
-  const open = openLater(() => repository.fetch(descriptor));
-  return readDocument({ descriptor, open }, `${repository.url} (${descriptor.digest})`, 'target');
 }

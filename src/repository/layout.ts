@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Blob } from '../content/content.ts';
+import { type DocumentBytes, graphLimits, walkGraph } from '../content/graph.ts';
 import { openVerified, readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
+import { compareText } from '../oci/compare.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { blobName, indexName, layoutName } from '../oci/layout.ts';
@@ -16,7 +18,6 @@ import { FilesystemStorage } from '../storage/filesystem.ts';
 import { temporaryPrefix } from '../storage/key-path.ts';
 import { emptyIndex, tagOf, withoutUnnamed, withTags } from './layout-index.ts';
 import { withLock } from './layout-lock.ts';
-import { findReferrers } from './layout-referrers.ts';
 import type { Repository } from './repository.ts';
 
 const marker = Buffer.from('{"imageLayoutVersion":"1.0.0"}');
@@ -87,7 +88,14 @@ class LayoutRepository implements Repository {
 
   async referrers(digest: Digest): Promise<Descriptor[]> {
     const { manifests } = await this.#readIndex();
-    return findReferrers(manifests, digest, (entry) => this.#readHeld(entry), this.url);
+    const found: Descriptor[] = [];
+    const source = { origin: this.url, fault: 'target', limits: graphLimits.layout } as const;
+    const read = (entry: Descriptor) => this.#readHeld(entry);
+    for await (const { descriptor, bytes, origin } of walkGraph(manifests, { ...source, read })) {
+      const referrer = parseReferrer(descriptor, bytes, origin);
+      if (referrer?.subject === digest) found.push(referrer.descriptor);
+    }
+    return found.sort((a, b) => compareText(a.digest, b.digest));
   }
 
   async tags(): Promise<string[]> {
@@ -102,15 +110,18 @@ class LayoutRepository implements Repository {
     return bytes ? parseIndex(bytes, join(this.#directory, indexName)) : emptyIndex;
   }
 
-  async #readHeld(descriptor: Descriptor): Promise<Buffer | undefined> {
+  /** Undefined where it is not held: some tools save a part of what they list. */
+  async #readHeld(descriptor: Descriptor): Promise<DocumentBytes | undefined> {
     const stream = await this.#files.get(blobName(descriptor.digest));
-    const where = `${this.url} (${descriptor.digest})`;
-    return stream && readDocument({ descriptor, open: () => stream }, where, 'target');
+    const origin = `${this.url} (${descriptor.digest})`;
+    return (
+      stream && { bytes: await readDocument({ descriptor, open: () => stream }, origin, 'target'), origin }
+    );
   }
 
   async #childrenOf(descriptor: Descriptor): Promise<ReadonlySet<Digest>> {
-    const bytes = isIndex(descriptor.mediaType) ? await this.#readHeld(descriptor) : undefined;
-    const children = bytes ? parseIndex(bytes, descriptor.digest).manifests : [];
+    const held = isIndex(descriptor.mediaType) ? await this.#readHeld(descriptor) : undefined;
+    const children = held ? parseIndex(held.bytes, held.origin).manifests : [];
     return new Set(children.map(({ digest }) => digest));
   }
 

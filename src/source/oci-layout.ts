@@ -5,7 +5,7 @@ import type { Digest } from '../oci/digest.ts';
 import { blobName, indexName, layoutName } from '../oci/layout.ts';
 import { parseIndex, parseJson } from '../oci/manifest.ts';
 import type { Progress } from '../progress/progress.ts';
-import { readImages } from './flatten.ts';
+import { findImages } from './find-images.ts';
 import { type Members, readMember } from './members.ts';
 
 const layoutSchema = v.looseObject({
@@ -17,7 +17,7 @@ export async function readLayout(
   layout: Members,
   progress: Progress,
   options: { readonly partial?: boolean } = {},
-): Promise<SealedImage[]> {
+): Promise<readonly SealedImage[]> {
   const marker = await readRequired(layout, layoutName);
   parseJson(layoutSchema, marker, `${layout.origin} (${layoutName})`);
   const root = parseIndex(await readRequired(layout, indexName), `${layout.origin} (${indexName})`);
@@ -25,7 +25,8 @@ export async function readLayout(
     origin: layout.origin,
     find: ({ digest }: { digest: Digest }) => layout.find(blobName(digest)),
   };
-  return readImages(blobs, root.manifests, progress, options);
+  const { images } = await findImages(blobs, root.manifests, progress, options);
+  return images;
 }
 
 async function readRequired(layout: Members, name: string): Promise<Buffer> {

@@ -58,7 +58,7 @@ async function readFile(path: string, size: number, options: ReadOptions): Promi
   return { isFolder: false, images: await readImages(archive, progress), digest: archive.digest };
 }
 
-async function readImages(archive: Members, progress: Progress): Promise<Image[]> {
+async function readImages(archive: Members, progress: Progress): Promise<readonly Image[]> {
   const [docker, layout] = [await archive.find(manifestName), await archive.find(indexName)];
   if (docker && layout && (await archive.find(layoutName))) return readBoth(archive, progress);
   if (docker) return readDockerArchive(archive);
@@ -70,7 +70,7 @@ async function readImages(archive: Members, progress: Progress): Promise<Image[]
 }
 
 /** What docker 25 and buildx write is both; its manifests are kept if they are of compressed layers. */
-async function readBoth(archive: Members, progress: Progress): Promise<Image[]> {
+async function readBoth(archive: Members, progress: Progress): Promise<readonly Image[]> {
   const sealed = await readLayout(archive, progress, { partial: true });
   const configs = sealed.map(({ manifest }) => manifest.children[0]?.descriptor.digest);
   const listed = await readConfigDigests(archive);

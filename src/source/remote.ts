@@ -1,98 +1,70 @@
 import type { Readable } from 'node:stream';
-import { leaf, type Node, openBytes, openLater, type SealedImage } from '../content/content.ts';
-import { openVerified, readCapped } from '../content/verify.ts';
-import { AlbaError } from '../errors.ts';
+import { type Blob, type Node, openLater, type SealedImage } from '../content/content.ts';
+import { graphLimits, nodesOf, readGraph } from '../content/graph.ts';
+import { openVerified } from '../content/verify.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import { maxManifestSize, parseSuccessors } from '../oci/manifest.ts';
-import { isDocument } from '../oci/media-type.ts';
 import type { Reference } from '../oci/reference.ts';
 import type { Progress } from '../progress/progress.ts';
-import { readImages } from './flatten.ts';
-import { type Blobs, type Member, readMember, toBlob } from './members.ts';
-import { findBlob } from './sealed-image.ts';
+import { findImages } from './find-images.ts';
+import { type Blobs, type Member, toBlob } from './members.ts';
+import { readBlob } from './sealed-image.ts';
 
 /** A repository to read from. */
 export interface Remote {
   /** For messages. */
-  readonly url: string;
-  /** Given for a registry, so that blobs can be mounted from there. */
-  readonly heldBy?: Reference;
+  readonly origin: string;
+  /** Where its blobs can be taken over from, if it is on a registry. */
+  readonly heldBy: Reference | undefined;
   fetch(descriptor: Descriptor): Promise<Readable>;
+  referrers(digest: Digest): Promise<readonly Descriptor[]>;
 }
 
-/** Documents within documents; an index over indexes over manifests is three. */
-const maxDepth = 8;
+/** An image or an index as it is published: its manifests were read, blobs are when somebody asks for them. */
+export interface RemoteRelease {
+  readonly images: readonly SealedImage[];
+  /** All of it, to be copied as it is. */
+  readonly root: Node;
+  /** What refers to a document of it (signatures, attestations), and what refers to that. */
+  referrers(): Promise<readonly Node[]>;
+}
 
-/** In bytes: of all documents of one release, which are kept while it is copied. */
-const maxDocuments = 64 * 1024 * 1024;
+/** Reads what a descriptor names. Each manifest is fetched once; it is verified, and so is all else on its way. */
+export async function readRemote(
+  remote: Remote,
+  descriptor: Descriptor,
+  progress: Progress,
+): Promise<RemoteRelease> {
+  const { origin } = remote;
+  const blobs: Blobs = { origin, find: async (child) => toMember(remote, child) };
+  const toLeaf = (child: Descriptor): Blob => toBlob(child, toMember(remote, child));
+  const { images, graph } = await findImages(blobs, [descriptor], progress);
+  const root = nodesOf(graph, toLeaf)(descriptor);
+  const referrers = async (): Promise<readonly Node[]> => {
+    const whole = await readGraph([descriptor], {
+      origin,
+      fault: 'source',
+      limits: graphLimits.referrers,
+      read: async (document) => graph.get(document.digest) ?? readBlob(blobs, document),
+      referrers: (digest) => remote.referrers(digest),
+    });
+    return [...whole.values()].flatMap((document) => document.referrers).map(nodesOf(whole, toLeaf));
+  };
+  return { images, root, referrers };
+}
 
-/** The blobs of a repository: documents are fetched once and kept, all else streams, verified on the way. */
-export function remoteBlobs(remote: Remote): Blobs {
-  const documents = new Map<Digest, Promise<Buffer>>();
-  const { url, heldBy } = remote;
-  let kept = 0;
-  const find = async (descriptor: Descriptor): Promise<Member> => {
-    const { digest, mediaType, size } = descriptor;
-    const origin = `${url} (${digest})`;
-    const fetch = openVerified(
+function toMember(remote: Remote, descriptor: Descriptor): Member {
+  const { digest, size } = descriptor;
+  const origin = `${remote.origin} (${digest})`;
+  return {
+    origin,
+    size,
+    digest: async () => digest,
+    open: openVerified(
       openLater(() => remote.fetch(descriptor)),
       descriptor,
       origin,
-    );
-    const keep = async (): Promise<Buffer> => {
-      if (!documents.has(digest)) {
-        kept += size;
-        if (kept > maxDocuments)
-          throw new AlbaError('source', `${url} leads to manifests of more than ${maxDocuments} bytes`);
-      }
-      const document = documents.get(digest) ?? readCapped(fetch, origin);
-      documents.set(digest, document);
-      return document;
-    };
-    const isKept = isDocument(mediaType) && size <= maxManifestSize;
-    const open = isKept ? openLater(async () => openBytes(await keep())()) : fetch;
-    return { origin, size, digest: async () => digest, open, ...(heldBy && { heldBy }) };
+    ),
+    ...(remote.heldBy && { heldBy: remote.heldBy }),
   };
-  return { origin: url, find };
-}
-
-/** The images below a descriptor. */
-export function readRemoteImages(blobs: Blobs, root: Descriptor, progress: Progress): Promise<SealedImage[]> {
-  return readImages(blobs, [root], progress);
-}
-
-/** A document with all that it points to, whatever that is. */
-export function readTree(blobs: Blobs, root: Descriptor): Promise<Node> {
-  return readBelow({ blobs, children: new Map() }, root, 0);
-}
-
-interface Walk {
-  readonly blobs: Blobs;
-  /** Of each document, read once: where many name the same, and so on, there are more ways to it than can be gone. */
-  readonly children: Map<string, Promise<readonly Node[]>>;
-}
-
-async function readBelow(walk: Walk, descriptor: Descriptor, depth: number): Promise<Node> {
-  const { blobs, children } = walk;
-  if (depth > maxDepth) {
-    throw new AlbaError('source', `${blobs.origin} nests its documents more than ${maxDepth} deep`);
-  }
-  const member = await findBlob(blobs, descriptor);
-  const { mediaType, digest } = descriptor;
-  if (!isDocument(mediaType)) return leaf(toBlob(descriptor, member));
-  const key = `${digest} ${mediaType}`;
-  const below = children.get(key) ?? readChildren(walk, mediaType, member, depth);
-  children.set(key, below);
-  return { ...toBlob(descriptor, member), children: await below };
-}
-
-async function readChildren(
-  walk: Walk,
-  mediaType: string,
-  member: Member,
-  depth: number,
-): Promise<readonly Node[]> {
-  const successors = parseSuccessors(mediaType, await readMember(member), member.origin);
-  return Promise.all(successors.map((child) => readBelow(walk, child, depth + 1)));
 }

@@ -1,9 +1,10 @@
 import { leaf, type Node, openBytes, type SealedImage } from '../content/content.ts';
+import type { DocumentBytes } from '../content/graph.ts';
 import { assertSame } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { refName } from '../oci/layout.ts';
-import { type Config, type Manifest, parseConfig, parseManifest } from '../oci/manifest.ts';
+import { type Config, type Manifest, parseConfig } from '../oci/manifest.ts';
 import { isForeign, mediaTypes } from '../oci/media-type.ts';
 import { formatPlatform, isSamePlatform, type Platform } from '../oci/platform.ts';
 import { type Blobs, type Member, readMember, toBlob } from './members.ts';
@@ -16,7 +17,7 @@ export interface FoundManifest {
 }
 
 /** The file of a descriptor, of the right size and digest. */
-export async function findBlob(blobs: Blobs, descriptor: Descriptor): Promise<Member> {
+async function findBlob(blobs: Blobs, descriptor: Descriptor): Promise<Member> {
   const { digest, size } = descriptor;
   const member = await blobs.find(descriptor);
   if (!member) throw new AlbaError('source', `${blobs.origin} is incomplete: ${digest} is not in it`);
@@ -25,11 +26,10 @@ export async function findBlob(blobs: Blobs, descriptor: Descriptor): Promise<Me
   return member;
 }
 
-/** The manifest that a descriptor names. */
-export async function readManifest(blobs: Blobs, descriptor: Descriptor): Promise<FoundManifest> {
+/** The bytes of a document or a config, verified, and where they lie, for messages. */
+export async function readBlob(blobs: Blobs, descriptor: Descriptor): Promise<DocumentBytes> {
   const member = await findBlob(blobs, descriptor);
-  const bytes = await readMember(member);
-  return { descriptor, bytes, manifest: parseManifest(bytes, member.origin) };
+  return { bytes: await readMember(member), origin: member.origin };
 }
 
 /** Whether all blobs that a manifest points to are there, foreign layers aside. */
@@ -56,8 +56,8 @@ export async function readSealedImage(
   found: FoundManifest,
   attestations: readonly Node[],
 ): Promise<SealedImage> {
-  const member = await findBlob(blobs, found.manifest.config);
-  const config = parseConfig(await readMember(member), member.origin);
+  const { bytes, origin } = await readBlob(blobs, found.manifest.config);
+  const config = parseConfig(bytes, origin);
   checkLayers(config, found, blobs.origin);
   const platform = platformOf(config, found.descriptor, blobs.origin);
   const node = await readNode(blobs, found);

@@ -1,0 +1,112 @@
+import type { Node, SealedImage } from '../content/content.ts';
+import { type Graph, graphLimits, readGraph } from '../content/graph.ts';
+import { attestedBy, isAttestation } from '../oci/attestation.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { parseManifest } from '../oci/manifest.ts';
+import { isIndex, isManifest, mediaTypes } from '../oci/media-type.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { Blobs } from './members.ts';
+import { type FoundManifest, isComplete, readBlob, readNode, readSealedImage } from './sealed-image.ts';
+
+/** What descriptors lead to. */
+export interface FoundImages {
+  readonly images: readonly SealedImage[];
+  /** The documents that were read for them. */
+  readonly graph: Graph;
+}
+
+/**
+ * The images that these descriptors lead to, each with the attestations that describe it; nested indexes are
+ * flattened, other artifacts left out with a warning. `partial` skips what is not all there: docker save lists
+ * platforms that it does not save.
+ */
+export async function findImages(
+  blobs: Blobs,
+  descriptors: readonly Descriptor[],
+  progress: Progress,
+  { partial = false } = {},
+): Promise<FoundImages> {
+  const graph = await readGraph(descriptors, {
+    origin: blobs.origin,
+    fault: 'source',
+    limits: graphLimits.release,
+    read: async (descriptor, depth) => {
+      const isLeftOut = partial && depth > 0 && !(await blobs.find(descriptor));
+      return isLeftOut ? undefined : readBlob(blobs, descriptor);
+    },
+  });
+  const manifests: FoundManifest[] = [];
+  for (const descriptor of flatten(graph, descriptors)) {
+    const document = graph.get(descriptor.digest);
+    if (partial && !document && !(await blobs.find(descriptor))) continue;
+    if (!document || !isManifest(descriptor.mediaType)) {
+      leaveOut(blobs, progress, descriptor.digest, descriptor.mediaType);
+      continue;
+    }
+    const { bytes, origin } = document;
+    const found = { descriptor, bytes, manifest: parseManifest(bytes, origin) };
+    if (!partial || (await isComplete(blobs, found))) manifests.push(found);
+  }
+  return { images: await toImages(blobs, manifests, progress), graph };
+}
+
+/** What descriptors name, each digest once, depth first, and in place of an index what it names. */
+function* flatten(
+  graph: Graph,
+  descriptors: readonly Descriptor[],
+  seen: Set<Digest> = new Set(),
+): Generator<Descriptor> {
+  for (const descriptor of descriptors) {
+    const { digest, mediaType } = descriptor;
+    if (seen.has(digest)) continue;
+    seen.add(digest);
+    if (isIndex(mediaType)) yield* flatten(graph, graph.get(digest)?.successors ?? [], seen);
+    else yield descriptor;
+  }
+}
+
+async function toImages(
+  blobs: Blobs,
+  manifests: readonly FoundManifest[],
+  progress: Progress,
+): Promise<SealedImage[]> {
+  const attestations = await attestationsBySubject(blobs, manifests, progress);
+  const images: SealedImage[] = [];
+  for (const found of manifests) {
+    if (isAttestation(found.descriptor)) continue;
+    const { digest } = found.descriptor;
+    const { config, artifactType } = found.manifest;
+    if (isImage(found)) images.push(await readSealedImage(blobs, found, attestations.get(digest) ?? []));
+    else leaveOut(blobs, progress, digest, artifactType ?? config.mediaType);
+  }
+  return images;
+}
+
+async function attestationsBySubject(
+  blobs: Blobs,
+  manifests: readonly FoundManifest[],
+  progress: Progress,
+): Promise<Map<string, Node[]>> {
+  const bySubject = new Map<string, Node[]>();
+  for (const attestation of manifests.filter(({ descriptor }) => isAttestation(descriptor))) {
+    const subject = attestedBy(attestation.descriptor) ?? '';
+    if (manifests.some(({ descriptor }) => descriptor.digest === subject)) {
+      bySubject.set(subject, [...(bySubject.get(subject) ?? []), await readNode(blobs, attestation)]);
+    } else {
+      progress.warn(`${blobs.origin}: left out an attestation of ${subject}, which is not there`);
+    }
+  }
+  return bySubject;
+}
+
+/** Signatures and the like may have an image's config, but no image's layers. */
+function isImage({ manifest: { config, layers } }: FoundManifest): boolean {
+  const configs: readonly string[] = [mediaTypes.oci.config, mediaTypes.docker.config];
+  const layer = /^application\/vnd\.(oci\.image\.layer|docker\.image\.rootfs)\./;
+  return configs.includes(config.mediaType) && layers.every(({ mediaType }) => layer.test(mediaType));
+}
+
+function leaveOut({ origin }: Blobs, progress: Progress, digest: Digest, type: string): void {
+  progress.warn(`${origin}: left out ${digest}, which is no image but ${type}`);
+}
