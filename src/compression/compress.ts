@@ -1,6 +1,4 @@
-import zlib from 'node:zlib';
 import type { Threads } from '../concurrency/threads/threads.ts';
-import { AlbaError } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
 import type { Packable, PackOptions } from './blocks/pack.ts';
 import { blockDeflater } from './gzip/deflate-task.ts';
@@ -13,13 +11,6 @@ export interface CompressionSettings {
   /** Of gzip 1 to 9, of zstd 1 to 19. */
   readonly compressionLevel: number;
 }
-
-/** The levels that a compression knows, and the one that is taken when none is named. */
-export const levels: Readonly<Record<Compression, { least: number; most: number; usual: number }>> = {
-  gzip: { least: 1, most: 9, usual: 3 },
-  zstd: { least: 1, most: 19, usual: 2 },
-  none: { least: 0, most: 0, usual: 0 },
-};
 
 /** The settings as a key under which their result is remembered. */
 export function settingsOf({ compression, compressionLevel }: CompressionSettings): string {
@@ -57,14 +48,4 @@ export function compress(
 async function* zstd(source: Packable, options: ZstdOptions): AsyncGenerator<Uint8Array, void, void> {
   const { zstdParallel } = await import('./zstd-parallel.ts');
   yield* zstdParallel(source, options);
-}
-
-/** Fails where this Node cannot compress so. */
-export function assertSupported(compression: Compression): void {
-  if (compression === 'zstd' && typeof zlib.createZstdCompress !== 'function') {
-    throw new AlbaError(
-      'usage',
-      `compression zstd needs Node 22.15 or later; this is Node ${process.versions.node}`,
-    );
-  }
 }

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { type Image, type LooseImage, openBytes } from '../content/content.ts';
 import { readDocument } from '../content/verify.ts';
-import { AlbaError } from '../errors.ts';
 import { compareText } from '../oci/compare.ts';
 import { digestOf } from '../oci/digest.ts';
 import { parseJson } from '../oci/manifest.ts';
@@ -19,15 +18,6 @@ const labelledSchema = v.custom<Labelled>(
   isLabelled,
   'expected the config of an image, whose config.Labels are texts',
 );
-
-/** `key=value`, without quotes around it; a line without text says nothing. For Object.fromEntries. */
-export function parseLabel(line: string): (readonly [key: string, value: string])[] {
-  if (line.trim() === '') return [];
-  const equals = line.indexOf('=');
-  const key = line.slice(0, Math.max(equals, 0));
-  if (key !== '' && !/[\s"']/.test(key)) return [[key, line.slice(equals + 1)]];
-  throw new AlbaError('usage', `label "${line}" is not key=value, without quotes around it`);
-}
 
 /** The config in these bytes with more labels, which win; all else stays, in its order. */
 export function withLabels(bytes: Uint8Array, labels: Labels, where: string): Buffer {

@@ -1,8 +1,10 @@
 import type { Store } from '../../cache/store.ts';
-import { assertSupported, type CompressionSettings, levels } from '../../compression/compress.ts';
+import type { CompressionSettings } from '../../compression/compress.ts';
+import { assertSupported, levels } from '../../compression/levels.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
 import { type Annotation, checkAnnotations, parseAnnotation } from '../../image/annotate.ts';
-import { type Labels, parseLabel } from '../../image/label.ts';
+import type { Labels } from '../../image/label.ts';
+import { parseLabel } from '../../image/parse-label.ts';
 import { type Compression, type Format, mediaTypes } from '../../oci/media-type.ts';
 import { type NamedTag, parseNamedTag } from '../../oci/named-tag.ts';
 import { type Platform, parsePlatform } from '../../oci/platform.ts';
