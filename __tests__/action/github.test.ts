@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { contextAnnotations, loadWorkflowContext, type WorkflowContext } from '../../src/action/github.ts';
+import { parseKnownAnnotations } from '../../src/commands/known-annotations.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 
 const now = new Date('2026-02-03T04:05:06Z');
@@ -54,8 +55,8 @@ describe('annotations from the context of a workflow', () => {
       'org.opencontainers.image.url': 'https://git.example/Org/Albatros',
       'org.opencontainers.image.version': '1.2.3',
     };
-    expect(contextAnnotations(['all'], context, now)).toEqual(all);
-    expect(contextAnnotations(['all', 'created'], context, now)).toEqual({
+    expect(contextAnnotations(parseKnownAnnotations(['all']), context, now)).toEqual(all);
+    expect(contextAnnotations(parseKnownAnnotations(['created', 'all']), context, now)).toEqual({
       ...all,
       'org.opencontainers.image.created': '2025-01-02T02:04:05.000Z',
     });
@@ -78,12 +79,11 @@ describe('annotations from the context of a workflow', () => {
   });
 
   it('are an error for a name that is unknown, and for an event that is none', async () => {
-    const context = await readContext(payload);
-    expect(() => contextAnnotations(['all', 'licence'], context, now)).toThrow(
+    expect(() => parseKnownAnnotations(['all', 'licence'])).toThrow(
       'annotate "licence" is unknown: expected all, created, description, licenses, revision, source, title, url, version',
     );
     const odd = await readContext({ repository: { description: 1 } });
-    expect(() => contextAnnotations(['all'], odd, now)).toThrow(
+    expect(() => contextAnnotations(['title'], odd, now)).toThrow(
       /GITHUB_EVENT_PATH\) is malformed at repository\.description/,
     );
   });

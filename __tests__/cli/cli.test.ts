@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeArtifacts } from '../../demo/artifacts.js';
-import { containerPushCommand } from '../../src/cli/container-push.ts';
-import { defaultInputs, runAlba } from '../support/alba.ts';
+import { runAlba } from '../support/alba.ts';
 
 let folder: string;
 
@@ -112,23 +111,5 @@ describe('alba', () => {
   it('tells the version of the package', async () => {
     const { version } = JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8'));
     expect(await runAlba(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
-  });
-
-  it('has the defaults of action.yml', async () => {
-    const defaults = await defaultInputs();
-    const ofOptions = Object.fromEntries(
-      containerPushCommand().options.map(({ long, defaultValue }) => [long?.slice(2), defaultValue]),
-    );
-    for (const name of [
-      'format',
-      'compression',
-      'compression-level',
-      'concurrency',
-      'floating',
-      'immutable',
-      'dry-run',
-    ]) {
-      expect(`${ofOptions[name]}`).toBe(defaults[name]);
-    }
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ContainerPushResult } from '../../src/commands/container/report.ts';
+import type { ContainerPushResult } from '../../src/commands/container/push-result.ts';
 import { type Digest, digestOf } from '../../src/oci/digest.ts';
 import { type Config, parseIndex } from '../../src/oci/manifest.ts';
 import { formatPlatform, type Platform } from '../../src/oci/platform.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { splitItems } from '../../src/commands/values.ts';
 import { parseNamedTag } from '../../src/oci/named-tag.ts';
 
 describe('a named tag', () => {
@@ -30,10 +29,5 @@ describe('a named tag', () => {
     ['app:1:2', /"1:2" is not a tag/],
   ])('is not read from "%s"', (text, message) => {
     expect(() => parseNamedTag(text)).toThrow(message);
-  });
-
-  it('stands in a list on a line of its own or between commas', () => {
-    expect(splitItems(' app:1\r\n\napp:2, app:3 ,\n')).toEqual(['app:1', 'app:2', 'app:3']);
-    expect(splitItems('')).toEqual([]);
   });
 });

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type ContainerPushContext,
-  type ContainerPushInput,
-  parseContainerPush,
-} from '../../src/commands/container/push-request.ts';
 import { AlbaError, messageOf } from '../../src/errors.ts';
 import { digestOf } from '../../src/oci/digest.ts';
-import { readConnection } from '../../src/place/connection.ts';
 import type { Address, Place } from '../../src/place/scheme.ts';
 import { guessAddress, isAddress, parseAddress, schemes } from '../../src/place/schemes.ts';
 import { parseFilesTarget } from '../../src/place/target.ts';
+import { requestOf } from '../commands/container/request.ts';
 
 const digest = digestOf(Buffer.from('content'));
 
@@ -27,37 +22,6 @@ const cases: ((url: string) => string)[] = [
   (url) => url.replace(/^\w/, (letter) => letter.toUpperCase()),
 ];
 
-const empty: ContainerPushInput = {
-  artifacts: ['app.tar'],
-  targets: ['oci:./out'],
-  tags: ['app:1'],
-  platforms: [],
-  format: 'oci',
-  compression: 'gzip',
-  compressionLevel: '',
-  concurrency: '4',
-  dryRun: 'false',
-  cacheFrom: [],
-  floating: 'false',
-  immutable: 'false',
-  annotations: [],
-  labels: [],
-};
-
-async function readMachine(): Promise<ContainerPushContext> {
-  return {
-    connection: await readConnection({}, {}, '/'),
-    directory: '/',
-    temporaryDirectory: '/tmp',
-    parallelism: 1,
-    threads: undefined,
-    store: undefined,
-    now: new Date(0),
-    run: undefined,
-    annotations: [],
-  };
-}
-
 /** The place that an address names in each role that a push has for it; `--from` adds to the artifacts. */
 const roles: Readonly<Record<string, (url: string) => Promise<Place | undefined>>> = {
   target: async (url) => (await request({ targets: [url] })).targets[0]?.place,
@@ -66,8 +30,8 @@ const roles: Readonly<Record<string, (url: string) => Promise<Place | undefined>
     (await request({ artifacts: [JSON.stringify({ 'linux-amd64': url })] })).references[0]?.place,
   'cache-from': async (url) => (await request({ cacheFrom: [url] })).cacheFrom[0]?.place,
 };
-const request = (input: Partial<ContainerPushInput>) =>
-  parseContainerPush({ ...empty, ...input }, readMachine);
+const request = (said: Readonly<Record<string, readonly string[]>>) =>
+  requestOf({ artifacts: ['app.tar'], targets: ['oci:./out'], tags: ['app:1'], ...said }, '/');
 
 const each = rows.flatMap(({ target, reference }) =>
   Object.keys(roles).map((role) => ({ role, url: role === 'target' ? target : reference, reference })),

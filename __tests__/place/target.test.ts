@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseContainerPush } from '../../src/commands/container/push-request.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { parseNamedTag } from '../../src/oci/named-tag.ts';
-import { readConnection } from '../../src/place/connection.ts';
 import { parseLocator } from '../../src/place/locator.ts';
 import { addTags, parseTargetUrl, type Target } from '../../src/place/target.ts';
 
@@ -114,77 +112,5 @@ describe('targets', () => {
       expect(text).not.toBe('');
       expect(text).not.toContain('hunter2');
     }
-  });
-});
-
-describe('a request', () => {
-  it('tells of every problem at once', async () => {
-    const input = {
-      artifacts: [],
-      targets: ['gopher://x'],
-      tags: ['UPPER:x y'],
-      platforms: ['amd64'],
-      format: 'zip',
-      compression: 'gzip',
-      compressionLevel: '10',
-      concurrency: '0',
-      dryRun: 'maybe',
-      cacheFrom: ['nowhere'],
-      floating: 'sink',
-      immutable: 'carved',
-      annotations: ['planet:key=value'],
-      labels: ['unlabelled'],
-    };
-    const context = () => readConnection({ username: 'me', password: '' }, {}, '/');
-    const words = [
-      'artifacts',
-      'gopher',
-      'UPPER',
-      'amd64',
-      'zip',
-      'compression-level',
-      'concurrency',
-      'dry-run',
-    ];
-    const more = ['nowhere', 'sink', 'carved', 'planet', 'unlabelled', 'password is missing'];
-    const failure = await parseContainerPush(input, context as never).catch(String);
-    for (const word of [...words, ...more]) expect(failure).toContain(word);
-  });
-
-  const settings = {
-    artifacts: ['app.tar'],
-    targets: ['file://./out'],
-    tags: ['app:1'],
-    platforms: [],
-    format: 'oci',
-    compression: 'gzip',
-    compressionLevel: '',
-    concurrency: '4',
-    dryRun: 'false',
-    cacheFrom: [],
-    floating: 'false',
-    immutable: 'false',
-    annotations: [],
-    labels: [],
-  };
-  const signedIn = async (input: object) => {
-    const connection = await readConnection({ username: 'me', password: 'secret' }, {}, '/');
-    const context = async () => ({ connection, annotations: [] });
-    return (await parseContainerPush({ ...settings, ...input }, context as never)).connection.login?.registry;
-  };
-  const source = `docker://source.example/app@sha256:${'0'.repeat(64)}`;
-  const cacheFrom = ['docker://cache.example/app'];
-
-  it('shows a password to one registry: that of the targets, else the one that is read from', async () => {
-    const targets = ['docker://target.example/app'];
-    expect(await signedIn({ targets, artifacts: [source], cacheFrom })).toBe('target.example');
-    expect(await signedIn({ artifacts: [source] })).toBe('source.example');
-    expect(await signedIn({})).toBeUndefined();
-  });
-
-  it('refuses a password that may be for several registries', async () => {
-    const targets = ['docker://one.example/app', 'docker://two.example/app'];
-    await expect(signedIn({ targets })).rejects.toThrow(/not for one\.example, two\.example: log in/);
-    await expect(signedIn({ artifacts: [source], cacheFrom })).rejects.toThrow(/source.*, cache\.example/);
   });
 });

@@ -1,5 +1,6 @@
 import type { context } from '@actions/github';
 import * as v from 'valibot';
+import type { KnownAnnotation } from '../commands/known-annotations.ts';
 import { AlbaError } from '../errors.ts';
 import type { Annotations } from '../image/annotate.ts';
 import { versionOf } from '../oci/tag-rules.ts';
@@ -21,7 +22,7 @@ type Payload = v.InferOutput<typeof payloadSchema>;
 type Source = (context: WorkflowContext, payload: Payload, now: Date) => string | null | undefined;
 
 /** By the end of their keys, org.opencontainers.image.* (image-spec, annotations.md). */
-const sources: Readonly<Record<string, Source>> = {
+const sources: Readonly<Record<KnownAnnotation, Source>> = {
   created: (_, { head_commit: commit }, now) => (commit ? new Date(commit.timestamp) : now).toISOString(),
   description: (_, { repository }) => repository?.description,
   licenses: (_, { repository }) => licenseOf(repository?.license?.spdx_id),
@@ -38,30 +39,20 @@ export async function loadWorkflowContext(): Promise<WorkflowContext> {
 }
 
 /**
- * Annotations that a workflow run knows the values of, by name: `source`, `revision`, …, or `all`. That leaves out
- * `created`, which may differ from run to run and has to be named: the time of the head commit where the event has
- * one, else `now`. What is not known is left out.
+ * Annotations of a workflow run, by the ends of their keys. What the run does not know is left out; `created` is the
+ * time of the head commit where the event has one, else `now`.
  */
 export function contextAnnotations(
-  names: readonly string[],
+  names: readonly KnownAnnotation[],
   context: WorkflowContext,
   now: Date,
 ): Annotations {
   const payload = parsePayload(context.payload);
-  const found = checkNames(names).flatMap((name) => {
-    const value = sources[name]?.(context, payload, now);
+  const found = names.flatMap((name) => {
+    const value = sources[name](context, payload, now);
     return value ? [[`org.opencontainers.image.${name}`, value] as const] : [];
   });
   return Object.fromEntries(found);
-}
-
-function checkNames(names: readonly string[]): string[] {
-  const known = Object.keys(sources);
-  const unknown = names.find((name) => name !== 'all' && !known.includes(name));
-  if (unknown !== undefined) {
-    throw new AlbaError('usage', `annotate "${unknown}" is unknown: expected all, ${known.join(', ')}`);
-  }
-  return known.filter((name) => names.includes(name) || (names.includes('all') && name !== 'created'));
 }
 
 function parsePayload(payload: WorkflowContext['payload']): Payload {

@@ -1,12 +1,14 @@
 import * as core from '@actions/core';
-import { messageOf } from '../errors.ts';
+import { commands, usualCommand } from '../commands/all.ts';
+import type { Command } from '../commands/command.ts';
+import { inputsOf, itemsIn, refuseOthers } from '../commands/given.ts';
+import type { Given, Inputs } from '../commands/input.ts';
+import { AlbaError, messageOf } from '../errors.ts';
 import { printable } from '../progress/printable.ts';
-
-/** Each is loaded when it is asked for. */
-const commands: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
-  'container push': async () => (await import('./container-push.ts')).runContainerPush,
-  'static push': async () => (await import('./static-push.ts')).runStaticPush,
-};
+import { actionHost } from './host.ts';
+import { info } from './log.ts';
+import { actionProgress } from './progress.ts';
+import { writeSummary } from './summary.ts';
 
 /**
  * The action: inputs from the environment, outputs and a summary to the runner's files. It ends the process:
@@ -14,13 +16,40 @@ const commands: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
  */
 export async function main(): Promise<void> {
   try {
-    const name = core.getInput('command').replace(/\s+/g, ' ');
-    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (!load) throw new Error(`command "${name}" is unknown: expected ${Object.keys(commands).join(', ')}`);
-    const run = await load();
     await run();
   } catch (thrown) {
     core.setFailed(messageOf(thrown).split('\n').map(printable).join('\n'));
   }
   process.stdout.write('', () => process.exit());
+}
+
+async function run(): Promise<void> {
+  const command = commandNamed(core.getInput('command').replace(/\s+/g, ' ') || usualCommand.name);
+  const all = inputsOf(commands, 'action');
+  const given = readInputs({ ...all, ...command.inputs });
+  refuseOthers(command, all, given);
+  const progress = actionProgress();
+  const outcome = await command.run(given, actionHost(progress)).finally(progress.end);
+  for (const line of outcome.lines) info(line);
+  for (const [name, value] of Object.entries(outcome.outputs)) core.setOutput(name, value);
+  const summary = await outcome.summary();
+  if (summary) await writeSummary(summary);
+}
+
+/** What the workflow gives. A secret never reaches the log, whoever prints it. */
+function readInputs(inputs: Inputs): Given {
+  const entries = Object.entries(inputs).map(([name, input]) => {
+    const given = input.only === 'command line' ? '' : core.getInput(name);
+    if (input.takes === 'secret' && given !== '') core.setSecret(given);
+    return [name, itemsIn(input, given)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function commandNamed(name: string): Command {
+  const known = commands.filter(({ only }) => only !== 'command line');
+  const found = known.find((command) => command.name === name);
+  if (found) return found;
+  const names = known.map((command) => command.name).join(', ');
+  throw new AlbaError('usage', `command "${name}" is unknown: expected ${names}`);
 }

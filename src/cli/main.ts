@@ -1,10 +1,7 @@
-import { Command, CommanderError, type Option } from 'commander';
+import { type Command, CommanderError, type Option } from 'commander';
 import { AlbaError, messageOf } from '../errors.ts';
 import { printable } from '../progress/printable.ts';
-import { containerPushCommand } from './container-push.ts';
-import { serveCommand } from './serve.ts';
-import { staticPushCommand } from './static-push.ts';
-import { version } from './version.ts';
+import { makeProgram } from './program.ts';
 
 /** Exit codes: done, failed, called wrongly. */
 const exit = { ok: 0, failure: 1, usage: 2 } as const;
@@ -12,17 +9,12 @@ const exit = { ok: 0, failure: 1, usage: 2 } as const;
 /** The command line; what a command prints on stdout is its result, all else goes to stderr. */
 export async function main(argv: readonly string[]): Promise<void> {
   endQuietly(process.stdout, process.stderr);
-  const program = new Command('alba')
-    .description('Publish multi-platform container images and static binaries without a container daemon')
-    .version(version, '--version', 'tell the version');
-  program.command('container').description('container images').addCommand(containerPushCommand());
-  program.command('static').description('plain files by platform').addCommand(staticPushCommand());
-  program.addCommand(serveCommand());
+  const program = makeProgram();
   for (const command of [program, ...descendants(program)]) {
     command
       .exitOverride()
+      .configureHelp({ optionTerm })
       .showHelpAfterError('(--help tells what there is)')
-      .configureHelp({ optionDescription })
       .configureOutput({ outputError: (text, write) => write(explained(text)) });
   }
   try {
@@ -32,11 +24,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** Defaults that say something: not false, not an empty list. */
-function optionDescription({ description, defaultValue }: Option): string {
-  return typeof defaultValue === 'string' && defaultValue !== ''
-    ? `${description} (default: ${defaultValue})`
-    : description;
+/** An option as it is named in both doors; another spelling is only understood. */
+function optionTerm({ flags }: Option): string {
+  return flags.replace(/--[a-z-]+, (?=--)/, '');
 }
 
 /** Commander's words in ours; what it repeats may be a secret. */

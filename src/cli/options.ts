@@ -1,34 +1,5 @@
-import type { Command } from 'commander';
 import { AlbaError } from '../errors.ts';
 import { guessAddress, isAddress } from '../place/schemes.ts';
-
-/** Options of every command that talks to a registry or a bucket. */
-export interface ConnectionFlags {
-  readonly username?: string;
-  readonly passwordStdin: boolean;
-  readonly caCertificate?: string;
-  /** False for --no-cache. */
-  readonly cache: boolean;
-  readonly cacheDir?: string;
-}
-
-/** Adds them to a command. */
-export function addConnectionOptions(command: Command): Command {
-  return command
-    .option('--username <name>', 'for the registry; without it the docker config (docker login) is asked')
-    .option('--password-stdin', 'read the password for --username from stdin', false)
-    .option('--ca-certificate <path>', 'a certificate authority to trust besides the system’s')
-    .option(
-      '--cache-dir <path>',
-      'where to remember what was published; the user’s cache folder if not given',
-    )
-    .option('--no-cache', 'remember nothing');
-}
-
-/** For an option that may repeat. */
-export function collect(value: string, earlier: readonly string[]): string[] {
-  return [...earlier, value];
-}
 
 /**
  * Targets are addresses, all else is an artifact. What comes first is read, what comes last is written: a target

@@ -29,10 +29,10 @@ export interface Connection {
 
 /** What a door was told about credentials and trust; empty texts are as good as none. */
 export interface ConnectionInput {
-  readonly username?: string;
-  readonly password?: string;
-  readonly githubToken?: string;
-  readonly caCertificate?: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  readonly githubToken?: string | undefined;
+  readonly caCertificate?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -12,6 +12,7 @@ const parameters = { create_dir: 'boolean', no_tmp_dir: 'boolean', metadata: 'te
 /** A directory on this machine. */
 export const fileScheme: Scheme = {
   name: 'file',
+  about: 'the same tree on disk; `alba serve DIRECTORY` serves it',
   forms: { target: form, files: form, reference: `${form}#name[:tag][@digest]` },
   match: (text) => /^file:\/\//i.test(text),
   parse(text, role) {

@@ -8,6 +8,7 @@ const form = 's3://bucket[/prefix]?…';
 /** A bucket, on AWS or on a server that speaks as it does. */
 export const s3Scheme: Scheme = {
   name: 's3',
+  about: 'a bucket, to be read without another server',
   forms: { target: form, files: form, reference: `${form}#name[:tag][@digest]` },
   match: (text) => /^s3:\/\//i.test(text),
   parse(text, role) {

@@ -13,6 +13,8 @@ export type Role = 'target' | 'files' | 'reference';
 export interface Scheme {
   /** What comes before the first colon, in lower case; it is read in any case. */
   readonly name: string;
+  /** What an address of it is, for --help, in Markdown. */
+  readonly about: string;
   /** How an address of it is written in each role, for messages; it cannot have a role that is missing. */
   readonly forms: Readonly<Partial<Record<Role, string>>>;
   /** Whether a text is an address of this scheme, be it a wrong one. */

@@ -15,6 +15,11 @@ const roles: Readonly<Record<Role, { readonly noun: string; readonly refusal: st
   reference: { noun: 'reference', refusal: 'is of no known kind' },
 };
 
+/** How an address can be written in a role, and what each is. */
+export function formsIn(role: Role): (readonly [form: string, about: string])[] {
+  return schemes.flatMap(({ forms: { [role]: form }, about }) => (form === undefined ? [] : [[form, about]]));
+}
+
 /** Whether a text is meant as an address rather than as a path: it has `://`, or a known scheme with or without. */
 export function isAddress(text: string): boolean {
   const [, scheme = '', slashes] = /^(\w[\w+.-]+):(\/\/)?/.exec(text) ?? [];
@@ -59,7 +64,7 @@ function canBe(text: string, role: Role, scheme: Scheme): boolean {
 }
 
 function formsOf(role: Role): string {
-  const forms = schemes.flatMap((scheme) => scheme.forms[role] ?? []);
+  const forms = formsIn(role).map(([form]) => form);
   return [forms.slice(0, -1).join(', '), ...forms.slice(-1)].filter((part) => part !== '').join(' or ');
 }
 

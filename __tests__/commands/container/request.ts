@@ -1,41 +1,18 @@
 import { tmpdir } from 'node:os';
+import { readValues } from '../../../src/commands/command.ts';
+import { containerPushCommand, containerPushInputs } from '../../../src/commands/container/push-command.ts';
 import {
-  type ContainerPushInput,
   type ContainerPushRequest,
-  parseContainerPush,
+  containerPushRequest,
 } from '../../../src/commands/container/push-request.ts';
+import { givenOf, hostIn, type Said } from '../given.ts';
 
 /** A request as a door would make it, in one thread and without a cache; what is not given is as by default. */
-export function requestOf(
-  input: Pick<ContainerPushInput, 'artifacts' | 'targets'> & Partial<ContainerPushInput>,
+export async function requestOf(
+  said: Said & { readonly artifacts: readonly string[]; readonly targets: readonly string[] },
   directory: string,
 ): Promise<ContainerPushRequest> {
-  return parseContainerPush(
-    {
-      tags: [],
-      platforms: [],
-      format: 'oci',
-      compression: 'gzip',
-      compressionLevel: '',
-      concurrency: '4',
-      dryRun: 'false',
-      cacheFrom: [],
-      floating: 'false',
-      immutable: 'false',
-      annotations: [],
-      labels: [],
-      ...input,
-    },
-    async () => ({
-      connection: { dockerConfig: '', proxies: {}, directory },
-      directory,
-      temporaryDirectory: tmpdir(),
-      parallelism: 2,
-      threads: undefined,
-      store: undefined,
-      now: new Date(0),
-      run: undefined,
-      annotations: [],
-    }),
-  );
+  const given = givenOf(containerPushCommand.inputs, { cache: 'false', ...said });
+  const host = hostIn(directory, tmpdir());
+  return containerPushRequest(await readValues(containerPushInputs, given, host), host);
 }

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { staticPush } from '../../../src/commands/static/push.ts';
-import { parseStaticPush } from '../../../src/commands/static/push-request.ts';
-import type { StaticPushResult } from '../../../src/commands/static/report.ts';
+import type { StaticPushResult } from '../../../src/commands/static/push-result.ts';
 import { silent } from '../../fixtures/silent.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { albatros, writeTree } from '../../release/support.ts';
@@ -10,6 +9,7 @@ import { run } from '../../support/run.ts';
 import { type Garage, startGarage } from '../../support/servers/garage.ts';
 import { s3Environment, s3Url } from '../../support/servers/s3.ts';
 import { describeWith } from '../../support/tools.ts';
+import { requestOf } from './request.ts';
 
 describeWith(['garage', 'curl'], 'static push to Garage, read from its website', () => {
   const temporary = useTemporary();
@@ -26,26 +26,16 @@ describeWith(['garage', 'curl'], 'static push to Garage, read from its website',
 
   const push = async (tag: string, tree: string, more: object = {}): Promise<StaticPushResult> => {
     const directory = temporary.path;
-    const request = await parseStaticPush(
-      {
-        artifacts: [tree],
-        targets: [s3Url(garage, garage.bucket)],
-        tags: [tag],
-        extract: '',
-        page: 'true',
-        publicUrl: garage.web.url,
-        contentDisposition: '',
-        concurrency: '8',
-        dryRun: 'false',
-        immutable: 'false',
-        ...more,
-      },
-      async () => ({
-        directory,
-        temporaryDirectory: directory,
-        connection: { dockerConfig: '', proxies: {}, directory },
-      }),
-    );
+    const said = {
+      artifacts: [tree],
+      targets: [s3Url(garage, garage.bucket)],
+      tags: [tag],
+      page: 'true',
+      publicUrl: garage.web.url,
+      concurrency: '8',
+      ...more,
+    };
+    const request = await requestOf(said, directory, directory);
     return staticPush(request, silent);
   };
   const tree = (name: string, files: Readonly<Record<string, string>>): Promise<string> =>

@@ -2,12 +2,8 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { staticPush } from '../../../src/commands/static/push.ts';
-import {
-  parseStaticPush,
-  type StaticPushInput,
-  type StaticPushRequest,
-} from '../../../src/commands/static/push-request.ts';
-import type { StaticPushResult } from '../../../src/commands/static/report.ts';
+import type { StaticPushRequest } from '../../../src/commands/static/push-request.ts';
+import type { StaticPushResult } from '../../../src/commands/static/push-result.ts';
 import type { Progress } from '../../../src/progress/progress.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
 import { makeConfig } from '../../fixtures/image.ts';
@@ -15,6 +11,8 @@ import { silent } from '../../fixtures/silent.ts';
 import { tar } from '../../fixtures/tar.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { albatros, writeTree } from '../../release/support.ts';
+import type { Said } from '../given.ts';
+import { requestOf as requestIn } from './request.ts';
 
 const temporary = useTemporary();
 let made = 0;
@@ -22,32 +20,14 @@ const fresh = (): string => {
   made += 1;
   return path.join(temporary.path, `${made}`);
 };
-const requestOf = (directory: string, input: Partial<StaticPushInput> = {}): Promise<StaticPushRequest> =>
-  parseStaticPush(
-    {
-      artifacts: ['df'],
-      targets: ['file://./out'],
-      tags: ['albatros:0.9'],
-      extract: '',
-      page: 'false',
-      publicUrl: '',
-      contentDisposition: '',
-      concurrency: '4',
-      dryRun: 'false',
-      immutable: 'false',
-      ...input,
-    },
-    async () => ({
-      directory,
-      temporaryDirectory: temporary.path,
-      connection: { dockerConfig: '', proxies: {}, directory },
-    }),
+const requestOf = (directory: string, said: Said = {}): Promise<StaticPushRequest> =>
+  requestIn(
+    { artifacts: ['df'], targets: ['file://./out'], tags: ['albatros:0.9'], ...said },
+    directory,
+    temporary.path,
   );
-const push = (
-  directory: string,
-  input: Partial<StaticPushInput> = {},
-  progress: Progress = silent,
-): Promise<StaticPushResult> => requestOf(directory, input).then((request) => staticPush(request, progress));
+const push = (directory: string, input: Said = {}, progress: Progress = silent): Promise<StaticPushResult> =>
+  requestOf(directory, input).then((request) => staticPush(request, progress));
 
 describe('static push', () => {
   it('tells what went where, as the first trace did', async () => {
@@ -118,7 +98,7 @@ describe('static push', () => {
   it('tells when a tag gets other files, and refuses where it is immutable', async () => {
     const directory = fresh();
     await writeTree(path.join(directory, 'df'), albatros);
-    const told = async (input: Partial<StaticPushInput> = {}): Promise<string[]> => {
+    const told = async (input: Said = {}): Promise<string[]> => {
       const lines: string[] = [];
       await push(directory, input, { ...silent, line: (text) => lines.push(text) });
       return lines.filter((line) => /replaced$/.test(line));

@@ -24,7 +24,8 @@ import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { type Sealed, sealImages } from '../../publish/seal.ts';
 import { findArtifacts } from '../../source/find.ts';
 import type { ContainerPushRequest } from './push-request.ts';
-import { type ContainerPushResult, reportOf } from './report.ts';
+import type { ContainerPushResult } from './push-result.ts';
+import { reportOf } from './report.ts';
 
 /** Images of several platforms become one index on every target; nothing is sent before all input is verified. */
 export async function containerPush(

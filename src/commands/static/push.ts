@@ -14,7 +14,8 @@ import { whereIs } from '../../storage/bytes.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { readStaticFiles } from './files.ts';
 import type { StaticPushRequest } from './push-request.ts';
-import { type StaticPushResult, staticResultOf } from './report.ts';
+import type { StaticPushResult } from './push-result.ts';
+import { staticResultOf } from './report.ts';
 
 /** Plain files by platform become one tag on every target; none is tagged before all have all the files. */
 export async function staticPush(request: StaticPushRequest, progress: Progress): Promise<StaticPushResult> {

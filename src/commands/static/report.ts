@@ -1,4 +1,3 @@
-import type { Digest } from '../../oci/digest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import { sum } from '../../progress/sum.ts';
 import type { Step } from '../../release/delivery.ts';
@@ -8,56 +7,7 @@ import { pathOf } from '../../source/tree/file.ts';
 import { whereIs } from '../../storage/bytes.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
 import type { StaticPushRequest } from './push-request.ts';
-
-/** One file of a release, as it is published. */
-export interface FileReport {
-  readonly platform: string;
-  /** Below the tag: `linux/arm64/bin/app`. */
-  readonly path: string;
-  /** In bytes. */
-  readonly size: number;
-  readonly digest: Digest;
-  readonly executable: boolean;
-  /** Where it is served, if that is known. */
-  readonly url?: string;
-}
-
-/** What one platform has. */
-export interface PlatformReport {
-  readonly files: number;
-  /** In bytes. */
-  readonly size: number;
-}
-
-/** What one target has got; in bytes, of files alone. */
-export interface StaticTargetReport {
-  /** Of the tag there. */
-  readonly url: string;
-  /** Of the tag's manifest there. */
-  readonly digest: Digest;
-  readonly pushedBytes: number;
-  /** There already, or copied by the server. */
-  readonly skippedBytes: number;
-  /** What a dry run found to be missing. */
-  readonly missingBytes: number;
-}
-
-/** What became of a push; the shape of the `metadata` output. */
-export interface StaticPushResult {
-  readonly name: string;
-  readonly tag: string;
-  /** Of the tag: where it is served if that is known, on the first target otherwise. */
-  readonly url: string;
-  /** Of the tag's manifest on the first target. */
-  readonly digest: Digest;
-  readonly platforms: Readonly<Record<string, PlatformReport>>;
-  readonly files: readonly FileReport[];
-  readonly targets: readonly StaticTargetReport[];
-  readonly pushedBytes: number;
-  readonly skippedBytes: number;
-  readonly missingBytes: number;
-  readonly dryRun: boolean;
-}
+import type { FileReport, PlatformReport, StaticPushResult } from './push-result.ts';
 
 /** Tells of a publication what later steps and people want to know. */
 export function staticResultOf(request: StaticPushRequest, drafts: readonly Draft[]): StaticPushResult {

@@ -1,0 +1,28 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import type { Host } from '../commands/host.ts';
+import type { Progress } from '../progress/progress.ts';
+
+/** The runner, as commands see it. */
+export function actionHost(progress: Progress): Host {
+  const now = new Date();
+  const { RUNNER_TEMP, GITHUB_REPOSITORY, GITHUB_REF } = process.env;
+  const temporaryDirectory = RUNNER_TEMP || tmpdir();
+  return {
+    env: process.env,
+    directory: process.cwd(),
+    temporaryDirectory,
+    parallelism: availableParallelism(),
+    threads: process.argv[1],
+    now,
+    progress,
+    workflowRun:
+      GITHUB_REPOSITORY && GITHUB_REF ? { repository: GITHUB_REPOSITORY, ref: GITHUB_REF } : undefined,
+    async workflowAnnotations(names) {
+      const { contextAnnotations, loadWorkflowContext } = await import('./github.ts');
+      return contextAnnotations(names, await loadWorkflowContext(), now);
+    },
+    openStore: async (targets) => (await import('./cache.ts')).actionsStore(targets, temporaryDirectory),
+    // A runner ends a cancelled step by itself.
+    onStop() {},
+  };
+}

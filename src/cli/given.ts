@@ -1,0 +1,54 @@
+import { itemsOf } from '../commands/given.ts';
+import type { Given, Inputs } from '../commands/input.ts';
+import type { CliOption } from './option.ts';
+import { splitWords } from './options.ts';
+
+/** What commander read: a text, all texts of an option that may repeat, whether a switch is on. */
+export type Parsed = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
+
+/** What a person gave these inputs by words and options; `readSecret` is asked for what is on stdin. */
+export async function readGiven(
+  inputs: Inputs,
+  options: readonly CliOption[],
+  words: Given,
+  parsed: Parsed,
+  readSecret: () => Promise<string>,
+): Promise<Given> {
+  const given: Record<string, readonly string[]> = { ...words };
+  for (const option of options) {
+    const input = inputs[option.input];
+    const value = parsed[attributeOf(option)];
+    if (!input || value === undefined) continue;
+    const isSecret = input.takes === 'secret';
+    const texts = typeof value === 'boolean' ? [isSecret ? await readSecret() : `${value}`] : [value].flat();
+    given[option.input] = [...(given[option.input] ?? []), ...itemsOf(input, texts)];
+  }
+  return given;
+}
+
+/** What the environment gives to inputs that have no option. */
+export function readVariables(inputs: Inputs): Given {
+  const found = Object.entries(inputs).flatMap(([name, input]) => {
+    const value = input.variable === undefined ? undefined : process.env[input.variable];
+    return value ? [[name, itemsOf(input, [value])] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+/** Which input each word is for: with two of them, what comes first is read and what comes last is written. */
+export function readWords(
+  [first, second]: readonly (readonly [name: string, input: unknown])[],
+  words: readonly string[],
+): Given {
+  const named = words.filter((word) => word !== '');
+  if (!first) return {};
+  if (!second) return { [first[0]]: named };
+  const { artifacts, targets } = splitWords(named);
+  return { [first[0]]: artifacts, [second[0]]: targets };
+}
+
+/** `dryRun`, as commander has an option's value; `cache` for `--no-cache`. */
+function attributeOf({ names }: CliOption): string {
+  const name = names.at(-1) ?? '';
+  return name.replace(/^no-/, '').replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,28 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import type { Host } from '../commands/host.ts';
+import type { Progress } from '../progress/progress.ts';
+
+/** This machine, as commands see it. */
+export function cliHost(progress: Progress): Host {
+  const directory = process.cwd();
+  return {
+    env: process.env,
+    directory,
+    temporaryDirectory: tmpdir(),
+    parallelism: availableParallelism(),
+    threads: process.argv[1],
+    now: new Date(),
+    progress,
+    workflowRun: undefined,
+    workflowAnnotations: async () => ({}),
+    async openStore(_, folder) {
+      const [{ folderStore }, { default: envPaths }] = await Promise.all([
+        import('../cache/folder.ts'),
+        import('env-paths'),
+      ]);
+      return folderStore(resolve(directory, folder ?? envPaths('alba', { suffix: '' }).cache));
+    },
+    onStop: (stop) => void process.once('SIGINT', stop).once('SIGTERM', stop),
+  };
+}

@@ -1,0 +1,76 @@
+import { Command as Commander, Option } from 'commander';
+import { commands, families } from '../commands/all.ts';
+import type { Command } from '../commands/command.ts';
+import { inputsOf } from '../commands/given.ts';
+import type { Input, Inputs } from '../commands/input.ts';
+import { type CliOption, optionsOf, plain, resultOptions, wordsOf } from './option.ts';
+import { runCommand } from './run.ts';
+import { version } from './version.ts';
+
+/** All commands, as commander parses and explains them. */
+export function makeProgram(): Commander {
+  const program = new Commander('alba')
+    .description('Publish multi-platform container images and static binaries without a container daemon')
+    .version(version, '--version', 'tell the version');
+  const parents = new Map(
+    Object.entries(families).map(([word, about]) => [word, program.command(word).description(about)]),
+  );
+  const all = inputsOf(commands, 'command line');
+  for (const command of commands) {
+    const [first = '', second] = command.name.split(' ');
+    const parent = parents.get(first) ?? program;
+    parent.addCommand(makeCommand(new Commander(second ?? first), command, all));
+  }
+  return program;
+}
+
+function makeCommand(commander: Commander, command: Command, all: Inputs): Commander {
+  commander.description(plain(command.about));
+  const words = wordsOf(command.inputs);
+  if (words.length > 0)
+    commander.argument(argumentOf(words), words.map(([, { about }]) => plain(about)).join('; then '));
+  const own = optionsOf(command.inputs);
+  const taken = new Set(own.flatMap(namesOf));
+  const others = Object.fromEntries(
+    Object.entries(all).filter(([name]) => !Object.hasOwn(command.inputs, name)),
+  );
+  for (const option of own) commander.addOption(commanderOption(option));
+  if (command.schema) for (const option of resultOptions) commander.addOption(commanderOption(option));
+  for (const option of optionsOf(others).filter((other) => !namesOf(other).some((name) => taken.has(name)))) {
+    commander.addOption(commanderOption(option).hideHelp());
+  }
+  return commander
+    .addHelpText('after', notesOf(command))
+    .action(() => runCommand(command, others, commander.args, commander.opts()));
+}
+
+/** `<artifact|target...>`: what words stand for; only a list may have more than one. */
+function argumentOf(words: readonly (readonly [name: string, input: Input])[]): string {
+  const isList = words.some(([, { takes }]) => takes === 'lines');
+  return `<${words.map(([, { word }]) => word).join('|')}${isList ? '...' : ''}>`;
+}
+
+function commanderOption({ names, short, placeholder, about, isRepeated }: CliOption): Option {
+  const value = placeholder === undefined ? '' : ` <${placeholder}>`;
+  const flags = [...(short === undefined ? [] : [`-${short}`]), ...names.map((name) => `--${name}`)];
+  const option = new Option(flags.join(', ') + value, about);
+  if (isRepeated) option.argParser((text, earlier: readonly string[] = []) => [...earlier, text]);
+  return option;
+}
+
+function namesOf({ names, short }: CliOption): string[] {
+  return short === undefined ? [...names] : [short, ...names];
+}
+
+/** What the help of a command ends with: the forms of its words, and an example. */
+function notesOf({ inputs, example }: Command): string {
+  const forms = wordsOf(inputs).flatMap(([name, { forms: known = [] }]) =>
+    known.length > 0 ? [{ name, known }] : [],
+  );
+  const parts = forms.map(({ name, known }) => {
+    const width = Math.max(...known.map(([form]) => form.length));
+    const rows = known.map(([form, what]) => `  ${form.padEnd(width)}  ${plain(what)}`);
+    return `\n${name.slice(0, 1).toUpperCase()}${name.slice(1)}s:\n${rows.join('\n')}`;
+  });
+  return [...parts, ...(example === undefined ? [] : [`\nExample:\n  ${example}`])].join('\n');
+}

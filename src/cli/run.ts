@@ -1,0 +1,30 @@
+import { text } from 'node:stream/consumers';
+import type { Command } from '../commands/command.ts';
+import { refuseOthers } from '../commands/given.ts';
+import type { Inputs } from '../commands/input.ts';
+import { type Parsed, readGiven, readVariables, readWords } from './given.ts';
+import { optionsOf, wordsOf } from './option.ts';
+
+/** Runs a command with what commander read; `others` are the inputs that mean something to other commands alone. */
+export async function runCommand(
+  command: Command,
+  others: Inputs,
+  words: readonly string[],
+  parsed: Parsed,
+): Promise<void> {
+  const { inputs } = command;
+  refuseOthers(command, others, await readGiven(others, optionsOf(others), {}, parsed, async () => 'given'));
+  const named = readWords(wordsOf(inputs), words);
+  const given = await readGiven(inputs, optionsOf(inputs), named, parsed, async () =>
+    (await text(process.stdin)).trimEnd(),
+  );
+  const [{ cliProgress }, { cliHost }] = await Promise.all([import('./progress.ts'), import('./host.ts')]);
+  const progress = cliProgress(parsed.verbose === true);
+  try {
+    const outcome = await command.run({ ...readVariables(inputs), ...given }, cliHost(progress));
+    if (parsed.json === true) process.stdout.write(`${JSON.stringify(outcome.result)}\n`);
+    else for (const line of outcome.lines) progress.line(line);
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,150 @@
+import type { GenericSchema } from 'valibot';
+import type { Host } from './host.ts';
+import type { Door, Given, Input, Inputs } from './input.ts';
+import { parseAllLater } from './problems.ts';
+import type { Summary } from './summary.ts';
+
+/** Inputs that are one value together, which may need the machine besides: `read` makes it. */
+export interface Group<T = unknown> {
+  readonly inputs: Inputs;
+  read(given: Given, host: Host): T | Promise<T>;
+}
+
+/** What a command is told: inputs under their names, groups under any. */
+export type Entries = Readonly<Record<string, Input | Group>>;
+
+type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Name;
+type Value<E> = E extends Input<infer T> ? T : E extends Group<infer T> ? T : never;
+
+/** The values of entries: that of `dry-run` is `dryRun`. */
+export type Values<E extends Entries> = {
+  readonly [Name in keyof E & string as Camel<Name>]: Value<E[Name]>;
+};
+
+/** One output of the action. */
+interface Output<R> {
+  /** What it holds, in Markdown, without a capital and a full stop. */
+  readonly about: string;
+  of(result: R): string;
+}
+
+/** How a command's result is told. */
+interface Report<R> {
+  /** The schema of the result, as `--json` and the output `metadata` have it. */
+  schema(): Promise<GenericSchema<unknown, R>>;
+  /** What a person reads at the end. */
+  lines(result: NoInfer<R>): readonly string[];
+  /** The action's outputs, by name. */
+  readonly outputs: Readonly<Record<string, Output<NoInfer<R>>>>;
+  /** Outputs whose names depend on the result. */
+  moreOutputs?(result: NoInfer<R>): Readonly<Record<string, string>>;
+  summary(result: NoInfer<R>): Promise<Summary>;
+}
+
+interface Definition<E extends Entries, R> {
+  /** `container push`: its words on the command line, and the action's `command`. */
+  readonly name: string;
+  /** One line about it, without a capital and a full stop. */
+  readonly about: string;
+  /** The only door that has it; both if it is not given. */
+  readonly only?: Door;
+  readonly inputs: E;
+  /** How it is called, to copy from --help. */
+  readonly example?: string;
+  readonly report?: Report<R>;
+  run(values: Values<E>, host: Host): Promise<R>;
+}
+
+/** What became of a call, for a door to tell. */
+export interface CommandOutcome {
+  /** For JSON; undefined where the command has no result. */
+  readonly result: unknown;
+  readonly lines: readonly string[];
+  readonly outputs: Readonly<Record<string, string>>;
+  summary(): Promise<Summary | undefined>;
+}
+
+/** A command as doors and documents use it; `only`, `about` and the like are those of its definition. */
+export interface Command {
+  readonly name: string;
+  readonly about: string;
+  readonly only: Door | undefined;
+  /** All of them, those in groups, too. */
+  readonly inputs: Inputs;
+  readonly example: string | undefined;
+  /** What each output holds. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The schema of its result, undefined where it has none. */
+  readonly schema: (() => Promise<GenericSchema>) | undefined;
+  /** Reads what was given and runs; one usage error tells of everything that is wrong with it. */
+  run(given: Given, host: Host): Promise<CommandOutcome>;
+}
+
+/** A command out of its definition; the types of its values are those of its inputs. */
+export function command<const E extends Entries, R>(definition: Definition<E, R>): Command {
+  const { name, about, only, inputs, example, report } = definition;
+  return {
+    name,
+    about,
+    only,
+    inputs: flattened(inputs),
+    example,
+    outputs: Object.fromEntries(
+      Object.entries(report?.outputs ?? {}).map(([output, told]) => [output, told.about]),
+    ),
+    schema: report?.schema,
+    async run(given, host) {
+      const result = await definition.run(await readValues(inputs, given, host), host);
+      const outputs = Object.entries(report?.outputs ?? {});
+      return {
+        result,
+        lines: report?.lines(result) ?? [],
+        outputs: {
+          ...report?.moreOutputs?.(result),
+          ...Object.fromEntries(outputs.map(([output, { of }]) => [output, of(result)])),
+        },
+        summary: async () => report?.summary(result),
+      };
+    },
+  };
+}
+
+/** The values in what was given, each parsed by its own input; one usage error tells of everything that is wrong. */
+export async function readValues<E extends Entries>(
+  entries: E,
+  given: Given,
+  host: Host,
+): Promise<Values<E>> {
+  const parsers = Object.entries(entries).map(([name, entry]): [string, () => unknown] => [
+    camelCase(name),
+    () => (isGroup(entry) ? entry.read(given, host) : entry.parse(name, given[name] ?? [])),
+  ]);
+  return (await parseAllLater(Object.fromEntries(parsers))) as Values<E>;
+}
+
+/** Inputs that are one value together. */
+export function group<const I extends Inputs, T>(
+  inputs: I,
+  join: (values: Values<I>, host: Host) => T | Promise<T>,
+): Group<T> & { readonly inputs: I } {
+  return { inputs, read: async (given, host) => join(await readValues(inputs, given, host), host) };
+}
+
+function flattened(entries: Entries): Inputs {
+  return Object.fromEntries(
+    Object.entries(entries).flatMap(([name, entry]) =>
+      isGroup(entry) ? Object.entries(entry.inputs) : [[name, entry] as const],
+    ),
+  );
+}
+
+function isGroup(entry: Input | Group): entry is Group {
+  return 'inputs' in entry;
+}
+
+/** `dryRun` for `dry-run`. */
+function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,29 @@
+import { group } from './command.ts';
+import { secret, text } from './kinds.ts';
+
+/** What every command that talks to registries or buckets is told of who we are there, and whom to trust. */
+export const connection = group(
+  {
+    username: text('user name for the registry; without it the docker config (docker login) is asked', {
+      more: 'docker/login-action writes that',
+      placeholder: 'name',
+    }),
+    password: secret('password or token for the registry'),
+    'github-token': secret('token for ghcr.io, and for no other host', {
+      only: 'action',
+      expression: 'github.token',
+      variable: 'GITHUB_TOKEN',
+    }),
+    'ca-certificate': text(
+      "a certificate authority to trust besides the system's, as a path or as PEM text",
+      {
+        more: '`LOCAL_CA_CERTIFICATE` in the environment does the same',
+        placeholder: 'path',
+      },
+    ),
+  },
+  async (values, { env, directory }) => {
+    const { readConnection } = await import('../place/connection.ts');
+    return readConnection(values, env, directory);
+  },
+);

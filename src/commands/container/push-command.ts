@@ -1,0 +1,147 @@
+import { assertSupported, levels } from '../../compression/levels.ts';
+import { parseAnnotation } from '../../image/annotate.ts';
+import { parseLabel } from '../../image/parse-label.ts';
+import { parseNamedTag } from '../../oci/named-tag.ts';
+import { parsePlatform } from '../../oci/platform.ts';
+import { parseLocator } from '../../place/locator.ts';
+import { parseTargetUrl } from '../../place/target.ts';
+import { command, group } from '../command.ts';
+import { connection } from '../connection.ts';
+import { choice, each, flag, integer, lines, list, pairs, parseInteger, text } from '../kinds.ts';
+import { knownAnnotations, parseKnownAnnotations } from '../known-annotations.ts';
+import { pushInputs, pushOutputs, targets, uploads } from '../push.ts';
+import { expandJson, parseNamedArtifacts } from './named-artifacts.ts';
+
+const { gzip, zstd } = levels;
+
+const compression = choice('compression of layers that arrive uncompressed', ['gzip', 'zstd', 'none'], {
+  usual: 'gzip',
+  more: 'Docker before 23 cannot read `zstd`. What is compressed already is kept as it is with `gzip`',
+});
+
+/** What `container push` is told. */
+export const containerPushInputs = {
+  artifacts: lines('what the build left: image archives, OCI layouts, or folders of them', {
+    more: 'Paths or globs (`!` excludes) of what docker save, Nix, buildx, podman or skopeo wrote. Or what is published already, as references (`docker://host/repository@sha256:…`), or as JSON of those such as `toJSON(needs.build.outputs)`',
+    needed:
+      'no artifacts: name at least one path, glob or reference; on the command line before the targets, and a reference with --from',
+    word: 'artifact',
+    besides: {
+      option: 'from',
+      placeholder: 'reference',
+      about: 'a published image to publish elsewhere, too',
+    },
+    expand: expandJson,
+    parse: parseNamedArtifacts,
+  }),
+  target: targets('target', 'no target: name at least one URL, such as docker://ghcr.io/org/app', (text) => ({
+    text,
+    address: parseTargetUrl(text),
+  })),
+  tag: list('`name:tag` for the release, `name` alone publishes by digest and tags nothing', {
+    more: "Or the `tags` of docker/metadata-action. In a bucket or directory the name is the repository, elsewhere the target says where. Left out, a run for a git tag `v1.2.3` publishes the repository's name with tag `1.2.3`",
+    placeholder: 'name:tag',
+    short: 't',
+    parse: each(parseNamedTag),
+  }),
+  platforms: list('the platforms that must be there and no others, such as `linux/amd64,linux/arm64`', {
+    more: 'Empty takes what comes',
+    placeholder: 'list',
+    parse: each(parsePlatform),
+  }),
+  format: choice('media types of the index and of manifests made here', ['oci', 'docker'], { usual: 'oci' }),
+  compression: group(
+    {
+      compression,
+      'compression-level': integer(
+        `of gzip ${gzip.least} (fast) to ${gzip.most} (small), usually ${gzip.usual}; of zstd ${zstd.least} to ${zstd.most}, usually ${zstd.usual}`,
+        { least: 0, most: zstd.most, placeholder: 'level' },
+      ),
+    },
+    ({ compression: chosen = compression.usual, compressionLevel }) => {
+      assertSupported(chosen);
+      const { least, most, usual } = levels[chosen];
+      if (compressionLevel === undefined) return { compression: chosen, compressionLevel: usual };
+      const level = parseInteger('compression-level', `${compressionLevel}`, least, most);
+      return { compression: chosen, compressionLevel: level };
+    },
+  ),
+  connection,
+  concurrency: uploads(64),
+  floating: flag(
+    'with a release `1.2.3`, let `1.2`, `1` and `latest` name it, too; never for a pre-release, never backwards',
+  ),
+  ...pushInputs,
+  annotations: pairs('`key=value` for the index and its manifests', {
+    more: "Before the key docker's levels (`index:`, `manifest:`, …), as docker/metadata-action writes them",
+    singular: 'annotation',
+    parse: (given) => each(parseAnnotation)(given).flat(),
+  }),
+  labels: pairs('`key=value` for the configs of images whose manifest is written here', {
+    singular: 'label',
+    parse: (given) => Object.fromEntries(each(parseLabel)(given).flat()),
+  }),
+  annotate: list('annotations that the workflow knows, by name', {
+    more: `These are ${knownAnnotations.map((name) => `\`${name}\``).join(', ')}; \`all\` is all of them but \`created\``,
+    only: 'action',
+    parse: parseKnownAnnotations,
+  }),
+  cache: flag('remember what was published, so that the next run reads and sends only what changed', {
+    more: 'In a workflow that is kept in the Actions cache',
+    default: true,
+    no: 'remember nothing of what is published',
+  }),
+  'cache-dir': text("where to remember what was published; the user's cache folder if not given", {
+    only: 'command line',
+    placeholder: 'path',
+  }),
+  'cache-from': lines('published images to learn layers from besides those at the targets', {
+    more: 'As URLs: `docker://host/repository:tag`',
+    placeholder: 'url',
+    parse: each(parseLocator),
+  }),
+};
+
+/** `container push`. */
+export const containerPushCommand = command({
+  name: 'container push',
+  about: 'merge image archives and layouts into one multi-platform index and publish it',
+  inputs: containerPushInputs,
+  example:
+    "alba container push -t albatros:0.9 docker/ 's3://registry.example.org?endpoint=s3.example.org&region=garage'",
+  report: {
+    schema: async () => (await import('./push-result.ts')).containerPushResult,
+    lines: ({ references }) => references,
+    outputs: {
+      digest: { about: 'digest of the index', of: ({ digest }) => digest },
+      references: {
+        about: 'what to pull, one a line, each with its digest',
+        of: ({ references }) => references.join('\n'),
+      },
+      platforms: {
+        about:
+          'JSON object: platform to manifest digest. Besides, each platform has an output of its own, such as `linux-amd64` or `linux-arm-v7`: a reference that is an artifact for another job',
+        of: ({ platforms }) => JSON.stringify(platforms),
+      },
+      ...pushOutputs,
+      'cache-hit': {
+        about:
+          '`true` when earlier runs spared all reading and compressing, `partial` when some, else `false`',
+        of: ({ cacheHit }) => cacheHit,
+      },
+    },
+    // One output a platform, so that the jobs of a matrix do not overwrite each other's.
+    moreOutputs: ({ manifests }) =>
+      Object.fromEntries(
+        manifests.map(({ platform, reference }) => [platform.replace(/[^a-z0-9.]+/g, '-'), reference]),
+      ),
+    summary: async (result) => (await import('./push-summary.ts')).containerPushSummary(result),
+  },
+  async run(values, host) {
+    const [{ containerPush }, { containerPushRequest }] = await Promise.all([
+      import('./push.ts'),
+      import('./push-request.ts'),
+    ]);
+    return containerPush(await containerPushRequest(values, host), host.progress);
+  },
+});

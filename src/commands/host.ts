@@ -1,0 +1,27 @@
+import type { Store } from '../cache/store.ts';
+import type { Annotations } from '../image/annotate.ts';
+import type { Run } from '../oci/tag-rules.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { KnownAnnotation } from './known-annotations.ts';
+
+/** What a door has for a command besides its inputs: the machine it runs on, and whom it tells of its work. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where relative paths begin. */
+  readonly directory: string;
+  readonly temporaryDirectory: string;
+  /** How many cores there are. */
+  readonly parallelism: number;
+  /** The program that threads start with; undefined: all work is done in this one. */
+  readonly threads: string | undefined;
+  readonly now: Date;
+  readonly progress: Progress;
+  /** What a workflow runs for, to name the release where nobody does. */
+  readonly workflowRun: Run | undefined;
+  /** Annotations that the workflow knows the values of, by the ends of their keys; none outside a workflow. */
+  workflowAnnotations(names: readonly KnownAnnotation[]): Promise<Annotations>;
+  /** Where the knowledge of earlier runs with these targets is kept: in `folder` if there is a choice. */
+  openStore(targets: readonly string[], folder: string | undefined): Promise<Store>;
+  /** Calls back once, when a person or the machine asks for an end. */
+  onStop(stop: () => void): void;
+}

@@ -1,0 +1,70 @@
+import type { Role } from '../place/scheme.ts';
+import { formsIn } from '../place/schemes.ts';
+import { formatBytes } from '../progress/format-bytes.ts';
+import type { Input } from './input.ts';
+import { each, flag, integer, lines } from './kinds.ts';
+import type { Block } from './summary.ts';
+
+/** Inputs that mean the same to every push. */
+export const pushInputs = {
+  'dry-run': flag('read and check everything, tell what would be sent, write nothing', {
+    more: '`missingBytes` in the output `metadata` is how much that is',
+  }),
+  immutable: flag('a tag that is there with other content is an error', {
+    more: 'With the same content nothing is sent',
+  }),
+};
+
+/** Where a push brings what it publishes. */
+export function targets<T>(role: Role, needed: string, parse: (text: string) => T): Input<T[]> {
+  const forms = formsIn(role);
+  return lines('where to, as URLs', { word: 'target', needed, forms, parse: each(parse) });
+}
+
+/** How many uploads of a push run at once for each target. */
+export function uploads(most: number): Input<number> {
+  return integer('how many uploads run at once for each target', {
+    least: 1,
+    most,
+    default: 4,
+    placeholder: 'count',
+  });
+}
+
+interface Pushed {
+  readonly pushedBytes: number;
+  readonly skippedBytes: number;
+}
+
+/** Outputs that every push has. */
+export const pushOutputs = {
+  metadata: {
+    about: 'all of it as a JSON object, whose keys README tells',
+    of: (result: Pushed): string => JSON.stringify(result),
+  },
+  'pushed-bytes': {
+    about: 'bytes sent, over all targets; `0` in a dry run',
+    of: ({ pushedBytes }: Pushed): string => `${pushedBytes}`,
+  },
+  'skipped-bytes': {
+    about: 'bytes that were there already, over all targets',
+    of: ({ skippedBytes }: Pushed): string => `${skippedBytes}`,
+  },
+};
+
+/** Of a push: what was or would be sent, and what was there. In bytes. */
+export interface Totals extends Pushed {
+  readonly dryRun: boolean;
+  readonly missingBytes: number;
+}
+
+/** What was sent, over all targets, in a sentence. */
+export function bytesSummary({ dryRun, pushedBytes, skippedBytes, missingBytes }: Totals): Block {
+  const sent = dryRun ? `${formatBytes(missingBytes)} would be sent` : `${formatBytes(pushedBytes)} sent`;
+  return { paragraph: [`${sent}, ${formatBytes(skippedBytes)} already there.`] };
+}
+
+/** The title of a page of a run that may have been a dry one. */
+export function summaryTitle(title: string, { dryRun }: Totals): string {
+  return dryRun ? `${title} (dry run)` : title;
+}

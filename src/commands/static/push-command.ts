@@ -1,0 +1,110 @@
+import { AlbaError } from '../../errors.ts';
+import { parseNamedTag } from '../../oci/named-tag.ts';
+import { parseFilesTarget } from '../../place/target.ts';
+import { parseRelease, type Release } from '../../release/keys.ts';
+import { command } from '../command.ts';
+import { connection } from '../connection.ts';
+import { choice, flag, lines, list, parsed } from '../kinds.ts';
+import { pushInputs, pushOutputs, targets, uploads } from '../push.ts';
+
+/** What `static push` is told. */
+export const staticPushInputs = {
+  artifacts: lines('folders `<os>/<architecture>[/<variant>]/<files>`', {
+    more: 'Paths or globs',
+    needed: 'no artifacts: name at least one folder <os>/<architecture>/<files>',
+    word: 'tree',
+    parse: (paths) => paths,
+  }),
+  target: targets(
+    'files',
+    'no target: name at least one URL, such as s3://bucket?region=… or file://./site',
+    parseFilesTarget,
+  ),
+  tag: list('the release, as `name:tag`', {
+    needed: 'no tag: name the release as name:tag',
+    takesOne: true,
+    placeholder: 'name:tag',
+    short: 't',
+    parse: parseOneRelease,
+  }),
+  connection,
+  concurrency: uploads(256),
+  ...pushInputs,
+  extract: parsed(
+    "the path in each platform's image whose files are published, such as `/app/out`; artifacts are image archives then",
+    parsePath,
+    { placeholder: 'path' },
+  ),
+  page: flag('write a page to download from', {
+    more: 'One that is there is kept up to date by every later push',
+  }),
+  'public-url': parsed(
+    'where the target is served, for links on the page and in the summary',
+    parsePublicUrl,
+    { placeholder: 'url' },
+  ),
+  'content-disposition': choice('has browsers save the files rather than show them', ['attachment'], {
+    placeholder: 'attachment',
+  }),
+};
+
+/** `static push`. */
+export const staticPushCommand = command({
+  name: 'static push',
+  about: 'publish a tree <os>/<architecture>/<files> as df-dist-v1',
+  inputs: staticPushInputs,
+  example:
+    "alba static push -t albatros:0.9 df/ 's3://download.example.org?endpoint=s3.example.org&region=garage'",
+  report: {
+    schema: async () => (await import('./push-result.ts')).staticPushResult,
+    lines: ({ url }) => [url],
+    outputs: {
+      digest: { about: 'digest of the manifest of the tag', of: ({ digest }) => digest },
+      url: { about: 'where the tag is', of: ({ url }) => url },
+      files: {
+        about: 'JSON list: platform, path, size, digest, executable, url',
+        of: ({ files }) => JSON.stringify(files),
+      },
+      ...pushOutputs,
+    },
+    summary: async (result) => (await import('./push-summary.ts')).staticPushSummary(result),
+  },
+  async run(values, host) {
+    const [{ staticPush }, { staticPushRequest }] = await Promise.all([
+      import('./push.ts'),
+      import('./push-request.ts'),
+    ]);
+    return staticPush(staticPushRequest(values, host), host.progress);
+  },
+});
+
+function parseOneRelease([text = '', ...others]: readonly string[]): Release {
+  if (others.length > 0) {
+    const all = [text, ...others];
+    throw new AlbaError(
+      'usage',
+      `one tag is published at a time, not ${all.length}: run it once for each of ${all.join(', ')}`,
+    );
+  }
+  const { name, tag } = parseNamedTag(text);
+  if (tag !== undefined) return parseRelease(name, tag);
+  throw new AlbaError('usage', `"${text}" has no tag: name the release as ${name}:tag`);
+}
+
+function parsePath(text: string): string {
+  if (text.startsWith('/')) return text;
+  throw new AlbaError('usage', `extract "${text}" is not a path from the root of an image, such as /app/out`);
+}
+
+/** Without a slash at its end, so that keys follow after one. */
+function parsePublicUrl(text: string): string {
+  if (URL.canParse(text)) {
+    const { protocol, username, password, search, hash, href } = new URL(text);
+    const isPlain = [username, password, search, hash].every((part) => part === '');
+    if (/^https?:$/.test(protocol) && isPlain) return href.replace(/\/+$/, '');
+  }
+  throw new AlbaError(
+    'usage',
+    'public-url must be the http or https URL where the target is served, such as https://download.example.org, without credentials or query',
+  );
+}
