@@ -1,41 +1,151 @@
-// Writes the tables of inputs and outputs in README.md from action.yml, the only home of both.
+// Writes what is derived from the commands (src/commands): inputs and outputs in action.yml and README.md, and the
+// schemas of results in docs/schema. Needs a Node that strips types.
 // node scripts/document.js [--check]
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { commands, usualCommand } from '../src/commands/all.ts';
+import { alternatives } from '../src/commands/kinds.ts';
 
-const readme = new URL('../README.md', import.meta.url);
-const action = readFileSync(new URL('../action.yml', import.meta.url), 'utf8');
+const root = new URL('../', import.meta.url);
+const read = (path) => (existsSync(new URL(path, root)) ? readFileSync(new URL(path, root), 'utf8') : '');
+const ofAction = commands.filter(({ only }) => only !== 'command line');
 
-/** The entries of a section of action.yml, which is written in one shape. */
-function entriesOf(section) {
-  const [, body = ''] = new RegExp(`^${section}:\\n((?: .*\\n)*)`, 'm').exec(action) ?? [];
-  return body.split(/^ {2}(?=\S)/m).flatMap((entry) => {
-    const [, name] = /^([a-z-]+):$/m.exec(entry) ?? [];
-    const field = (key) => new RegExp(`^ {4}${key}: "?(.*?)"?$`, 'm').exec(entry)?.[1] ?? '';
-    return name ? [{ name, description: field('description'), default: field('default') }] : [];
-  });
+const code = (text) => `\`${text}\``;
+const capitalised = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** What is to be known of an input, in Markdown, without a capital. */
+function describe({ about, choices = [], forms = [], takes, takesOne, more }) {
+  const known = [...choices, ...forms.map(([form]) => form)].map(code);
+  const subject = known.length === 1 ? `${known} ${about}` : about;
+  const all = known.length > 1 ? `: ${alternatives(known)}` : '';
+  const separators = { lines: '; one a line', items: '; separated by lines or commas' };
+  const how = takesOne ? '' : (separators[takes] ?? '');
+  return `${subject}${all}${how}${more ? `. ${more}` : ''}`;
 }
 
-const cell = (text) => text.replaceAll('|', '\\|');
-const inputs = entriesOf('inputs').map(
-  (input) =>
-    `| \`${input.name}\` | ${cell(input.description)} | ${input.default ? `\`${input.default}\`` : ''} |`,
-);
-const outputs = entriesOf('outputs').map((output) => `| \`${output.name}\` | ${cell(output.description)} |`);
-
-const between = (text, title, table) =>
-  text.replace(new RegExp(`(## ${title}\\n\\n)[\\s\\S]*?(?=\\n\\n## )`), `$1${table.join('\n')}`);
-const old = readFileSync(readme, 'utf8');
-const updated = between(
-  between(old, 'Inputs', ['| input | what | default |', '| --- | --- | --- |', ...inputs]),
-  'Outputs',
-  ['| output | what |', '| --- | --- |', ...outputs],
-);
-if (process.argv.includes('--check')) {
-  if (updated !== old) {
-    console.error('README.md does not tell the inputs and outputs of action.yml: run npm run document');
-    process.exitCode = 1;
+/** Entries of all commands by name: each thing that is said of one, and the commands that say it. */
+function gather(entriesOf) {
+  const found = new Map();
+  for (const command of ofAction) {
+    for (const [name, entry] of entriesOf(command)) {
+      const said = found.get(name) ?? [];
+      found.set(name, said);
+      const same = said.find(({ text }) => text === entry.text);
+      if (same) same.commands.push(command.name);
+      else said.push({ ...entry, commands: [command.name] });
+    }
   }
-} else {
-  writeFileSync(readme, updated);
+  return [...found];
+}
+
+const isOfAll = ({ commands: names }) => names.length === ofAction.length;
+/** One text for all commands; what is of some of them alone says so. */
+const joined = (said) =>
+  said
+    .map((one) =>
+      isOfAll(one) ? capitalised(one.text) : `With ${one.commands.map(code).join(', ')}: ${one.text}`,
+    )
+    .join('. ');
+
+const inputs = [
+  [
+    'command',
+    [
+      {
+        text: `what to do: ${alternatives(ofAction.map(({ name }) => code(name)))}`,
+        default: usualCommand.name,
+        commands: ofAction.map(({ name }) => name),
+      },
+    ],
+  ],
+  ...gather((command) =>
+    Object.entries(command.inputs)
+      .filter(([, { only }]) => only !== 'command line')
+      .map(([name, input]) => [
+        name,
+        {
+          text: describe(input),
+          default: input.expression ? `\${{ ${input.expression} }}` : input.default,
+          usual: input.usual,
+          isNeeded: input.needed !== undefined,
+        },
+      ]),
+  ),
+];
+const outputs = gather(({ outputs: told }) => Object.entries(told).map(([name, text]) => [name, { text }]));
+
+// action.yml
+
+/** A text as YAML has it: as it is where that is safe, else in double quotes, whose escapes are JSON's. */
+function yaml(text) {
+  const isPlain = /^[A-Za-z$][^#]*$/.test(text) && !/: |:$|^(true|false|null|yes|no|on|off)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
+}
+const usualOf = ([{ usual }]) => (usual ? `. Empty means ${code(usual)}` : '');
+const actionInputs = inputs.map(([name, said]) => [
+  `  ${name}:`,
+  `    description: ${yaml(joined(said) + usualOf(said))}`,
+  ...(said[0].default ? [`    default: ${yaml(said[0].default)}`] : []),
+]);
+const actionOutputs = outputs.map(([name, said]) => [`  ${name}:`, `    description: ${yaml(joined(said))}`]);
+
+// README.md
+
+const cell = (text) => text.replaceAll('|', '\\|');
+const commandsCell = (one) => (isOfAll(one) ? '' : one.commands.map(code).join(', '));
+function defaultCell({ default: text, usual = text, isNeeded }) {
+  if (isNeeded) return 'needed';
+  return usual ? code(usual) : '';
+}
+const row = (...cells) => `| ${cells.join(' | ')} |`;
+const readmeInputs = [
+  row('input', 'of', 'what', 'default'),
+  row('---', '---', '---', '---'),
+  ...inputs.flatMap(([name, said]) =>
+    said.map((one) => row(code(name), commandsCell(one), cell(capitalised(one.text)), defaultCell(one))),
+  ),
+];
+const readmeOutputs = [
+  row('output', 'of', 'what'),
+  row('---', '---', '---'),
+  ...outputs.flatMap(([name, said]) =>
+    said.map((one) => row(code(name), commandsCell(one), cell(capitalised(one.text)))),
+  ),
+];
+const between = (text, title, table) =>
+  text.replace(
+    new RegExp(`(## ${title}\\n\\n)[\\s\\S]*?(?=\\n\\n## )`),
+    (_, head) => head + table.join('\n'),
+  );
+
+// docs/schema
+
+async function schemaOf({ name, schema }) {
+  // These narrow a type in TypeScript alone.
+  const converted = toJsonSchema(await schema(), { ignoreActions: ['guard', 'readonly'] });
+  const { $schema, ...rest } = converted;
+  return `${JSON.stringify({ $schema, title: `alba ${name} --json`, ...rest }, undefined, 2)}\n`;
+}
+
+const written = {
+  'action.yml': read('action.yml').replace(
+    /^inputs:\n[\s\S]*?(?=^runs:)/m,
+    () => `${['inputs:', ...actionInputs.flat(), 'outputs:', ...actionOutputs.flat()].join('\n')}\n`,
+  ),
+  'README.md': between(between(read('README.md'), 'Inputs', readmeInputs), 'Outputs', readmeOutputs),
+};
+for (const command of commands.filter(({ schema }) => schema)) {
+  written[`docs/schema/${command.name.replaceAll(' ', '-')}.json`] = await schemaOf(command);
+}
+
+for (const [path, text] of Object.entries(written)) {
+  if (text === read(path)) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`${path} is not what the commands say: run npm run document`);
+    process.exitCode = 1;
+  } else {
+    mkdirSync(new URL('.', new URL(path, root)), { recursive: true });
+    writeFileSync(new URL(path, root), text);
+  }
 }

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { StaticPushResult } from '../../../src/commands/static/report.ts';
+import type { StaticPushResult } from '../../../src/commands/static/push-result.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
 import { makeConfig } from '../../fixtures/image.ts';
 import { tar } from '../../fixtures/tar.ts';
