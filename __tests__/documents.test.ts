@@ -41,6 +41,9 @@ describe('documents', () => {
     );
     const program = join(copy, 'src/main.ts');
     expect(run(program, 'static', 'push', '--help')).toMatch(/--in-silence +tell nobody/);
+    for (const shell of ['bash', 'zsh', 'fish']) {
+      expect(run(program, 'completion', shell)).toContain('in-silence');
+    }
     const refused = await runAlba(['container', 'push', '--in-silence', 'x', 'oci:x:1'], { program });
     expect(refused.stderr).toContain('in-silence means nothing to "container push"');
   });

@@ -1,8 +1,9 @@
 import { Command as Commander, Option } from 'commander';
-import { commands, families } from '../commands/all.ts';
+import { families, commands as known } from '../commands/all.ts';
 import type { Command } from '../commands/command.ts';
 import { inputsOf } from '../commands/given.ts';
 import type { Input, Inputs } from '../commands/input.ts';
+import { completionCommand } from './completion/command.ts';
 import { type CliOption, optionsOf, plain, resultOptions, wordsOf } from './option.ts';
 import { runCommand } from './run.ts';
 import { version } from './version.ts';
@@ -15,6 +16,7 @@ export function makeProgram(): Commander {
   const parents = new Map(
     Object.entries(families).map(([word, about]) => [word, program.command(word).description(about)]),
   );
+  const commands = [...known, completionCommand(known)];
   const all = inputsOf(commands, 'command line');
   for (const command of commands) {
     const [first = '', second] = command.name.split(' ');
