@@ -83,14 +83,16 @@ async function filesThatRun() {
 }
 
 function exportedTwice() {
-  const names = execFileSync(
+  const found = execFileSync(
     'git',
-    ['grep', '-hoE', '^export (async )?(function\\*?|const|class|interface|type) [A-Za-z0-9_]+', '--', 'src'],
+    ['grep', '-oE', '^export (async )?(function\\*?|const|class|interface|type) [A-Za-z0-9_]+', '--', 'src'],
     { cwd: checkout, encoding: 'utf8' },
   )
     .trim()
     .split('\n')
-    .map((line) => line.split(' ').at(-1));
+    .map((line) => `${line.split(':')[0]} ${line.split(' ').at(-1)}`);
+  // Overloads are one name.
+  const names = [...new Set(found)].map((line) => line.split(' ')[1]);
   return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
 }
 
