@@ -31,11 +31,11 @@ async function read(bytes: Buffer): Promise<unknown> {
   );
 }
 
-/** Of a tar all that follows the end-of-archive marker is padding. */
+/** Of a tar all that follows the first block of zeros is padding. */
 function meaningful(archive: Buffer): number {
   let end = archive.length;
   while (archive[end - 1] === 0) end--;
-  return Math.ceil(end / 512) * 512 + 1024;
+  return Math.ceil(end / 512) * 512 + 512;
 }
 
 /** Where index.json lies: no digest and no checksum covers the annotations in it. */

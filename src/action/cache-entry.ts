@@ -10,7 +10,7 @@ import { internalCacheTwirpClient } from '../../node_modules/@actions/cache/lib/
 import { maxKnowledgeSize } from '../cache/knowledge.ts';
 import { decompress } from '../compression/decompress.ts';
 import { detectCompression } from '../compression/detect.ts';
-import { readTar } from '../content/tar.ts';
+import { readTar } from '../content/tar/read-tar.ts';
 import { AlbaError } from '../errors.ts';
 
 /** In bytes: of an entry, packed or not. The file that it holds has at most {@link maxKnowledgeSize}. */

@@ -1,14 +1,18 @@
+import { Readable } from 'node:stream';
 import { openSplice, spliceChunks } from '../compression/splice/splice.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
 import { openBytes } from '../content/content.ts';
+import { expandSparse } from '../content/tar/expand-sparse.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Compression } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
+import { refuseJoined } from './joined.ts';
 import { type Member, type Members, normalizeName } from './members.ts';
 import { FileRanges, InflatedRanges, type Ranges } from './ranges.ts';
-import { type Scan, type ScannedFile, scanArchive } from './scan.ts';
+import { scanArchive } from './scan.ts';
 import { scanInThread } from './scan-task.ts';
+import type { Scan, ScannedFile } from './scanned.ts';
 
 /** Links in a row. */
 const maxLinks = 16;
@@ -28,7 +32,7 @@ export interface Archive extends Members {
   readonly digest: Digest | undefined;
 }
 
-/** The members of an archive, which is read to its end for that, and with it verified. */
+/** The members of an archive, which is read to its end for that, and with it verified; several that were joined are an error. */
 export async function readArchive(
   path: string,
   compression: Compression,
@@ -38,6 +42,7 @@ export async function readArchive(
   const scan = threads
     ? await scanInThread(threads, input, progress.advance)
     : await scanArchive(input, progress.advance);
+  refuseJoined(scan, path);
   const ranges =
     compression === 'none' ? new FileRanges(path) : new InflatedRanges(path, compression, scan.end);
   const members = new Map<string, Member>();
@@ -50,14 +55,16 @@ export async function readArchive(
 }
 
 function toMember(path: string, name: string, file: ScannedFile, ranges: Ranges): Member {
-  const { size, offset, digest, compression, document, spliced, crc32 } = file;
+  const { size, offset, digest, compression, document, spliced, crc32, sparse } = file;
+  const expand = sparse && (() => expandSparse(ranges.chunks(offset, sparse.stored), sparse));
+  const openExpanded = expand && (() => Readable.from(expand(), { objectMode: false }));
   return {
     origin: `${path} (${name})`,
     size,
     compression,
     digest: async () => digest,
-    open: document ? openBytes(document) : () => ranges.open(offset, size),
-    chunks: () => ranges.chunks(offset, size),
+    open: document ? openBytes(document) : (openExpanded ?? (() => ranges.open(offset, size))),
+    chunks: expand ?? (() => ranges.chunks(offset, size)),
     ...(crc32 !== undefined && { extent: { path, offset, size, crc32 } }),
     ...(spliced && {
       gzipped: {

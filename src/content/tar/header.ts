@@ -1,0 +1,95 @@
+/** In bytes: a tar is made of blocks of this size (POSIX.1-2017 pax, "ustar Interchange Format"). */
+export const blockSize = 512;
+
+/** What a header says that tells where the next one is. */
+export interface TarHeader {
+  /** The type of the entry, one character. */
+  readonly flag: string;
+  /** In bytes, as the header says it, of what follows: an extended header may say something else. */
+  readonly size: number;
+  /** Whether nothing follows whatever its size is: a link, a device, a pipe, a folder. */
+  readonly isBare: boolean;
+  /** Whether it is in the format that GNU tar had before pax, which alone has type S. */
+  readonly isGnu: boolean;
+  readonly endsInSlash: boolean;
+}
+
+const at = { nameEnd: 100, size: 124, checksum: 148, flag: 156, magic: 257 } as const;
+
+/** Reads a header; undefined for a block that is none, by its checksum or its size. Names are left to tar-stream. */
+export function parseHeader(block: Buffer): TarHeader | undefined {
+  const size = parseNumber(block.subarray(at.size, at.size + 12));
+  if (size === undefined || !isChecked(block)) return undefined;
+  const flag = block.toString('latin1', at.flag, at.flag + 1);
+  const nameEnd = block.subarray(0, at.nameEnd).indexOf(0);
+  const endsInSlash = block[(nameEnd < 0 ? at.nameEnd : nameEnd) - 1] === 0x2f;
+  return {
+    flag,
+    size,
+    // Before ustar there was no type for folders.
+    isBare: /[1-6]/.test(flag) || (flag === '\0' && endsInSlash),
+    isGnu: block.toString('latin1', at.magic, at.magic + 8) === 'ustar  \0',
+    endsInSlash,
+  };
+}
+
+/** A copy of a header that says another size, in bytes, and another type. */
+export function rewriteHeader(block: Buffer, size: number, flag: string): Buffer {
+  const copy = Buffer.from(block);
+  writeSize(copy, size);
+  copy.write(flag, at.flag, 'latin1');
+  const [sum] = checksums(copy);
+  copy.write(`${sum.toString(8).padStart(6, '0')}\0 `, at.checksum, 'latin1');
+  return copy;
+}
+
+/** Whether all of these bytes are zeros, as no bytes are. */
+export function isZero(bytes: Buffer): boolean {
+  if (bytes.length === 0) return true;
+  return bytes[0] === 0 && bytes.compare(bytes, 1, bytes.length, 0, bytes.length - 1) === 0;
+}
+
+/** The size of the whole blocks that hold so many bytes. */
+export function roundUp(size: number): number {
+  return Math.ceil(size / blockSize) * blockSize;
+}
+
+/** A number as headers write it, in octal digits or in base 256; undefined for what is none, or too large to count with. */
+export function parseNumber(field: Buffer): number | undefined {
+  const [first = 0] = field;
+  if (first & 0x80) {
+    const value = BigInt(`0x${(first & 0x7f).toString(16)}${field.toString('hex', 1)}`);
+    return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined;
+  }
+  const digits = field.toString('latin1').replace(/^[\0 ]+|[\0 ]+$|(?<=[^\0 ])\0.*$/gs, '');
+  return /^[0-7]*$/.test(digits) ? Number.parseInt(digits || '0', 8) : undefined;
+}
+
+function isChecked(block: Buffer): boolean {
+  const told = parseNumber(block.subarray(at.checksum, at.checksum + 8));
+  return told !== undefined && checksums(block).includes(told);
+}
+
+/** The sum of all bytes, those of the checksum taken as spaces; some old writers took bytes as signed, which is the second. */
+function checksums(block: Buffer): [unsigned: number, signed: number] {
+  let sum = 8 * 0x20;
+  let high = 0;
+  for (let i = 0; i < blockSize; i++) {
+    if (i === at.checksum) i += 8;
+    const byte = block[i] ?? 0;
+    sum += byte;
+    high += byte >> 7;
+  }
+  return [sum, sum - high * 0x100];
+}
+
+/** In octal where eleven digits do, else in base 256. */
+function writeSize(block: Buffer, size: number): void {
+  const octal = size.toString(8);
+  if (octal.length <= 11) {
+    block.write(`${octal.padStart(11, '0')}\0`, at.size, 'latin1');
+    return;
+  }
+  block.write(size.toString(16).padStart(24, '0'), at.size, 'hex');
+  block[at.size] = 0x80;
+}
