@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream';
 import zlib from 'node:zlib';
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
+import { splitFrames } from './zstd-frames.ts';
 
 /**
  * The bytes that compressed bytes inflate to, to the end of the last gzip member or zstd frame; itself for
@@ -26,38 +27,10 @@ const chunkSize = 256 * 1024;
 /** `pipeline` destroys both ends of a failed one; who reads them hears of it. */
 function ignore(): void {}
 
-/** Node's decoder ends silently after a frame if the next begins in the same chunk: then a new one goes on. */
-async function* decompressFrames(source: AsyncIterable<Buffer>, origin: string): AsyncGenerator<Buffer> {
-  const chunks = source[Symbol.asyncIterator]();
-  let chunk: Buffer = Buffer.alloc(0);
-  try {
-    do {
-      const decoder = createDecoder(origin);
-      let fed = chunk.length;
-      // A chunk is asked for when the one before was taken in; what a frame left of it begins the next frame.
-      const feed = async function* (): AsyncGenerator<Buffer> {
-        if (chunk.length > 0) yield chunk;
-        while (decoder.bytesWritten === fed) {
-          const next = await chunks.next();
-          if (next.done) return;
-          chunk = next.value;
-          fed += chunk.length;
-          yield chunk;
-        }
-      };
-      yield* pipeline(feed, decoder, ignore);
-      chunk = chunk.subarray(chunk.length - (fed - decoder.bytesWritten));
-      decoder.destroy();
-    } while (chunk.length > 0);
-  } finally {
-    await chunks.return?.();
-  }
-}
-
-/** A writable side that holds one chunk: what a decoder left of its input is the end of the last one. */
-function createDecoder(origin: string): zlib.ZstdDecompress {
+/** One decoder for all frames; another for each would cost more than a small frame does. */
+function decompressFrames(source: AsyncIterable<Buffer>, origin: string): AsyncIterable<Buffer> {
   if (typeof zlib.createZstdDecompress === 'function') {
-    return zlib.createZstdDecompress({ chunkSize, ...{ writableHighWaterMark: 1 } });
+    return pipeline(splitFrames(source), zlib.createZstdDecompress({ chunkSize }), ignore);
   }
   throw new AlbaError(
     'source',
