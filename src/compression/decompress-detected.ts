@@ -1,9 +1,11 @@
+import { AlbaError } from '../errors.ts';
 import { decompress } from './decompress.ts';
-import { detectCompression, magicSize } from './detect.ts';
+import { detectCompression } from './detect.ts';
+import { isUnsupported, signatureSize, unsupportedCompression } from './unsupported.ts';
 
 /**
  * What bytes decompress to, compressed as their first bytes say, whatever anything else says of them; plain bytes come as they
- * are. Errors as those of {@link decompress}.
+ * are. Errors as those of {@link decompress}, and one for a compression that is not supported.
  */
 export async function* decompressDetected(
   source: AsyncIterable<Buffer>,
@@ -13,17 +15,20 @@ export async function* decompressDetected(
   const rest = { [Symbol.asyncIterator]: () => chunks };
   const head: Buffer[] = [];
   try {
-    for (let size = 0; size < magicSize; ) {
+    for (let size = 0; size < signatureSize; ) {
       const { done, value } = await chunks.next();
       if (done) break;
       head.push(value);
       size += value.length;
     }
+    const beginning = Buffer.concat(head);
+    const unsupported = unsupportedCompression(beginning);
+    if (unsupported) throw new AlbaError('source', `${origin} ${isUnsupported(unsupported)}`);
     const all = async function* (): AsyncGenerator<Buffer> {
       yield* head;
       yield* rest;
     };
-    yield* decompress(all(), detectCompression(Buffer.concat(head)), origin);
+    yield* decompress(all(), detectCompression(beginning), origin);
   } finally {
     await chunks.return?.();
   }

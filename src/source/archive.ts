@@ -55,13 +55,14 @@ export async function readArchive(
 }
 
 function toMember(path: string, name: string, file: ScannedFile, ranges: Ranges): Member {
-  const { size, offset, digest, compression, document, spliced, crc32, sparse } = file;
+  const { size, offset, digest, compression, unsupported, document, spliced, crc32, sparse } = file;
   const expand = sparse && (() => expandSparse(ranges.chunks(offset, sparse.stored), sparse));
   const openExpanded = expand && (() => Readable.from(expand(), { objectMode: false }));
   return {
     origin: `${path} (${name})`,
     size,
     compression,
+    ...(unsupported && { unsupported }),
     digest: async () => digest,
     open: document ? openBytes(document) : (openExpanded ?? (() => ranges.open(offset, size))),
     chunks: expand ?? (() => ranges.chunks(offset, size)),

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
 import { decompress } from '../compression/decompress.ts';
+import { isUnsupported } from '../compression/unsupported.ts';
 import { type Layer, type LooseImage, openBytes } from '../content/content.ts';
 import { assertSame } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
@@ -92,13 +93,14 @@ async function readLayers(
 
 async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
   const digest = await member.digest();
-  const { size, open, chunks, compression = 'none', origin, gzipped, extent } = member;
+  const { size, open, chunks, compression = 'none', unsupported, origin, gzipped, extent } = member;
   const { gzip } = mediaTypes.oci.layer;
   if (digest === diffId) {
     const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
     const layer = { diffId, size, open, ...(chunks && { chunks }), ...(extent && { extent }) };
     return { ...layer, ...(descriptor && { gzipped: { ...gzipped, descriptor } }) };
   }
+  if (unsupported) throw new AlbaError('source', `layer ${origin} ${isUnsupported(unsupported)}`);
   if (compression === 'none') throw mismatch(origin, digest, diffId);
   const openInflated = async () =>
     Readable.from(decompress(await open(), compression, origin), { objectMode: false });

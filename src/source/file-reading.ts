@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { detectCompression, magicSize } from '../compression/detect.ts';
+import { detectCompression } from '../compression/detect.ts';
 import type { LayerCapture } from '../compression/splice/layer-capture.ts';
 import type { Splice } from '../compression/splice/splice.ts';
+import { signatureSize, unsupportedCompression } from '../compression/unsupported.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { ScannedFile } from './scanned.ts';
 
@@ -25,16 +26,20 @@ export class FileReading {
     if (this.#capture) this.#capture.write(chunk);
     else this.#hash.update(chunk);
     if (this.#isPlain) this.#crc32 = crc32(chunk, this.#crc32);
-    if (this.head.length >= magicSize) return false;
-    this.head = Buffer.concat([this.head, chunk.subarray(0, magicSize)]);
+    if (this.head.length >= signatureSize) return false;
+    this.head = Buffer.concat([this.head, chunk.subarray(0, signatureSize)]);
     return true;
   }
 
-  finish(): Pick<ScannedFile, 'digest' | 'crc32' | 'compression'> & { splice?: Splice | undefined } {
+  finish(): Pick<ScannedFile, 'digest' | 'crc32' | 'compression' | 'unsupported'> & {
+    splice?: Splice | undefined;
+  } {
     const compression = detectCompression(this.head);
+    const unsupported = unsupportedCompression(this.head);
+    const told = { compression, ...(unsupported && { unsupported }) };
     const captured = this.#capture?.finish();
-    if (captured) return { digest: captured.diffId, compression, splice: captured.splice };
+    if (captured) return { digest: captured.diffId, ...told, splice: captured.splice };
     const digest: Digest = `sha256:${this.#hash.digest('hex')}`;
-    return { digest, compression, ...(this.#isPlain && { crc32: this.#crc32 }) };
+    return { digest, ...told, ...(this.#isPlain && { crc32: this.#crc32 }) };
   }
 }

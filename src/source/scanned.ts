@@ -16,6 +16,8 @@ export interface ScannedFile {
   readonly crc32?: number;
   /** Of the file itself, told by its first bytes. */
   readonly compression: Compression;
+  /** The compression that it seems to have, where that is none of those. */
+  readonly unsupported?: string;
   /** Small JSON is kept: where it lies in a compressed archive is far from where it is needed. */
   readonly document?: Uint8Array;
   /** The file as a gzip member made of the compression that it lies in. */
