@@ -57,12 +57,27 @@ export function roundUp(size: number): number {
 /** A number as headers write it, in octal digits or in base 256; undefined for what is none, or too large to count with. */
 export function parseNumber(field: Buffer): number | undefined {
   const [first = 0] = field;
-  if (first & 0x80) {
-    const value = BigInt(`0x${(first & 0x7f).toString(16)}${field.toString('hex', 1)}`);
-    return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined;
+  if (first & 0x80) return parseBase256(field);
+  let at = 0;
+  while (isBlank(field[at])) at++;
+  let value = 0;
+  for (; at < field.length && !isBlank(field[at]); at++) {
+    const digit = (field[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 7) return undefined;
+    value = value * 8 + digit;
   }
-  const digits = field.toString('latin1').replace(/^[\0 ]+|[\0 ]+$|(?<=[^\0 ])\0.*$/gs, '');
-  return /^[0-7]*$/.test(digits) ? Number.parseInt(digits || '0', 8) : undefined;
+  // What is behind a NUL is nothing of it.
+  for (; at < field.length && field[at] !== 0; at++) if (field[at] !== 0x20) return undefined;
+  return value;
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0 || byte === 0x20;
+}
+
+function parseBase256(field: Buffer): number | undefined {
+  const value = BigInt(`0x${field.toString('hex')}`) - (0x80n << BigInt(8 * (field.length - 1)));
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined;
 }
 
 function isChecked(block: Buffer): boolean {

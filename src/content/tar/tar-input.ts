@@ -34,9 +34,14 @@ export class TarInput implements AsyncIterable<Buffer> {
     }
   }
 
-  /** What is handed on of a chunk: as few pieces of it as there can be, and blocks that took the place of others. */
-  *#pass(chunk: Buffer): Generator<Buffer> {
+  /** What is handed on of a chunk: it itself in as few pieces as there can be, and blocks that took the place of others. */
+  #pass(chunk: Buffer): Buffer[] {
     const framing = this.#framing;
+    const pieces: Buffer[] = [];
+    const hand = (bytes: Buffer): void => {
+      this.#handed += bytes.length;
+      if (bytes.length > 0) pieces.push(bytes);
+    };
     let from = 0;
     let at = 0;
     while (at < chunk.length && !framing.isOver) {
@@ -56,22 +61,21 @@ export class TarInput implements AsyncIterable<Buffer> {
       // A part may outlive its chunk.
       this.#part = isWhole ? empty : Buffer.from(block);
       if (handed !== piece) {
-        yield* this.#hand(chunk.subarray(from, at));
-        if (handed) yield* this.#hand(handed);
+        hand(chunk.subarray(from, at));
+        if (handed) hand(handed);
         from = at + piece.length;
       }
       at += piece.length;
     }
-    yield* this.#hand(chunk.subarray(from, at));
+    hand(chunk.subarray(from, at));
     if (at < chunk.length) this.behind.look(chunk.subarray(at), this.#position);
     this.#position += chunk.length - at;
-  }
-
-  *#hand(bytes: Buffer): Generator<Buffer> {
-    this.#handed += bytes.length;
-    if (bytes.length > 0) yield bytes;
+    return pieces.length > manyPieces ? [Buffer.concat(pieces)] : pieces;
   }
 }
+
+/** Of more pieces than these each costs more than copying them does. */
+const manyPieces = 4;
 
 /** Looks for another tar in what is behind the end of one, at whatever byte it begins. */
 class Behind {
