@@ -61,8 +61,9 @@ async function readOnly(packed: Buffer, name: string): Promise<Buffer> {
     if (entry.type !== 'file' || entry.name !== name || content) {
       throw refused(`it holds ${JSON.stringify(entry.name)}, expected the file ${name} alone`);
     }
+    // The holes of a sparse file are not in what was downloaded.
     const chunks: Buffer[] = [];
-    for await (const chunk of entry.body) chunks.push(Buffer.from(chunk));
+    for await (const chunk of bounded(entry.body)) chunks.push(Buffer.from(chunk));
     content = Buffer.concat(chunks);
   }
   if (content) return content;

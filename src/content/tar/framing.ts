@@ -79,14 +79,15 @@ export class TarFraming {
     if (!header && place.offset === 0) throw this.#error('is not a tar');
     if (!header) throw this.#error(`is damaged: no valid tar header at byte ${place.offset}`);
     this.#last = 'part of an entry';
-    const { flag, size } = header;
+    const { flag, size, isSigned } = header;
     const isExtended = 'xgLKN'.includes(flag);
     if (isExtended && size > maxExtended)
       throw new Error(`an extended header of more than ${maxExtended} bytes`);
     if (flag === 'x' || flag === 'g') return this.#gather(size, flag);
-    if (!isExtended) return this.#takeEntry(block, header, place);
+    const plain = isSigned ? rewriteHeader(block, size, flag) : block;
+    if (!isExtended) return this.#takeEntry(plain, header, place);
     this.content = roundUp(size);
-    return block;
+    return plain;
   }
 
   #takeZeros(): undefined {

@@ -12,6 +12,8 @@ export interface TarHeader {
   /** Whether it is in the format that GNU tar had before pax, which alone has type S. */
   readonly isGnu: boolean;
   readonly endsInSlash: boolean;
+  /** Whether its checksum is one of signed bytes, as some old writers had it. */
+  readonly isSigned: boolean;
 }
 
 const at = { nameEnd: 100, size: 124, checksum: 148, flag: 156, magic: 257 } as const;
@@ -19,7 +21,9 @@ const at = { nameEnd: 100, size: 124, checksum: 148, flag: 156, magic: 257 } as 
 /** Reads a header; undefined for a block that is none, by its checksum or its size. Names are left to tar-stream. */
 export function parseHeader(block: Buffer): TarHeader | undefined {
   const size = parseNumber(block.subarray(at.size, at.size + 12));
-  if (size === undefined || !isChecked(block)) return undefined;
+  const sum = parseNumber(block.subarray(at.checksum, at.checksum + 8));
+  const [unsigned, signed] = checksums(block);
+  if (size === undefined || (sum !== unsigned && sum !== signed)) return undefined;
   const flag = block.toString('latin1', at.flag, at.flag + 1);
   const nameEnd = block.subarray(0, at.nameEnd).indexOf(0);
   const endsInSlash = block[(nameEnd < 0 ? at.nameEnd : nameEnd) - 1] === 0x2f;
@@ -30,6 +34,7 @@ export function parseHeader(block: Buffer): TarHeader | undefined {
     isBare: /[1-6]/.test(flag) || (flag === '\0' && endsInSlash),
     isGnu: block.toString('latin1', at.magic, at.magic + 8) === 'ustar  \0',
     endsInSlash,
+    isSigned: sum !== unsigned,
   };
 }
 
@@ -80,12 +85,7 @@ function parseBase256(field: Buffer): number | undefined {
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined;
 }
 
-function isChecked(block: Buffer): boolean {
-  const told = parseNumber(block.subarray(at.checksum, at.checksum + 8));
-  return told !== undefined && checksums(block).includes(told);
-}
-
-/** The sum of all bytes, those of the checksum taken as spaces; some old writers took bytes as signed, which is the second. */
+/** The sum of all bytes, those of the checksum taken as spaces: bytes as they are, and as signed numbers. */
 function checksums(block: Buffer): [unsigned: number, signed: number] {
   let sum = 8 * 0x20;
   let high = 0;

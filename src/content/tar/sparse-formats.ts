@@ -30,7 +30,8 @@ export function findSparseMap(
   const version = `${major}.${minor}`;
   if (version === '1.0') return new TextMapReader(fileSize(records), size);
   const map = records.get(sparseMapKey);
-  if (version === '0.0' || version === '0.1' || (version === '.' && map !== undefined)) {
+  const isTold = map !== undefined || records.get('GNU.sparse.numblocks') === '0';
+  if (version === '0.0' || version === '0.1' || (version === '.' && isTold)) {
     return toSparseMap(map ? map.split(',').map(parseDecimal) : [], fileSize(records), size);
   }
   const key = [...records.keys()].find((key) => key.startsWith('GNU.sparse.') || key === 'SCHILY.realsize');
@@ -51,7 +52,8 @@ class TextMapReader implements SparseMapReader {
   readonly #size: number;
   #stored: number;
   #taken = 0;
-  #numbers: number[] = [];
+  #count: number | undefined;
+  readonly #numbers: number[] = [];
   #rest = '';
 
   constructor(size: number, stored: number) {
@@ -66,13 +68,18 @@ class TextMapReader implements SparseMapReader {
     const lines = (this.#rest + block.toString('latin1')).split('\n');
     this.#rest = lines.pop() ?? '';
     for (const line of lines) {
-      const [count] = this.#numbers;
-      if (count !== undefined && this.#numbers.length > 2 * count) break;
-      this.#numbers.push(parseDecimal(line));
+      if (this.#isComplete()) break;
+      if (this.#count === undefined) this.#count = parseDecimal(line);
+      else this.#numbers.push(parseDecimal(line));
     }
-    const [count, ...numbers] = this.#numbers;
-    if (count === undefined || numbers.length < 2 * count) return undefined;
-    return toSparseMap(numbers, this.#size, this.#stored);
+    if (this.#isComplete()) return toSparseMap(this.#numbers, this.#size, this.#stored);
+    // No number has as many digits.
+    if (this.#rest.length > 20) parseDecimal(this.#rest);
+    return undefined;
+  }
+
+  #isComplete(): boolean {
+    return this.#count !== undefined && this.#numbers.length === 2 * this.#count;
   }
 }
 
