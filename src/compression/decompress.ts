@@ -30,7 +30,7 @@ function ignore(): void {}
 /** One decoder for all frames; another for each would cost more than a small frame does. */
 function decompressFrames(source: AsyncIterable<Buffer>, origin: string): AsyncIterable<Buffer> {
   if (typeof zlib.createZstdDecompress === 'function') {
-    return pipeline(splitFrames(source), zlib.createZstdDecompress({ chunkSize }), ignore);
+    return pipeline(splitFrames(source, origin), zlib.createZstdDecompress({ chunkSize }), ignore);
   }
   throw new AlbaError(
     'source',

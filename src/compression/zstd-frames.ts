@@ -1,9 +1,11 @@
+import { AlbaError } from '../errors.ts';
+
 /**
  * Cuts zstd data (RFC 8878, section 3) so that no chunk goes beyond the end of a frame: Node's decoder drops what follows a
  * frame in the same chunk, and goes on with a frame that begins with a chunk. What is no frame comes as it is, for the decoder
- * to refuse.
+ * to refuse; an end inside a frame, which Node 22 takes as it comes, is an error that begins with `origin`.
  */
-export async function* splitFrames(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* splitFrames(source: AsyncIterable<Buffer>, origin: string): AsyncGenerator<Buffer> {
   const frames = new Frames();
   for await (const chunk of source) {
     for (let from = 0; from < chunk.length; ) {
@@ -12,6 +14,7 @@ export async function* splitFrames(source: AsyncIterable<Buffer>): AsyncGenerato
       from = end;
     }
   }
+  if (frames.isInside) throw new AlbaError('source', `${origin} is truncated: it ends inside a zstd frame`);
 }
 
 /** Sizes in bytes. */
@@ -31,6 +34,12 @@ class Frames {
   /** In bytes, of content up to the next header. */
   #content = 0;
   #hasChecksum = false;
+
+  /** Whether a frame goes on. */
+  get isInside(): boolean {
+    const isBetween = this.#part === 'magic' && this.#header.length === 0;
+    return !isBetween && this.#part !== 'no frame';
+  }
 
   /** Where the frame ends that goes on at `from`, or the chunk does. */
   advance(chunk: Buffer, from: number): number {

@@ -28,6 +28,8 @@ export async function* expandSparse(
       at = offset + length;
     }
     yield* hole(size - at);
+    // Who gives the bytes is to know that they were read to their end.
+    while (!(await chunks.next()).done);
   } finally {
     await chunks.return?.();
   }
