@@ -9,8 +9,6 @@ export interface TarHeader {
   readonly size: number;
   /** Whether nothing follows whatever its size is: a link, a device, a pipe, a folder. */
   readonly isBare: boolean;
-  /** Whether it is in the format that GNU tar had before pax, which alone has type S. */
-  readonly isGnu: boolean;
   readonly endsInSlash: boolean;
   /** Whether its checksum is one of signed bytes, as some old writers had it. */
   readonly isSigned: boolean;
@@ -20,22 +18,26 @@ const at = { nameEnd: 100, size: 124, checksum: 148, flag: 156, magic: 257 } as 
 
 /** Reads a header; undefined for a block that is none, by its checksum or its size. Names are left to tar-stream. */
 export function parseHeader(block: Buffer): TarHeader | undefined {
-  const size = parseNumber(block.subarray(at.size, at.size + 12));
-  const sum = parseNumber(block.subarray(at.checksum, at.checksum + 8));
+  const size = parseNumber(block, at.size);
+  const sum = parseNumber(block, at.checksum, 8);
   const [unsigned, signed] = checksums(block);
   if (size === undefined || (sum !== unsigned && sum !== signed)) return undefined;
-  const flag = block.toString('latin1', at.flag, at.flag + 1);
-  const nameEnd = block.subarray(0, at.nameEnd).indexOf(0);
-  const endsInSlash = block[(nameEnd < 0 ? at.nameEnd : nameEnd) - 1] === 0x2f;
+  const flag = String.fromCharCode(block[at.flag] ?? 0);
+  const nameEnd = block.indexOf(0);
+  const endsInSlash = block[(nameEnd < 0 ? at.nameEnd : Math.min(nameEnd, at.nameEnd)) - 1] === 0x2f;
   return {
     flag,
     size,
     // Before ustar there was no type for folders.
-    isBare: /[1-6]/.test(flag) || (flag === '\0' && endsInSlash),
-    isGnu: block.toString('latin1', at.magic, at.magic + 8) === 'ustar  \0',
+    isBare: (flag >= '1' && flag <= '6') || (flag === '\0' && endsInSlash),
     endsInSlash,
     isSigned: sum !== unsigned,
   };
+}
+
+/** Whether a header is in the format that GNU tar had before pax. */
+export function isGnuHeader(block: Buffer): boolean {
+  return block.toString('latin1', at.magic, at.magic + 8) === 'ustar  \0';
 }
 
 /** A copy of a header that says another size, in bytes, and another type. */
@@ -59,20 +61,23 @@ export function roundUp(size: number): number {
   return Math.ceil(size / blockSize) * blockSize;
 }
 
-/** A number as headers write it, in octal digits or in base 256; undefined for what is none, or too large to count with. */
-export function parseNumber(field: Buffer): number | undefined {
-  const [first = 0] = field;
-  if (first & 0x80) return parseBase256(field);
-  let at = 0;
-  while (isBlank(field[at])) at++;
+/**
+ * The number that so many bytes of a block from `from` on stand for, in octal digits or in base 256, as headers write it;
+ * undefined for what is none, or too large to count with.
+ */
+export function parseNumber(block: Buffer, from: number, length = 12): number | undefined {
+  const end = from + length;
+  if ((block[from] ?? 0) & 0x80) return parseBase256(block.toString('hex', from, end));
+  let at = from;
+  while (at < end && isBlank(block[at])) at++;
   let value = 0;
-  for (; at < field.length && !isBlank(field[at]); at++) {
-    const digit = (field[at] ?? 0) - 0x30;
+  for (; at < end && !isBlank(block[at]); at++) {
+    const digit = (block[at] ?? 0) - 0x30;
     if (digit < 0 || digit > 7) return undefined;
     value = value * 8 + digit;
   }
   // What is behind a NUL is nothing of it.
-  for (; at < field.length && field[at] !== 0; at++) if (field[at] !== 0x20) return undefined;
+  for (; at < end && block[at] !== 0; at++) if (block[at] !== 0x20) return undefined;
   return value;
 }
 
@@ -80,8 +85,9 @@ function isBlank(byte: number | undefined): boolean {
   return byte === 0 || byte === 0x20;
 }
 
-function parseBase256(field: Buffer): number | undefined {
-  const value = BigInt(`0x${field.toString('hex')}`) - (0x80n << BigInt(8 * (field.length - 1)));
+/** The first bit says that it is no octal number. */
+function parseBase256(hex: string): number | undefined {
+  const value = BigInt(`0x${hex}`) - (0x80n << BigInt(4 * (hex.length - 2)));
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined;
 }
 

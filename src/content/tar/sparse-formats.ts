@@ -1,4 +1,4 @@
-import { blockSize, parseNumber, type TarHeader } from './header.ts';
+import { blockSize, isGnuHeader, parseNumber, type TarHeader } from './header.ts';
 import { type PaxRecords, parseDecimal, sparseMapKey } from './pax-records.ts';
 import { type SparseMap, toSparseMap } from './sparse-map.ts';
 
@@ -18,12 +18,12 @@ const maxMap = 1024 * 1024;
  */
 export function findSparseMap(
   block: Buffer,
-  { flag, isGnu }: TarHeader,
+  { flag }: TarHeader,
   records: PaxRecords,
   size: number,
 ): SparseMap | SparseMapReader | undefined {
   if (flag === 'S') {
-    if (!isGnu) throw new Error('a sparse file that is not stored as GNU tar does it');
+    if (!isGnuHeader(block)) throw new Error('a sparse file that is not stored as GNU tar does it');
     return new BinaryMapReader(size).begin(block);
   }
   const [major = '', minor = ''] = [records.get('GNU.sparse.major'), records.get('GNU.sparse.minor')];
@@ -99,7 +99,7 @@ class BinaryMapReader implements SparseMapReader {
   }
 
   begin(header: Buffer): SparseMap | SparseMapReader {
-    this.#size = toNumber(header.subarray(inHeader.size, inHeader.size + 12));
+    this.#size = toNumber(header, inHeader.size);
     return this.#read(header, inHeader) ?? this;
   }
 
@@ -115,7 +115,7 @@ class BinaryMapReader implements SparseMapReader {
   ): SparseMap | undefined {
     const end = from + pieces * 24;
     for (let at = from; at < end && block[at] !== 0; at += 24) {
-      this.#numbers.push(toNumber(block.subarray(at, at + 12)), toNumber(block.subarray(at + 12, at + 24)));
+      this.#numbers.push(toNumber(block, at), toNumber(block, at + 12));
     }
     return block[isExtended] === 0 ? toSparseMap(this.#numbers, this.#size, this.#stored) : undefined;
   }
@@ -126,8 +126,8 @@ function limited(size: number): number {
   return size;
 }
 
-function toNumber(field: Buffer): number {
-  const value = parseNumber(field);
+function toNumber(block: Buffer, from: number): number {
+  const value = parseNumber(block, from);
   if (value === undefined)
     throw new Error('a sparse file with something else where a number of bytes should be');
   return value;
