@@ -1,7 +1,7 @@
 import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inflate } from '../../src/compression/decompress.ts';
+import { decompress as decompressZstd } from '../../src/compression/decompress.ts';
 import { noise } from '../fixtures/image.ts';
 
 const hasZstd = typeof zlib.zstdCompressSync === 'function';
@@ -12,7 +12,7 @@ async function* chunked(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
 
 async function decompress(bytes: Buffer, size = 128 * 1024): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of inflate(chunked(bytes, size), 'zstd', 'x.zst')) chunks.push(chunk);
+  for await (const chunk of decompressZstd(chunked(bytes, size), 'zstd', 'x.zst')) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
