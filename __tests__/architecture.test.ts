@@ -44,7 +44,7 @@ const keepers: readonly (readonly [what: RegExp, where: RegExp])[] = [
   [/^@aws-sdk\/|^@smithy\//, /^storage\/s3/],
   [/^undici(?:\/|$)/, /^network\/http\//],
   [/^https-proxy-agent$|^socks(?:-proxy-agent)?$/, /^network\//],
-  [/^tar-stream$/, /^content\/tar\.ts$/],
+  [/^tar-stream$/, /^content\/tar\/read-tar\.ts$/],
   [/^commander$|^cli-progress$/, /^cli\//],
 ];
 

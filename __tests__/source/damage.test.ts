@@ -2,11 +2,12 @@ import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readArtifact } from '../../src/source/open.ts';
-import { dockerArchive } from '../fixtures/docker-archive.ts';
+import { dockerArchive, dockerMembers } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { compress, compressions, FixtureLayout } from '../fixtures/oci-layout.ts';
 import { contentsOf } from '../fixtures/read.ts';
 import { silent } from '../fixtures/silent.ts';
+import { type SparseFormat, sparseFile, sparseMember } from '../fixtures/sparse.ts';
 import { tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 
@@ -23,7 +24,18 @@ const archives: Readonly<Record<string, Buffer>> = {
   podman: dockerArchive(image, { shape: 'podman' }),
   layout: tar([...layout.members(), long]),
   'docker 25': tar(layout.dockerMembers([described])),
+  'podman, sparse as in pax 1.0': sparse('1.0'),
+  'podman, sparse as in GNU tar': sparse('gnu'),
 };
+
+function sparse(format: SparseFormat): Buffer {
+  const members = dockerMembers([image], 'podman');
+  return tar(
+    members.map(({ name, content, ...rest }) =>
+      content ? sparseMember(sparseFile(name, Buffer.from(content)), format) : { name, ...rest },
+    ),
+  );
+}
 
 async function read(bytes: Buffer): Promise<unknown> {
   return contentsOf(
@@ -31,11 +43,11 @@ async function read(bytes: Buffer): Promise<unknown> {
   );
 }
 
-/** Of a tar all that follows the end-of-archive marker is padding. */
+/** Of a tar all that follows the first block of zeros is padding. */
 function meaningful(archive: Buffer): number {
   let end = archive.length;
   while (archive[end - 1] === 0) end--;
-  return Math.ceil(end / 512) * 512 + 1024;
+  return Math.ceil(end / 512) * 512 + 512;
 }
 
 /** Where index.json lies: no digest and no checksum covers the annotations in it. */

@@ -3,6 +3,7 @@ import { gzipMembers, gzipMixed } from '../../__tests__/compression/samples.ts';
 import { dockerMembers, type Shape } from '../../__tests__/fixtures/docker-archive.ts';
 import { type FixtureImage, makeConfig, makeImage } from '../../__tests__/fixtures/image.ts';
 import { compress, compressions, FixtureLayout } from '../../__tests__/fixtures/oci-layout.ts';
+import { sparseFile, sparseFormats, sparseMember } from '../../__tests__/fixtures/sparse.ts';
 import { type TarMember, tar } from '../../__tests__/fixtures/tar.ts';
 import { digestOf, hexOf } from '../../src/oci/digest.ts';
 import type { Platform } from '../../src/oci/platform.ts';
@@ -31,6 +32,12 @@ const platforms: readonly Platform[] = [
   { os: 'linux', architecture: 'arm', variant: 'v7' },
 ];
 const shapes: readonly Shape[] = ['nix', 'docker', 'podman'];
+/** Of a whole tar, besides the usual. */
+const ends = [
+  Buffer.alloc(512),
+  Buffer.alloc(1500),
+  Buffer.concat([Buffer.alloc(1024), Buffer.from('behind')]),
+];
 
 /** Makes images of one or two platforms, packs them as one of those tools does that alba reads, and damages that. */
 export async function sampleArchive(seed: number, random: Random): Promise<SampleArchive> {
@@ -50,7 +57,12 @@ export async function sampleArchive(seed: number, random: Random): Promise<Sampl
   const isBytes = damage !== undefined && damage !== 'document';
   const isLayout = members.some(({ name }) => name === 'oci-layout');
   if (isLayout && !isBytes && random(4) === 0) return { ...sample, bytes: undefined };
-  const whole = tar(members, { longNames: random(2) ? 'pax' : 'gnu', record: random(2) ? 512 : 10_240 });
+  const end = ends[random(2 * ends.length)];
+  const whole = tar(storeSome(members, random), {
+    longNames: random(2) ? 'pax' : 'gnu',
+    record: random(2) ? 512 : 10_240,
+    ...(end && { end }),
+  });
   const plain =
     damage === 'header'
       ? damageTarHeader(whole, random)
@@ -72,6 +84,17 @@ function makeSample(platform: Platform, seed: number, random: Random): FixtureIm
   // A layer that is there twice, as an empty one often is.
   const layers = random(4) ? image.layers : [...image.layers, ...image.layers.slice(0, 1)];
   return { platform, layers, config: makeConfig(platform, layers) };
+}
+
+/** Some files of a tar without their holes, in any of the formats for that. */
+function storeSome(members: readonly TarMember[], random: Random): TarMember[] {
+  const isSparse = random(3) === 0;
+  return members.map((member) => {
+    const { name, content } = member;
+    const format = sparseFormats[random(sparseFormats.length)];
+    if (!isSparse || !format || !content || random(2)) return member;
+    return sparseMember(sparseFile(name, Buffer.from(content)), format);
+  });
 }
 
 type Change = (json: Buffer) => Buffer;

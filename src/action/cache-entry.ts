@@ -10,7 +10,7 @@ import { internalCacheTwirpClient } from '../../node_modules/@actions/cache/lib/
 import { maxKnowledgeSize } from '../cache/knowledge.ts';
 import { decompress } from '../compression/decompress.ts';
 import { detectCompression } from '../compression/detect.ts';
-import { readTar } from '../content/tar.ts';
+import { readTar } from '../content/tar/read-tar.ts';
 import { AlbaError } from '../errors.ts';
 
 /** In bytes: of an entry, packed or not. The file that it holds has at most {@link maxKnowledgeSize}. */
@@ -61,8 +61,9 @@ async function readOnly(packed: Buffer, name: string): Promise<Buffer> {
     if (entry.type !== 'file' || entry.name !== name || content) {
       throw refused(`it holds ${JSON.stringify(entry.name)}, expected the file ${name} alone`);
     }
+    // The holes of a sparse file are not in what was downloaded.
     const chunks: Buffer[] = [];
-    for await (const chunk of entry.body) chunks.push(Buffer.from(chunk));
+    for await (const chunk of bounded(entry.body)) chunks.push(Buffer.from(chunk));
     content = Buffer.concat(chunks);
   }
   if (content) return content;

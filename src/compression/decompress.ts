@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream';
 import zlib from 'node:zlib';
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
 import type { Compression } from '../oci/media-type.ts';
+import { splitFrames } from './zstd-frames.ts';
 
 /**
  * The bytes that compressed bytes inflate to, to the end of the last gzip member or zstd frame; itself for
@@ -31,38 +32,10 @@ async function* asBuffers(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
 /** `pipeline` destroys both ends of a failed one; who reads them hears of it. */
 function ignore(): void {}
 
-/** Node's decoder ends silently after a frame if the next begins in the same chunk: then a new one goes on. */
-async function* decompressFrames(source: AsyncIterable<Uint8Array>, origin: string): AsyncGenerator<Buffer> {
-  const chunks = source[Symbol.asyncIterator]();
-  let chunk: Uint8Array = Buffer.alloc(0);
-  try {
-    do {
-      const decoder = createDecoder(origin);
-      let fed = chunk.length;
-      // A chunk is asked for when the one before was taken in; what a frame left of it begins the next frame.
-      const feed = async function* (): AsyncGenerator<Uint8Array> {
-        if (chunk.length > 0) yield chunk;
-        while (decoder.bytesWritten === fed) {
-          const next = await chunks.next();
-          if (next.done) return;
-          chunk = next.value;
-          fed += chunk.length;
-          yield chunk;
-        }
-      };
-      yield* pipeline(feed, decoder, ignore);
-      chunk = chunk.subarray(chunk.length - (fed - decoder.bytesWritten));
-      decoder.destroy();
-    } while (chunk.length > 0);
-  } finally {
-    await chunks.return?.();
-  }
-}
-
-/** What a decoder left of its input is the end of the last chunk. */
-function createDecoder(origin: string): zlib.ZstdDecompress {
+/** One decoder for all frames; another for each would cost more than a small frame does. */
+function decompressFrames(source: AsyncIterable<Uint8Array>, origin: string): AsyncIterable<Buffer> {
   if (typeof zlib.createZstdDecompress === 'function') {
-    return zlib.createZstdDecompress(oneChunk);
+    return pipeline(splitFrames(source, origin), zlib.createZstdDecompress(oneChunk), ignore);
   }
   throw new AlbaError(
     'source',

@@ -1,11 +1,9 @@
-import { createWriteStream } from 'node:fs';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Image } from '../content/content.ts';
 import { AlbaError, type Problems } from '../errors.ts';
 import { layersOf, type ReadableLayer } from '../image/rootfs/image-layers.ts';
 import { type EntryPlace, ImageTree } from '../image/rootfs/image-tree.ts';
+import { writeFile } from '../image/rootfs/write-file.ts';
 import { type Platform, variants } from '../oci/platform.ts';
 import { architectureProblem, type FoundFile, osProblem, type ReleasePlatform } from '../source/tree/file.ts';
 import { findInImage, type ImagePath } from './image-files.ts';
@@ -93,7 +91,7 @@ async function spool(
     let entry = 0;
     for await (const { body } of entries()) {
       const location = locate({ layer, entry });
-      if (locations.has(location)) await pipeline(Readable.from(body), createWriteStream(location));
+      if (locations.has(location)) await writeFile(location, body);
       entry += 1;
     }
   }

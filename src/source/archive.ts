@@ -2,14 +2,17 @@ import { readSplice } from '../compression/splice/splice.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
 import { type Open, openBytes } from '../content/content.ts';
 import { fileChunks } from '../content/file-chunks.ts';
+import { expandSparse } from '../content/tar/expand-sparse.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Compression } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
+import { refuseJoined } from './joined.ts';
 import { type Member, type Members, normalizeName } from './members.ts';
 import { InflatedRanges } from './ranges.ts';
-import { type Scan, type ScannedFile, scanArchive } from './scan.ts';
+import { scanArchive } from './scan.ts';
 import { scanInThread } from './scan-task.ts';
+import type { Scan, ScannedFile } from './scanned.ts';
 
 /** Links in a row. */
 const maxLinks = 16;
@@ -29,7 +32,7 @@ export interface Archive extends Members {
   readonly digest: Digest | undefined;
 }
 
-/** The members of an archive, which is read to its end for that, and with it verified. */
+/** The members of an archive, which is read to its end for that, and with it verified; several that were joined are an error. */
 export async function readArchive(
   path: string,
   compression: Compression,
@@ -39,9 +42,12 @@ export async function readArchive(
   const scan = threads
     ? await scanInThread(threads, input, progress.advance)
     : await scanArchive(input, progress.advance);
+  refuseJoined(scan, path);
   const ranges = compression === 'none' ? undefined : new InflatedRanges(path, compression, scan.end);
-  const open = ({ offset, size }: ScannedFile): Open => {
-    return () => ranges?.read(offset, size) ?? fileChunks(path, { offset, size });
+  const read = (offset: number, size: number) =>
+    ranges?.read(offset, size) ?? fileChunks(path, { offset, size });
+  const open = ({ offset, size, sparse }: ScannedFile): Open => {
+    return sparse ? () => expandSparse(read(offset, sparse.stored), sparse) : () => read(offset, size);
   };
   const members = new Map<string, Member>();
   for (const [name, file] of scan.files) members.set(name, toMember(path, name, file, open(file)));
@@ -53,11 +59,12 @@ export async function readArchive(
 }
 
 function toMember(path: string, name: string, file: ScannedFile, open: Open): Member {
-  const { size, offset, digest, compression, document, spliced, crc32 } = file;
+  const { size, offset, digest, compression, unsupported, document, spliced, crc32 } = file;
   return {
     origin: `${path} (${name})`,
     size,
     compression,
+    ...(unsupported && { unsupported }),
     digest: async () => digest,
     open: document ? openBytes(document) : open,
     ...(crc32 !== undefined && { extent: { path, offset, size, crc32 } }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { decompress } from '../compression/decompress.ts';
+import { isUnsupported } from '../compression/unsupported.ts';
 import { type Layer, type LooseImage, openBytes } from '../content/content.ts';
 import { assertSame, measure } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
@@ -89,13 +90,14 @@ async function readLayers(
 
 async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
   const digest = await member.digest();
-  const { size, open, compression = 'none', origin, gzipped, extent } = member;
+  const { size, open, compression = 'none', unsupported, origin, gzipped, extent } = member;
   const { gzip } = mediaTypes.oci.layer;
   if (digest === diffId) {
     const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
     const layer = { diffId, size, open, ...(extent && { extent }) };
     return { ...layer, ...(descriptor && { gzipped: { ...gzipped, descriptor } }) };
   }
+  if (unsupported) throw new AlbaError('source', `layer ${origin} ${isUnsupported(unsupported)}`);
   if (compression === 'none') throw mismatch(origin, digest, diffId);
   const openInflated = () => decompress(open(), compression, origin);
   const inflated = await measure(openInflated());

@@ -1,3 +1,4 @@
+import { isUnsupported, unsupportedCompression } from '../compression/unsupported.ts';
 import { AlbaError } from '../errors.ts';
 import { isTarHeader } from './tar-header.ts';
 
@@ -18,15 +19,6 @@ const kinds: readonly (readonly [magic: string, file: ForeignFile])[] = [
   ['7f454c46', notTar('a program', program)],
   ['4d5a', notTar('a program for Windows', program)],
   ['cffaedfe', notTar('a program for macOS', program)],
-  ...(
-    [
-      ['fd377a585a00', 'xz'],
-      ['425a68', 'bzip2'],
-      ['04224d18', 'lz4'],
-      ['4c5a4950', 'lzip'],
-      ['377abcaf271c', '7-Zip'],
-    ] as const
-  ).map(([magic, name]) => [magic, compressed(name)] as const),
 ];
 
 /** How many of the first bytes {@link foreignFile} wants to see. */
@@ -35,6 +27,8 @@ export const headSize = 512;
 /** What a file that begins like this is, if it is surely no tar and known by sight. */
 export function foreignFile(head: Buffer): ForeignFile | undefined {
   if (isTarHeader(head)) return undefined;
+  const compression = unsupportedCompression(head);
+  if (compression) return { what: isUnsupported(compression), mayHoldImage: true };
   const hex = head.subarray(0, 8).toString('hex');
   return kinds.find(([magic]) => hex.startsWith(magic))?.[1] ?? foreignText(head);
 }
@@ -65,11 +59,4 @@ function isUtf8Start(head: Buffer): boolean {
 
 function notTar(what: string, remedy: string, mayHoldImage = false): ForeignFile {
   return { what: `is not a tar, but ${what}: ${remedy}`, mayHoldImage };
-}
-
-function compressed(name: string): ForeignFile {
-  return {
-    what: `is compressed with ${name}, which is not supported: use gzip, zstd or no compression`,
-    mayHoldImage: true,
-  };
 }

@@ -16,6 +16,8 @@ export interface Member {
   readonly size: number;
   /** Told by its first bytes; of an archive's members alone. */
   readonly compression?: Compression;
+  /** The compression that it seems to have, where that is none of those. */
+  readonly unsupported?: string;
   /** Of the bytes as they lie there; read for it once at most. */
   digest(): Promise<Digest>;
   readonly open: Open;

@@ -1,6 +1,7 @@
 import { task } from '../concurrency/threads/task.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
-import type { Scan, ScanInput } from './scan.ts';
+import type { ScanInput } from './scan.ts';
+import type { Scan } from './scanned.ts';
 
 /** Scanning an archive, as a thread does it; its news are how many bytes more it has read. */
 export const scanTask = task<ScanInput, Scan, number>(

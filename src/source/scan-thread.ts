@@ -1,6 +1,7 @@
 import type { Done } from '../concurrency/threads/task.ts';
 import { fileChunksWaiting } from '../content/file-chunks.ts';
-import { type Scan, type ScanInput, scanArchive } from './scan.ts';
+import { type ScanInput, scanArchive } from './scan.ts';
+import type { Scan } from './scanned.ts';
 
 /** Bytes are told of in pieces of at least this size. */
 const piece = 4 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { TarEntry } from '../../content/tar.ts';
+import type { TarEntry } from '../../content/tar/read-tar.ts';
 
 /** Links that are followed on one path before it counts as a loop, as in Linux. */
 const maxHops = 40;

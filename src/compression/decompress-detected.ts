@@ -1,0 +1,35 @@
+import { AlbaError } from '../errors.ts';
+import { decompress } from './decompress.ts';
+import { detectCompression } from './detect.ts';
+import { isUnsupported, signatureSize, unsupportedCompression } from './unsupported.ts';
+
+/**
+ * What bytes decompress to, compressed as their first bytes say, whatever anything else says of them; plain bytes come as they
+ * are. Errors as those of {@link decompress}, and one for a compression that is not supported.
+ */
+export async function* decompressDetected(
+  source: AsyncIterable<Uint8Array>,
+  origin: string,
+): AsyncGenerator<Buffer> {
+  const chunks = source[Symbol.asyncIterator]();
+  const rest = { [Symbol.asyncIterator]: () => chunks };
+  const head: Uint8Array[] = [];
+  try {
+    for (let size = 0; size < signatureSize; ) {
+      const { done, value } = await chunks.next();
+      if (done) break;
+      head.push(value);
+      size += value.length;
+    }
+    const beginning = Buffer.concat(head);
+    const unsupported = unsupportedCompression(beginning);
+    if (unsupported) throw new AlbaError('source', `${origin} ${isUnsupported(unsupported)}`);
+    const all = async function* (): AsyncGenerator<Uint8Array> {
+      yield* head;
+      yield* rest;
+    };
+    yield* decompress(all(), detectCompression(beginning), origin);
+  } finally {
+    await chunks.return?.();
+  }
+}
