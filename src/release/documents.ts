@@ -5,8 +5,11 @@ import { parseJson } from '../oci/manifest.ts';
 import { comparePlatforms } from '../oci/platform.ts';
 import { compareFiles, type ReleaseFile } from '../source/tree/file.ts';
 
-/** A list in JSON as Go writes it: an empty one may be null. */
-const listOf = <S extends v.GenericSchema>(schema: S) => v.nullish(v.array(schema), () => []);
+/** A list in JSON as Go writes it: an empty one may be null, which is read as absent. */
+const listOf = <S extends v.GenericSchema>(schema: S) => v.optional(v.array(schema), () => []);
+
+/** A field of the other kind of document: the list of `org/app` lies where the tag `app` of `org` would. */
+const foreign = v.exactOptional(v.never('belongs to another document'));
 
 const resourceSchema = v.looseObject({
   path: v.string(),
@@ -22,13 +25,8 @@ const flavorSchema = v.looseObject({
     variant: v.exactOptional(v.string()),
   }),
 });
-const tagListSchema = v.looseObject({ name: v.string(), tags: listOf(v.string()) });
-const tagManifestSchema = v.looseObject({
-  flavors: v.pipe(
-    v.nullable(v.array(flavorSchema)),
-    v.transform((flavors) => flavors ?? []),
-  ),
-});
+const tagListSchema = v.looseObject({ name: v.string(), tags: listOf(v.string()), flavors: foreign });
+const tagManifestSchema = v.looseObject({ flavors: listOf(flavorSchema), tags: foreign });
 
 /** The tags of a name, newest first. */
 export type TagList = v.InferOutput<typeof tagListSchema>;
