@@ -12,6 +12,9 @@ import { pathOfKey } from './key-path.ts';
 import { maxWholeRead, openSized, readSized } from './sized.ts';
 import type { Storage, StoredObject, Upload } from './storage.ts';
 
+/** How often a file is looked for that is gone when it is to be opened. */
+const openAttempts = 20;
+
 /**
  * Keys as files below a directory, made when missing. A key that ends in a slash is a folder, and holds no bytes.
  * Headers are not kept: who serves the directory derives them.
@@ -34,11 +37,18 @@ export class FilesystemStorage implements Storage {
   }
 
   async get(key: string): Promise<Readable | undefined> {
-    const found = await this.#find(key);
-    if (!found) return undefined;
-    if (key.endsWith('/')) return Readable.from([]);
-    const file = await this.#told('read', key, () => open(found.path));
-    return file.createReadStream();
+    for (let attempt = 1; ; attempt += 1) {
+      const found = await this.#find(key);
+      if (!found) return undefined;
+      if (key.endsWith('/')) return Readable.from([]);
+      try {
+        return (await open(found.path)).createReadStream();
+      } catch (thrown) {
+        // Another writer deleted it, or moved it into the folder that it became, since it was found.
+        if (systemCode(thrown) === 'ENOENT' && attempt < openAttempts) continue;
+        throw fileError('read', found.path, thrown);
+      }
+    }
   }
 
   async put(key: string, upload: Upload): Promise<void> {
