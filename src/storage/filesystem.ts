@@ -8,7 +8,7 @@ import { AlbaError, systemCode } from '../errors.ts';
 import { makeFolder, openTemporary, place } from './atomic-write.ts';
 import { fileError } from './file-error.ts';
 import { type Found, findObject, statIfThere, walk } from './file-tree.ts';
-import { pathOfKey } from './key-path.ts';
+import { pathOfKey, pathProblem } from './key-path.ts';
 import { maxWholeRead, openSized, readSized } from './sized.ts';
 import type { Storage, StoredObject, Upload } from './storage.ts';
 
@@ -99,6 +99,10 @@ export class FilesystemStorage implements Storage {
       if (!key.endsWith('/')) await rm(found.path, { force: true });
       await this.#prune(key.endsWith('/') ? found.path : dirname(found.path));
     });
+  }
+
+  keyProblem(key: string): string | undefined {
+    return pathProblem(key);
   }
 
   async close(): Promise<void> {}
