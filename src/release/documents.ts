@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AlbaError, messageOf } from '../errors.ts';
 import { digestSchema } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
 import { parseJson } from '../oci/manifest.ts';
 import { comparePlatforms } from '../oci/platform.ts';
 import { compareFiles, type ReleaseFile } from '../source/tree/file.ts';
@@ -39,6 +40,26 @@ export type Flavor = v.InferOutput<typeof flavorSchema>;
 
 /** A file at `<os>/<architecture>/<path>` below its tag; the folder of a variant is part of the path. */
 export type Resource = v.InferOutput<typeof resourceSchema>;
+
+/** A file as the document of its tag names it. */
+export interface NamedFile {
+  /** Below the tag: `linux/arm/v7/bin/app`. */
+  readonly path: string;
+  /** In bytes; the older tool wrote neither this nor the digest. */
+  readonly size: number | undefined;
+  readonly digest: Digest | undefined;
+}
+
+/** All files that the document of a tag names. */
+export function filesIn({ flavors }: TagManifest): NamedFile[] {
+  return flavors.flatMap(({ platform, resources }) =>
+    resources.map(({ path, size, digest }) => ({
+      path: `${platform.os}/${platform.architecture}/${path}`,
+      size,
+      digest,
+    })),
+  );
+}
 
 /** The list of tags in these bytes. */
 export function parseTagList(bytes: Uint8Array, where: string): TagList {
