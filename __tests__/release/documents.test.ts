@@ -25,6 +25,14 @@ describe('the documents of df-dist-v1', () => {
     expect(parseTagManifest(Buffer.from('{"flavors":null}'), 'tag').flavors).toEqual([]);
   });
 
+  it('take a field that is null for one that is absent', () => {
+    const nulls = '{"path":"app","size":null,"digest":null,"executable":null,"notes":null}';
+    const document = `{"flavors":[{"resources":[${nulls}],"platform":{"architecture":"arm","os":"linux","variant":null}}]}`;
+    const [flavor] = parseTagManifest(Buffer.from(document), 'tag').flavors;
+    expect(flavor?.platform.variant).toBeUndefined();
+    expect(flavor?.resources[0]?.digest).toBeUndefined();
+  });
+
   it.skipIf(process.platform === 'win32')(
     'differ from those only by what each resource also carries',
     async () => {

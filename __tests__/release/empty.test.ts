@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { draftRelease } from '../../src/release/draft.ts';
 import { parseRelease } from '../../src/release/keys.ts';
-import { draftRelease, publishTag } from '../../src/release/publish.ts';
+import { publishTag } from '../../src/release/publish.ts';
+import { sendFiles } from '../../src/release/send.ts';
 import { FilesystemStorage } from '../../src/storage/filesystem.ts';
 import { silent } from '../fixtures/silent.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
@@ -20,7 +22,10 @@ describe('a release without files', () => {
     const refused = 'albatros:1.0 has no file: an empty release is not published';
     await expect(draftRelease(storage, release, [], silent)).rejects.toThrow(refused);
     const draft = await draftRelease(storage, release, files, silent);
-    await expect(publishTag({ ...draft, files: [] }, silent)).rejects.toThrow(refused);
+    const { signal } = new AbortController();
+    const options = { concurrency: 4, attachment: false, signal, progress: silent };
+    const sent = await sendFiles(draft, options);
+    await expect(publishTag({ ...sent, files: [], isThere: false }, options)).rejects.toThrow(refused);
     expect(await snapshot([`${directory}/site`])).toEqual(before);
   });
 });

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parseFilesTarget } from '../../src/place/target.ts';
+import { draftRelease } from '../../src/release/draft.ts';
 import { parseRelease } from '../../src/release/keys.ts';
-import { draftRelease } from '../../src/release/publish.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { silent } from '../fixtures/silent.ts';
 import { useTemporary } from '../fixtures/temporary.ts';

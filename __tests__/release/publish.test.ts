@@ -3,11 +3,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { draftRelease } from '../../src/release/draft.ts';
 import { parseRelease } from '../../src/release/keys.ts';
-import { draftRelease } from '../../src/release/publish.ts';
 import { FilesystemStorage } from '../../src/storage/filesystem.ts';
-import type { ObjectHeaders, Storage, Upload } from '../../src/storage/storage.ts';
+import type { Storage } from '../../src/storage/storage.ts';
 import { silent } from '../fixtures/silent.ts';
+import { Tapped } from '../fixtures/storages.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { albatros, checkedTags, publish, readFiles, writeTree } from './support.ts';
 
@@ -26,52 +27,16 @@ const read = async (storage: Storage, key: string): Promise<string> => {
 const put = (storage: Storage, key: string, content: string): Promise<void> =>
   storage.put(key, { size: content.length, open: () => Readable.from([Buffer.from(content)]) }, {});
 
-/** A storage that tells of every write, and is cut off after so many of them, like a publisher that is killed. */
-class Tapped implements Storage {
-  readonly writes: string[] = [];
-  readonly headers = new Map<string, ObjectHeaders>();
-  readonly url: string;
-  readonly #inner: Storage;
-  readonly #allowed: number;
-
-  constructor(inner: Storage, allowed = Number.POSITIVE_INFINITY) {
-    this.#inner = inner;
-    this.#allowed = allowed;
-    this.url = inner.url;
-  }
-
-  head = (key: string) => this.#inner.head(key);
-  get = (key: string) => this.#inner.get(key);
-  list = (prefix: string, options?: { readonly shallow?: boolean }) => this.#inner.list(prefix, options);
-  close = () => this.#inner.close();
-  put = (key: string, upload: Upload, headers: ObjectHeaders) =>
-    this.#write(key, headers, () => this.#inner.put(key, upload, headers));
-  copy = (from: string, to: string, headers: ObjectHeaders) =>
-    this.#write(`${from} => ${to}`, headers, () => this.#inner.copy(from, to, headers));
-  delete = (key: string) => this.#write(`delete ${key}`, {}, () => this.#inner.delete(key));
-
-  async #write(what: string, headers: ObjectHeaders, work: () => Promise<void>): Promise<void> {
-    if (this.writes.length >= this.#allowed) throw new Error('killed');
-    this.writes.push(what);
-    this.headers.set(what, headers);
-    await work();
-  }
-}
-
 describe('publishing files', () => {
-  it('writes files, checksums, tag, list and page, in that order', async () => {
+  it('writes checksums, files, tag, list and page, in that order', async () => {
     const storage = new Tapped(storageOf());
     await publish(storage, '0.9', await tree(albatros));
     const root = 'df-dist-v1/albatros';
-    expect(storage.writes.slice(0, 4).sort()).toEqual(
+    expect(storage.writes[0]).toBe(`${root}/0.9/SHA256SUMS`);
+    expect(storage.writes.slice(1, 5).sort()).toEqual(
       Object.keys(albatros).map((path) => `${root}/0.9/${path}`),
     );
-    expect(storage.writes.slice(4)).toEqual([
-      `${root}/0.9/SHA256SUMS`,
-      `${root}/0.9`,
-      root,
-      `${root}/index.html`,
-    ]);
+    expect(storage.writes.slice(5)).toEqual([`${root}/0.9`, root, `${root}/index.html`]);
     expect(await read(storage, root)).toBe('{"name":"albatros","tags":["0.9"]}');
     expect(storage.headers.get(`${root}/0.9/linux/arm/albatros`)).toEqual({
       contentType: 'application/octet-stream',
@@ -80,16 +45,29 @@ describe('publishing files', () => {
     expect(storage.headers.get(root)).toEqual({ contentType: 'application/json', cacheControl: 'no-cache' });
   });
 
-  it('sends nothing but documents when nothing changed, and one file when one changed', async () => {
+  it('writes nothing when nothing changed, whatever the order of the tags', async () => {
+    const inner = storageOf();
+    for (const tag of ['alpha', '0.9', 'beta']) await publish(inner, tag, await tree(albatros));
+    for (const tag of ['alpha', '0.9', 'beta']) {
+      const again = new Tapped(inner);
+      await publish(again, tag, await tree(albatros));
+      expect(again.writes).toEqual([]);
+    }
+    expect(await checkedTags(inner)).toEqual(['0.9', 'beta', 'alpha']);
+  });
+
+  it('writes one file when one changed, after its tag is withdrawn and before it is there again', async () => {
     const inner = storageOf();
     await publish(inner, '0.9', await tree(albatros));
-    const again = new Tapped(inner);
-    await publish(again, '0.9', await tree(albatros));
-    const documents = ['0.9/SHA256SUMS', '0.9', 'index.html'].map((key) => `df-dist-v1/albatros/${key}`);
-    expect(again.writes).toEqual(documents);
     const changed = new Tapped(inner);
     await publish(changed, '0.9', await tree({ ...albatros, 'linux/arm/albatros': '#!ARM' }));
-    expect(changed.writes).toEqual(['df-dist-v1/albatros/0.9/linux/arm/albatros', ...documents]);
+    expect(changed.writes).toEqual([
+      'delete df-dist-v1/albatros/0.9',
+      'df-dist-v1/albatros/0.9/SHA256SUMS',
+      'df-dist-v1/albatros/0.9/linux/arm/albatros',
+      'df-dist-v1/albatros/0.9',
+      'df-dist-v1/albatros/index.html',
+    ]);
     expect(await read(inner, 'df-dist-v1/albatros/0.9/linux/arm/albatros')).toBe('#!ARM');
   });
 

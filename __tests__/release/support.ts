@@ -1,11 +1,14 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problems } from '../../src/errors.ts';
+import type { Progress } from '../../src/progress/progress.ts';
 import { parseTagList, parseTagManifest } from '../../src/release/documents.ts';
+import { type Draft, draftRelease } from '../../src/release/draft.ts';
 import { listKey, parseRelease, tagKey } from '../../src/release/keys.ts';
 import { measureFiles } from '../../src/release/measure.ts';
-import { draftRelease, publishTag, sendFiles } from '../../src/release/publish.ts';
+import { publishTag } from '../../src/release/publish.ts';
 import { publishPage } from '../../src/release/publish-page.ts';
+import { sendFiles } from '../../src/release/send.ts';
 import { readObject } from '../../src/release/store.ts';
 import type { ReleaseFile } from '../../src/source/tree/file.ts';
 import { readTrees } from '../../src/source/tree/tree.ts';
@@ -47,18 +50,25 @@ export async function readFiles(...roots: readonly string[]): Promise<ReleaseFil
   return files;
 }
 
-/** Publishes files as the command does. */
-export async function publish(
+/** Publishes files as the command does, without a page. */
+export async function publishFiles(
   storage: Storage,
   tag: string,
   files: readonly ReleaseFile[],
   name = 'albatros',
-): Promise<void> {
+  told: Partial<Progress> = {},
+): Promise<Draft> {
   const { signal } = new AbortController();
-  const draft = await draftRelease(storage, parseRelease(name, tag), files, silent);
-  const sent = await sendFiles(draft, { concurrency: 4, attachment: false, signal, progress: silent });
-  await publishTag(sent, silent);
-  await publishPage(storage, name, undefined, silent);
+  const progress = { ...silent, ...told };
+  const draft = await draftRelease(storage, parseRelease(name, tag), files, progress);
+  const options = { concurrency: 4, attachment: false, signal, progress };
+  return publishTag(await sendFiles(draft, options), options);
+}
+
+/** Publishes files as the command does. */
+export async function publish(...what: Parameters<typeof publishFiles>): Promise<void> {
+  const { storage, release } = await publishFiles(...what);
+  await publishPage(storage, release.name, undefined, silent);
 }
 
 /** The tags of a name; an error where one of them lists a file that is missing or has another size. */

@@ -63,6 +63,23 @@ describe('a directory', () => {
     for (const key of expected) expect(await read(storage, key)).toBe(key);
   });
 
+  it('gives an object or says that it is missing, while another writer deletes it and writes it', async () => {
+    const root = await directory();
+    const [writer, reader] = [directoryStorage(root), directoryStorage(root)];
+    let isDone = false;
+    const writing = async (): Promise<void> => {
+      for (let round = 0; round < 300; round += 1) {
+        await writer.put('a/b', uploadOf('whole'), {});
+        await writer.delete('a/b');
+      }
+      isDone = true;
+    };
+    const reading = async (): Promise<void> => {
+      while (!isDone) expect([undefined, 'whole']).toContain(await read(reader, 'a/b'));
+    };
+    await Promise.all([writing(), ...Array.from({ length: 4 }, reading)]);
+  });
+
   it('does not list what a killed writer left, nor is it in the way', async () => {
     const root = await directory();
     await mkdir(join(root, '.alba-0011/deeper'), { recursive: true });

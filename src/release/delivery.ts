@@ -6,11 +6,10 @@ import type { Digest } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
 import { pathOf, type ReleaseFile } from '../source/tree/file.ts';
 import type { Storage } from '../storage/storage.ts';
-import { findElsewhere } from './elsewhere.ts';
+import { findElsewhere, type Origin } from './elsewhere.ts';
 import { fileKey, type Release } from './keys.ts';
 import { opener, smallSize } from './measure.ts';
 import { attachmentOf, contentTypeOf } from './media.ts';
-import type { Published } from './published.ts';
 import { headersOf } from './store.ts';
 
 /** Of small files so many times more are on their way than of large ones, up to a number that no server minds. */
@@ -22,8 +21,8 @@ export interface Step {
   readonly file: ReleaseFile;
   readonly key: string;
   readonly fate: 'skipped' | 'copied' | 'pushed';
-  /** The key of the same bytes in another release. */
-  readonly from?: string;
+  /** The same bytes in another release. */
+  readonly from?: Origin;
 }
 
 /** How files are sent. */
@@ -34,19 +33,23 @@ export interface DeliveryOptions {
   readonly attachment: boolean;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** Asked before each file: where it says no, no further file is sent. */
+  readonly goesOn?: () => Promise<boolean>;
 }
 
-/** Compares files with what the tag, and where bytes are missing other releases of the name, hold. */
+/**
+ * Compares files with what the tag surely holds, by key, and where bytes are missing with other releases of the name.
+ */
 export async function planDelivery(
   storage: Storage,
   release: Release,
   files: readonly ReleaseFile[],
-  published: Published,
+  held: ReadonlyMap<string, Digest>,
   tags: readonly string[],
   progress: Progress,
 ): Promise<Step[]> {
   const keyed = files.map((file) => ({ file, key: fileKey(release, pathOf(file)) }));
-  const isHeld = (key: string, digest: Digest): boolean => published.digests.get(key) === digest;
+  const isHeld = (key: string, digest: Digest): boolean => held.get(key) === digest;
   const wanted = keyed.filter(({ file, key }) => file.size > 0 && !isHeld(key, file.digest));
   const digests = new Set(wanted.map(({ file }) => file.digest));
   const elsewhere = await findElsewhere(storage, release, tags, digests, progress);
@@ -55,6 +58,11 @@ export async function planDelivery(
     const from = elsewhere.get(file.digest);
     return from ? { file, key, fate: 'copied', from } : { file, key, fate: 'pushed' };
   });
+}
+
+/** A step as it is where nothing can be said of what the storage has: the file is sent. */
+export function sendAnew({ file, key }: Step): Step {
+  return { file, key, fate: 'pushed' };
 }
 
 /**
@@ -80,16 +88,16 @@ export async function deliver(
 
 async function take(storage: Storage, step: Step, options: DeliveryOptions): Promise<Step> {
   const { file, key, from } = step;
-  if (step.fate === 'skipped') return step;
+  if (step.fate === 'skipped' || (await options.goesOn?.()) === false) return step;
   const disposition = options.attachment ? attachmentOf(path.posix.basename(key)) : undefined;
   const headers = headersOf(contentTypeOf(key), disposition);
   if (from) {
     try {
-      await storage.copy(from, key, headers);
-      options.progress.line(`${from} -> ${key}`);
+      await storage.copy(from.key, key, headers);
+      options.progress.line(`${from.key} -> ${key}`);
       return step;
     } catch (failure) {
-      options.progress.debug(`${from} could not be copied: ${messageOf(failure)}`);
+      options.progress.debug(`${from.key} could not be copied: ${messageOf(failure)}`);
       options.progress.expect(file.size);
     }
   }

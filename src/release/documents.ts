@@ -1,12 +1,16 @@
 import * as v from 'valibot';
 import { AlbaError, messageOf } from '../errors.ts';
 import { digestSchema } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
 import { parseJson } from '../oci/manifest.ts';
 import { comparePlatforms } from '../oci/platform.ts';
 import { compareFiles, type ReleaseFile } from '../source/tree/file.ts';
 
-/** A list in JSON as Go writes it: an empty one may be null. */
-const listOf = <S extends v.GenericSchema>(schema: S) => v.nullish(v.array(schema), () => []);
+/** A list in JSON as Go writes it: an empty one may be null, which is read as absent. */
+const listOf = <S extends v.GenericSchema>(schema: S) => v.optional(v.array(schema), () => []);
+
+/** A field of the other kind of document: the list of `org/app` lies where the tag `app` of `org` would. */
+const foreign = v.exactOptional(v.never('belongs to another document'));
 
 const resourceSchema = v.looseObject({
   path: v.string(),
@@ -22,13 +26,8 @@ const flavorSchema = v.looseObject({
     variant: v.exactOptional(v.string()),
   }),
 });
-const tagListSchema = v.looseObject({ name: v.string(), tags: listOf(v.string()) });
-const tagManifestSchema = v.looseObject({
-  flavors: v.pipe(
-    v.nullable(v.array(flavorSchema)),
-    v.transform((flavors) => flavors ?? []),
-  ),
-});
+const tagListSchema = v.looseObject({ name: v.string(), tags: listOf(v.string()), flavors: foreign });
+const tagManifestSchema = v.looseObject({ flavors: listOf(flavorSchema), tags: foreign });
 
 /** The tags of a name, newest first. */
 export type TagList = v.InferOutput<typeof tagListSchema>;
@@ -41,6 +40,26 @@ export type Flavor = v.InferOutput<typeof flavorSchema>;
 
 /** A file at `<os>/<architecture>/<path>` below its tag; the folder of a variant is part of the path. */
 export type Resource = v.InferOutput<typeof resourceSchema>;
+
+/** A file as the document of its tag names it. */
+export interface NamedFile {
+  /** Below the tag: `linux/arm/v7/bin/app`. */
+  readonly path: string;
+  /** In bytes; the older tool wrote neither this nor the digest. */
+  readonly size: number | undefined;
+  readonly digest: Digest | undefined;
+}
+
+/** All files that the document of a tag names. */
+export function filesIn({ flavors }: TagManifest): NamedFile[] {
+  return flavors.flatMap(({ platform, resources }) =>
+    resources.map(({ path, size, digest }) => ({
+      path: `${platform.os}/${platform.architecture}/${path}`,
+      size,
+      digest,
+    })),
+  );
+}
 
 /** The list of tags in these bytes. */
 export function parseTagList(bytes: Uint8Array, where: string): TagList {

@@ -2,31 +2,53 @@ import { messageOf } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { TagManifest } from './documents.ts';
-import type { Release } from './keys.ts';
-import { heldDigests, readTagManifest } from './published.ts';
+import { filesIn } from './documents.ts';
+import { type Release, tagKey } from './keys.ts';
+import { heldDigests, readTagDocument } from './published.ts';
+import { readObject } from './store.ts';
 
 /** How many other releases are looked at: what changed little was published lately. */
 const maxReleases = 10;
 
-/** Keys of other releases of the name, newest first, under which wanted bytes surely are. */
+/** Bytes that another release of the name holds. */
+export interface Origin {
+  readonly key: string;
+  readonly release: Release;
+  /** The document that says so, as it is stored. */
+  readonly document: Buffer;
+}
+
+/** Where wanted bytes surely are in other releases of the name, newest first. */
 export async function findElsewhere(
   storage: Storage,
   release: Release,
   tags: readonly string[],
   wanted: ReadonlySet<Digest>,
   progress: Progress,
-): Promise<Map<Digest, string>> {
-  const found = new Map<Digest, string>();
+): Promise<Map<Digest, Origin>> {
+  const found = new Map<Digest, Origin>();
   const missing = new Set(wanted);
   for (const tag of tags.filter((tag) => tag !== release.tag).slice(0, maxReleases)) {
     if (missing.size === 0) break;
     const held = await heldBy(storage, { name: release.name, tag }, missing, progress);
-    for (const [key, digest] of held) {
-      if (missing.delete(digest)) found.set(digest, key);
+    for (const [digest, origin] of held) {
+      if (missing.delete(digest)) found.set(digest, origin);
     }
   }
   return found;
+}
+
+/**
+ * Those of these releases whose documents are others by now: who replaces a release takes its document away first,
+ * so what was copied meanwhile may be anything.
+ */
+export async function findChanged(storage: Storage, origins: readonly Origin[]): Promise<Set<string>> {
+  const documents = new Map(origins.map(({ release, document }) => [tagKey(release), document]));
+  const changed = new Set<string>();
+  for (const [key, document] of documents) {
+    if (!(await readObject(storage, key))?.equals(document)) changed.add(key);
+  }
+  return changed;
 }
 
 /** What another release holds; one that cannot be read only means that more is sent. */
@@ -35,16 +57,17 @@ async function heldBy(
   release: Release,
   wanted: ReadonlySet<Digest>,
   progress: Progress,
-): Promise<ReadonlyMap<string, Digest>> {
+): Promise<Map<Digest, Origin>> {
+  const held = new Map<Digest, Origin>();
   try {
-    const manifest = await readTagManifest(storage, release);
-    if (manifest && namesAny(manifest, wanted)) return await heldDigests(storage, release, manifest);
+    const document = await readTagDocument(storage, release);
+    const isNamed = document && filesIn(document.manifest).some(({ digest }) => digest && wanted.has(digest));
+    if (!isNamed) return held;
+    for (const [key, digest] of await heldDigests(storage, release, document.manifest)) {
+      held.set(digest, { key, release, document: document.bytes });
+    }
   } catch (failure) {
     progress.debug(`nothing is copied from ${release.name}:${release.tag}: ${messageOf(failure)}`);
   }
-  return new Map();
-}
-
-function namesAny({ flavors }: TagManifest, wanted: ReadonlySet<Digest>): boolean {
-  return flavors.some(({ resources }) => resources.some(({ digest }) => digest && wanted.has(digest)));
+  return held;
 }

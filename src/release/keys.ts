@@ -1,5 +1,6 @@
 import { AlbaError } from '../errors.ts';
 import { parseName, parseTag } from '../oci/reference.ts';
+import { selfName } from '../storage/key-path.ts';
 
 /** The prefix names the layout below it, so that it can change one day. */
 const root = 'df-dist-v1';
@@ -18,7 +19,8 @@ export function parseRelease(name: string, tag: string): Release {
   parseName(name);
   parseTag(tag);
   if (isReserved(tag)) {
-    throw new AlbaError('usage', `the tag "${tag}" is taken by the page of ${name}: choose another`);
+    const owner = tag === selfName ? 'the list of tags' : 'the page';
+    throw new AlbaError('usage', `the tag "${tag}" is taken by ${owner} of ${name}: choose another`);
   }
   if (name.split('/').some(isReserved)) {
     throw new AlbaError('usage', `the name "${name}" has a part that pages are called: choose another`);
@@ -26,9 +28,9 @@ export function parseRelease(name: string, tag: string): Release {
   return { name, tag };
 }
 
-/** Some file systems take `Index.html` for `index.html`. */
+/** What no tag can be called. Some file systems take `Index.html` for `index.html`. */
 export function isReserved(part: string): boolean {
-  return part.toLowerCase() === 'index.html';
+  return part === selfName || part.toLowerCase() === 'index.html';
 }
 
 /** The list of a name's tags. */

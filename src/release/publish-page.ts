@@ -1,21 +1,17 @@
 import pMap from 'p-map';
+import { untilItStands } from '../concurrency/converge.ts';
 import type { Progress } from '../progress/progress.ts';
+import { whereIs } from '../storage/bytes.ts';
 import { encodeKey } from '../storage/encode-key.ts';
 import type { Storage } from '../storage/storage.ts';
 import { listKey, pageKey } from './keys.ts';
 import { formatPage, type PageRelease, parsePage } from './page/page.ts';
-import { readTagManifest } from './published.ts';
+import { readTagDocument } from './published.ts';
 import { readObject, writeObject } from './store.ts';
 import { readTagList } from './tags.ts';
 
 /** Releases that a page shows with their files; it names all others. */
 const maxReleases = 20;
-
-/** How often a page is made when other publishers change the list of tags meanwhile. */
-const maxPages = 5;
-
-/** Documents that are read at once. */
-const concurrency = 8;
 
 /** Writes the page of a name, which is served below `publicUrl` if that is known. */
 export async function publishPage(
@@ -24,40 +20,43 @@ export async function publishPage(
   publicUrl: string | undefined,
   progress: Progress,
 ): Promise<void> {
-  await writePage(storage, name, publicUrl && `${publicUrl}/${encodeKey(listKey(name))}`, progress);
+  const folderUrl = publicUrl && `${publicUrl}/${encodeKey(listKey(name))}`;
+  await writePage(storage, name, await readObject(storage, pageKey(name)), folderUrl, progress);
 }
 
 /** Brings a page that an earlier push wrote up to date, as it is served; one of somebody else's stays as it is. */
 export async function refreshPage(storage: Storage, name: string, progress: Progress): Promise<void> {
-  const bytes = await readObject(storage, pageKey(name));
-  const page = bytes && parsePage(bytes);
-  if (page) await writePage(storage, name, page.folderUrl, progress);
+  const present = await readObject(storage, pageKey(name));
+  const page = present && parsePage(present);
+  if (page) await writePage(storage, name, present, page.folderUrl, progress);
 }
 
-/** Anew when the list of tags has changed since it was read. */
+/** Writes the page unless it is there as it should be, and anew when what it shows has changed since it was read. */
 async function writePage(
   storage: Storage,
   name: string,
+  present: Buffer | undefined,
   folderUrl: string | undefined,
   progress: Progress,
 ): Promise<void> {
   const key = pageKey(name);
-  let shown: readonly string[] | undefined;
-  for (let round = 0; round < maxPages; round += 1) {
+  let page = present;
+  await untilItStands(whereIs(storage, key), async () => {
     const tags = (await readTagList(storage, name))?.tags ?? [];
-    if (shown && tags.join(' ') === shown.join(' ')) break;
     const releases = await readReleases(storage, name, tags.slice(0, maxReleases));
-    const page = formatPage({ name, releases, older: tags.slice(maxReleases), folderUrl });
-    await writeObject(storage, key, page, 'text/html; charset=utf-8');
-    shown = tags;
-  }
-  progress.line(`page -> ${key}`);
+    const wanted = formatPage({ name, releases, older: tags.slice(maxReleases), folderUrl });
+    if (page?.equals(wanted)) return 'stands';
+    await writeObject(storage, key, wanted, 'text/html; charset=utf-8');
+    page = wanted;
+    return 'written';
+  });
+  if (page !== present) progress.line(`page -> ${key}`);
 }
 
 async function readReleases(storage: Storage, name: string, tags: readonly string[]): Promise<PageRelease[]> {
   const read = async (tag: string): Promise<PageRelease[]> => {
-    const manifest = await readTagManifest(storage, { name, tag });
-    return manifest ? [{ tag, manifest }] : [];
+    const document = await readTagDocument(storage, { name, tag });
+    return document ? [{ tag, manifest: document.manifest }] : [];
   };
-  return (await pMap(tags, read, { concurrency })).flat();
+  return (await pMap(tags, read, { concurrency: maxReleases })).flat();
 }

@@ -1,86 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { AlbaError } from '../errors.ts';
-import { type Digest, digestOf } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
-import { pathOf, type ReleaseFile } from '../source/tree/file.ts';
+import { whereIs } from '../storage/bytes.ts';
+import { isNestingRefused } from '../storage/nesting.ts';
 import type { Storage } from '../storage/storage.ts';
-import { checksumsName, checksumsOf } from './checksums.ts';
-import { type DeliveryOptions, deliver, planDelivery, type Step } from './delivery.ts';
-import { formatJson, type TagManifest, tagManifestOf } from './documents.ts';
-import { fileKey, listKey, type Release, tagKey } from './keys.ts';
-import { readPublished } from './published.ts';
-import { writeObject } from './store.ts';
-import { publishTagList, readTagList } from './tags.ts';
+import { type DeliveryOptions, sendAnew } from './delivery.ts';
+import { assertSomeFiles, type Draft } from './draft.ts';
+import { documentsInFolders, storedKey, tellFolders } from './in-folders.ts';
+import { listKey, tagKey } from './keys.ts';
+import { type SentDraft, sendFiles } from './send.ts';
+import { documentType, notKept, readObject, writeObject } from './store.ts';
+import { publishTagList } from './tags.ts';
+import { withdraw } from './withdraw.ts';
 
-/** One release on its way to one storage. */
-export interface Draft {
-  readonly storage: Storage;
-  readonly release: Release;
-  readonly files: readonly ReleaseFile[];
-  readonly manifest: TagManifest;
-  /** Of the manifest as it is stored. */
-  readonly digest: Digest;
-  readonly steps: readonly Step[];
-  /** Whether the tag is there with other files. */
-  readonly isReplacing: boolean;
-}
+/** Each round but the last was lost to another publisher of the same tag. */
+const rounds = 6;
 
-/** Compares a release with what a storage holds; nothing is written. Throws where it has no file. */
-export async function draftRelease(
-  storage: Storage,
-  release: Release,
-  files: readonly ReleaseFile[],
-  progress: Progress,
-): Promise<Draft> {
-  assertSomeFiles(release, files);
-  const published = await readPublished(storage, release);
-  const tags = (await readTagList(storage, release.name))?.tags ?? [];
-  const manifest = tagManifestOf(files, published.manifest);
-  const steps = await planDelivery(storage, release, files, published, tags, progress);
-  const isReplacing = published.manifest !== undefined && hasOtherFiles(published.manifest, files);
-  return { storage, release, files, manifest, digest: digestOf(formatJson(manifest)), steps, isReplacing };
-}
-
-/** The older tool wrote no digests: there the paths alone count. */
-function hasOtherFiles({ flavors }: TagManifest, files: readonly ReleaseFile[]): boolean {
-  const known = new Map<string, Digest | undefined>(
-    flavors.flatMap(({ platform, resources }) =>
-      resources.map(
-        ({ path, digest }) => [`${platform.os}/${platform.architecture}/${path}`, digest] as const,
-      ),
-    ),
-  );
-  const isKnown = (file: ReleaseFile): boolean =>
-    known.has(pathOf(file)) && (known.get(pathOf(file)) ?? file.digest) === file.digest;
-  return known.size !== files.length || !files.every(isKnown);
-}
+/** How often the document of a tag is written until it can be read back. */
+const attempts = 2;
 
 /**
- * Brings files and their checksums to the storage. Files that the tag held until now and that the release no
- * longer has stay where they are, unlisted.
+ * Publishes the tag, all of whose files are there, and brings the list of tags up to date. Where another publisher
+ * of the tag was met, the files are sent once more, until one of the two has had the tag for itself.
  */
-export async function sendFiles(draft: Draft, options: DeliveryOptions): Promise<Draft> {
-  const { storage, release, files } = draft;
-  const steps = await deliver(storage, draft.steps, options);
-  const checksums = fileKey(release, checksumsName);
-  await writeObject(storage, checksums, checksumsOf(files), 'text/plain; charset=utf-8');
-  options.progress.line(`checksums -> ${checksums}`);
-  return { ...draft, steps };
+export async function publishTag(sent: SentDraft, options: DeliveryOptions): Promise<Draft> {
+  const { release, isThere } = sent;
+  const { progress } = options;
+  assertSomeFiles(release, sent.files);
+  const draft = isThere ? sent : await writeTag(sent, options);
+  const key = storedKey(draft.storage, tagKey(release));
+  progress.line(isThere ? `tag is there already: ${key}` : `tag -> ${key}`);
+  const isWritten = await publishTagList(draft.storage, release, !isThere, progress);
+  if (isWritten) progress.line(`tag list -> ${storedKey(draft.storage, listKey(release.name))}`);
+  return draft;
 }
 
-/** Publishes the tag, all of whose files are there, and brings the list of tags up to date. Throws where it has none. */
-export async function publishTag(
-  { storage, release, files, manifest }: Draft,
-  progress: Progress,
-): Promise<void> {
-  assertSomeFiles(release, files);
-  await writeObject(storage, tagKey(release), formatJson(manifest), 'application/json');
-  progress.line(`tag -> ${tagKey(release)}`);
-  await publishTagList(storage, release, progress);
-  progress.line(`tag list -> ${listKey(release.name)}`);
+async function writeTag(first: SentDraft, options: DeliveryOptions): Promise<Draft> {
+  const { release } = first;
+  const { progress, signal } = options;
+  const where = whereIs(first.storage, tagKey(release));
+  let sent = first;
+  for (let round = 1; ; round += 1) {
+    if (!sent.isLost) sent = await writeDocument(sent, progress);
+    if (!sent.isLost) return sent;
+    if (round === rounds) {
+      const why = 'other publishers keep changing it, or the storage does not keep what is written';
+      throw new AlbaError('target', `${where} did not settle in ${rounds} rounds: ${why}; publish again`);
+    }
+    // Two who met part the sooner, the more often they have met.
+    const pause = Math.random() * sent.took * 2 ** round;
+    const when = `in ${Math.ceil(pause / 1000)} s`;
+    progress.warn(`another publisher was met at ${where}: all files are sent once more, ${when}`);
+    await wait(pause, undefined, { signal });
+    await withdraw(sent.storage, release, progress);
+    const steps = sent.steps.map(sendAnew);
+    sent = await sendFiles({ ...sent, published: undefined, steps }, options);
+  }
 }
 
-/** An empty release over a good one takes it away from all who ask for it. */
-function assertSomeFiles({ name, tag }: Release, files: readonly ReleaseFile[]): void {
-  if (files.length > 0) return;
-  throw new AlbaError('source', `${name}:${tag} has no file: an empty release is not published`);
+/** Writes the document of a tag and reads it back; meanwhile the turn may be lost. */
+async function writeDocument(sent: SentDraft, progress: Progress): Promise<SentDraft> {
+  const { release, document, turn } = sent;
+  let { storage } = sent;
+  // Other targets may have taken their time.
+  if (!(await turn.seemsHeld())) return { ...sent, isLost: true };
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    storage = await putDocument({ ...sent, storage }, progress);
+    const [found, isHeld] = await Promise.all([readObject(storage, tagKey(release)), turn.isHeld()]);
+    if (!isHeld || found?.equals(document)) return { ...sent, storage, isLost: !isHeld };
+  }
+  throw notKept(storage, tagKey(release));
+}
+
+/** Returns the storage that has the document: one with folders where the bucket has it no other way. */
+async function putDocument({ storage, release, document }: Draft, progress: Progress): Promise<Storage> {
+  const key = tagKey(release);
+  try {
+    await writeObject(storage, key, document, documentType);
+    return storage;
+  } catch (failure) {
+    if (!isNestingRefused(failure)) throw failure;
+    const folders = documentsInFolders(storage, release.name);
+    await writeObject(folders, key, document, documentType);
+    progress.warn(tellFolders(folders, release));
+    return folders;
+  }
 }

@@ -1,4 +1,5 @@
-import { putBytes, readBytes } from '../storage/bytes.ts';
+import { AlbaError } from '../errors.ts';
+import { putBytes, readBytes, whereIs } from '../storage/bytes.ts';
 import type { ObjectHeaders, Storage } from '../storage/storage.ts';
 
 /** In bytes: a manifest of half a million files; what is larger was not written by this tool. */
@@ -6,6 +7,9 @@ const maxDocumentSize = 64 * 1024 * 1024;
 
 /** What may be written anew under its key has to be asked for each time: documents, and all below a tag. */
 const cacheControl = 'no-cache';
+
+/** Of the document of a tag, and of the list of tags. */
+export const documentType = 'application/json';
 
 /** The whole of a small object, undefined where it is missing. */
 export function readObject(storage: Storage, key: string): Promise<Buffer | undefined> {
@@ -25,4 +29,10 @@ export function writeObject(
 /** What is kept beside every object of a release. */
 export function headersOf(contentType: string, contentDisposition?: string): ObjectHeaders {
   return { contentType, cacheControl, ...(contentDisposition && { contentDisposition }) };
+}
+
+/** The error where a storage has taken an object twice and does not have it. */
+export function notKept(storage: Storage, key: string): AlbaError {
+  const why = 'was written twice and is not there: the storage says that it keeps what it does not';
+  return new AlbaError('target', `${whereIs(storage, key)} ${why}; publish again when that is mended`);
 }

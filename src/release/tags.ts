@@ -8,8 +8,8 @@ import { whereIs } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
 import { formatJson, parseTagList, type TagList } from './documents.ts';
 import { isReserved, listKey, type Release, tagKey } from './keys.ts';
-import { readTagManifest } from './published.ts';
-import { readObject, writeObject } from './store.ts';
+import { readTagDocument } from './published.ts';
+import { documentType, readObject, writeObject } from './store.ts';
 
 /** Tags that are looked at at once. */
 const concurrency = 8;
@@ -21,60 +21,78 @@ export async function readTagList(storage: Storage, name: string): Promise<TagLi
 }
 
 /**
- * Brings the list of tags up to date with a tag that was just published. It is made from what is there and
- * looked at again until it stands, so that two publishers who meet mend what the one overwrote of the other.
+ * Brings the list of tags up to date with a tag that is there, and says whether it had to be written. It is made
+ * from what is there and looked at again until it stands, so that two publishers who meet mend what the one
+ * overwrote of the other. A tag that is new, or has new files, moves to the front of those that are no versions.
  */
-export async function publishTagList(storage: Storage, release: Release, progress: Progress): Promise<void> {
-  let published: string | undefined = release.tag;
-  await untilItStands(whereIs(storage, listKey(release.name)), async () => {
-    const present = await readTagList(storage, release.name);
-    const found = await findTags(storage, release, present?.tags ?? [], progress);
-    const tags = orderTags(found, present?.tags ?? [], published);
-    if (present && isSame(tags, present.tags)) return 'stands';
-    const list = { ...present, name: release.name, tags };
-    await writeObject(storage, listKey(release.name), formatJson(list), 'application/json');
-    published = undefined;
-    return 'written';
-  });
-}
-
-/** The tags that are there: what the storage lists, and what only the present list knows of. */
-async function findTags(
+export async function publishTagList(
   storage: Storage,
   release: Release,
+  isNew: boolean,
+  progress: Progress,
+): Promise<boolean> {
+  const { name } = release;
+  let published = isNew ? release.tag : undefined;
+  let isWritten = false;
+  await untilItStands(whereIs(storage, listKey(name)), async () => {
+    const [present, listed] = await Promise.all([readTagList(storage, name), listTags(storage, name)]);
+    const known = present?.tags ?? [];
+    const tags = orderTags(await findTags(storage, release, listed, known, progress), known, published);
+    if (present && isSame(tags, present.tags)) return 'stands';
+    await writeObject(storage, listKey(name), formatJson({ ...present, name, tags }), documentType);
+    published = undefined;
+    isWritten = true;
+    return 'written';
+  });
+  return isWritten;
+}
+
+/** What lies where the tags of a name do. */
+async function listTags(storage: Storage, name: string): Promise<PublishedTag[]> {
+  const prefix = `${listKey(name)}/`;
+  const found: PublishedTag[] = [];
+  for await (const { key, modified } of storage.list(prefix, { shallow: true })) {
+    const tag = key.slice(prefix.length);
+    if (isTag(tag) && !isReserved(tag)) found.push({ tag, modified });
+  }
+  return found;
+}
+
+/** The tags that are there: of what the storage lists, and of what only the present list knows. */
+async function findTags(
+  storage: Storage,
+  { name, tag: own }: Release,
+  listed: readonly PublishedTag[],
   present: readonly string[],
   progress: Progress,
 ): Promise<PublishedTag[]> {
-  const prefix = `${listKey(release.name)}/`;
-  const found = new Map<string, PublishedTag>();
-  for await (const { key, modified } of storage.list(prefix, { shallow: true })) {
-    const tag = key.slice(prefix.length);
-    if (isTag(tag) && !isReserved(tag)) found.set(tag, { tag, modified });
-  }
-  const known = new Set([...present, release.tag]);
-  const strangers = [...found.keys()].filter((tag) => !known.has(tag));
-  const names = { name: release.name };
-  await pMap(
-    strangers,
-    async (tag) => {
-      if (!(await isRelease(storage, { ...names, tag }, progress))) found.delete(tag);
+  const known = new Set([...present, own]);
+  const found = await pMap(
+    listed,
+    async (found) => {
+      const isTagThere =
+        known.has(found.tag) || (await isRelease(storage, { name, tag: found.tag }, progress));
+      return isTagThere ? [found] : [];
     },
     { concurrency },
   );
+  const names = new Set(listed.map(({ tag }) => tag));
   // Some servers list no key below one that is an object itself.
-  const unlisted = [...known].filter((tag) => isTag(tag) && !found.has(tag));
-  const heads = await pMap(unlisted, (tag) => storage.head(tagKey({ ...names, tag })), { concurrency });
-  for (const [index, tag] of unlisted.entries()) {
-    const head = heads[index];
-    if (head) found.set(tag, { tag, modified: head.modified });
-  }
-  return [...found.values()];
+  const unlisted = await pMap(
+    [...known].filter((tag) => isTag(tag) && !names.has(tag)),
+    async (tag) => {
+      const head = await storage.head(tagKey({ name, tag }));
+      return head ? [{ tag, modified: head.modified }] : [];
+    },
+    { concurrency },
+  );
+  return [...found, ...unlisted].flat();
 }
 
 /** Whether a key beside the tags is one: under `org` lies the list of `org/app` as well. */
 async function isRelease(storage: Storage, release: Release, progress: Progress): Promise<boolean> {
   try {
-    return (await readTagManifest(storage, release)) !== undefined;
+    return (await readTagDocument(storage, release)) !== undefined;
   } catch (failure) {
     progress.debug(`not a tag of ${release.name}: ${messageOf(failure)}`);
     return false;

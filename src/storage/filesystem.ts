@@ -7,9 +7,12 @@ import { AlbaError, systemCode } from '../errors.ts';
 import { makeFolder, openTemporary, place } from './atomic-write.ts';
 import { fileError } from './file-error.ts';
 import { type Found, findObject, statIfThere, walk } from './file-tree.ts';
-import { pathOfKey } from './key-path.ts';
+import { pathOfKey, pathProblem } from './key-path.ts';
 import { readSized } from './sized.ts';
 import type { Storage, StoredObject, Upload } from './storage.ts';
+
+/** How often a file is looked for that is gone when it is to be opened. */
+const openAttempts = 20;
 
 /**
  * Keys as files below a directory, made when missing. A key that ends in a slash is a folder, and holds no bytes.
@@ -33,11 +36,18 @@ export class FilesystemStorage implements Storage {
   }
 
   async get(key: string): Promise<Readable | undefined> {
-    const found = await this.#find(key);
-    if (!found) return undefined;
-    if (key.endsWith('/')) return Readable.from([]);
-    const file = await this.#told('read', key, () => open(found.path));
-    return file.createReadStream();
+    for (let attempt = 1; ; attempt += 1) {
+      const found = await this.#find(key);
+      if (!found) return undefined;
+      if (key.endsWith('/')) return Readable.from([]);
+      try {
+        return (await open(found.path)).createReadStream();
+      } catch (thrown) {
+        // Another writer deleted it, or moved it into the folder that it became, since it was found.
+        if (systemCode(thrown) === 'ENOENT' && attempt < openAttempts) continue;
+        throw fileError('read', found.path, thrown);
+      }
+    }
   }
 
   async put(key: string, upload: Upload): Promise<void> {
@@ -84,6 +94,10 @@ export class FilesystemStorage implements Storage {
       if (!key.endsWith('/')) await rm(found.path, { force: true });
       await this.#prune(key.endsWith('/') ? found.path : dirname(found.path));
     });
+  }
+
+  keyProblem(key: string): string | undefined {
+    return pathProblem(key);
   }
 
   async close(): Promise<void> {}

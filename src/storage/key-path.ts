@@ -16,21 +16,20 @@ export function isOwnName(name: string): boolean {
   return name === selfName || name.startsWith(temporaryPrefix);
 }
 
-/** Refuses a key that a directory cannot hold without leaving it or without being mistaken. */
-function checkKey(key: string): void {
+/** Why a directory cannot hold a key without leaving it or without being mistaken; undefined where it can. */
+export function pathProblem(key: string): string | undefined {
   const names = key.replace(/\/$/, '').split('/');
   if (names.some((name) => ['', '.', '..'].includes(name)) || key.includes('\0')) {
-    const expected = 'expected names between single slashes, none of them empty, "." or ".."';
-    throw new AlbaError('target', `"${key}" cannot be a file: ${expected}`);
+    return 'expected names between single slashes, none of them empty, "." or ".."';
   }
   const reserved = names.find(isOwnName);
-  if (reserved === undefined) return;
-  throw new AlbaError('target', `"${key}" cannot be a file: the name "${reserved}" is alba's own on disk`);
+  return reserved === undefined ? undefined : `the name "${reserved}" is alba's own on disk`;
 }
 
 /** The relative path of a key; on Windows, what its file systems refuse or rewrite is escaped as %XX. */
 export function pathOfKey(key: string, platform: NodeJS.Platform): string {
-  checkKey(key);
+  const problem = pathProblem(key);
+  if (problem) throw new AlbaError('target', `"${key}" cannot be a file: ${problem}`);
   const names = key.replace(/\/$/, '').split('/');
   return platform === 'win32' ? names.map(escapeName).join('\\') : names.join('/');
 }

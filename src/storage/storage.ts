@@ -42,6 +42,8 @@ export interface Storage {
   copy(from: string, to: string, headers: ObjectHeaders): Promise<void>;
   /** Deleting a missing key is no error. */
   delete(key: string): Promise<void>;
+  /** Why no object can have this key here, undefined where one can; a storage without it takes every key. */
+  keyProblem?(key: string): string | undefined;
   /** Lets connections go. */
   close(): Promise<void>;
 }

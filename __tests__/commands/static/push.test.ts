@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -133,6 +134,47 @@ describe('static push', () => {
     expect(result).toMatchObject({ pushedBytes: 0, missingBytes: 24, dryRun: true });
     expect(lines.filter((line) => line.endsWith(': to send'))).toHaveLength(4);
     expect(await readdir(directory)).toEqual(['df']);
+  });
+
+  it('refuses names that a directory keeps for itself, all of them, in a dry run already', async () => {
+    const directory = fresh();
+    await writeTree(path.join(directory, 'df'), {
+      ...albatros,
+      'linux/386/_self.json': '{}',
+      'linux/arm/.alba-1/notes': 'x',
+    });
+    for (const dryRun of ['true', 'false']) {
+      const message = await push(directory, { dryRun }).catch(String);
+      expect(message).toMatch(
+        /_self\.json cannot be kept in file:.*\/out: the name "_self.json" is alba's own/,
+      );
+      expect(message).toMatch(/notes cannot be kept in .*: the name "\.alba-1" is alba's own/);
+      expect(await readdir(directory)).toEqual(['df']);
+    }
+  });
+
+  it('says which tags may be missing when it fails while it replaces them', async () => {
+    const directory = fresh();
+    await writeTree(path.join(directory, 'df'), albatros);
+    await push(directory);
+    await writeTree(path.join(directory, 'df'), { 'linux/386/albatros': 'other' });
+    const warnings: string[] = [];
+    const failing = push(
+      directory,
+      {},
+      {
+        ...silent,
+        warn: (text) => warnings.push(text),
+        line: (text) => {
+          if (/replaced$/.test(text)) writeFileSync(path.join(directory, 'df/linux/386/albatros'), 'later');
+        },
+      },
+    );
+    await expect(failing).rejects.toThrow('changed while it was published');
+    expect(warnings).toEqual([
+      expect.stringMatching(/albatros\/0\.9 was being replaced, and may be missing until it is published/),
+    ]);
+    await expect(readFile(path.join(directory, 'out/df-dist-v1/albatros/0.9/_self.json'))).rejects.toThrow();
   });
 
   it('ships what was built in containers', async () => {

@@ -7,9 +7,12 @@ import { formatBytes } from '../../progress/format-bytes.ts';
 import { formatCount } from '../../progress/format-count.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { sum } from '../../progress/sum.ts';
+import type { DeliveryOptions } from '../../release/delivery.ts';
+import { type Draft, draftRelease } from '../../release/draft.ts';
 import { tagKey } from '../../release/keys.ts';
-import { type Draft, draftRelease, publishTag, sendFiles } from '../../release/publish.ts';
+import { publishTag } from '../../release/publish.ts';
 import { publishPage, refreshPage } from '../../release/publish-page.ts';
+import { type SentDraft, sendFiles } from '../../release/send.ts';
 import { whereIs } from '../../storage/bytes.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { readStaticFiles } from './files.ts';
@@ -40,23 +43,38 @@ export async function staticPush(request: StaticPushRequest, progress: Progress)
     if (dryRun) return staticResultOf(request, drafts);
 
     progress.group('Publish');
-    const options = { ...request, ...context };
-    const sent = await together(
-      drafts.map((draft) => sendFiles(draft, options)),
-      abort,
-    );
+    const published = await publish(drafts, { ...request, ...context }, abort);
     await together(
-      sent.map((draft) => publishTag(draft, progress)),
+      published.map((draft) => bringPage(draft, request, progress)),
       abort,
     );
-    await together(
-      sent.map((draft) => bringPage(draft, request, progress)),
-      abort,
-    );
-    return staticResultOf(request, sent);
+    return staticResultOf(request, published);
   } finally {
     await Promise.allSettled(storages.map((storage) => storage.close()));
     await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Sends the files everywhere, then the tags. Where that fails, it is told which tags may be gone until it succeeds. */
+async function publish(
+  drafts: readonly Draft[],
+  options: DeliveryOptions,
+  abort: AbortController,
+): Promise<Draft[]> {
+  try {
+    const send = (draft: Draft): Promise<SentDraft> => sendFiles(draft, options);
+    const sent = await together(drafts.map(send), abort);
+    return await together(
+      sent.map((draft) => publishTag(draft, options)),
+      abort,
+    );
+  } catch (failure) {
+    for (const { storage, release, isReplacing } of drafts) {
+      if (!isReplacing) continue;
+      const where = whereIs(storage, tagKey(release));
+      options.progress.warn(`${where} was being replaced, and may be missing until it is published again`);
+    }
+    throw failure;
   }
 }
 

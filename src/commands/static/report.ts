@@ -1,8 +1,9 @@
 import { formatPlatform } from '../../oci/platform.ts';
 import { sum } from '../../progress/sum.ts';
 import type { Step } from '../../release/delivery.ts';
+import type { Draft } from '../../release/draft.ts';
+import { storedKey } from '../../release/in-folders.ts';
 import { fileKey, tagKey } from '../../release/keys.ts';
-import type { Draft } from '../../release/publish.ts';
 import { pathOf } from '../../source/tree/file.ts';
 import { whereIs } from '../../storage/bytes.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
@@ -15,10 +16,11 @@ export function staticResultOf(request: StaticPushRequest, drafts: readonly Draf
   const [first] = drafts;
   if (!first) throw new Error('a release without a target');
   const key = tagKey(release);
+  const firstKey = storedKey(first.storage, key);
   const targets = drafts.map(({ storage, digest, steps }) => {
     const bytes = sizeOf(steps, (fate) => fate === 'pushed');
     return {
-      url: whereIs(storage, key),
+      url: whereIs(storage, storedKey(storage, key)),
       digest,
       pushedBytes: dryRun ? 0 : bytes,
       skippedBytes: sizeOf(steps, (fate) => fate !== 'pushed'),
@@ -28,7 +30,7 @@ export function staticResultOf(request: StaticPushRequest, drafts: readonly Draf
   return {
     name: release.name,
     tag: release.tag,
-    url: publicUrl ? `${publicUrl}/${encodeKey(key)}` : whereIs(first.storage, key),
+    url: publicUrl ? `${publicUrl}/${encodeKey(firstKey)}` : whereIs(first.storage, firstKey),
     digest: first.digest,
     platforms: platformsOf(first),
     files: filesOf(first, publicUrl),

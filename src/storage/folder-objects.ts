@@ -1,0 +1,75 @@
+import type { Readable } from 'node:stream';
+import { selfName } from './key-path.ts';
+import type { ObjectHeaders, Storage, StoredObject, Upload } from './storage.ts';
+
+/**
+ * A storage that cannot hold a key which is also a prefix: the objects of such keys lie where a directory has
+ * them, as {@link selfName} below their key, so that both are read alike. `isFolder` tells which keys are meant.
+ */
+export class FolderObjects implements Storage {
+  readonly url: string;
+  readonly #inner: Storage;
+  readonly #isFolder: (key: string) => boolean;
+
+  constructor(inner: Storage, isFolder: (key: string) => boolean) {
+    this.url = inner.url;
+    this.#inner = inner;
+    this.#isFolder = isFolder;
+  }
+
+  async head(key: string): Promise<StoredObject | undefined> {
+    const found = await this.#inner.head(this.storedKey(key));
+    return found && { ...found, key };
+  }
+
+  get(key: string): Promise<Readable | undefined> {
+    return this.#inner.get(this.storedKey(key));
+  }
+
+  put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void> {
+    return this.#inner.put(this.storedKey(key), upload, headers);
+  }
+
+  /** With `shallow`, too, all below the prefix is listed: where a folder's object lies deeper than its key. */
+  async *list(
+    prefix: string,
+    { shallow = false }: { readonly shallow?: boolean } = {},
+  ): AsyncGenerator<StoredObject> {
+    const found = new Map<string, StoredObject>();
+    for await (const object of this.#inner.list(prefix)) {
+      const key = keyOf(object.key);
+      if (!key.startsWith(prefix) || (shallow && key.includes('/', prefix.length))) continue;
+      found.set(key, { ...object, key });
+    }
+    const inOrder = [...found].map(([key, object]) => ({ bytes: Buffer.from(key), object }));
+    inOrder.sort((a, b) => a.bytes.compare(b.bytes));
+    for (const { object } of inOrder) yield object;
+  }
+
+  copy(from: string, to: string, headers: ObjectHeaders): Promise<void> {
+    return this.#inner.copy(this.storedKey(from), this.storedKey(to), headers);
+  }
+
+  delete(key: string): Promise<void> {
+    return this.#inner.delete(this.storedKey(key));
+  }
+
+  keyProblem(key: string): string | undefined {
+    const isTaken = key.split('/').includes(selfName);
+    return isTaken ? `the name "${selfName}" is alba's own there` : this.#inner.keyProblem?.(key);
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  /** The key of the inner storage under which an object lies. */
+  storedKey(key: string): string {
+    return this.#isFolder(key) ? `${key}/${selfName}` : key;
+  }
+}
+
+function keyOf(key: string): string {
+  const end = `/${selfName}`;
+  return key.endsWith(end) ? key.slice(0, -end.length) : key;
+}
