@@ -63,6 +63,10 @@ describe('alba', () => {
     [['container', 'push', 'docker/'], /no target/],
     [['container', 'push', 'docker/', 'gopher://x'], /of no known kind/],
     [['container', 'push', '--compression-level', '0', 'docker/', 'oci:x'], /compression-level/],
+    [
+      ['container', 'push', '--format', 'docker', '--compression', 'zstd', 'docker/', 'oci:x:1'],
+      /zstd has no media type in format docker that clients pull: give format oci/,
+    ],
     [['container', 'push', '--no-such-option'], /alba: unknown option '--no-such-option'\n\(--help tells/],
     [
       ['container', 'push', '-t', 'a:1', 'docker/', '127.0.0.1:5000/a'],

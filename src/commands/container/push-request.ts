@@ -35,6 +35,12 @@ export async function containerPushRequest(
   const targets = parseEach(named, ({ address }) =>
     addTags(address, tagsFor(address, tags, host.workflowRun)),
   ).flat();
+  if (format === 'docker' && settings.compression === 'zstd') {
+    throw new AlbaError(
+      'usage',
+      'compression zstd has no media type in format docker that clients pull: give format oci, or compression gzip',
+    );
+  }
   const known = names.length > 0 ? toAnnotations(await host.workflowAnnotations(names)) : [];
   const annotations = [...known, ...given];
   checkAnnotations(annotations, format);
