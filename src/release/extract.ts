@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Image } from '../content/content.ts';
 import { AlbaError, type Problems } from '../errors.ts';
 import { layersOf, type ReadableLayer } from '../image/rootfs/image-layers.ts';
@@ -93,7 +91,7 @@ async function spool(
     let entry = 0;
     for await (const { body } of entries()) {
       const location = locate({ layer, entry });
-      if (locations.has(location)) await pipeline(Readable.from(body), createWriteStream(location));
+      if (locations.has(location)) await writeFile(location, body);
       entry += 1;
     }
   }
