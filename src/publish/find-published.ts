@@ -1,86 +1,88 @@
-import type { Knowledge } from '../cache/knowledge.ts';
-import { type CompressionSettings, settingsOf } from '../compression/compress.ts';
-import { together } from '../concurrency/all-or-abort.ts';
-import { absent, type Image, type LooseImage, type SealedImage } from '../content/content.ts';
-import type { Annotation } from '../image/annotate.ts';
-import { assembleImage } from '../image/assemble.ts';
-import { mergeImages } from '../image/merge.ts';
+import { settingsOf } from '../compression/compress.ts';
+import { allOrAbort } from '../concurrency/all-or-abort.ts';
+import { absent, type Image, type ImageWithManifest, type ImageWithoutManifest } from '../content/content.ts';
+import { assembleImage, mergeImages } from '../image/assemble.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import { compressionOf, type Format } from '../oci/media-type.ts';
+import { compressionOf } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { asFound, asLayer } from './prepare-layer.ts';
+import { asFound, asLayer, type Recipe } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
-import type { Published } from './published-layers.ts';
+import type { Hints } from './published-layers.ts';
 
 /** Images that every target has, under those that were read or remembered: nothing is left to do for them. */
-export type Confirmed = ReadonlyMap<Image, SealedImage>;
+export type PublishedImages = ReadonlyMap<Image, ImageWithManifest>;
 
-/** How images come out, as which they are looked for. */
-export interface ConfirmOptions extends CompressionSettings {
-  readonly format: Format;
-  readonly annotations: readonly Annotation[];
+/** What looking for images takes. */
+export interface FindOptions {
+  /** How images come out, and so what they are looked for as. */
+  readonly recipe: Recipe;
+  readonly hints: Hints;
   readonly abort: AbortController;
-  readonly knowledge: Knowledge;
-  /** Asked when what was learned does not lead to what is at every target. */
-  readonly published: () => Promise<Published>;
 }
 
 /**
- * Guesses what the images came out as last time, and asks the targets. A guess counts when the index that it
- * gives is at every target: its digest covers everything in it. A single image counts when its manifest is; one
- * that was only remembered moreover when a published index says that it is for its platform.
+ * Guesses what images came out as last time, and asks the targets. A guess counts when the index that it gives is at
+ * every target: its digest covers everything in it. A single image counts when its manifest is; one that was only
+ * `remembered` moreover when a published index says that it is for its platform.
  */
-export async function confirmImages(
+export async function findPublished(
   images: readonly Image[],
   remembered: ReadonlySet<Image>,
-  options: ConfirmOptions,
   publication: Publication,
-): Promise<Confirmed> {
-  const guesses = images.map((image) => guess(image, options, rememberedBlob(options)));
-  const whole = guesses.filter((image) => image !== undefined);
-  if (
-    whole.length === images.length &&
-    (await publication.has(mergeImages(whole, options.format, options.annotations)))
-  ) {
-    return new Map(images.map((image, index) => [image, whole[index] as SealedImage]));
+  options: FindOptions,
+): Promise<PublishedImages> {
+  const { format, annotations } = options.recipe;
+  const guesses = new Map<Image, ImageWithManifest>();
+  for (const image of images) {
+    const guessed = guess(image, options.recipe, rememberedBlob(options));
+    if (guessed) guesses.set(image, guessed);
   }
-  const confirmed = new Map<Image, SealedImage>();
-  const confirm = async (image: Image, index: number): Promise<void> => {
-    if (image.kind === 'sealed') return;
-    const isRemembered = remembered.has(image);
+  const isWhole = guesses.size === images.length;
+  if (isWhole && (await publication.has(mergeImages([...guesses.values()], format, annotations)))) {
+    return guesses;
+  }
+  const published = new Map<Image, ImageWithManifest>();
+  const find = async (image: Image): Promise<void> => {
+    if (image.kind === 'with-manifest') return;
+    const ifThere = (guessed: ImageWithManifest | undefined) =>
+      ifPublished(guessed, remembered.has(image), publication, options);
     const found =
-      (await confirmGuess(guesses[index], isRemembered, options, publication)) ??
-      (await confirmGuess(await guessPublished(image, options), isRemembered, options, publication));
+      (await ifThere(guesses.get(image))) ?? (await ifThere(await guessFromPublished(image, options)));
     if (!found) return;
-    confirmed.set(image, found);
+    published.set(image, found);
     learnLayers(image, found, options);
   };
-  await together(images.map(confirm), options.abort);
-  return confirmed;
+  await allOrAbort(images.map(find), options.abort);
+  return published;
 }
 
-async function confirmGuess(
-  guessed: SealedImage | undefined,
+/** What was guessed, if it is at every target and, where it was only remembered, for the platform that an index says. */
+async function ifPublished(
+  guessed: ImageWithManifest | undefined,
   isRemembered: boolean,
-  { published }: ConfirmOptions,
   publication: Publication,
-): Promise<SealedImage | undefined> {
+  { hints }: FindOptions,
+): Promise<ImageWithManifest | undefined> {
   if (!guessed) return undefined;
   const { platform, manifest } = guessed;
   if (isRemembered) {
-    const told = (await published()).platforms.get(manifest.descriptor.digest);
+    const told = (await hints.published()).platforms.get(manifest.descriptor.digest);
     if (!told || formatPlatform(told) !== formatPlatform(platform)) return undefined;
   }
   return (await publication.has(manifest)) ? guessed : undefined;
 }
 
-async function guessPublished(image: LooseImage, options: ConfirmOptions): Promise<SealedImage | undefined> {
-  const { layers } = await options.published();
+async function guessFromPublished(
+  image: ImageWithoutManifest,
+  options: FindOptions,
+): Promise<ImageWithManifest | undefined> {
+  const { recipe, hints } = options;
+  const { layers } = await hints.published();
   const remembered = rememberedBlob(options);
-  return guess(image, options, (diffId) => {
+  return guess(image, recipe, (diffId) => {
     const descriptor = layers.get(diffId)?.descriptor;
-    return descriptor && compressionOf(descriptor.mediaType) === options.compression
+    return descriptor && compressionOf(descriptor.mediaType) === recipe.compression
       ? descriptor
       : remembered(diffId);
   });
@@ -89,27 +91,30 @@ async function guessPublished(image: LooseImage, options: ConfirmOptions): Promi
 /** The image as it came out last time, if there is a guess for each of its layers. */
 function guess(
   image: Image,
-  options: ConfirmOptions,
+  recipe: Recipe,
   blobOf: (diffId: Digest) => Descriptor | undefined,
-): SealedImage | undefined {
-  if (image.kind === 'sealed') return image;
-  const layers = image.layers.map((layer) => {
-    const descriptor = asFound(layer, options)?.descriptor ?? blobOf(layer.diffId);
-    return descriptor && asLayer(absent(descriptor), options.format);
+): ImageWithManifest | undefined {
+  if (image.kind === 'with-manifest') return image;
+  const layers = image.layers.flatMap((layer) => {
+    const descriptor = asFound(layer, recipe)?.descriptor ?? blobOf(layer.diffId);
+    return descriptor ? [asLayer(absent(descriptor), recipe.format)] : [];
   });
-  return layers.every((layer) => layer !== undefined)
-    ? assembleImage(image, layers, options.format, options.annotations)
-    : undefined;
+  if (layers.length < image.layers.length) return undefined;
+  return assembleImage(image, layers, recipe.format, recipe.annotations);
 }
 
-function rememberedBlob(options: ConfirmOptions) {
-  return (diffId: Digest): Descriptor | undefined => options.knowledge.layerOf(diffId, settingsOf(options));
+function rememberedBlob({ recipe, hints }: FindOptions) {
+  return (diffId: Digest): Descriptor | undefined => hints.knowledge.layerOf(diffId, settingsOf(recipe));
 }
 
-function learnLayers(image: LooseImage, { manifest }: SealedImage, options: ConfirmOptions): void {
+function learnLayers(
+  image: ImageWithoutManifest,
+  { manifest }: ImageWithManifest,
+  { recipe, hints }: FindOptions,
+): void {
   image.layers.forEach((layer, index) => {
     const blob = manifest.children[index + 1];
     if (blob && !layer.compressed)
-      options.knowledge.learnLayer(layer.diffId, settingsOf(options), blob.descriptor);
+      hints.knowledge.learnLayer(layer.diffId, settingsOf(recipe), blob.descriptor);
   });
 }

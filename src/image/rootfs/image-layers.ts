@@ -11,7 +11,7 @@ export interface ReadableLayer {
 
 /** The layers of an image from the base up, without those that are only named by a URL. */
 export function layersOf(image: Image): ReadableLayer[] {
-  if (image.kind === 'loose') {
+  if (image.kind === 'without-manifest') {
     return image.layers.map(({ diffId, size, open }) =>
       readable(open, { digest: diffId, size }, 'none', `${image.origin}, layer ${diffId}`),
     );
