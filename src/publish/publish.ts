@@ -49,7 +49,7 @@ export interface PublishOptions {
 }
 
 /** What was published. */
-export interface Release {
+export interface PublishedRelease {
   /** As they were read in the end. */
   readonly artifacts: readonly Artifact[];
   readonly images: readonly PreparedImage[];
@@ -65,7 +65,7 @@ export async function publish(
   artifacts: readonly Artifact[],
   targets: readonly TaggedRepository[],
   options: PublishOptions,
-): Promise<Release> {
+): Promise<PublishedRelease> {
   const { recipe, labels, platforms, knowledge, parallelism, threads, progress, abort } = options;
   const { concurrency, dryRun, floating, immutable } = options;
   const delivery = { concurrency, dryRun, floating, immutable, progress, abort };

@@ -90,9 +90,10 @@ class ReleaseReader {
   async #walk(): Promise<void> {
     const { repository } = this.#release;
     const root = await this.#find();
+    if (!root) return;
     const source = { origin: repository.url, fault: 'target', limits: graphLimits.release } as const;
     const read = (descriptor: Descriptor) => this.#readIfImage(descriptor);
-    for await (const document of walkGraph(root ? [root] : [], { ...source, read })) {
+    for await (const document of walkGraph([root], { ...source, read })) {
       if (!isManifest(document.descriptor.mediaType)) continue;
       this.#images.push(this.#attempt(() => this.#readImage(document)));
       if (this.#images.length === mostLearnedFrom) return;

@@ -5,7 +5,7 @@ import { shownPath } from '../../progress/shown-path.ts';
 import { sum } from '../../progress/sum.ts';
 import type { TargetReport } from '../../publish/destination.ts';
 import type { PreparedImage } from '../../publish/prepare-images.ts';
-import type { Release } from '../../publish/publish.ts';
+import type { PublishedRelease } from '../../publish/publish.ts';
 
 /** Whether earlier runs spared all reading and compressing, some of it, or none. */
 export type CacheHit = 'true' | 'partial' | 'false';
@@ -61,7 +61,7 @@ export interface ReportOptions {
 }
 
 /** Tells of a release what later steps and people want to know. */
-export function reportOf(release: Release, options: ReportOptions): ContainerPushResult {
+export function reportOf(release: PublishedRelease, options: ReportOptions): ContainerPushResult {
   const { index, destinations } = release;
   const { digest, mediaType, size } = index.descriptor;
   const manifests = [...release.images]
@@ -87,7 +87,7 @@ export function reportOf(release: Release, options: ReportOptions): ContainerPus
 
 function manifestOf(
   { image, made, why }: PreparedImage,
-  { images, index, destinations }: Release,
+  { images, index, destinations }: PublishedRelease,
   { directory, targets, dryRun }: ReportOptions,
 ): ManifestReport {
   const { descriptor, children } = image.manifest;
@@ -109,7 +109,7 @@ function manifestOf(
   };
 }
 
-function cacheHitOf({ artifacts, images }: Release): CacheHit {
+function cacheHitOf({ artifacts, images }: PublishedRelease): CacheHit {
   const isKnown = artifacts.map(({ kind }) => kind !== 'local');
   if (isKnown.every(Boolean) && images.every(({ made }) => made === 0)) return 'true';
   return isKnown.some(Boolean) || images.some(({ spared }) => spared > 0) ? 'partial' : 'false';
