@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type Blob, leaf, type Node } from '../../src/content/content.ts';
-import { Copier, type Destination, type Fate } from '../../src/content/copy.ts';
+import { Copier, type Fate, type Sink } from '../../src/content/copy.ts';
 import { AlbaError } from '../../src/errors.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { digestOf } from '../../src/oci/digest.ts';
@@ -26,7 +26,7 @@ function parent(text: string, mediaType: string, children: readonly Node[]): Nod
 }
 
 /** A repository in memory that keeps the order in which things came and how often it was asked. */
-class Shelf implements Destination {
+class Shelf implements Sink {
   readonly closed: boolean;
   readonly stored: string[] = [];
   asked = 0;
@@ -46,7 +46,7 @@ class Shelf implements Destination {
   }
 }
 
-function copierTo(shelf: Destination, options: { dryRun?: boolean; abort?: AbortController } = {}) {
+function copierTo(shelf: Sink, options: { dryRun?: boolean; abort?: AbortController } = {}) {
   const fates = new Map<string, Fate>();
   const copier = new Copier(shelf, {
     concurrency: 3,
@@ -170,7 +170,7 @@ it('asks before it sends, in turn, and sends large blobs first', async () => {
     begin = resolve;
   });
   const names = new Map<string, string>();
-  const destination: Destination = {
+  const sink: Sink = {
     closed: false,
     async exists({ digest }) {
       order.push(`? ${names.get(digest)}`);
@@ -182,7 +182,7 @@ it('asks before it sends, in turn, and sends large blobs first', async () => {
     },
   };
   const options = { concurrency: 1, dryRun: false, progress: silent, abort: new AbortController() };
-  const copier = new Copier(destination, { ...options, onCopied: () => {} });
+  const copier = new Copier(sink, { ...options, onCopied: () => {} });
   const copy = (name: string, size: number): Promise<void> => {
     const node = leaf(blob(name.repeat(size)));
     names.set(node.descriptor.digest, name);
@@ -198,7 +198,7 @@ it('asks before it sends, in turn, and sends large blobs first', async () => {
 });
 
 it('takes what is wrong with a source for no fault of the destination', async () => {
-  const shelf: Destination = {
+  const shelf: Sink = {
     ...{ closed: false, exists: async () => false, push: async () => {} },
     async receive(source) {
       for await (const _ of source);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LooseImage, leaf, type SealedImage } from '../../src/content/content.ts';
+import { type ImageWithManifest, type ImageWithoutManifest, leaf } from '../../src/content/content.ts';
 import {
   type Annotation,
   annotationWarnings,
@@ -9,8 +9,7 @@ import {
   parseAnnotation,
   toAnnotations,
 } from '../../src/image/annotate.ts';
-import { assembleImage } from '../../src/image/assemble.ts';
-import { mergeImages } from '../../src/image/merge.ts';
+import { assembleImage, mergeImages } from '../../src/image/assemble.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { parseIndex, parseManifest } from '../../src/oci/manifest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
@@ -26,9 +25,9 @@ function blobOf(text: string, mediaType: string) {
   return { descriptor, open: () => Readable.from([bytes]) };
 }
 
-function looseImage(platform: string): LooseImage {
+function imageWithoutManifest(platform: string): ImageWithoutManifest {
   return {
-    kind: 'loose',
+    kind: 'without-manifest',
     origin: `${platform}.tar`,
     platform: parsePlatform(platform),
     config: blobOf(`config of ${platform}`, mediaTypes.oci.config),
@@ -37,13 +36,13 @@ function looseImage(platform: string): LooseImage {
 }
 
 /** As it came from a layout whose index says something about it. */
-function foundImage(platform: string, said: Record<string, string>): SealedImage {
-  const image = assembleImage(looseImage(platform), [], 'oci');
+function foundImage(platform: string, said: Record<string, string>): ImageWithManifest {
+  const image = assembleImage(imageWithoutManifest(platform), [], 'oci');
   const descriptor = { ...image.manifest.descriptor, annotations: said };
   return { ...image, origin: 'layout', manifest: { ...image.manifest, descriptor } };
 }
 
-async function readRelease(images: readonly SealedImage[], wanted: readonly Annotation[]) {
+async function readRelease(images: readonly ImageWithManifest[], wanted: readonly Annotation[]) {
   const node = mergeImages(images, 'oci', wanted);
   const index = parseIndex(await bytesOf(node.open), 'index');
   const manifests: Record<string, unknown> = {};
@@ -57,7 +56,7 @@ async function readRelease(images: readonly SealedImage[], wanted: readonly Anno
 const platforms = ['linux/amd64', 'linux/arm64'];
 const release = (wanted: readonly Annotation[]) =>
   readRelease(
-    platforms.map((platform) => assembleImage(looseImage(platform), [], 'oci', wanted)),
+    platforms.map((platform) => assembleImage(imageWithoutManifest(platform), [], 'oci', wanted)),
     wanted,
   );
 
@@ -151,7 +150,7 @@ describe('a release with annotations', () => {
       }),
       { seed: 6, numRuns: 20 },
     );
-    const plain = platforms.map((platform) => assembleImage(looseImage(platform), [], 'oci'));
+    const plain = platforms.map((platform) => assembleImage(imageWithoutManifest(platform), [], 'oci'));
     expect((await release([])).digest).toBe(mergeImages(plain, 'oci').descriptor.digest);
   });
 
@@ -165,14 +164,17 @@ describe('a release with annotations', () => {
 
   it('says nothing on attestations', async () => {
     const attestation = leaf(blobOf('attestation', mediaTypes.oci.manifest));
-    const image = { ...assembleImage(looseImage('linux/amd64'), [], 'oci'), attestations: [attestation] };
+    const image = {
+      ...assembleImage(imageWithoutManifest('linux/amd64'), [], 'oci'),
+      attestations: [attestation],
+    };
     const { entries } = await readRelease([image], annotations('manifest-descriptor:a=b'));
     expect(entries).toEqual([{ a: 'b' }, undefined]);
   });
 });
 
 describe('warnings', () => {
-  const images = [looseImage('linux/amd64'), foundImage('linux/arm64', {})];
+  const images = [imageWithoutManifest('linux/amd64'), foundImage('linux/arm64', {})];
 
   it('name the images whose manifests stay as they are, and the keys', () => {
     expect(annotationWarnings(images, annotations('b=1', 'manifest[linux/arm64]:a=1'))).toEqual([

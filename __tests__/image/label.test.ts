@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LooseImage } from '../../src/content/content.ts';
+import type { ImageWithoutManifest } from '../../src/content/content.ts';
 import { assembleImage } from '../../src/image/assemble.ts';
 import { labelImage, labelWarnings, withLabels } from '../../src/image/label.ts';
 import { parseLabel } from '../../src/image/parse-label.ts';
@@ -13,10 +13,10 @@ import { bytesOf } from '../fixtures/read.ts';
 
 const platform = parsePlatform('linux/amd64');
 
-function looseImage(bytes: Buffer): LooseImage {
+function imageWithoutManifest(bytes: Buffer): ImageWithoutManifest {
   const descriptor = { mediaType: mediaTypes.docker.config, digest: digestOf(bytes), size: bytes.length };
   const config = { descriptor, open: () => Readable.from([bytes], { objectMode: false }) };
-  return { kind: 'loose', origin: 'app.tar', platform, config, layers: [] };
+  return { kind: 'without-manifest', origin: 'app.tar', platform, config, layers: [] };
 }
 
 const relabel = (config: unknown, labels: Record<string, string>): string =>
@@ -83,7 +83,7 @@ describe('a config with labels', () => {
 
 describe('an image with labels', () => {
   it('has another config, of the right size and digest, that can be read again and again', async () => {
-    const image = looseImage(makeConfig(platform, []));
+    const image = imageWithoutManifest(makeConfig(platform, []));
     const labelled = await labelImage(image, { title: 'Größe 2', a: 'b' });
     for (let round = 0; round < 2; round++) {
       const bytes = await bytesOf(labelled.config.open);
@@ -100,18 +100,18 @@ describe('an image with labels', () => {
   });
 
   it('is the very same without any', async () => {
-    const image = looseImage(Buffer.from('{ "config" : {} }'));
+    const image = imageWithoutManifest(Buffer.from('{ "config" : {} }'));
     expect(await labelImage(image, {})).toBe(image);
   });
 
   it('is not made of a damaged config', async () => {
-    const image = looseImage(Buffer.from('{}'));
+    const image = imageWithoutManifest(Buffer.from('{}'));
     const damaged = { ...image, config: { ...image.config, open: () => Readable.from([Buffer.from('[]')]) } };
     await expect(labelImage(damaged, { a: 'b' })).rejects.toThrow(/app\.tar: config is damaged/);
   });
 
   it('is not made of one that has a manifest: a warning names it', () => {
-    const loose = looseImage(Buffer.from('{}'));
+    const loose = imageWithoutManifest(Buffer.from('{}'));
     const sealed = { ...assembleImage(loose, [], 'oci'), origin: 'layout' };
     expect(labelWarnings([loose, sealed], { b: '1', a: '2' })).toEqual([
       'layout (linux/amd64): images that have a manifest already stay as they are, without labels a, b',

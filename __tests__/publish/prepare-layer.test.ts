@@ -8,7 +8,7 @@ import { type Layer, openLater } from '../../src/content/content.ts';
 import { Spool } from '../../src/content/spool.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { type Compression, mediaTypes } from '../../src/oci/media-type.ts';
-import { asFound, prepareLayer } from '../../src/publish/prepare-layer.ts';
+import { asFound, prepareLayer, type Recipe } from '../../src/publish/prepare-layer.ts';
 import { noise } from '../fixtures/image.ts';
 import { bytesOf } from '../fixtures/read.ts';
 import { countingProgress, silent } from '../fixtures/silent.ts';
@@ -23,6 +23,7 @@ const layer: Layer = {
 };
 const hasZstd = 'createZstdCompress' in zlib;
 
+const recipeOf = (settings: CompressionSettings): Recipe => ({ ...settings, format: 'oci', annotations: [] });
 const usual = (compression: Compression): CompressionSettings => ({
   compression,
   compressionLevel: levels[compression].usual,
@@ -33,7 +34,7 @@ async function prepare(from: Layer, settings: CompressionSettings, parallelism =
   const signal = new AbortController().signal;
   await using spool = await Spool.create(temporary.path);
   const means = { spool, progress: silent, signal, parallelism, threads: undefined };
-  const options = { ...settings, format: 'oci', ...means } as const;
+  const options = { recipe: recipeOf(settings), ...means };
   const { descriptor, open } = await prepareLayer(from, 'app.tar', options);
   return { descriptor, bytes: await bytesOf(open) };
 }
@@ -140,8 +141,8 @@ it('counts a layer once, though it is made twice', async () => {
   const progress = countingProgress();
   const { signal } = new AbortController();
   await prepareLayer(large, 'app.tar', {
-    ...usual('gzip'),
-    ...{ format: 'oci', parallelism: 2, threads: undefined, spool, progress, signal },
+    recipe: recipeOf(usual('gzip')),
+    ...{ parallelism: 2, threads: undefined, spool, progress, signal },
     receive: async (source) => {
       for await (const _ of source()) if (progress.done > 0) break;
       return undefined;
@@ -157,7 +158,7 @@ describe('a layer that was compressed', () => {
     open: () => Readable.from([packed]),
   };
   const found = (compression: Compression) =>
-    asFound({ ...layer, compressed: blob }, { format: 'oci', compression })?.descriptor;
+    asFound({ ...layer, compressed: blob }, recipeOf(usual(compression)))?.descriptor;
 
   it('is kept as it was found, under the media type of the release', () => {
     expect(found('gzip')).toEqual({ ...blob.descriptor, mediaType: mediaTypes.oci.layer.gzip });

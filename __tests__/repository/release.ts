@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { type Blob, leaf, type Node, type SealedImage } from '../../src/content/content.ts';
+import { type Blob, type ImageWithManifest, leaf, type Node } from '../../src/content/content.ts';
 import { Copier } from '../../src/content/copy.ts';
-import { assembleImage, documentNode } from '../../src/image/assemble.ts';
-import { mergeImages } from '../../src/image/merge.ts';
+import { assembleImage, documentNode, mergeImages } from '../../src/image/assemble.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
 import { type Platform, parsePlatform } from '../../src/oci/platform.ts';
@@ -26,7 +25,7 @@ export function blobOf(mediaType: string, bytes: Buffer): Blob {
 
 /** An index of images for four platforms; another seed, another release. */
 export function makeRelease(seed: string, attested = false): Node {
-  const images = platforms.map((platform) => sealedImage(platform, seed));
+  const images = platforms.map((platform) => imageWithManifest(platform, seed));
   return mergeImages(attested ? images.map(attest) : images, 'oci');
 }
 
@@ -51,10 +50,10 @@ export async function publish(
   return pushed;
 }
 
-function sealedImage(platform: Platform, seed: string): SealedImage {
+function imageWithManifest(platform: Platform, seed: string): ImageWithManifest {
   const { config, layers } = makeImage(platform, { seed });
   const image = {
-    kind: 'loose',
+    kind: 'without-manifest',
     origin: seed,
     platform,
     config: blobOf(mediaTypes.oci.config, config),
@@ -65,7 +64,7 @@ function sealedImage(platform: Platform, seed: string): SealedImage {
 }
 
 /** As buildx describes what it built: one more manifest in the index, of no platform. */
-function attest(image: SealedImage): SealedImage {
+function attest(image: ImageWithManifest): ImageWithManifest {
   const statement = Buffer.from(`{"subject":"${image.manifest.descriptor.digest}"}`);
   const unknown = { os: 'unknown', architecture: 'unknown' };
   const parts = [

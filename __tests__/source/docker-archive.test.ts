@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Image, LooseImage } from '../../src/content/content.ts';
+import type { Image, ImageWithoutManifest } from '../../src/content/content.ts';
 import { digestOf, hexOf } from '../../src/oci/digest.ts';
 import type { Compression } from '../../src/oci/media-type.ts';
 import { readArtifact } from '../../src/source/open.ts';
@@ -24,15 +24,16 @@ function readMembers(members: readonly TarMember[]): Promise<readonly Image[]> {
   return read(tar(members));
 }
 
-function expectLoose(found: Image | undefined): LooseImage {
-  if (found?.kind !== 'loose') throw new Error(`expected a loose image, got ${found?.kind}`);
+function expectWithoutManifest(found: Image | undefined): ImageWithoutManifest {
+  if (found?.kind !== 'without-manifest')
+    throw new Error(`expected an image without a manifest, got ${found?.kind}`);
   return found;
 }
 
 describe.each(['nix', 'docker', 'podman'] as const)('an archive by %s', (shape) => {
   it.each(compressions)('is read, compression %s', async (compression: Compression) => {
     const [found, ...more] = await read(compress(dockerArchive(withRepeats, { shape }), compression));
-    const { platform, config, layers } = expectLoose(found);
+    const { platform, config, layers } = expectWithoutManifest(found);
     expect(more).toEqual([]);
     expect(platform).toEqual(image.platform);
     expect(await bytesOf(config.open)).toEqual(withRepeats.config);
@@ -75,7 +76,7 @@ describe('an image without layers', () => {
       { name: 'config.json', content: makeConfig(image.platform, []) },
       { name: 'manifest.json', content: JSON.stringify([{ Config: 'config.json', Layers }]) },
     ]);
-    expect(expectLoose(found).layers).toEqual([]);
+    expect(expectWithoutManifest(found).layers).toEqual([]);
   });
 });
 
@@ -97,7 +98,7 @@ describe('links in an archive', () => {
       config,
       manifest('a/b/hard.tar', 'a/b/soft.tar'),
     ]);
-    const { layers } = expectLoose(found[0]);
+    const { layers } = expectWithoutManifest(found[0]);
     expect(await bytesOf(layers[0]?.open ?? expect.fail)).toEqual(first);
     expect(await bytesOf(layers[1]?.open ?? expect.fail)).toEqual(second);
   });
@@ -129,7 +130,9 @@ describe('layers that are compressed already', () => {
           content: JSON.stringify([{ Config: 'config.json', Layers: ['0.tar', '1.tar'] }]),
         },
       ]);
-      for (const [index, { compressed, diffId, open, size }] of expectLoose(found[0]).layers.entries()) {
+      for (const [index, { compressed, diffId, open, size }] of expectWithoutManifest(
+        found[0],
+      ).layers.entries()) {
         const [layer, blob] = [image.layers[index] as Buffer, blobs[index] as Buffer];
         expect(diffId).toBe(digestOf(layer));
         expect(size).toBe(layer.length);

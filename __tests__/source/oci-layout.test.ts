@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Image, SealedImage } from '../../src/content/content.ts';
+import type { Image, ImageWithManifest } from '../../src/content/content.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { digestOf, hexOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
@@ -26,9 +26,9 @@ async function readMembers(members: readonly TarMember[]): Promise<readonly Imag
   return (await readArtifact(await temporary.write('layout.tar', tar(members)), { progress: silent })).images;
 }
 
-async function readSealed(layout: FixtureLayout): Promise<SealedImage[]> {
+async function readLayoutImages(layout: FixtureLayout): Promise<ImageWithManifest[]> {
   const images = await readMembers(layout.members());
-  return images.filter((image) => image.kind === 'sealed');
+  return images.filter((image) => image.kind === 'with-manifest');
 }
 
 function blobOf(layout: FixtureLayout, { digest }: Descriptor): Buffer {
@@ -62,7 +62,7 @@ describe('an OCI layout', () => {
 
   it('keeps the bytes of manifests, and attestations with their image', async () => {
     const { layout, images, attestations } = buildx();
-    const found = await readSealed(layout);
+    const found = await readLayoutImages(layout);
     expect(found.map(({ platform }) => platform)).toEqual([amd64.platform, arm.platform]);
     for (const [index, { manifest, attestations: described }] of found.entries()) {
       expect(manifest.descriptor).toEqual(images[index]);
@@ -79,7 +79,7 @@ describe('an OCI layout', () => {
     const { layout, images, attestations } = buildx();
     layout.manifests.splice(0, 1, ...attestations, ...images);
     layout.list(...images);
-    const found = await readSealed(layout);
+    const found = await readLayoutImages(layout);
     expect(found.map(({ manifest }) => manifest.descriptor.digest)).toEqual(
       images.map(({ digest }) => digest),
     );
@@ -88,7 +88,7 @@ describe('an OCI layout', () => {
 
   it('takes the platform from the config where the index has none', async () => {
     const layout = new FixtureLayout();
-    const [found] = await readSealed(layout.list(layout.image(arm)));
+    const [found] = await readLayoutImages(layout.list(layout.image(arm)));
     expect(found?.platform).toEqual(arm.platform);
     expect(found?.manifest.descriptor.platform).toEqual(arm.platform);
   });
@@ -102,7 +102,7 @@ describe('an OCI layout', () => {
     };
     const descriptor = { ...layout.image(amd64), ...more, platform: amd64.platform };
     layout.list({ ...descriptor, annotations: { ...names, 'org.example.kept': 'yes' } });
-    const [found] = await readSealed(layout);
+    const [found] = await readLayoutImages(layout);
     expect(found?.manifest.descriptor).toEqual({ ...descriptor, annotations: { 'org.example.kept': 'yes' } });
   });
 
@@ -115,7 +115,7 @@ describe('an OCI layout', () => {
       urls: ['https://example.org/base'],
     };
     const rest = layout.blob(mediaTypes.oci.layer.gzip, compress(amd64.layers[1] as Buffer, 'gzip'));
-    const [found] = await readSealed(layout.list(layout.image(amd64, { layers: [foreign, rest] })));
+    const [found] = await readLayoutImages(layout.list(layout.image(amd64, { layers: [foreign, rest] })));
     expect(found?.manifest.children.map(({ descriptor }) => descriptor.digest)).not.toContain(foreign.digest);
     expect(found?.manifest.children).toHaveLength(2);
   });
@@ -140,7 +140,7 @@ describe('an OCI layout', () => {
     const layout = new FixtureLayout();
     let descriptor = layout.image(amd64);
     for (let depth = 0; depth < 20; depth++) descriptor = layout.index([descriptor]);
-    await expect(readSealed(layout.list(descriptor))).rejects.toThrow('more than 8 deep');
+    await expect(readLayoutImages(layout.list(descriptor))).rejects.toThrow('more than 8 deep');
   });
 });
 
@@ -158,7 +158,7 @@ describe('a broken OCI layout', () => {
       const missing = `is incomplete: sha256:${basename(name)} is not in it`;
       const { layout } = buildx();
       layout.blobs.delete(name);
-      await expect(readSealed(layout)).rejects.toThrow(missing);
+      await expect(readLayoutImages(layout)).rejects.toThrow(missing);
       const folder = await write(buildx().layout);
       await rm(join(folder, name));
       await expect(readArtifact(folder, { progress: silent })).rejects.toThrow(missing);
@@ -182,15 +182,17 @@ describe('a broken OCI layout', () => {
   it('says one platform in its index and another in a config', async () => {
     const layout = new FixtureLayout();
     layout.list({ ...layout.image(amd64), platform: { os: 'linux', architecture: 'arm64' } });
-    await expect(readSealed(layout)).rejects.toThrow('is for linux/arm64, its config says linux/amd64');
+    await expect(readLayoutImages(layout)).rejects.toThrow('is for linux/arm64, its config says linux/amd64');
   });
 
   it('has another number of layers than its config says, or another uncompressed layer', async () => {
     const short = new FixtureLayout();
-    await expect(readSealed(short.list(short.image(amd64, { layers: [] })))).rejects.toThrow('has 0 layers');
+    await expect(readLayoutImages(short.list(short.image(amd64, { layers: [] })))).rejects.toThrow(
+      'has 0 layers',
+    );
     const other = new FixtureLayout();
     const layers = arm.layers.map((layer) => other.blob(mediaTypes.oci.layer.none, layer));
-    await expect(readSealed(other.list(other.image(amd64, { layers })))).rejects.toThrow(
+    await expect(readLayoutImages(other.list(other.image(amd64, { layers })))).rejects.toThrow(
       'does not match diffID',
     );
   });
@@ -212,8 +214,8 @@ describe('an archive that is a docker archive and an OCI layout', () => {
     const absent = { ...images[0], digest: digestOf(Buffer.from('not saved')) } as Descriptor;
     layout.list(layout.index([absent]));
     const found = await readMembers(layout.dockerMembers(images));
-    expect(found.map(({ kind }) => kind)).toEqual(['sealed', 'sealed']);
-    expect(found.flatMap((image) => (image.kind === 'sealed' ? image.attestations : []))).toHaveLength(
+    expect(found.map(({ kind }) => kind)).toEqual(['with-manifest', 'with-manifest']);
+    expect(found.flatMap((image) => (image.kind === 'with-manifest' ? image.attestations : []))).toHaveLength(
       attestations.length,
     );
   });
@@ -222,19 +224,22 @@ describe('an archive that is a docker archive and an OCI layout', () => {
     const layout = new FixtureLayout();
     const images = [layout.image(amd64, { compression: 'none' })];
     const found = await readMembers(layout.list(...images).dockerMembers(images));
-    expect(found.map(({ kind }) => kind)).toEqual(['loose']);
+    expect(found.map(({ kind }) => kind)).toEqual(['without-manifest']);
   });
 
   it('is taken as a docker archive without its oci-layout', async () => {
     const { layout, images } = buildx();
     const members = layout.dockerMembers(images).filter(({ name }) => name !== 'oci-layout');
-    expect((await readMembers(members)).map(({ kind }) => kind)).toEqual(['loose', 'loose']);
+    expect((await readMembers(members)).map(({ kind }) => kind)).toEqual([
+      'without-manifest',
+      'without-manifest',
+    ]);
   });
 
   it('is taken as a docker archive if the layout lacks an image that the archive lists', async () => {
     const layout = new FixtureLayout();
     const images = [amd64, arm].map((image) => layout.image(image));
     const found = await readMembers(layout.list(...images.slice(0, 1)).dockerMembers(images));
-    expect(found.map(({ kind }) => kind)).toEqual(['loose', 'loose']);
+    expect(found.map(({ kind }) => kind)).toEqual(['without-manifest', 'without-manifest']);
   });
 });

@@ -53,12 +53,12 @@ describe('the platform of an image', () => {
     const descriptor = { mediaType: mediaTypes.oci.config, digest: digestOf(Buffer.alloc(0)), size: 0 };
     const blob = { descriptor, open: openBytes(Buffer.alloc(0)) };
     const platform = { os, architecture, ...(variant && { variant }) };
-    const loose: Image = { kind: 'loose', origin: name, platform, config: blob, layers: [] };
+    const loose: Image = { kind: 'without-manifest', origin: name, platform, config: blob, layers: [] };
     const manifest = { ...leaf(blob), descriptor: { ...descriptor, platform } };
-    const sealed: Image = { kind: 'sealed', origin: name, platform, manifest, attestations: [] };
+    const sealed: Image = { kind: 'with-manifest', origin: name, platform, manifest, attestations: [] };
     const [first, second] = resolvePlatforms([loose, sealed], name, progress, name);
     const published = first ? formatPlatform(first.platform) : '';
-    if (second?.kind !== 'sealed') throw new Error('it has no manifest any longer');
+    if (second?.kind !== 'with-manifest') throw new Error('it has no manifest any longer');
     const ofDescriptor = second.manifest.descriptor.platform ?? platform;
     expect([second.platform, ofDescriptor].map(formatPlatform)).toEqual([published, published]);
     return { published, told: [...new Set(told)], warned: [...new Set(warned)] };

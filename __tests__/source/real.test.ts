@@ -41,16 +41,16 @@ async function expectImage(path: string, kind: Image['kind']): Promise<Image> {
 }
 
 async function diffIdsOf(found: Image): Promise<readonly Digest[]> {
-  if (found.kind === 'loose') return found.layers.map(({ diffId }) => diffId);
+  if (found.kind === 'without-manifest') return found.layers.map(({ diffId }) => diffId);
   const config = found.manifest.children[0] ?? expect.fail('no config');
   return parseConfig(await bytesOf(config.open), found.origin).diffIds;
 }
 
 describeWith(['skopeo'], 'skopeo', () => {
   it.each([
-    ['docker-archive', 'loose'],
-    ['oci-archive', 'sealed'],
-    ['oci', 'sealed'],
+    ['docker-archive', 'without-manifest'],
+    ['oci-archive', 'with-manifest'],
+    ['oci', 'with-manifest'],
   ] as const)('writes a %s', async (transport, kind) => {
     const path = at(`skopeo-${transport}`);
     await copyWithSkopeo(`docker-archive:${input}`, `${transport}:${path}:app:1.0`);
@@ -70,10 +70,10 @@ describeWith(['podman'], 'podman', () => {
       await podman('save', '--output', at(name), ...args, 'app:1.0');
       return at(name);
     };
-    await expectImage(await save('podman-docker.tar', '--format', 'docker-archive'), 'loose');
-    await expectImage(await save('podman-oci.tar', '--format', 'oci-archive'), 'sealed');
-    await expectImage(await save('podman-dir', '--format', 'oci-dir'), 'sealed');
-    await expectImage(await save('podman-several.tar', '--multi-image-archive'), 'loose');
+    await expectImage(await save('podman-docker.tar', '--format', 'docker-archive'), 'without-manifest');
+    await expectImage(await save('podman-oci.tar', '--format', 'oci-archive'), 'with-manifest');
+    await expectImage(await save('podman-dir', '--format', 'oci-dir'), 'with-manifest');
+    await expectImage(await save('podman-several.tar', '--multi-image-archive'), 'without-manifest');
   });
 });
 
@@ -83,7 +83,7 @@ describeWith(['dockerd', 'docker'], 'docker', () => {
     const docker = (...args: string[]) => run('docker', ['--host', dockerd.endpoint, ...args]);
     await docker('load', '--input', input);
     await docker('save', '--output', at('docker.tar'), 'app:1.0');
-    await expectImage(at('docker.tar'), 'loose');
+    await expectImage(at('docker.tar'), 'without-manifest');
   });
 });
 
@@ -93,7 +93,7 @@ describeWith(['containerd', 'ctr'], 'containerd', () => {
     const ctr = (...args: string[]) => run('ctr', ['--address', containerd.address, ...args]);
     await ctr('images', 'import', '--no-unpack', '--platform', 'linux/arm64', input);
     await ctr('images', 'export', '--platform', 'linux/arm64', at('ctr.tar'), 'docker.io/library/app:1.0');
-    await expectImage(at('ctr.tar'), 'loose');
+    await expectImage(at('ctr.tar'), 'without-manifest');
   });
 });
 
@@ -101,7 +101,7 @@ describeWith(['regctl', 'skopeo'], 'regctl', () => {
   it('exports what is a docker archive and a layout', async () => {
     await copyWithSkopeo(`docker-archive:${input}`, `oci:${at('regctl')}:1.0`);
     await run('regctl', ['image', 'export', `ocidir://${at('regctl')}:1.0`, at('regctl.tar')]);
-    await expectImage(at('regctl.tar'), 'sealed');
+    await expectImage(at('regctl.tar'), 'with-manifest');
   });
 });
 
@@ -111,9 +111,10 @@ describeWith(['crane', 'skopeo', registryTool[2]], 'crane', () => {
     const reference = `${registry.host}/app:1.0`;
     await copyWithSkopeo(`docker-archive:${input}`, `docker://${reference}`);
     await run('crane', ['pull', '--insecure', '--platform', 'linux/arm64', reference, at('crane.tar')]);
-    const found = await expectImage(at('crane.tar'), 'loose');
+    const found = await expectImage(at('crane.tar'), 'without-manifest');
     const types =
-      found.kind === 'loose' && found.layers.map(({ compressed }) => compressed?.descriptor.mediaType);
+      found.kind === 'without-manifest' &&
+      found.layers.map(({ compressed }) => compressed?.descriptor.mediaType);
     expect(types).toEqual(image.layers.map(() => 'application/vnd.oci.image.layer.v1.tar+gzip'));
   });
 });
@@ -121,7 +122,7 @@ describeWith(['crane', 'skopeo', registryTool[2]], 'crane', () => {
 describeWith(['pigz'], 'pigz', () => {
   it('compresses as Nix has it do', async () => {
     await run('pigz', ['-nTRk', '-b', '128', input]);
-    await expectImage(`${input}.gz`, 'loose');
+    await expectImage(`${input}.gz`, 'without-manifest');
   });
 });
 
@@ -129,7 +130,7 @@ if (compressions.includes('zstd')) {
   describeWith(['zstd', 'pzstd'], 'zstd', () => {
     it.each(['zstd', 'pzstd'])('compresses as %s', async (tool) => {
       await run(tool, ['-q', '-f', input, '-o', at(`${tool}.tar.zst`)]);
-      await expectImage(at(`${tool}.tar.zst`), 'loose');
+      await expectImage(at(`${tool}.tar.zst`), 'without-manifest');
     });
   });
 }

@@ -10,7 +10,7 @@ export interface KnownManifest {
   readonly document: string;
 }
 
-/** What an archive held, without its bytes. */
+/** What an archive held, without its bytes. An image without a manifest is `loose` in the file, one with it `sealed`. */
 export type KnownImage =
   | {
       readonly kind: 'loose';

@@ -2,7 +2,7 @@
  * Waits for work that goes on side by side. The first failure aborts the rest, and is thrown when nothing is
  * under way any more, so that files and connections can be let go.
  */
-export async function together<T>(work: readonly Promise<T>[], abort: AbortController): Promise<T[]> {
+export async function allOrAbort<T>(work: readonly Promise<T>[], abort: AbortController): Promise<T[]> {
   await Promise.allSettled(
     work.map(async (promise) => {
       try {
@@ -14,4 +14,26 @@ export async function together<T>(work: readonly Promise<T>[], abort: AbortContr
   );
   abort.signal.throwIfAborted();
   return Promise.all(work);
+}
+
+/** Things that were opened side by side, and are closed together when this is disposed of. */
+export interface Opened<T> extends AsyncDisposable {
+  readonly all: readonly T[];
+}
+
+/** Opens things side by side. When one cannot be opened, those that were are closed before that is thrown. */
+export async function openAll<T>(
+  opening: readonly Promise<T>[],
+  close: (opened: T) => Promise<void> | undefined,
+  abort: AbortController,
+): Promise<Opened<T>> {
+  const closeAll = async (): Promise<void> => {
+    await Promise.allSettled(opening.map(async (opened) => close(await opened)));
+  };
+  try {
+    return { all: await allOrAbort(opening, abort), [Symbol.asyncDispose]: closeAll };
+  } catch (failure) {
+    await closeAll();
+    throw failure;
+  }
 }

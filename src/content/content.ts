@@ -42,7 +42,7 @@ export interface Node extends Blob {
   readonly children: readonly Node[];
 }
 
-/** A layer of an image whose manifest is ours to write. */
+/** A layer of an image without a manifest. */
 export interface Layer {
   readonly diffId: Digest;
   /** Uncompressed, in bytes. */
@@ -57,9 +57,9 @@ export interface Layer {
   readonly gzipped?: Blob;
 }
 
-/** An image that lies there as a config and its layers: a docker archive. */
-export interface LooseImage {
-  readonly kind: 'loose';
+/** An image that lies there as a config and its layers, as in a docker archive: its manifest is ours to write. */
+export interface ImageWithoutManifest {
+  readonly kind: 'without-manifest';
   /** The file or reference that it came from, for messages. */
   readonly origin: string;
   readonly platform: Platform;
@@ -67,9 +67,9 @@ export interface LooseImage {
   readonly layers: readonly Layer[];
 }
 
-/** An image that came with a manifest, whose bytes stay as they are: an OCI layout, a registry. */
-export interface SealedImage {
-  readonly kind: 'sealed';
+/** An image with a manifest, whose bytes stay as they are: from an OCI layout, a registry, or written by us. */
+export interface ImageWithManifest {
+  readonly kind: 'with-manifest';
   readonly origin: string;
   readonly platform: Platform;
   /** The manifest; its descriptor has the platform, and the annotations of the index it came from. */
@@ -79,7 +79,7 @@ export interface SealedImage {
 }
 
 /** What one platform runs. */
-export type Image = LooseImage | SealedImage;
+export type Image = ImageWithoutManifest | ImageWithManifest;
 
 /** Opens bytes that are in memory. */
 export function openBytes(bytes: Uint8Array): Open {

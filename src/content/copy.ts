@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { together } from '../concurrency/all-or-abort.ts';
+import { allOrAbort } from '../concurrency/all-or-abort.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -8,8 +8,8 @@ import type { Progress } from '../progress/progress.ts';
 import type { Blob, Measured, Node } from './content.ts';
 import { counted } from './count.ts';
 
-/** What a copy needs of the place it copies to. */
-export interface Destination {
+/** What a copy needs of where it goes. */
+export interface Sink {
   /** Whether an image's manifest that is there proves that its blobs are; an index proves nothing anywhere. */
   readonly closed: boolean;
   exists(descriptor: Descriptor): Promise<boolean>;
@@ -23,7 +23,7 @@ export interface Destination {
 /** What became of one piece of content: sent, taken over from another repository, or there already. */
 export type Fate = 'pushed' | 'mounted' | 'skipped';
 
-/** How content is copied to one destination. */
+/** How content is copied to one place. */
 export interface CopyOptions {
   /** How many requests run at once. */
   readonly concurrency: number;
@@ -36,11 +36,11 @@ export interface CopyOptions {
 }
 
 /**
- * Copies content to one destination, leaves first, each digest once however often it is asked for.
+ * Copies content to one place, leaves first, each digest once however often it is asked for.
  * What is there is not sent again, and nothing is asked about twice.
  */
 export class Copier {
-  readonly #destination: Destination;
+  readonly #sink: Sink;
   readonly #options: CopyOptions;
   readonly #queue: PQueue;
   readonly #copies = new Map<Digest, Promise<void>>();
@@ -48,8 +48,8 @@ export class Copier {
   /** Until it failed: then whatever follows is known before it is sent. */
   #receives = true;
 
-  constructor(destination: Destination, options: CopyOptions) {
-    this.#destination = destination;
+  constructor(sink: Sink, options: CopyOptions) {
+    this.#sink = sink;
     this.#options = options;
     this.#queue = new PQueue({ concurrency: options.concurrency });
   }
@@ -82,7 +82,7 @@ export class Copier {
     describe: (received: Measured) => Descriptor,
   ): Promise<Descriptor | undefined> {
     const { dryRun, abort, progress, onCopied } = this.#options;
-    const receive = this.#destination.receive?.bind(this.#destination);
+    const receive = this.#sink.receive?.bind(this.#sink);
     if (!receive || dryRun || !this.#receives) return undefined;
     try {
       const descriptor = describe(await this.#run(() => receive(source())));
@@ -102,7 +102,7 @@ export class Copier {
   async #copy(node: Node): Promise<void> {
     const { descriptor, children } = node;
     if (this.#isProof(node) && (await this.#exists(descriptor))) return this.#skip(node);
-    await together(
+    await allOrAbort(
       children.map((child) => this.copy(child)),
       this.#options.abort,
     );
@@ -115,19 +115,19 @@ export class Copier {
 
   /** Registries delete the manifests of an index from under it, but no blob from under a manifest. */
   #isProof({ descriptor }: Node): boolean {
-    return this.#destination.closed && isManifest(descriptor.mediaType);
+    return this.#sink.closed && isManifest(descriptor.mediaType);
   }
 
   #exists(descriptor: Descriptor): Promise<boolean> {
     const { digest } = descriptor;
-    const existence = this.#existence.get(digest) ?? this.#run(() => this.#destination.exists(descriptor));
+    const existence = this.#existence.get(digest) ?? this.#run(() => this.#sink.exists(descriptor));
     this.#existence.set(digest, existence);
     return existence;
   }
 
   async #mount(blob: Blob): Promise<boolean> {
     const { descriptor, heldBy } = blob;
-    const mount = this.#destination.mount?.bind(this.#destination);
+    const mount = this.#sink.mount?.bind(this.#sink);
     if (!mount || !heldBy || this.#options.dryRun || !(await this.#run(() => mount(blob)))) return false;
     this.#existence.set(descriptor.digest, Promise.resolve(true));
     this.#copies.set(descriptor.digest, Promise.resolve());
@@ -140,7 +140,7 @@ export class Copier {
     if (!dryRun) {
       progress.expect(descriptor.size);
       const blob = { descriptor, open: counted(open, progress.advance) };
-      await this.#run(() => this.#destination.push(blob), descriptor.size);
+      await this.#run(() => this.#sink.push(blob), descriptor.size);
     }
     onCopied(descriptor, 'pushed');
   }
@@ -157,7 +157,7 @@ export class Copier {
     return this.#queue.add(begin, { priority });
   }
 
-  /** A closed destination that has a parent has its children: nothing is asked about them. */
+  /** A closed sink that has a parent has its children: nothing is asked about them. */
   #skip(node: Node): void {
     this.#options.onCopied(node.descriptor, 'skipped');
     for (const child of node.children) {

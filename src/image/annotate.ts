@@ -78,10 +78,10 @@ export function checkAnnotations(annotations: readonly Annotation[], format: For
   );
 }
 
-/** What annotations ask for and do not get, in sentences; `images` as they were read, not yet sealed by us. */
+/** What annotations ask for and do not get, in sentences; `images` as they were read, before any gets a manifest of ours. */
 export function annotationWarnings(images: readonly Image[], annotations: readonly Annotation[]): string[] {
-  const sealed = images.filter((image) => image.kind === 'sealed');
-  const unfit = sealed.filter(({ platform }) => annotationsOf(annotations, 'manifest', platform));
+  const kept = images.filter((image) => image.kind === 'with-manifest');
+  const unfit = kept.filter(({ platform }) => annotationsOf(annotations, 'manifest', platform));
   const keys = unfit.flatMap(({ platform }) =>
     Object.keys(annotationsOf(annotations, 'manifest', platform) ?? {}),
   );
@@ -90,7 +90,7 @@ export function annotationWarnings(images: readonly Image[], annotations: readon
   );
   const homeless = annotations.filter(({ level }) => level === 'index-descriptor');
   return [
-    ...(unfit.length > 0 ? [kept(unfit, keys)] : []),
+    ...(unfit.length > 0 ? [tellKept(unfit, keys)] : []),
     ...strangers.map(({ level, platform, key }) => {
       const name = platform ? formatPlatform(platform) : '';
       return `annotation ${level}[${name}]:${key} is on nothing: no artifact is for ${name}`;
@@ -101,7 +101,7 @@ export function annotationWarnings(images: readonly Image[], annotations: readon
   ];
 }
 
-function kept(images: readonly Image[], keys: readonly string[]): string {
+function tellKept(images: readonly Image[], keys: readonly string[]): string {
   const names = images.map(({ origin, platform }) => `${origin} (${formatPlatform(platform)})`).join(', ');
   const list = [...new Set(keys)].sort().join(', ');
   return `${names}: manifests that exist already stay as they are, without ${list}; manifest-descriptor: puts an annotation beside them, in the index`;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Image, type LooseImage, openBytes } from '../content/content.ts';
+import { type Image, type ImageWithoutManifest, openBytes } from '../content/content.ts';
 import { readDocument } from '../content/verify.ts';
 import { compareText } from '../oci/compare.ts';
 import { digestOf } from '../oci/digest.ts';
@@ -28,7 +28,7 @@ export function withLabels(bytes: Uint8Array, labels: Labels, where: string): Bu
 }
 
 /** The image with these labels, and so with another config; its layers are the same. */
-export async function labelImage(image: LooseImage, labels: Labels): Promise<LooseImage> {
+export async function labelImage(image: ImageWithoutManifest, labels: Labels): Promise<ImageWithoutManifest> {
   if (Object.keys(labels).length === 0) return image;
   const where = `${image.origin}: config`;
   const bytes = withLabels(await readDocument(image.config, where), labels, where);
@@ -38,10 +38,10 @@ export async function labelImage(image: LooseImage, labels: Labels): Promise<Loo
 
 /** What labels ask for and do not get, in sentences. */
 export function labelWarnings(images: readonly Image[], labels: Labels): string[] {
-  const sealed = images.filter((image) => image.kind === 'sealed');
+  const kept = images.filter((image) => image.kind === 'with-manifest');
   const keys = Object.keys(labels).sort().join(', ');
-  if (sealed.length === 0 || keys === '') return [];
-  const names = sealed.map(({ origin, platform }) => `${origin} (${formatPlatform(platform)})`).join(', ');
+  if (kept.length === 0 || keys === '') return [];
+  const names = kept.map(({ origin, platform }) => `${origin} (${formatPlatform(platform)})`).join(', ');
   return [`${names}: images that have a manifest already stay as they are, without labels ${keys}`];
 }
 

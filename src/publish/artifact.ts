@@ -1,71 +1,88 @@
 import { relative } from 'node:path';
 import type { Knowledge, KnownImage } from '../cache/knowledge.ts';
+import { decodeImage, encodeImage } from '../cache/known-image.ts';
 import type { Image, Node } from '../content/content.ts';
 import { type Labels, labelImage } from '../image/label.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import { formatCount } from '../progress/format-count.ts';
-import type { Repository } from '../repository/repository.ts';
 import type { ReadOptions } from '../source/archive.ts';
 import { fingerprint } from '../source/fingerprint.ts';
 import { readArtifact } from '../source/open.ts';
 import { resolvePlatforms } from '../source/platform-name.ts';
-import { recall, toKnown } from './known-image.ts';
 
-/** The images of one artifact: read and verified, remembered from when they were, or published somewhere. */
-export interface Artifact {
+/** Something that images come from. */
+export type Artifact = LocalArtifact | RememberedArtifact | PublishedArtifact;
+
+/** An archive or a layout that was read, and with it verified, in this run. */
+export interface LocalArtifact {
+  readonly kind: 'local';
   readonly images: readonly Image[];
-  /** Whether nothing of it had to be read but its digest. */
-  readonly isKnown: boolean;
-  /** Why it was read. */
-  readonly why?: string;
-  /** Of a remembered one: reads it after all. */
-  readonly reread?: () => Promise<Artifact>;
-  /** Of a published artifact: all of it as it is there. */
-  readonly root?: Node;
-  /** Of a published artifact: what refers to it (signatures, attestations), and to that. */
-  readonly referrers?: () => Promise<readonly Node[]>;
-  /** Of a published artifact: where it is, to be closed when the blobs are where they should be. */
-  readonly repository?: Repository;
+  /** Why it was read, for people: `a folder`, `new or changed`. */
+  readonly why: string;
 }
 
-/** How an artifact is read, and what its images get. */
+/** An archive that an earlier run read: nothing of it was but its digest, so that its images have no bytes. */
+export interface RememberedArtifact {
+  readonly kind: 'remembered';
+  readonly images: readonly Image[];
+  /** Reads it after all. */
+  readonly reread: () => Promise<LocalArtifact>;
+}
+
+/** An image or an index that is published somewhere already. */
+export interface PublishedArtifact {
+  readonly kind: 'published';
+  readonly images: readonly Image[];
+  /** All of it as it is there. */
+  readonly root: Node;
+  /** What refers to it (signatures, attestations), and to that. */
+  readonly referrers: () => Promise<readonly Node[]>;
+  /** Lets its repository go: when the blobs are where they should be. */
+  readonly close: () => Promise<void>;
+}
+
+/** How an archive or a layout is read, and what its images get. */
 export interface ArtifactOptions extends ReadOptions {
-  /** For the config of every image whose manifest is ours to write. */
+  /** What paths are told from. */
+  readonly directory: string;
+  /** For the config of every image without a manifest. */
   readonly labels: Labels;
+  /** What earlier runs learned, and this one learns. */
+  readonly knowledge: Knowledge;
 }
 
-/** Hashes an archive; reads it only when no earlier run did. */
+/** Hashes an archive, and reads it only when no earlier run did; reads a layout. */
 export async function openArtifact(
   path: string,
-  directory: string,
-  knowledge: Knowledge,
   options: ArtifactOptions,
-): Promise<Artifact> {
-  const { progress, labels } = options;
+): Promise<LocalArtifact | RememberedArtifact> {
+  const { directory, progress, labels, knowledge } = options;
   const inside = relative(directory, path);
   const origin = inside.startsWith('..') ? path : inside;
   const digest = knowledge.knowsArchives ? await fingerprint(path, progress) : undefined;
-  const label = async (image: Image): Promise<Image> =>
-    image.kind === 'loose' ? labelImage(image, labels) : image;
   const tell = (images: readonly Image[], remark: string): void => {
     for (const image of images) progress.line(`${origin} -> ${describeImage(image)}${remark}`);
   };
   const resolve = (images: readonly Image[]): Image[] => resolvePlatforms(images, origin, progress, path);
-  const read = async (why?: string): Promise<Artifact> => {
+  const read = async (why?: string): Promise<LocalArtifact> => {
     const artifact = await readArtifact(path, options);
-    const labelled = await Promise.all(artifact.images.map(label));
+    const labelled = await Promise.all(
+      artifact.images.map((image) => (image.kind === 'without-manifest' ? labelImage(image, labels) : image)),
+    );
     if (artifact.digest) {
-      knowledge.learnImages(keyOf(artifact.digest, labels), await Promise.all(labelled.map(toKnown)));
+      const known = await Promise.all(labelled.map(encodeImage));
+      knowledge.learnImages(keyOf(artifact.digest, labels), known);
     }
     const images = resolve(labelled);
     tell(images, '');
-    return { images, isKnown: false, why: why ?? (artifact.isFolder ? 'a folder' : 'new or changed') };
+    return { kind: 'local', images, why: why ?? (artifact.isFolder ? 'a folder' : 'new or changed') };
   };
-  const known = digest && recallImages(knowledge.imagesOf(keyOf(digest, labels)), origin, resolve);
+  const known = digest && decodeImages(knowledge.imagesOf(keyOf(digest, labels)), origin, resolve);
   if (!known) return read();
   tell(known, ', unchanged');
-  return { images: known, isKnown: true, reread: () => read('not all of it was at every target') };
+  const reread = () => read('not all of it was at every target');
+  return { kind: 'remembered', images: known, reread };
 }
 
 /** What an archive comes to depends on the labels that its images get. */
@@ -75,14 +92,14 @@ function keyOf(archive: Digest, labels: Labels): Digest {
 }
 
 /** What an earlier run remembered of this archive; undefined, too, where that cannot be right. */
-function recallImages(
+function decodeImages(
   known: readonly KnownImage[] | undefined,
   origin: string,
   resolve: (images: readonly Image[]) => Image[],
 ): readonly Image[] | undefined {
   if (!known || known.length === 0) return undefined;
   try {
-    return resolve(known.map((image) => recall(image, origin)));
+    return resolve(known.map((image) => decodeImage(image, origin)));
   } catch {
     return undefined;
   }
@@ -90,6 +107,6 @@ function recallImages(
 
 /** `linux/arm64, 3 layers`: for a line about an image. */
 export function describeImage(image: Image): string {
-  const count = image.kind === 'loose' ? image.layers.length : image.manifest.children.length - 1;
+  const count = image.kind === 'without-manifest' ? image.layers.length : image.manifest.children.length - 1;
   return `${formatPlatform(image.platform)}, ${formatCount(count, 'layer')}`;
 }

@@ -1,5 +1,5 @@
-import type { Blob, Node } from '../content/content.ts';
-import { Copier, type CopyOptions, type Fate } from '../content/copy.ts';
+import type { Node } from '../content/content.ts';
+import { Copier, type Fate } from '../content/copy.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -7,11 +7,12 @@ import type { Reference } from '../oci/reference.ts';
 import { floatingTags, whyNothingFloats } from '../oci/tag-rules.ts';
 import { formatBytes } from '../progress/format-bytes.ts';
 import { formatCount } from '../progress/format-count.ts';
+import type { Progress } from '../progress/progress.ts';
 import { sum } from '../progress/sum.ts';
 import type { Repository } from '../repository/repository.ts';
 
-/** A repository and the tags that the release gets there. */
-export interface Destination {
+/** A repository, and tags of it: those that a release gets there, or those under which one is looked for. */
+export interface TaggedRepository {
   readonly repository: Repository;
   readonly tags: readonly string[];
   /** Given on a registry, whose repositories can take over each other's blobs. */
@@ -29,26 +30,35 @@ export interface TargetReport {
   readonly missingBytes: number;
 }
 
-/** How content is copied to a target. */
-export interface LaneOptions extends Omit<CopyOptions, 'onCopied'> {
+/** How a release goes to one target. */
+export interface DestinationOptions {
+  /** How many requests run at once. */
+  readonly concurrency: number;
+  /** Find out what is missing, write nothing. */
+  readonly dryRun: boolean;
+  readonly progress: Progress;
+  /** Aborted by the first failure; stops what has not begun. */
+  readonly abort: AbortController;
   /** What a piece of content is, for people. */
   readonly nameOf: (digest: Digest) => string;
 }
 
 /** One target of a release: what goes there, what became of it, and its tags. */
-export class Lane {
-  readonly destination: Destination;
-  readonly #options: LaneOptions;
-  readonly #copier: Copier;
+export class Destination {
+  /** Brings content there, and knows what is there. */
+  readonly copier: Copier;
+  readonly #repository: Repository;
+  readonly #options: DestinationOptions;
   readonly #fates = new Map<Digest, { fate: Fate; size: number }>();
   #tags: readonly string[];
 
-  constructor(destination: Destination, options: LaneOptions) {
-    this.destination = destination;
-    this.#options = options;
-    this.#tags = destination.tags;
+  constructor({ repository, tags }: TaggedRepository, options: DestinationOptions) {
+    const { concurrency, dryRun, progress, abort } = options;
     const onCopied = (descriptor: Descriptor, fate: Fate): void => this.#note(descriptor, fate);
-    this.#copier = new Copier(destination.repository, { ...options, onCopied });
+    this.copier = new Copier(repository, { concurrency, dryRun, progress, abort, onCopied });
+    this.#repository = repository;
+    this.#options = options;
+    this.#tags = tags;
   }
 
   /** The tags that the release has here; once it is tagged, with those that follow it. */
@@ -56,37 +66,18 @@ export class Lane {
     return this.#tags;
   }
 
-  copy(node: Node): Promise<void> {
-    return this.#copier.copy(node);
-  }
-
-  /** As {@link Copier.receive}. */
-  receive(...of: Parameters<Copier['receive']>): Promise<Descriptor | undefined> {
-    return this.#copier.receive(...of);
-  }
-
-  has(node: Node): Promise<boolean> {
-    return this.#copier.has(node);
-  }
-
-  obtain(blob: Blob): Promise<boolean> {
-    return this.#copier.obtain(blob);
-  }
-
   /** Whether any of the tags is there. */
   async isTagged(): Promise<boolean> {
-    const { repository, tags } = this.destination;
-    const found = await Promise.all(tags.map((tag) => repository.resolve(tag)));
+    const found = await Promise.all(this.#tags.map((tag) => this.#repository.resolve(tag)));
     return found.some((descriptor) => descriptor !== undefined);
   }
 
   /** Fails where a tag names something else than this index. */
   async assertUnmoved({ descriptor }: Node): Promise<void> {
-    const { repository, tags } = this.destination;
-    for (const tag of tags) {
-      const found = await repository.resolve(tag);
+    for (const tag of this.#tags) {
+      const found = await this.#repository.resolve(tag);
       if (!found || found.digest === descriptor.digest) continue;
-      const reference = repository.reference(tag, undefined);
+      const reference = this.#repository.reference(tag, undefined);
       throw new AlbaError(
         'target',
         `${reference} is ${found.digest} and, as "immutable" asks, stays so; this release is ${descriptor.digest}: give it another tag`,
@@ -98,25 +89,16 @@ export class Lane {
   async tag(index: Node, floating: boolean): Promise<void> {
     this.#tellSkipped();
     const { dryRun, progress } = this.#options;
-    const { repository, tags } = this.destination;
-    if (floating) {
-      const existing = [...(await repository.tags()), ...tags];
-      const following = tags.flatMap((tag) => floatingTags(tag, existing));
-      this.#tags = [...new Set([...tags, ...following])];
-      if (following.length === 0) {
-        progress.line(`[floating] no other tag moves at ${repository.url}: ${whyNothingFloats(tags)}`);
-      }
-    }
-    if (!dryRun) await repository.tag(index, this.#tags);
+    if (floating) await this.#addFloating();
+    if (!dryRun) await this.#repository.tag(index, this.#tags);
     const kind = this.#tags.length === 0 ? 'by digest' : dryRun ? 'would tag' : 'tag';
     for (const reference of this.references(index.descriptor.digest)) progress.line(`[${kind}] ${reference}`);
   }
 
   /** What to pull: each tag with the digest, or the digest alone where there is no tag. */
   references(digest: Digest): string[] {
-    const { repository } = this.destination;
-    if (this.#tags.length === 0) return [repository.reference(undefined, digest)];
-    return this.#tags.map((tag) => repository.reference(tag, digest));
+    if (this.#tags.length === 0) return [this.#repository.reference(undefined, digest)];
+    return this.#tags.map((tag) => this.#repository.reference(tag, digest));
   }
 
   /** Whether this content was missing: by now it was sent, save in a dry run. */
@@ -128,11 +110,21 @@ export class Lane {
     const { dryRun } = this.#options;
     const bytes = sum(this.#sizesOf('pushed'));
     return {
-      url: this.destination.repository.url,
+      url: this.#repository.url,
       pushedBytes: dryRun ? 0 : bytes,
       skippedBytes: sum(this.#sizesOf('skipped', 'mounted')),
       missingBytes: dryRun ? bytes : 0,
     };
+  }
+
+  async #addFloating(): Promise<void> {
+    const tags = this.#tags;
+    const existing = [...(await this.#repository.tags()), ...tags];
+    const following = tags.flatMap((tag) => floatingTags(tag, existing));
+    this.#tags = [...new Set([...tags, ...following])];
+    if (following.length > 0) return;
+    const why = whyNothingFloats(tags);
+    this.#options.progress.line(`[floating] no other tag moves at ${this.#repository.url}: ${why}`);
   }
 
   #note({ digest, size }: Descriptor, fate: Fate): void {
@@ -143,7 +135,7 @@ export class Lane {
       mounted: 'taken over from another repository',
       skipped: 'already there',
     };
-    const line = `[${nameOf(digest)}] ${digest} (${formatBytes(size)}) -> ${this.destination.repository.url}: ${words[fate]}`;
+    const line = `[${nameOf(digest)}] ${digest} (${formatBytes(size)}) -> ${this.#repository.url}: ${words[fate]}`;
     if (fate === 'skipped') progress.debug(line);
     else progress.line(line);
   }
@@ -152,7 +144,7 @@ export class Lane {
     const sizes = this.#sizesOf('skipped');
     if (sizes.length === 0) return;
     const what = `${formatCount(sizes.length, 'item')} (${formatBytes(sum(sizes))})`;
-    this.#options.progress.line(`[all else] ${what} -> ${this.destination.repository.url}: already there`);
+    this.#options.progress.line(`[all else] ${what} -> ${this.#repository.url}: already there`);
   }
 
   #sizesOf(...wanted: readonly Fate[]): number[] {

@@ -1,25 +1,35 @@
 import { createHash } from 'node:crypto';
-import {
-  type CompressionSettings,
-  type CompressOptions,
-  compress,
-  settingsOf,
-} from '../compression/compress.ts';
+import { type CompressionSettings, compress, settingsOf } from '../compression/compress.ts';
+import type { Threads } from '../concurrency/threads/threads.ts';
 import { type Blob, gone, type Layer } from '../content/content.ts';
 import { counter } from '../content/count.ts';
 import { changedFailure } from '../content/file-chunks.ts';
 import type { Spool } from '../content/spool.ts';
+import type { Annotation } from '../image/annotate.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
 
-/** How layers become blobs. */
-export interface PrepareOptions extends CompressionSettings, Omit<CompressOptions, 'onBlock'> {
+/** What a release comes to besides its images: the same images and the same recipe have the same digest. */
+export interface Recipe extends CompressionSettings {
+  /** Media types of the index and of manifests that are ours to write. */
   readonly format: Format;
+  /** For the index and for manifests that are ours to write; the last one wins. */
+  readonly annotations: readonly Annotation[];
+}
+
+/** What the making of a layer takes. */
+export interface PrepareLayerOptions {
+  readonly recipe: Recipe;
+  /** How many pieces of the layer are compressed at once. */
+  readonly parallelism: number;
+  /** They compress; undefined: this thread does. */
+  readonly threads: Threads | undefined;
+  /** Where it waits until it is sent. */
   readonly spool: Spool;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Sends what is being made, if that is possible: then it need not be spooled. */
+  /** Sends what is being made, if that is possible: then it need not wait. */
   readonly receive?: (
     source: () => AsyncIterable<Uint8Array>,
     mediaType: string,
@@ -40,10 +50,7 @@ export function asLayer(blob: Blob, format: Format): Blob {
  * The layer as it lay there, where it was compressed already. That is kept, unless another compression than the
  * usual one is asked for.
  */
-export function asFound(
-  { compressed }: Layer,
-  { format, compression }: Pick<PrepareOptions, 'format' | 'compression'>,
-): Blob | undefined {
+export function asFound({ compressed }: Layer, { format, compression }: Recipe): Blob | undefined {
   if (!compressed) return undefined;
   const isWanted = compression === 'gzip' || compression === compressionOf(compressed.descriptor.mediaType);
   return isWanted ? asLayer(compressed, format) : undefined;
@@ -51,10 +58,15 @@ export function asFound(
 
 /**
  * A layer becomes a blob: out of the compression of its archive where that can be reused, else compressed, and sent
- * meanwhile or spooled. It is checked on the way: a stream by its diffID, an extent by its checksum.
+ * meanwhile or spooled. It is checked on the way: a stream by its diffID, an extent by its checksum. `origin` is the
+ * artifact, for messages.
  */
-export async function prepareLayer(layer: Layer, origin: string, options: PrepareOptions): Promise<Blob> {
-  const { format, compression, spool, progress, signal, receive } = options;
+export async function prepareLayer(
+  layer: Layer,
+  origin: string,
+  { recipe, parallelism, threads, spool, progress, signal, receive }: PrepareLayerOptions,
+): Promise<Blob> {
+  const { format, compression, compressionLevel } = recipe;
   const { diffId, gzipped, size, open, extent } = layer;
   if (compression === 'gzip' && gzipped) {
     progress.debug(`layer ${diffId}: the compression of ${origin} is reused`);
@@ -62,7 +74,7 @@ export async function prepareLayer(layer: Layer, origin: string, options: Prepar
   }
   const mediaType = mediaTypes[format].layer[compression];
   if (compression === 'none') return { descriptor: { mediaType, digest: diffId, size }, open };
-  progress.debug(`layer ${diffId}: ${settingsOf(options)}`);
+  progress.debug(`layer ${diffId}: ${settingsOf(recipe)}`);
   progress.expect(size);
   const begin = counter(progress.advance);
   const compressed = (): AsyncIterable<Uint8Array> => {
@@ -71,14 +83,13 @@ export async function prepareLayer(layer: Layer, origin: string, options: Prepar
       signal.throwIfAborted();
       count(block);
     };
-    const { compressionLevel, parallelism, threads } = options;
     const settings = { compressionLevel, parallelism, threads, onBlock };
     return compress(extent ?? verified(layer, origin), compression, settings);
   };
   const received = size < leastReceived ? undefined : await receive?.(compressed, mediaType);
   if (received) return { descriptor: received, open: gone(received) };
-  const { digest, size: spooledSize, ...bytes } = await spool.write(compressed(), signal);
-  return { descriptor: { mediaType, digest, size: spooledSize }, ...bytes };
+  const spooled = await spool.write(compressed(), signal);
+  return { descriptor: { mediaType, digest: spooled.digest, size: spooled.size }, open: spooled.open };
 }
 
 async function* verified({ diffId, open }: Layer, origin: string): AsyncIterable<Uint8Array> {
@@ -88,7 +99,5 @@ async function* verified({ diffId, open }: Layer, origin: string): AsyncIterable
     yield chunk;
   }
   const found = `sha256:${hash.digest('hex')}`;
-  if (found !== diffId) {
-    throw changedFailure(origin, `its layer ${diffId} is now ${found}`);
-  }
+  if (found !== diffId) throw changedFailure(origin, `its layer ${diffId} is now ${found}`);
 }

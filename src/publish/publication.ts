@@ -1,47 +1,43 @@
-import { together } from '../concurrency/all-or-abort.ts';
+import { allOrAbort } from '../concurrency/all-or-abort.ts';
 import type { Blob, Node } from '../content/content.ts';
-import type { CopyOptions } from '../content/copy.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isIndex } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { type Destination, Lane, type TargetReport } from './destination.ts';
+import type { Progress } from '../progress/progress.ts';
+import { Destination, type TaggedRepository } from './destination.ts';
 
 /** What holds at every target. */
-export interface PublicationOptions extends Pick<CopyOptions, 'concurrency' | 'dryRun' | 'progress'> {
+export interface PublicationOptions {
+  /** How many requests run at once, for each target. */
+  readonly concurrency: number;
+  /** Find out what is missing, write nothing. */
+  readonly dryRun: boolean;
   /** Whether the tags that follow a release (1.2, 1, latest) move with it, too. */
   readonly floating: boolean;
   /** Whether a tag that is there must stay as it is. */
   readonly immutable: boolean;
+  readonly progress: Progress;
   /** Aborted by the first failure anywhere; nothing new is sent after it. */
   readonly abort: AbortController;
 }
 
-/** One release on its way to all of its targets at once. Tags come last, when every target has everything. */
-export class Publication implements AsyncDisposable {
-  readonly #lanes: readonly Lane[];
+/** One release on its way to all of its targets at once. When one fails, none goes on. */
+export class Publication {
+  readonly destinations: readonly Destination[];
   readonly #names = new Map<Digest, string>();
   readonly #options: PublicationOptions;
 
-  constructor(destinations: readonly Destination[], options: PublicationOptions) {
-    this.#options = options;
+  constructor(targets: readonly TaggedRepository[], options: PublicationOptions) {
     const nameOf = (digest: Digest): string => this.#names.get(digest) ?? 'blob';
-    this.#lanes = destinations.map((destination) => new Lane(destination, { ...options, nameOf }));
+    this.destinations = targets.map((target) => new Destination(target, { ...options, nameOf }));
+    this.#options = options;
   }
 
-  get destinations(): readonly Destination[] {
-    return this.#lanes.map(({ destination }) => destination);
-  }
-
-  /** The tags that the release has got, over all targets. */
-  get tags(): string[] {
-    return [...new Set(this.#lanes.flatMap(({ tags }) => tags))];
-  }
-
-  /** Brings content to every target. When one fails, none goes on. */
+  /** Brings content to every target; `name` is what a blob is, for people. */
   async send(node: Node, name?: string): Promise<void> {
     this.#name(node, name);
-    await this.#everywhere((lane) => lane.copy(node));
+    await this.#everywhere(({ copier }) => copier.copy(node));
   }
 
   /** Sends a blob while it is made, if there is one target and that takes it; undefined: it is to be sent. */
@@ -50,9 +46,9 @@ export class Publication implements AsyncDisposable {
     mediaType: string,
     name: string,
   ): Promise<Descriptor | undefined> {
-    const [only, ...others] = this.#lanes;
+    const [only, ...others] = this.destinations;
     if (!only || others.length > 0) return undefined;
-    return only.receive(source, ({ digest, size }) => {
+    return only.copier.receive(source, ({ digest, size }) => {
       this.#names.set(digest, name);
       return { mediaType, digest, size };
     });
@@ -60,52 +56,36 @@ export class Publication implements AsyncDisposable {
 
   /** Whether every target has all of this. */
   async has(node: Node): Promise<boolean> {
-    return (await this.#everywhere((lane) => lane.has(node))).every(Boolean);
+    return (await this.#everywhere(({ copier }) => copier.has(node))).every(Boolean);
   }
 
   /** Whether every target has a blob, or could take it over from another repository. */
   async obtain(blob: Blob, name: string): Promise<boolean> {
     this.#names.set(blob.descriptor.digest, name);
-    return (await this.#everywhere((lane) => lane.obtain(blob))).every(Boolean);
+    return (await this.#everywhere(({ copier }) => copier.obtain(blob))).every(Boolean);
   }
 
   /** Whether a tag of this release is there and must stay as it is. */
   async isHeld(): Promise<boolean> {
     if (!this.#options.immutable) return false;
-    return (await this.#everywhere((lane) => lane.isTagged())).some(Boolean);
+    return (await this.#everywhere((destination) => destination.isTagged())).some(Boolean);
   }
 
   /** Fails where an immutable tag names something else; one that names this index is as it should be. */
   async assertUnmoved(index: Node): Promise<void> {
-    if (this.#options.immutable) await this.#everywhere((lane) => lane.assertUnmoved(index));
+    if (this.#options.immutable) {
+      await this.#everywhere((destination) => destination.assertUnmoved(index));
+    }
   }
 
   /** Lets the tags of every target name the index; a layout lists it without a name where there are none. */
   async tag(index: Node): Promise<void> {
     await this.assertUnmoved(index);
-    await this.#everywhere((lane) => lane.tag(index, this.#options.floating));
+    await this.#everywhere((destination) => destination.tag(index, this.#options.floating));
   }
 
-  /** What to pull, over all targets. */
-  references(digest: Digest): string[] {
-    return this.#lanes.flatMap((lane) => lane.references(digest));
-  }
-
-  /** Whether any target lacked this content: by now it was sent there, save in a dry run. */
-  wasMissing(digest: Digest): boolean {
-    return this.#lanes.some((lane) => lane.wasMissing(digest));
-  }
-
-  report(): TargetReport[] {
-    return this.#lanes.map((lane) => lane.report());
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.allSettled(this.#lanes.map(({ destination }) => destination.repository.close()));
-  }
-
-  #everywhere<T>(work: (lane: Lane) => Promise<T>): Promise<T[]> {
-    return together(this.#lanes.map(work), this.#options.abort);
+  #everywhere<T>(work: (destination: Destination) => Promise<T>): Promise<T[]> {
+    return allOrAbort(this.destinations.map(work), this.#options.abort);
   }
 
   /** `layer linux/386`, `manifest linux/arm64`, `index`: the first name that content gets stays. */

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import type { Knowledge } from '../cache/knowledge.ts';
 import { openLater } from '../content/content.ts';
 import {
   type Document,
@@ -16,57 +17,29 @@ import { isManifest } from '../oci/media-type.ts';
 import { isSamePlatform, type Platform } from '../oci/platform.ts';
 import type { Reference } from '../oci/reference.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { Repository } from '../repository/repository.ts';
-
-/** A published release to learn from. */
-export interface Base {
-  readonly repository: Repository;
-  /** The first that is there counts; none is, or none is given: the newest tag. */
-  readonly tags: readonly string[];
-  /** Given where its blobs can be taken over by other repositories of the registry. */
-  readonly reference?: Reference;
-}
+import type { TaggedRepository } from './destination.ts';
 
 /** A layer as it was published. */
 export interface PublishedLayer {
   readonly descriptor: Descriptor;
+  /** Where it can be taken over from. */
   readonly heldBy?: Reference;
 }
 
 /** What is published, as far as it helps to publish the next release. */
-export interface Published {
+export interface PublishedLayers {
   /** Which blob each layer became: configs list diffIDs, their manifests the blobs, in the same order. */
   readonly layers: ReadonlyMap<Digest, PublishedLayer>;
   /** Which platform an index says that a manifest is for. */
   readonly platforms: ReadonlyMap<Digest, Platform>;
 }
 
-/**
- * Reads the releases; where they differ, those named first count. Layers are only learned from images of the
- * wanted platforms: one that was published as it came may hold another compression of a layer than alba's. What
- * cannot be read is left out: this saves work, nothing depends on it.
- */
-export async function readPublished(
-  bases: readonly Base[],
-  wanted: readonly Platform[],
-  progress: Progress,
-): Promise<Published> {
-  const read = (base: Base): Promise<readonly PublishedImage[]> => {
-    const attempt: Attempt = (work) =>
-      work().catch((failure: unknown) => {
-        progress.debug(`nothing is learned from ${base.repository.url}: ${messageOf(failure)}`);
-        return [];
-      });
-    return attempt(() => readBase(base, attempt));
-  };
-  // Of two entries with one key the later counts, so what was named first comes last.
-  const images = (await Promise.all(bases.map(read))).flat().reverse();
-  const isWanted = ({ built, platform: told = built }: PublishedImage) =>
-    wanted.some((platform) => isSamePlatform(platform, built) || isSamePlatform(platform, told));
-  return {
-    layers: new Map(images.filter(isWanted).flatMap(({ layers }) => layers)),
-    platforms: new Map(images.flatMap(({ digest, platform }) => (platform ? [[digest, platform]] : []))),
-  };
+/** What a layer may have become already: guesses, each to be borne out by the targets. */
+export interface Hints {
+  /** What earlier runs learned. */
+  readonly knowledge: Knowledge;
+  /** What is published at the targets, and elsewhere; read when it is asked for first. */
+  published(): Promise<PublishedLayers>;
 }
 
 interface PublishedImage {
@@ -78,51 +51,100 @@ interface PublishedImage {
   readonly layers: readonly (readonly [diffId: Digest, layer: PublishedLayer])[];
 }
 
-/** Gives nothing where something fails: one manifest that is missing says nothing of the others. */
-type Attempt = <T>(work: () => Promise<readonly T[]>) => Promise<readonly T[]>;
-
-async function readBase(
-  { repository, tags, reference }: Base,
-  attempt: Attempt,
-): Promise<readonly PublishedImage[]> {
-  const root = await findRelease({ repository, tags });
-  if (!root) return [];
-  const readImage = async ({ descriptor, bytes, origin }: Document): Promise<readonly PublishedImage[]> => {
-    const { config, layers: blobs } = parseManifest(bytes, origin);
-    const { platform: built, diffIds } = parseConfig((await read(config)).bytes, config.digest);
-    const isPaired = diffIds.length === blobs.length;
-    const layers = blobs.map(
-      (blob, index) =>
-        [diffIds[index] as Digest, { descriptor: blob, ...(reference && { heldBy: reference }) }] as const,
-    );
-    const { digest, platform } = descriptor;
-    return [{ digest, platform, built, layers: isPaired ? layers : [] }];
+/**
+ * Reads releases: of each repository the first tag that is there, else the newest one. Where they differ, those named
+ * first count. Layers are only learned from images of the wanted platforms: one that was published as it came may hold
+ * another compression of a layer than alba's. What cannot be read is left out: this saves work, nothing depends on it.
+ */
+export async function readPublishedLayers(
+  releases: readonly TaggedRepository[],
+  wanted: readonly Platform[],
+  progress: Progress,
+): Promise<PublishedLayers> {
+  // Of two entries with one key the later counts, so what was named first comes last.
+  const read = await Promise.all(releases.map((release) => new ReleaseReader(release, progress).read()));
+  const images = read.flat().reverse();
+  const isWanted = ({ built, platform: told = built }: PublishedImage) =>
+    wanted.some((platform) => isSamePlatform(platform, built) || isSamePlatform(platform, told));
+  return {
+    layers: new Map(images.filter(isWanted).flatMap(({ layers }) => layers)),
+    platforms: new Map(images.flatMap(({ digest, platform }) => (platform ? [[digest, platform]] : []))),
   };
-  const read = async (descriptor: Descriptor): Promise<DocumentBytes> => {
+}
+
+class ReleaseReader {
+  readonly #release: TaggedRepository;
+  readonly #progress: Progress;
+  readonly #images: Promise<PublishedImage | undefined>[] = [];
+
+  constructor(release: TaggedRepository, progress: Progress) {
+    this.#release = release;
+    this.#progress = progress;
+  }
+
+  async read(): Promise<PublishedImage[]> {
+    await this.#attempt(() => this.#walk());
+    return (await Promise.all(this.#images)).filter((image) => image !== undefined);
+  }
+
+  async #walk(): Promise<void> {
+    const { repository } = this.#release;
+    const root = await this.#find();
+    if (!root) return;
+    const source = { origin: repository.url, fault: 'target', limits: graphLimits.release } as const;
+    const read = (descriptor: Descriptor) => this.#readIfImage(descriptor);
+    for await (const document of walkGraph([root], { ...source, read })) {
+      if (!isManifest(document.descriptor.mediaType)) continue;
+      this.#images.push(this.#attempt(() => this.#readImage(document)));
+      if (this.#images.length === mostLearnedFrom) return;
+    }
+  }
+
+  async #find(): Promise<Descriptor | undefined> {
+    const { repository, tags } = this.#release;
+    for (const tag of tags) {
+      const found = await repository.resolve(tag);
+      if (found) return found;
+    }
+    const newest = newestTag(await repository.tags());
+    return newest === undefined ? undefined : repository.resolve(newest);
+  }
+
+  /** One manifest that is missing says nothing of the others; attestations have no layers to learn from. */
+  async #readIfImage(descriptor: Descriptor): Promise<DocumentBytes | undefined> {
+    if (descriptor.platform?.os === 'unknown') return undefined;
+    return this.#attempt(() => this.#readBytes(descriptor));
+  }
+
+  async #readImage({ descriptor, bytes, origin }: Document): Promise<PublishedImage> {
+    const { reference } = this.#release;
+    const { config, layers: blobs } = parseManifest(bytes, origin);
+    const found = await this.#readBytes(config);
+    const { platform: built, diffIds } = parseConfig(found.bytes, found.origin);
+    const layers = blobs.flatMap((blob, index) => {
+      const diffId = diffIds[index];
+      return diffId ? [[diffId, { descriptor: blob, ...(reference && { heldBy: reference }) }] as const] : [];
+    });
+    const { digest, platform } = descriptor;
+    return { digest, platform, built, layers: diffIds.length === blobs.length ? layers : [] };
+  }
+
+  async #readBytes(descriptor: Descriptor): Promise<DocumentBytes> {
+    const { repository } = this.#release;
     const origin = `${repository.url} (${descriptor.digest})`;
     const open = openLater(() => repository.fetch(descriptor));
     return { bytes: await readDocument({ descriptor, open }, origin, 'target'), origin };
-  };
-  const reading: Promise<readonly PublishedImage[]>[] = [];
-  const source = { origin: repository.url, fault: 'target', limits: graphLimits.release } as const;
-  const readKnown = async (descriptor: Descriptor): Promise<DocumentBytes | undefined> => {
-    const isAttestation = descriptor.platform?.os === 'unknown';
-    return isAttestation ? undefined : (await attempt(async () => [await read(descriptor)]))[0];
-  };
-  for await (const document of walkGraph([root], { ...source, read: readKnown })) {
-    if (isManifest(document.descriptor.mediaType)) reading.push(attempt(() => readImage(document)));
-    if (reading.length === mostLearnedFrom) break;
   }
-  return (await Promise.all(reading)).flat();
-}
 
-async function findRelease({ repository, tags }: Base): Promise<Descriptor | undefined> {
-  for (const tag of tags) {
-    const found = await repository.resolve(tag);
-    if (found) return found;
+  async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (failure) {
+      const { url } = this.#release.repository;
+      this.#progress.debug(`nothing is learned from ${url}: ${messageOf(failure)}`);
+      return undefined;
+    }
   }
-  const newest = newestTag(await repository.tags());
-  return newest === undefined ? undefined : repository.resolve(newest);
 }
 
 /** The highest version; without any version the last tag by its text. */

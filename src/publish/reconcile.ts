@@ -1,76 +1,187 @@
 import pLimit from 'p-limit';
-import { together } from '../concurrency/all-or-abort.ts';
-import type { Image } from '../content/content.ts';
-import { checkPlatforms } from '../image/merge.ts';
+import { settingsOf } from '../compression/compress.ts';
+import { allOrAbort } from '../concurrency/all-or-abort.ts';
+import { absent, type Image, type ImageWithManifest, type ImageWithoutManifest } from '../content/content.ts';
+import { assembleImage, checkPlatforms, mergeImages } from '../image/assemble.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import type { Platform } from '../oci/platform.ts';
+import { compressionOf } from '../oci/media-type.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
-import { type Confirmed, type ConfirmOptions, confirmImages } from './find-published.ts';
+import { asFound, asLayer, type Recipe } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
+import type { Hints } from './published-layers.ts';
 
-/** Besides how images come out, which ones are wanted. */
-export interface SettleOptions extends ConfirmOptions {
+/** Images that every target has, under those that were read or remembered: nothing is left to do for them. */
+export type PublishedImages = ReadonlyMap<Image, ImageWithManifest>;
+
+/** What reconciling takes. */
+export interface ReconcileOptions {
+  /** How images come out, and so what they are looked for as. */
+  readonly recipe: Recipe;
+  readonly hints: Hints;
   /** The platforms that must be there and no others; undefined takes what comes. */
-  readonly platforms?: readonly Platform[];
+  readonly platforms: readonly Platform[] | undefined;
   /** How many archives are read at once. */
   readonly parallelism: number;
+  readonly abort: AbortController;
 }
 
-/** What a release is made of. Images that are not confirmed were read and verified in this run. */
-export interface Settled {
+/** What a release is made of. Images that are not published were read and verified in this run. */
+export interface Reconciled {
   readonly artifacts: readonly Artifact[];
   readonly images: readonly Image[];
-  readonly confirmed: Confirmed;
+  readonly published: PublishedImages;
 }
 
 /**
  * Finds out which images every target has. An archive that was only remembered is read where the targets do not
  * bear out what was remembered of it: nothing is published on the word of a cache alone.
  */
-export async function settle(
+export async function reconcile(
   artifacts: readonly Artifact[],
-  options: SettleOptions,
   publication: Publication,
-): Promise<Settled> {
+  options: ReconcileOptions,
+): Promise<Reconciled> {
   const images = uniqueImages(artifacts);
-  const remembered = new Set(artifacts.flatMap((artifact) => (artifact.reread ? artifact.images : [])));
-  const confirmed = await confirmPlausible(images, remembered, options, publication);
-  const isDoubtful = (image: Image): boolean => remembered.has(image) && !confirmed.has(image);
-  if (!images.some(isDoubtful)) return { artifacts, images, confirmed };
+  const remembered = new Set(
+    artifacts.flatMap((artifact) => (artifact.kind === 'remembered' ? artifact.images : [])),
+  );
+  const published = await findPlausible(images, remembered, publication, options);
+  const isDoubtful = (image: Image): boolean => remembered.has(image) && !published.has(image);
+  if (!images.some(isDoubtful)) return { artifacts, images, published };
   const limit = pLimit(options.parallelism);
-  const read = artifacts.map((artifact) => {
-    const { reread } = artifact;
-    return reread && artifact.images.some(isDoubtful) ? limit(reread) : Promise.resolve(artifact);
+  const read = artifacts.map((artifact): Promise<Artifact> => {
+    const isRead = artifact.kind === 'remembered' && artifact.images.some(isDoubtful);
+    return isRead ? limit(artifact.reread) : Promise.resolve(artifact);
   });
-  return settle(await together(read, options.abort), options, publication);
+  return reconcile(await allOrAbort(read, options.abort), publication, options);
 }
 
 /** Platforms that do not fit are an error, unless it may be the cache that is wrong. */
-async function confirmPlausible(
+async function findPlausible(
   images: readonly Image[],
   remembered: ReadonlySet<Image>,
-  options: SettleOptions,
   publication: Publication,
-): Promise<Confirmed> {
+  options: ReconcileOptions,
+): Promise<PublishedImages> {
   try {
     checkPlatforms(images, options.platforms);
   } catch (clash) {
     if (remembered.size > 0) return new Map();
     throw clash;
   }
-  return confirmImages(images, remembered, options, publication);
+  return findPublished(images, remembered, publication, options);
 }
 
 /** One manifest that several artifacts lead to is one image. */
 function uniqueImages(artifacts: readonly Artifact[]): Image[] {
   const seen = new Set<Digest>();
   return artifacts
-    .flatMap(({ images }) => images)
+    .flatMap(({ images }): readonly Image[] => images)
     .filter((image) => {
-      if (image.kind === 'loose') return true;
+      if (image.kind === 'without-manifest') return true;
       const { digest } = image.manifest.descriptor;
       const isNew = !seen.has(digest);
       seen.add(digest);
       return isNew;
     });
+}
+
+/**
+ * Guesses what images came out as last time, and asks the targets. A guess counts when the index that it gives is at
+ * every target: its digest covers everything in it. A single image counts when its manifest is; one that was only
+ * `remembered` moreover when a published index says that it is for its platform.
+ */
+async function findPublished(
+  images: readonly Image[],
+  remembered: ReadonlySet<Image>,
+  publication: Publication,
+  options: ReconcileOptions,
+): Promise<PublishedImages> {
+  const { format, annotations } = options.recipe;
+  const guesses = new Map<Image, ImageWithManifest>();
+  for (const image of images) {
+    const guessed = guess(image, options.recipe, rememberedBlob(options));
+    if (guessed) guesses.set(image, guessed);
+  }
+  const isWhole = guesses.size === images.length;
+  if (isWhole && (await publication.has(mergeImages([...guesses.values()], format, annotations)))) {
+    return guesses;
+  }
+  const published = new Map<Image, ImageWithManifest>();
+  const find = async (image: Image): Promise<void> => {
+    if (image.kind === 'with-manifest') return;
+    const ifThere = (guessed: ImageWithManifest | undefined) =>
+      ifPublished(guessed, remembered.has(image), publication, options);
+    const found =
+      (await ifThere(guesses.get(image))) ?? (await ifThere(await guessFromPublished(image, options)));
+    if (!found) return;
+    published.set(image, found);
+    learnLayers(image, found, options);
+  };
+  await allOrAbort(images.map(find), options.abort);
+  return published;
+}
+
+/** What was guessed, if it is at every target and, where it was only remembered, for the platform that an index says. */
+async function ifPublished(
+  guessed: ImageWithManifest | undefined,
+  isRemembered: boolean,
+  publication: Publication,
+  { hints }: ReconcileOptions,
+): Promise<ImageWithManifest | undefined> {
+  if (!guessed) return undefined;
+  const { platform, manifest } = guessed;
+  if (isRemembered) {
+    const told = (await hints.published()).platforms.get(manifest.descriptor.digest);
+    if (!told || formatPlatform(told) !== formatPlatform(platform)) return undefined;
+  }
+  return (await publication.has(manifest)) ? guessed : undefined;
+}
+
+async function guessFromPublished(
+  image: ImageWithoutManifest,
+  options: ReconcileOptions,
+): Promise<ImageWithManifest | undefined> {
+  const { recipe, hints } = options;
+  const { layers } = await hints.published();
+  const remembered = rememberedBlob(options);
+  return guess(image, recipe, (diffId) => {
+    const descriptor = layers.get(diffId)?.descriptor;
+    return descriptor && compressionOf(descriptor.mediaType) === recipe.compression
+      ? descriptor
+      : remembered(diffId);
+  });
+}
+
+/** The image as it came out last time, if there is a guess for each of its layers. */
+function guess(
+  image: Image,
+  recipe: Recipe,
+  blobOf: (diffId: Digest) => Descriptor | undefined,
+): ImageWithManifest | undefined {
+  if (image.kind === 'with-manifest') return image;
+  const layers = image.layers.flatMap((layer) => {
+    const descriptor = asFound(layer, recipe)?.descriptor ?? blobOf(layer.diffId);
+    return descriptor ? [asLayer(absent(descriptor), recipe.format)] : [];
+  });
+  if (layers.length < image.layers.length) return undefined;
+  return assembleImage(image, layers, recipe.format, recipe.annotations);
+}
+
+function rememberedBlob({ recipe, hints }: ReconcileOptions) {
+  return (diffId: Digest): Descriptor | undefined => hints.knowledge.layerOf(diffId, settingsOf(recipe));
+}
+
+function learnLayers(
+  image: ImageWithoutManifest,
+  { manifest }: ImageWithManifest,
+  { recipe, hints }: ReconcileOptions,
+): void {
+  image.layers.forEach((layer, index) => {
+    const blob = manifest.children[index + 1];
+    if (blob && !layer.compressed)
+      hints.knowledge.learnLayer(layer.diffId, settingsOf(recipe), blob.descriptor);
+  });
 }

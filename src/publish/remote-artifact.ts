@@ -1,21 +1,19 @@
 import type { RetryContext } from '../concurrency/retry.ts';
 import { AlbaError } from '../errors.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
-import type { Digest } from '../oci/digest.ts';
 import type { Connection } from '../place/connection.ts';
 import type { Locator } from '../place/locator.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { Repository } from '../repository/repository.ts';
+import type { RepositoryReader } from '../repository/repository.ts';
 import { resolvePlatforms } from '../source/platform-name.ts';
 import { readRemote } from '../source/remote.ts';
-import { type Artifact, describeImage } from './artifact.ts';
+import { describeImage, type PublishedArtifact } from './artifact.ts';
 
 /** A published image or index, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
 export async function openRemoteArtifact(
   locator: Locator,
   connection: Connection,
   context: RetryContext,
-): Promise<Artifact> {
+): Promise<PublishedArtifact> {
   const repository = await locator.place.openRepository(connection, context, 'pull');
   try {
     return await readRemoteArtifact(locator, repository, context.progress);
@@ -27,9 +25,9 @@ export async function openRemoteArtifact(
 
 async function readRemoteArtifact(
   { place, tag, digest }: Locator,
-  repository: Repository,
+  repository: RepositoryReader,
   progress: Progress,
-): Promise<Artifact> {
+): Promise<PublishedArtifact> {
   const origin = repository.reference(tag, digest);
   const wanted = digest ?? tag;
   if (wanted === undefined) {
@@ -44,14 +42,9 @@ async function readRemoteArtifact(
       `${origin} is another manifest there, ${descriptor.digest}: leave out the tag or the digest`,
     );
   }
-  const remote = {
-    origin,
-    heldBy: place.reference,
-    fetch: (descriptor: Descriptor) => repository.fetch(descriptor),
-    referrers: (of: Digest) => repository.referrers(of),
-  };
-  const { images: found, root, referrers } = await readRemote(remote, descriptor, progress);
+  const options = { origin, heldBy: place.reference, progress };
+  const { images: found, ...release } = await readRemote(repository, descriptor, options);
   const images = resolvePlatforms(found, origin, progress);
   for (const image of images) progress.line(`${origin} -> ${describeImage(image)}`);
-  return { images, root, isKnown: true, referrers, repository };
+  return { kind: 'published', images, ...release, close: () => repository.close() };
 }

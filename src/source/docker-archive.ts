@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { decompress } from '../compression/decompress.ts';
 import { isUnsupported } from '../compression/unsupported.ts';
-import { type Layer, type LooseImage, openBytes } from '../content/content.ts';
+import { type ImageWithoutManifest, type Layer, openBytes } from '../content/content.ts';
 import { assertSame, measure } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
@@ -27,8 +27,8 @@ type Entry = v.InferOutput<typeof manifestSchema>[number];
 type KnownLayers = Map<Member, Layer>;
 
 /** The images of a docker archive; every config and layer is verified. One image under two tags is one. */
-export async function readDockerArchive(archive: Members): Promise<LooseImage[]> {
-  const images = new Map<Digest, LooseImage>();
+export async function readDockerArchive(archive: Members): Promise<ImageWithoutManifest[]> {
+  const images = new Map<Digest, ImageWithoutManifest>();
   const layers: KnownLayers = new Map();
   for (const entry of await readEntries(archive)) {
     const image = await readImage(archive, entry, layers);
@@ -49,7 +49,7 @@ async function readEntries(archive: Members): Promise<Entry[]> {
   return parseJson(manifestSchema, await readMember(manifest), manifest.origin);
 }
 
-async function readImage(archive: Members, entry: Entry, known: KnownLayers): Promise<LooseImage> {
+async function readImage(archive: Members, entry: Entry, known: KnownLayers): Promise<ImageWithoutManifest> {
   const member = await required(archive, entry.Config);
   const bytes = await readMember(member);
   const descriptor = { mediaType: mediaTypes.oci.config, digest: digestOf(bytes), size: bytes.length };
@@ -57,7 +57,7 @@ async function readImage(archive: Members, entry: Entry, known: KnownLayers): Pr
   if (named) assertSame({ ...descriptor, digest: named }, descriptor, member.origin);
   const { platform, diffIds } = parseConfig(bytes, member.origin);
   return {
-    kind: 'loose',
+    kind: 'without-manifest',
     origin: archive.origin,
     platform,
     config: { descriptor, open: openBytes(bytes) },

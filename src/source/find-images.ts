@@ -1,4 +1,4 @@
-import type { Node, SealedImage } from '../content/content.ts';
+import type { ImageWithManifest, Node } from '../content/content.ts';
 import { type Graph, graphLimits, readGraph } from '../content/graph.ts';
 import { attestedBy, isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -7,11 +7,11 @@ import { parseManifest } from '../oci/manifest.ts';
 import { isIndex, isManifest, mediaTypes } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Blobs } from './members.ts';
-import { type FoundManifest, isComplete, readBlob, readNode, readSealedImage } from './sealed-image.ts';
+import { type FoundManifest, isComplete, readBlob, readImage, readNode } from './read-image.ts';
 
 /** What descriptors lead to. */
 export interface FoundImages {
-  readonly images: readonly SealedImage[];
+  readonly images: readonly ImageWithManifest[];
   /** The documents that were read for them. */
   readonly graph: Graph;
 }
@@ -70,14 +70,14 @@ async function toImages(
   blobs: Blobs,
   manifests: readonly FoundManifest[],
   progress: Progress,
-): Promise<SealedImage[]> {
+): Promise<ImageWithManifest[]> {
   const attestations = await attestationsBySubject(blobs, manifests, progress);
-  const images: SealedImage[] = [];
+  const images: ImageWithManifest[] = [];
   for (const found of manifests) {
     if (isAttestation(found.descriptor)) continue;
     const { digest } = found.descriptor;
     const { config, artifactType } = found.manifest;
-    if (isImage(found)) images.push(await readSealedImage(blobs, found, attestations.get(digest) ?? []));
+    if (isImage(found)) images.push(await readImage(blobs, found, attestations.get(digest) ?? []));
     else leaveOut(blobs, progress, digest, artifactType ?? config.mediaType);
   }
   return images;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SealedImage } from '../content/content.ts';
+import type { ImageWithManifest } from '../content/content.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { blobName, indexName, layoutName } from '../oci/layout.ts';
@@ -17,7 +17,7 @@ export async function readLayout(
   layout: Members,
   progress: Progress,
   options: { readonly partial?: boolean } = {},
-): Promise<readonly SealedImage[]> {
+): Promise<readonly ImageWithManifest[]> {
   const marker = await readRequired(layout, layoutName);
   parseJson(layoutSchema, marker, `${layout.origin} (${layoutName})`);
   const root = parseIndex(await readRequired(layout, indexName), `${layout.origin} (${indexName})`);

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Image, SealedImage } from '../content/content.ts';
+import type { Image, ImageWithManifest } from '../content/content.ts';
 import { readFailure } from '../content/file-chunks.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -71,14 +71,14 @@ async function readImages(archive: Members, progress: Progress): Promise<readonl
 
 /** What docker 25 and buildx write is both; its manifests are kept if they are of compressed layers. */
 async function readBoth(archive: Members, progress: Progress): Promise<readonly Image[]> {
-  const sealed = await readLayout(archive, progress, { partial: true });
-  const configs = sealed.map(({ manifest }) => manifest.children[0]?.descriptor.digest);
+  const images = await readLayout(archive, progress, { partial: true });
+  const configs = images.map(({ manifest }) => manifest.children[0]?.descriptor.digest);
   const listed = await readConfigDigests(archive);
   const isWhole = listed.every((digest) => configs.includes(digest));
-  return isWhole && sealed.every(isCompressed) ? sealed : readDockerArchive(archive);
+  return isWhole && images.every(isCompressed) ? images : readDockerArchive(archive);
 }
 
-function isCompressed({ manifest }: SealedImage): boolean {
+function isCompressed({ manifest }: ImageWithManifest): boolean {
   const [, ...layers] = manifest.children;
   return layers.every(({ descriptor }) => /[.+](gzip|zstd)$/.test(descriptor.mediaType));
 }

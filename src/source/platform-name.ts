@@ -88,7 +88,7 @@ function complete(platform: Platform, named: Platform, origin: string, progress:
 
 function withPlatform(image: Image, platform: Platform): Image {
   if (formatPlatform(platform) === formatPlatform(image.platform)) return image;
-  if (image.kind === 'loose') return { ...image, platform };
+  if (image.kind === 'without-manifest') return { ...image, platform };
   const { manifest } = image;
   return {
     ...image,

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type Blob, type Node, openLater, type SealedImage } from '../content/content.ts';
+import { type Blob, type ImageWithManifest, type Node, openLater } from '../content/content.ts';
 import { graphLimits, nodesOf, readGraph } from '../content/graph.ts';
 import { openVerified } from '../content/verify.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -8,21 +8,28 @@ import type { Reference } from '../oci/reference.ts';
 import type { Progress } from '../progress/progress.ts';
 import { findImages } from './find-images.ts';
 import { type Blobs, type Member, toBlob } from './members.ts';
-import { readBlob } from './sealed-image.ts';
+import { readBlob } from './read-image.ts';
 
-/** A repository to read from. */
+/** What is read of a repository. */
 export interface Remote {
-  /** For messages. */
-  readonly origin: string;
-  /** Where its blobs can be taken over from, if it is on a registry. */
-  readonly heldBy: Reference | undefined;
+  /** The bytes of content, unverified. */
   fetch(descriptor: Descriptor): Promise<Readable>;
+  /** What has this subject. */
   referrers(digest: Digest): Promise<readonly Descriptor[]>;
+}
+
+/** How a repository is read. */
+export interface RemoteOptions {
+  /** What is read, for messages. */
+  readonly origin: string;
+  /** The repository, where others of its registry can take its blobs over. */
+  readonly heldBy: Reference | undefined;
+  readonly progress: Progress;
 }
 
 /** An image or an index as it is published: its manifests were read, blobs are when somebody asks for them. */
 export interface RemoteRelease {
-  readonly images: readonly SealedImage[];
+  readonly images: readonly ImageWithManifest[];
   /** All of it, to be copied as it is. */
   readonly root: Node;
   /** What refers to a document of it (signatures, attestations), and what refers to that. */
@@ -33,11 +40,20 @@ export interface RemoteRelease {
 export async function readRemote(
   remote: Remote,
   descriptor: Descriptor,
-  progress: Progress,
+  { origin, heldBy, progress }: RemoteOptions,
 ): Promise<RemoteRelease> {
-  const { origin } = remote;
-  const blobs: Blobs = { origin, find: async (child) => toMember(remote, child) };
-  const toLeaf = (child: Descriptor): Blob => toBlob(child, toMember(remote, child));
+  const toMember = (child: Descriptor): Member => {
+    const { digest, size } = child;
+    const where = `${origin} (${digest})`;
+    const open = openVerified(
+      openLater(() => remote.fetch(child)),
+      child,
+      where,
+    );
+    return { origin: where, size, digest: async () => digest, open, ...(heldBy && { heldBy }) };
+  };
+  const blobs: Blobs = { origin, find: async (child) => toMember(child) };
+  const toLeaf = (child: Descriptor): Blob => toBlob(child, toMember(child));
   const { images, graph } = await findImages(blobs, [descriptor], progress);
   const root = nodesOf(graph, toLeaf)(descriptor);
   const referrers = async (): Promise<readonly Node[]> => {
@@ -51,20 +67,4 @@ export async function readRemote(
     return [...whole.values()].flatMap((document) => document.referrers).map(nodesOf(whole, toLeaf));
   };
   return { images, root, referrers };
-}
-
-function toMember(remote: Remote, descriptor: Descriptor): Member {
-  const { digest, size } = descriptor;
-  const origin = `${remote.origin} (${digest})`;
-  return {
-    origin,
-    size,
-    digest: async () => digest,
-    open: openVerified(
-      openLater(() => remote.fetch(descriptor)),
-      descriptor,
-      origin,
-    ),
-    ...(remote.heldBy && { heldBy: remote.heldBy }),
-  };
 }

@@ -1,82 +1,70 @@
-import type { Image, Node } from '../../content/content.ts';
 import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
 import type { Target } from '../../place/target.ts';
 import { shownPath } from '../../progress/shown-path.ts';
 import { sum } from '../../progress/sum.ts';
-import type { Artifact } from '../../publish/artifact.ts';
-import type { Publication } from '../../publish/publication.ts';
-import type { Sealed } from '../../publish/seal.ts';
+import type { PreparedImage } from '../../publish/prepare-images.ts';
+import type { PublishedRelease } from '../../publish/publish.ts';
 import type { ContainerPushResult, ManifestReport } from './push-result.ts';
 
-/** What a publication came to. */
-export interface Outcome {
-  readonly artifacts: readonly Artifact[];
-  /** In the order of `sealed`. */
-  readonly images: readonly Image[];
-  readonly sealed: readonly Sealed[];
-  readonly index: Node;
-  readonly targets: readonly Target[];
-  readonly publication: Publication;
+/** What was asked for, as far as the report depends on it. */
+export interface ReportOptions {
+  /** Paths in it are told from here. */
   readonly directory: string;
+  readonly targets: readonly Target[];
   readonly dryRun: boolean;
 }
 
-/** Tells of a publication what later steps and people want to know. */
-export function reportOf(outcome: Outcome): ContainerPushResult {
-  const { artifacts, sealed, index, publication, dryRun } = outcome;
+/** Tells of a release what later steps and people want to know. */
+export function reportOf(release: PublishedRelease, options: ReportOptions): ContainerPushResult {
+  const { index, destinations } = release;
   const { digest, mediaType, size } = index.descriptor;
-  const manifests = manifestsOf(outcome);
-  const targets = publication.report();
+  const manifests = [...release.images]
+    .sort((a, b) => comparePlatforms(a.image.platform, b.image.platform))
+    .map((prepared) => manifestOf(prepared, release, options));
+  const targets = destinations.map((destination) => destination.report());
   return {
     digest,
     mediaType,
     size,
-    references: publication.references(digest),
+    references: destinations.flatMap((destination) => destination.references(digest)),
     platforms: Object.fromEntries(manifests.map((manifest) => [manifest.platform, manifest.digest])),
     manifests,
-    tags: publication.tags,
+    tags: [...new Set(destinations.flatMap(({ tags }) => tags))],
     targets,
     pushedBytes: sum(targets.map(({ pushedBytes }) => pushedBytes)),
     skippedBytes: sum(targets.map(({ skippedBytes }) => skippedBytes)),
     missingBytes: sum(targets.map(({ missingBytes }) => missingBytes)),
-    cacheHit: cacheHitOf(artifacts, sealed),
-    dryRun,
+    cacheHit: cacheHitOf(release),
+    dryRun: options.dryRun,
   };
 }
 
-function manifestsOf(outcome: Outcome): ManifestReport[] {
-  const { artifacts, images, sealed, index, targets, publication, directory, dryRun } = outcome;
-  const [first] = targets;
-  const reasons = new Map(artifacts.flatMap((artifact) => artifact.images.map((of) => [of, artifact.why])));
-  return sealed
-    .map((found, order) => ({ ...found, why: reasons.get(images[order] as Image) }))
-    .sort((a, b) => comparePlatforms(a.image.platform, b.image.platform))
-    .map(({ made, why, image: { origin, platform, manifest } }) => {
-      const { descriptor, children } = manifest;
-      // An index of one platform stands for it together with its attestations.
-      const found = sealed.length === 1 ? index.descriptor.digest : descriptor.digest;
-      const wasMissing = publication.wasMissing(descriptor.digest);
-      return {
-        platform: formatPlatform(platform),
-        digest: descriptor.digest,
-        size: descriptor.size,
-        imageSize: sum(children.map((child) => child.descriptor.size)),
-        layers: children.length - 1,
-        made,
-        pushed: wasMissing && !dryRun,
-        missing: wasMissing && dryRun,
-        ...(why && { why }),
-        source: shownPath(origin, directory),
-        reference: first ? first.place.urlOf(found) : found,
-      };
-    });
+function manifestOf(
+  { image, made, why }: PreparedImage,
+  { images, index, destinations }: PublishedRelease,
+  { directory, targets, dryRun }: ReportOptions,
+): ManifestReport {
+  const { descriptor, children } = image.manifest;
+  // An index of one platform stands for it together with its attestations.
+  const found = images.length === 1 ? index.descriptor.digest : descriptor.digest;
+  const wasMissing = destinations.some((destination) => destination.wasMissing(descriptor.digest));
+  return {
+    platform: formatPlatform(image.platform),
+    digest: descriptor.digest,
+    size: descriptor.size,
+    imageSize: sum(children.map((child) => child.descriptor.size)),
+    layers: children.length - 1,
+    made,
+    pushed: wasMissing && !dryRun,
+    missing: wasMissing && dryRun,
+    ...(why && { why }),
+    source: shownPath(image.origin, directory),
+    reference: targets[0]?.place.urlOf(found) ?? found,
+  };
 }
 
-function cacheHitOf(
-  artifacts: readonly Artifact[],
-  sealed: readonly Sealed[],
-): ContainerPushResult['cacheHit'] {
-  const isKnown = artifacts.map((artifact) => artifact.isKnown);
-  if (isKnown.every(Boolean) && sealed.every(({ made }) => made === 0)) return 'true';
-  return isKnown.some(Boolean) || sealed.some(({ spared }) => spared > 0) ? 'partial' : 'false';
+function cacheHitOf({ artifacts, images }: PublishedRelease): ContainerPushResult['cacheHit'] {
+  const isKnown = artifacts.map(({ kind }) => kind !== 'local');
+  if (isKnown.every(Boolean) && images.every(({ made }) => made === 0)) return 'true';
+  return isKnown.some(Boolean) || images.some(({ spared }) => spared > 0) ? 'partial' : 'false';
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { together } from '../../concurrency/all-or-abort.ts';
+import { allOrAbort } from '../../concurrency/all-or-abort.ts';
 import { AlbaError } from '../../errors.ts';
 import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import { formatBytes } from '../../progress/format-bytes.ts';
@@ -38,13 +38,13 @@ export async function staticPush(request: StaticPushRequest, progress: Progress)
     }
     const compare = (storage: Storage): Promise<Draft> =>
       draftRelease(storage, request.release, files, progress);
-    const drafts = await together(storages.map(compare), abort);
+    const drafts = await allOrAbort(storages.map(compare), abort);
     for (const draft of drafts) tellPlan(draft, request, progress);
     if (dryRun) return staticResultOf(request, drafts);
 
     progress.group('Publish');
     const published = await publish(drafts, { ...request, ...context }, abort);
-    await together(
+    await allOrAbort(
       published.map((draft) => bringPage(draft, request, progress)),
       abort,
     );
@@ -63,8 +63,8 @@ async function publish(
 ): Promise<Draft[]> {
   try {
     const send = (draft: Draft): Promise<SentDraft> => sendFiles(draft, options);
-    const sent = await together(drafts.map(send), abort);
-    return await together(
+    const sent = await allOrAbort(drafts.map(send), abort);
+    return await allOrAbort(
       sent.map((draft) => publishTag(draft, options)),
       abort,
     );

@@ -14,7 +14,7 @@ export interface ReadableLayer {
  * say: media types that say something else are out there, and runtimes do not look at them.
  */
 export function layersOf(image: Image): ReadableLayer[] {
-  if (image.kind === 'loose') {
+  if (image.kind === 'without-manifest') {
     return image.layers.map(({ diffId, size, open }) =>
       readable(open, { digest: diffId, size }, `${image.origin}, layer ${diffId}`),
     );

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LooseImage, leaf, type SealedImage } from '../../src/content/content.ts';
-import { assembleImage } from '../../src/image/assemble.ts';
-import { checkPlatforms, mergeImages } from '../../src/image/merge.ts';
+import { type ImageWithManifest, type ImageWithoutManifest, leaf } from '../../src/content/content.ts';
+import { assembleImage, checkPlatforms, mergeImages } from '../../src/image/assemble.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
 import { parsePlatform } from '../../src/oci/platform.ts';
@@ -24,9 +23,9 @@ function blobOf(text: string, mediaType: string) {
   return { descriptor, open: () => Readable.from([bytes]) };
 }
 
-function looseImage(platform: string): LooseImage {
+function imageWithoutManifest(platform: string): ImageWithoutManifest {
   return {
-    kind: 'loose',
+    kind: 'without-manifest',
     origin: `docker/${platform.replaceAll('/', '.')}.tar`,
     platform: parsePlatform(platform),
     config: blobOf(`config of ${platform}`, mediaTypes.oci.config),
@@ -34,9 +33,9 @@ function looseImage(platform: string): LooseImage {
   };
 }
 
-function sealedImage(platform: string): SealedImage {
+function imageWithManifest(platform: string): ImageWithManifest {
   const layers = [blobOf(`layer of ${platform}`, mediaTypes.oci.layer.gzip)];
-  const image = assembleImage(looseImage(platform), layers, 'oci');
+  const image = assembleImage(imageWithoutManifest(platform), layers, 'oci');
   const attestation = {
     ...leaf(blobOf(`attestation of ${platform}`, mediaTypes.oci.manifest)),
     descriptor: {
@@ -49,24 +48,24 @@ function sealedImage(platform: string): SealedImage {
 
 describe('merge', () => {
   it('gives one digest whatever the order of the images', () => {
-    const expected = mergeImages(platforms.map(sealedImage), 'oci').descriptor;
+    const expected = mergeImages(platforms.map(imageWithManifest), 'oci').descriptor;
     fc.assert(
       fc.property(fc.shuffledSubarray(platforms, { minLength: platforms.length }), (order) => {
-        expect(mergeImages(order.map(sealedImage), 'oci').descriptor).toEqual(expected);
+        expect(mergeImages(order.map(imageWithManifest), 'oci').descriptor).toEqual(expected);
       }),
       { seed: 6 },
     );
   });
 
   it('puts attestations behind the images', () => {
-    const index = mergeImages(platforms.map(sealedImage), 'oci');
+    const index = mergeImages(platforms.map(imageWithManifest), 'oci');
     const os = index.children.map(({ descriptor }) => descriptor.platform?.os);
     expect(os.indexOf('unknown')).toBe(platforms.length);
     expect(os.lastIndexOf('unknown')).toBe(2 * platforms.length - 1);
   });
 
   it.each(['oci', 'docker'] as const)('writes %s media types, embedded too', async (format) => {
-    const image = assembleImage(looseImage('linux/amd64'), [], format);
+    const image = assembleImage(imageWithoutManifest('linux/amd64'), [], format);
     const index = mergeImages([image], format);
     expect(index.descriptor.mediaType).toBe(mediaTypes[format].index);
     for (const { descriptor, open } of [index, image.manifest]) {
@@ -81,14 +80,17 @@ describe('merge', () => {
 
 describe('platforms of a release', () => {
   it('are each there once: the error names both files', () => {
-    const twice = [looseImage('linux/arm64'), { ...looseImage('linux/arm64/v8'), origin: 'other.tar' }];
+    const twice = [
+      imageWithoutManifest('linux/arm64'),
+      { ...imageWithoutManifest('linux/arm64/v8'), origin: 'other.tar' },
+    ];
     expect(() => checkPlatforms(twice, undefined)).toThrow(
       /linux\/arm64\/v8: docker\/linux\.arm64\.tar and other\.tar/,
     );
   });
 
   it('are those that were asked for: the error names what is missing and what is too many', () => {
-    const images = ['linux/amd64', 'linux/386'].map(looseImage);
+    const images = ['linux/amd64', 'linux/386'].map(imageWithoutManifest);
     const wanted = ['linux/amd64', 'linux/arm64'].map(parsePlatform);
     expect(() => checkPlatforms(images, wanted)).toThrow(
       /no artifact is for linux\/arm64.*\n.*linux\.386\.tar is for linux\/386, which "platforms" does not name/,

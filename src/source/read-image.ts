@@ -1,4 +1,4 @@
-import { leaf, type Node, openBytes, type SealedImage } from '../content/content.ts';
+import { type ImageWithManifest, leaf, type Node, openBytes } from '../content/content.ts';
 import type { DocumentBytes } from '../content/graph.ts';
 import { assertSame } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
@@ -51,18 +51,18 @@ export async function readNode(blobs: Blobs, { descriptor, bytes, manifest }: Fo
 }
 
 /** An image whose config agrees with its manifest and with the platform that the index gives it. */
-export async function readSealedImage(
+export async function readImage(
   blobs: Blobs,
   found: FoundManifest,
   attestations: readonly Node[],
-): Promise<SealedImage> {
+): Promise<ImageWithManifest> {
   const { bytes, origin } = await readBlob(blobs, found.manifest.config);
   const config = parseConfig(bytes, origin);
   checkLayers(config, found, blobs.origin);
   const platform = platformOf(config, found.descriptor, blobs.origin);
   const node = await readNode(blobs, found);
   const manifest = { ...node, descriptor: { ...node.descriptor, platform } };
-  return { kind: 'sealed', origin: blobs.origin, platform, manifest, attestations };
+  return { kind: 'with-manifest', origin: blobs.origin, platform, manifest, attestations };
 }
 
 /** What a layer inflates to is not looked at: the manifest that names it is what its maker vouched for. */

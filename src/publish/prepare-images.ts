@@ -1,0 +1,152 @@
+import pLimit from 'p-limit';
+import { settingsOf } from '../compression/compress.ts';
+import { allOrAbort } from '../concurrency/all-or-abort.ts';
+import type { Threads } from '../concurrency/threads/threads.ts';
+import {
+  absent,
+  type Blob,
+  type Image,
+  type ImageWithManifest,
+  type ImageWithoutManifest,
+  type Layer,
+  leaf,
+} from '../content/content.ts';
+import type { Spool } from '../content/spool.ts';
+import { assembleImage } from '../image/assemble.ts';
+import type { Digest } from '../oci/digest.ts';
+import { compressionOf } from '../oci/media-type.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import type { Progress } from '../progress/progress.ts';
+import { asFound, asLayer, prepareLayer, type Recipe } from './prepare-layer.ts';
+import type { Publication } from './publication.ts';
+import type { Hints } from './published-layers.ts';
+import type { Reconciled } from './reconcile.ts';
+
+/** What the making of images takes. */
+export interface PrepareOptions {
+  readonly recipe: Recipe;
+  readonly hints: Hints;
+  /** Whether layers may be sent before it is clear what the release comes to. */
+  readonly sendEarly: boolean;
+  /** How many layers, and pieces of each, are compressed at once. */
+  readonly parallelism: number;
+  /** They compress; undefined: this thread does. */
+  readonly threads: Threads | undefined;
+  /** Where layers wait until they are sent. */
+  readonly spool: Spool;
+  readonly progress: Progress;
+  readonly abort: AbortController;
+}
+
+/** An image as it is published, and how much of it had to be made for that. */
+export interface PreparedImage {
+  readonly image: ImageWithManifest;
+  /** Why its artifact was read; undefined where it was not. */
+  readonly why?: string;
+  /** Layers that were compressed. */
+  readonly made: number;
+  /** Layers that earlier runs spared. */
+  readonly spared: number;
+}
+
+/**
+ * Gives every image its manifest. What every target has is done. All else layer by layer: one that is published
+ * is used as it is there, the others are compressed, once for all images, and sent while the next one is
+ * compressed.
+ */
+export async function prepareImages(
+  { artifacts, images, published }: Reconciled,
+  publication: Publication,
+  options: PrepareOptions,
+): Promise<PreparedImage[]> {
+  const maker = new ImageMaker(publication, options);
+  const reasons = new Map<Image, string>();
+  for (const artifact of artifacts) {
+    if (artifact.kind === 'local') for (const image of artifact.images) reasons.set(image, artifact.why);
+  }
+  const prepare = async (image: Image): Promise<PreparedImage> => {
+    const why = reasons.get(image);
+    return { ...(await prepareOne(image, published.get(image), maker)), ...(why !== undefined && { why }) };
+  };
+  return allOrAbort(images.map(prepare), options.abort);
+}
+
+async function prepareOne(
+  image: Image,
+  there: ImageWithManifest | undefined,
+  maker: ImageMaker,
+): Promise<PreparedImage> {
+  if (there) return { image: there, made: 0, spared: there.manifest.children.length - 1 };
+  return image.kind === 'with-manifest' ? { image, made: 0, spared: 0 } : maker.make(image);
+}
+
+interface PreparedLayer {
+  readonly blob: Blob;
+  /** Whether it was there, compressed by this run, or came compressed. */
+  readonly origin: 'published' | 'made' | 'found';
+}
+
+/** Makes layers that several images share once. */
+class ImageMaker {
+  readonly #options: PrepareOptions;
+  readonly #publication: Publication;
+  readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly #layers = new Map<Digest, Promise<PreparedLayer>>();
+
+  constructor(publication: Publication, options: PrepareOptions) {
+    this.#options = options;
+    this.#publication = publication;
+    this.#limit = pLimit(options.parallelism);
+  }
+
+  async make(image: ImageWithoutManifest): Promise<PreparedImage> {
+    const { recipe, abort } = this.#options;
+    const layers = await allOrAbort(
+      image.layers.map((layer) => this.#prepareOnce(layer, image)),
+      abort,
+    );
+    const blobs = layers.map(({ blob }) => blob);
+    return {
+      image: assembleImage(image, blobs, recipe.format, recipe.annotations),
+      made: layers.filter(({ origin }) => origin === 'made').length,
+      spared: layers.filter(({ origin }) => origin === 'published').length,
+    };
+  }
+
+  #prepareOnce(layer: Layer, image: ImageWithoutManifest): Promise<PreparedLayer> {
+    const prepared = this.#layers.get(layer.diffId) ?? this.#prepare(layer, image);
+    this.#layers.set(layer.diffId, prepared);
+    return prepared;
+  }
+
+  async #prepare(layer: Layer, { origin, platform }: ImageWithoutManifest): Promise<PreparedLayer> {
+    const label = `layer ${formatPlatform(platform)}`;
+    const { recipe, hints, sendEarly } = this.#options;
+    const found = asFound(layer, recipe);
+    const known = found ?? (await this.#findPublished(layer, label));
+    const blob = known ?? (await this.#make(layer, origin, label));
+    hints.knowledge.learnLayer(layer.diffId, settingsOf(recipe), blob.descriptor);
+    if (sendEarly && (found || !known)) await this.#publication.send(leaf(blob), label);
+    return { blob, origin: found ? 'found' : known ? 'published' : 'made' };
+  }
+
+  async #findPublished({ diffId }: Layer, label: string): Promise<Blob | undefined> {
+    const { recipe, hints } = this.#options;
+    const published = (await hints.published()).layers.get(diffId);
+    if (!published || compressionOf(published.descriptor.mediaType) !== recipe.compression) return undefined;
+    const blob = asLayer({ ...published, ...absent(published.descriptor) }, recipe.format);
+    return (await this.#publication.obtain(blob, label)) ? blob : undefined;
+  }
+
+  #make(layer: Layer, origin: string, label: string): Promise<Blob> {
+    const { recipe, parallelism, threads, spool, progress, abort, sendEarly } = this.#options;
+    const { signal } = abort;
+    const receive = (source: () => AsyncIterable<Uint8Array>, mediaType: string) =>
+      this.#publication.receive(source, mediaType, label);
+    return this.#limit(() => {
+      signal.throwIfAborted();
+      const options = { recipe, parallelism, threads, spool, progress, signal };
+      return prepareLayer(layer, origin, { ...options, ...(sendEarly && { receive }) });
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import type { Knowledge } from '../cache/knowledge.ts';
+import type { Opened } from '../concurrency/all-or-abort.ts';
+import { once } from '../concurrency/once.ts';
+import type { Threads } from '../concurrency/threads/threads.ts';
+import type { Node } from '../content/content.ts';
+import { Spool } from '../content/spool.ts';
+import { annotationWarnings } from '../image/annotate.ts';
+import { mergeImages } from '../image/assemble.ts';
+import { type Labels, labelWarnings } from '../image/label.ts';
+import { isIndex } from '../oci/media-type.ts';
+import type { Platform } from '../oci/platform.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { Artifact, PublishedArtifact } from './artifact.ts';
+import type { Destination, TaggedRepository } from './destination.ts';
+import { type PreparedImage, prepareImages } from './prepare-images.ts';
+import type { Recipe } from './prepare-layer.ts';
+import { Publication } from './publication.ts';
+import { type PublishedLayers, readPublishedLayers } from './published-layers.ts';
+import { reconcile } from './reconcile.ts';
+
+/** How a release is made of its artifacts, and published. */
+export interface PublishOptions {
+  readonly recipe: Recipe;
+  /** Those that images without a manifest have got: what others lack is told. */
+  readonly labels: Labels;
+  /** The platforms that must be there and no others; undefined takes what comes. */
+  readonly platforms: readonly Platform[] | undefined;
+  /** Whether `1.2`, `1` and `latest` move with a release 1.2.3, unless that is backwards. */
+  readonly floating: boolean;
+  /** Whether a tag that names something else is an error. */
+  readonly immutable: boolean;
+  /** Find out what is missing, write nothing. */
+  readonly dryRun: boolean;
+  /** Requests at once, for each target. */
+  readonly concurrency: number;
+  /** How many archives are read, and layers compressed, at once. */
+  readonly parallelism: number;
+  /** They read and compress; undefined: this thread does. */
+  readonly threads: Threads | undefined;
+  /** Where compressed layers wait until they are sent. */
+  readonly temporaryDirectory: string;
+  /** What earlier runs learned, and this one learns. */
+  readonly knowledge: Knowledge;
+  /** Opens published releases to learn from, besides what is at the targets; asked once at most. */
+  readonly openOthers: () => Promise<Opened<TaggedRepository>>;
+  readonly progress: Progress;
+  /** Aborted by the first failure; nothing new is begun after it. */
+  readonly abort: AbortController;
+}
+
+/** What was published. */
+export interface PublishedRelease {
+  /** As they were read in the end. */
+  readonly artifacts: readonly Artifact[];
+  readonly images: readonly PreparedImage[];
+  readonly index: Node;
+  readonly destinations: readonly Destination[];
+}
+
+/**
+ * Publishes the images of artifacts as one index to every target, sending only what is not there. Blobs go first, then
+ * manifests, then the index, and when every target has all of that the tags.
+ */
+export async function publish(
+  artifacts: readonly Artifact[],
+  targets: readonly TaggedRepository[],
+  options: PublishOptions,
+): Promise<PublishedRelease> {
+  const { recipe, labels, platforms, knowledge, parallelism, threads, progress, abort } = options;
+  const { concurrency, dryRun, floating, immutable } = options;
+  const delivery = { concurrency, dryRun, floating, immutable, progress, abort };
+  const publication = new Publication(targets, delivery);
+  const published = once(() => learnFrom(artifacts, targets, options));
+  const hints = { knowledge, published };
+  const search = { recipe, hints, platforms, parallelism, abort };
+  const reconciled = await reconcile(artifacts, publication, search);
+  for (const warning of annotationWarnings(reconciled.images, recipe.annotations)) progress.warn(warning);
+  for (const warning of labelWarnings(reconciled.images, labels)) progress.warn(warning);
+
+  progress.group(dryRun ? 'Compare with the targets' : 'Publish');
+  await using spool = await Spool.create(options.temporaryDirectory);
+  const sendEarly = !(await publication.isHeld());
+  const making = { recipe, hints, sendEarly, parallelism, threads, spool, progress, abort };
+  const images = await prepareImages(reconciled, publication, making);
+  const whole = asPublished(reconciled.artifacts, recipe);
+  const made = images.map(({ image }) => image);
+  const index = whole?.root ?? mergeImages(made, recipe.format, recipe.annotations);
+  await publication.assertUnmoved(index);
+  await publication.send(index);
+  for (const referrer of (await whole?.referrers()) ?? []) await publication.send(referrer);
+  await publication.tag(index);
+  return { artifacts: reconciled.artifacts, images, index, destinations: publication.destinations };
+}
+
+/** What is published at the targets, and elsewhere, of the platforms whose layers may have to be made. */
+async function learnFrom(
+  artifacts: readonly Artifact[],
+  targets: readonly TaggedRepository[],
+  { openOthers, progress }: PublishOptions,
+): Promise<PublishedLayers> {
+  await using others = await openOthers();
+  const images = artifacts.flatMap((artifact) => artifact.images);
+  const wanted = images.flatMap(({ kind, platform }) => (kind === 'without-manifest' ? [platform] : []));
+  return await readPublishedLayers([...targets, ...others.all], wanted, progress);
+}
+
+/** A release that is published elsewhere already is copied as it is, so that its digest stays. */
+function asPublished(artifacts: readonly Artifact[], { annotations }: Recipe): PublishedArtifact | undefined {
+  const [only, ...others] = artifacts;
+  if (only?.kind !== 'published' || others.length > 0 || annotations.length > 0) return undefined;
+  return isIndex(only.root.descriptor.mediaType) ? only : undefined;
+}
