@@ -172,7 +172,7 @@ describe('what findArtifacts passes over', () => {
     return { warnings, found: found.map((path) => path.slice(root.length + 1).replaceAll('\\', '/')) };
   };
   const bytes = (hex: string) => Buffer.concat([Buffer.from(hex, 'hex'), Buffer.alloc(600)]);
-  const [xz, bzip2, zip] = [bytes('fd377a585a0000'), bytes('425a68393141'), bytes('504b0304')];
+  const [xz, bzip2, zip] = [bytes('fd377a585a0000'), bytes('425a6839314159265359'), bytes('504b0304')];
   const script = '#!/nix/store/x-bash/bin/bash\nexec python stream_layered_image.py conf.json\n';
 
   it('is told where it looks like a platform, by its name', async () => {
