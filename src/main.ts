@@ -20,9 +20,9 @@ if (!isMainThread) {
   ]);
   serveTasks([scanTask, zstdTask, deflateTask]);
 } else if (isAction) {
-  const { main } = await import('./action/main.ts');
-  await main();
+  const { runAction } = await import('./action/main.ts');
+  await runAction();
 } else {
-  const { main } = await import('./cli/main.ts');
-  await main(process.argv);
+  const { runCommandLine } = await import('./cli/main.ts');
+  await runCommandLine(process.argv);
 }

@@ -14,7 +14,7 @@ import { writeSummary } from './summary.ts';
  * The action: inputs from the environment, outputs and a summary to the runner's files. It ends the process:
  * connections to a cache service that did not answer in time would keep it for minutes.
  */
-export async function main(): Promise<void> {
+export async function runAction(): Promise<void> {
   try {
     await run();
   } catch (thrown) {

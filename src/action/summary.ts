@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { Block, Cell, Summary } from '../commands/summary.ts';
+import type { Cell, Summary, SummaryBlock } from '../commands/summary.ts';
 import { messageOf } from '../errors.ts';
 import { escapeHtml } from '../progress/escape-html.ts';
 import { printable } from '../progress/printable.ts';
@@ -15,7 +15,7 @@ export async function writeSummary({ title, blocks }: Summary): Promise<void> {
   }
 }
 
-function blockHtml(block: Block): string {
+function blockHtml(block: SummaryBlock): string {
   if ('list' in block) {
     return `<ul>${block.list.map((item) => `<li>${cellHtml(item)}</li>`).join('')}</ul>\n`;
   }

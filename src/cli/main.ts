@@ -7,7 +7,7 @@ import { makeProgram } from './program.ts';
 const exit = { ok: 0, failure: 1, usage: 2 } as const;
 
 /** The command line; what a command prints on stdout is its result, all else goes to stderr. */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
   endQuietly(process.stdout, process.stderr);
   const program = makeProgram();
   for (const command of [program, ...descendants(program)]) {

@@ -3,7 +3,7 @@ import { formsIn } from '../place/schemes.ts';
 import { formatBytes } from '../progress/format-bytes.ts';
 import type { Input } from './input.ts';
 import { each, flag, integer, lines } from './kinds.ts';
-import type { Block } from './summary.ts';
+import type { SummaryBlock } from './summary.ts';
 
 /** Inputs that mean the same to every push. */
 export const pushInputs = {
@@ -59,7 +59,7 @@ export interface Totals extends Pushed {
 }
 
 /** What was sent, over all targets, in a sentence. */
-export function bytesSummary({ dryRun, pushedBytes, skippedBytes, missingBytes }: Totals): Block {
+export function bytesSummary({ dryRun, pushedBytes, skippedBytes, missingBytes }: Totals): SummaryBlock {
   const sent = dryRun ? `${formatBytes(missingBytes)} would be sent` : `${formatBytes(pushedBytes)} sent`;
   return { paragraph: [`${sent}, ${formatBytes(skippedBytes)} already there.`] };
 }

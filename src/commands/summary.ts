@@ -2,7 +2,7 @@
 export type Cell = string | { readonly code: string } | { readonly text: string; readonly url: string };
 
 /** A part of that page. */
-export type Block =
+export type SummaryBlock =
   | { readonly header: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
   | { readonly list: readonly Cell[] }
   | { readonly paragraph: readonly Cell[] };
@@ -10,5 +10,5 @@ export type Block =
 /** What a command's result looks like on the page of a workflow's run; texts are not escaped. */
 export interface Summary {
   readonly title: string;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly SummaryBlock[];
 }

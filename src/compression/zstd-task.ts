@@ -7,7 +7,9 @@ export interface ZstdInput extends Block {
   readonly level: number;
 }
 
-/** Compressing one block to a zstd frame, as a thread does it. */
+/**
+ * The thread's side of zstdParallel: compresses one block to one frame, into its own buffer, and hands that back.
+ */
 export const zstdTask = task<ZstdInput, Packed>(
   'zstd',
   async () => (await import('./zstd-frame.ts')).frameBlock,

@@ -21,7 +21,9 @@ export interface Opened<T> extends AsyncDisposable {
   readonly all: readonly T[];
 }
 
-/** Opens things side by side. When one cannot be opened, those that were are closed before that is thrown. */
+/**
+ * Waits for all of these to be opened. If one fails: aborts, closes those that were opened, and throws that failure.
+ */
 export async function openAll<T>(
   opening: readonly Promise<T>[],
   close: (opened: T) => Promise<void> | undefined,

@@ -5,9 +5,8 @@ import { AlbaError } from '../errors.ts';
 const rounds = 40;
 
 /**
- * Repeats a round of reading what should be, comparing and writing, until one finds nothing to write. So the
- * last writer of several leaves the object right, also where conditional writes are ignored. `what` begins the
- * sentence of an error.
+ * Repeats `round` (read, compare, write) until it answers `stands`. Throws a target error that begins with `what`
+ * after so many rounds. So two writers of one list leave it right without conditional writes.
  */
 export async function untilItStands(what: string, round: () => Promise<'stands' | 'written'>): Promise<void> {
   for (let count = 0; count < rounds; count += 1) {

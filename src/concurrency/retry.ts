@@ -29,7 +29,10 @@ export interface RetryOptions extends RetryContext {
   readonly explain?: (failure: unknown) => Error;
 }
 
-/** Tries again what may succeed later, never sooner than the server asked; each retry is told. */
+/**
+ * Does `work`, and again as long as `passesAfter` gives a number of milliseconds for its failure, with growing
+ * delays, at most `retries.count` times; each retry is a warning. Throws the last failure, explained.
+ */
 export async function retrying<T>(
   work: (attempt: number) => Promise<T>,
   { retries, progress, signal, passesAfter, explain }: RetryOptions,

@@ -5,7 +5,9 @@ export interface Trust {
   readonly ca?: string[];
 }
 
-/** What a connection trusts besides the system's authorities, for the options of TLS; nothing without more of them. */
+/**
+ * TLS options that trust a certificate authority (PEM text) besides those that Node trusts; empty without one.
+ */
 export function trusting(ca: string | undefined): Trust {
   return ca ? { ca: [...systemRoots(), ca] } : {};
 }

@@ -18,7 +18,10 @@ export interface Origin {
   readonly document: Buffer;
 }
 
-/** Where wanted bytes surely are in other releases of the name, newest first. */
+/**
+ * For each wanted digest the key of a file with these bytes in one of the ten newest other releases of the name;
+ * those that nobody has are missing. A release that cannot be read is passed over.
+ */
 export async function findElsewhere(
   storage: Storage,
   release: Release,

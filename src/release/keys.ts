@@ -38,7 +38,7 @@ export function listKey(name: string): string {
   return `${root}/${name}`;
 }
 
-/** What a tag holds. */
+/** The key of a tag's document: `df-dist-v1/<name>/<tag>`. */
 export function tagKey({ name, tag }: Release): string {
   return `${root}/${name}/${tag}`;
 }

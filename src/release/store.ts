@@ -26,7 +26,9 @@ export function writeObject(
   return putBytes(storage, key, bytes, headersOf(contentType));
 }
 
-/** What is kept beside every object of a release. */
+/**
+ * Headers of an object of a release: its type, `no-cache` as every key may be written anew, and at wish `attachment`.
+ */
 export function headersOf(contentType: string, contentDisposition?: string): ObjectHeaders {
   return { contentType, cacheControl, ...(contentDisposition && { contentDisposition }) };
 }

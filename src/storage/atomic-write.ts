@@ -68,8 +68,9 @@ export async function makeFolder(root: string, folder: string): Promise<void> {
 }
 
 /**
- * Gives a temporary file its place, over the file that is there or into the folder that is there. On Windows a
- * file that someone reads cannot be replaced until they are done.
+ * Renames a temporary file to its final path, over a file that is there or, where a folder is there, as the file in
+ * it that stands for the folder's own key. Repeats what other writers or Windows get in the way of, some 200 ms at
+ * most; throws the system's error then.
  */
 export async function place(temporary: string, path: string): Promise<void> {
   await again(['EISDIR', 'EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES', 'EBUSY'], async () => {

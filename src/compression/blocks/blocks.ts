@@ -30,7 +30,10 @@ export interface Checksums {
   readonly end: number;
 }
 
-/** How blocks lie in their buffers, in bytes. */
+/**
+ * Sizes in bytes of the parts of a block's buffer: room for the dictionary before it, the block, and free room behind
+ * it, as its result replaces it in place.
+ */
 export interface BlockShape {
   readonly size: number;
   /** Of what comes before it; at most as long as a block. */
@@ -71,7 +74,10 @@ export async function* splitBlocks(
   if (length > 0) yield { buffer, before, length };
 }
 
-/** The same of an extent, without reading it. */
+/**
+ * Cuts bytes of a file into blocks of one size without reading them: each block says where in the file it lies, and
+ * whoever compresses it reads it.
+ */
 export async function* cutExtent(
   { path, offset, size }: Extent,
   shape: BlockShape,

@@ -3,7 +3,10 @@ import { crc32 } from 'node:zlib';
 import { changedFailure, readFailure } from '../../content/file-chunks.ts';
 import type { Block, BlockShape, Checksums } from './blocks.ts';
 
-/** What a block holds, with what comes before it. What is still to be read is, while this thread waits. */
+/**
+ * The bytes of a block with its dictionary before them, read from its file synchronously where they are not in the
+ * buffer yet, and their CRC-32s. Throws a source error where the file has become shorter.
+ */
 export function loadBlock(
   { buffer, before, length, from }: Block,
   shape: BlockShape,

@@ -12,7 +12,7 @@ export interface DeflateInput extends Block {
 /** Deflates a block, whose buffer is gone until it comes back. */
 export type DeflateBlock = (block: DeflateInput) => Promise<Packed>;
 
-/** Deflating one block, as a thread does it. */
+/** The thread's side of blockDeflater: deflates one block into its own buffer and hands that back. */
 export const deflateTask = task<DeflateInput, Packed>(
   'deflate',
   async () => (await import('./deflate-block.ts')).deflateBlock,

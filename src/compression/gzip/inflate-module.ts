@@ -21,7 +21,10 @@ export interface InflateExports {
   run(): number;
 }
 
-/** What `run` came to. Numbers below zero are faults of the stream. */
+/**
+ * Results of the module's `run()`: needs more input, output full, no room for more block starts, stream at its end.
+ * Negative results are faults: faultOf.
+ */
 export const outcome = { needsInput: 1, outputFull: 2, blocksFull: 3, ended: 4 } as const;
 
 const faults = [
@@ -40,7 +43,7 @@ export function faultOf(result: number): string {
 
 const instantiate = instances(() => import('./inflate-wasm.ts').then(({ inflateWasm }) => inflateWasm));
 
-/** An inflater of one's own. */
+/** A new instance of assembly/inflate, with memory of its own; the module is compiled once a thread. */
 export async function instantiateInflate(): Promise<InflateExports> {
   return (await instantiate()) as InflateExports;
 }

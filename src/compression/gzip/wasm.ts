@@ -9,7 +9,10 @@ export interface Shared {
   value: number;
 }
 
-/** Gives instances of a module, which is compiled when the first is asked for; `read` gives it as base64. */
+/**
+ * Gives a function that makes instances of a WebAssembly module; `read` gives the module as base64, and is called
+ * once, when the first instance is wanted.
+ */
 export function instances(read: () => Promise<string>): () => Promise<unknown> {
   let compiled: Promise<object> | undefined;
   return async () => {

@@ -1,6 +1,9 @@
 import type { BitWriter } from './bit-writer.ts';
 
-/** Empty blocks of so many bits, modulo 8. */
+/**
+ * Writes empty DEFLATE blocks (RFC 1951 sections 3.2.6 and 3.2.7) whose bits add up to `bits` modulo 8, so that what
+ * follows begins at the bit of a byte at which it lay before.
+ */
 export function writePadding(writer: BitWriter, bits: number): void {
   let left = bits;
   if (left % 2 === 1) {

@@ -1,5 +1,5 @@
 import { AlbaError, messageOf } from '../../errors.ts';
-import { blockSize, isZero, parseHeader, rewriteHeader, roundUp, type TarHeader } from './header.ts';
+import { isZero, parseHeader, rewriteHeader, roundUp, type TarHeader, tarBlockSize } from './header.ts';
 import { type PaxRecords, parseDecimal, parsePax } from './pax-records.ts';
 import { findSparseMap } from './sparse-formats.ts';
 import type { SparseMap } from './sparse-map.ts';
@@ -109,7 +109,7 @@ export class TarFraming {
     };
     this.#next = (block) => {
       blocks.push(Buffer.from(block));
-      if (blocks.length * blockSize >= size) finish();
+      if (blocks.length * tarBlockSize >= size) finish();
       return undefined;
     };
     if (size === 0) finish();
@@ -134,13 +134,13 @@ export class TarFraming {
       const flag = isFile ? '7' : header.flag;
       return stored === header.size && flag === header.flag ? block : rewriteHeader(block, stored, flag);
     };
-    if (!sparse || 'segments' in sparse) return begin(block, offset + blockSize, sparse);
+    if (!sparse || 'segments' in sparse) return begin(block, offset + tarBlockSize, sparse);
     const kept = Buffer.from(block);
     this.#next = (block, place) => {
       const map = sparse.take(block);
       if (!map) return undefined;
       this.#next = this.#header;
-      return begin(kept, place.offset + blockSize, map);
+      return begin(kept, place.offset + tarBlockSize, map);
     };
     return undefined;
   }

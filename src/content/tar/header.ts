@@ -1,5 +1,5 @@
 /** In bytes: a tar is made of blocks of this size (POSIX.1-2017 pax, "ustar Interchange Format"). */
-export const blockSize = 512;
+export const tarBlockSize = 512;
 
 /** What a header says that tells where the next one is. */
 export interface TarHeader {
@@ -58,7 +58,7 @@ export function isZero(bytes: Buffer): boolean {
 
 /** The size of the whole blocks that hold so many bytes. */
 export function roundUp(size: number): number {
-  return Math.ceil(size / blockSize) * blockSize;
+  return Math.ceil(size / tarBlockSize) * tarBlockSize;
 }
 
 /**
@@ -95,7 +95,7 @@ function parseBase256(hex: string): number | undefined {
 function checksums(block: Buffer): [unsigned: number, signed: number] {
   let sum = 8 * 0x20;
   let high = 0;
-  for (let i = 0; i < blockSize; i++) {
+  for (let i = 0; i < tarBlockSize; i++) {
     if (i === at.checksum) i += 8;
     const byte = block[i] ?? 0;
     sum += byte;

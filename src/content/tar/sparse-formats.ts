@@ -1,4 +1,4 @@
-import { blockSize, isGnuHeader, parseNumber, type TarHeader } from './header.ts';
+import { isGnuHeader, parseNumber, type TarHeader, tarBlockSize } from './header.ts';
 import { type PaxRecords, parseDecimal, sparseMapKey } from './pax-records.ts';
 import { type SparseMap, toSparseMap } from './sparse-map.ts';
 
@@ -104,7 +104,7 @@ class BinaryMapReader implements SparseMapReader {
   }
 
   take(block: Buffer): SparseMap | undefined {
-    this.#taken = limited(this.#taken + blockSize);
+    this.#taken = limited(this.#taken + tarBlockSize);
     return this.#read(block, inExtension);
   }
 

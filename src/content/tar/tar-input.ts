@@ -1,5 +1,5 @@
 import type { TarFraming } from './framing.ts';
-import { blockSize, parseHeader } from './header.ts';
+import { parseHeader, tarBlockSize } from './header.ts';
 
 const empty: Buffer = Buffer.alloc(0);
 
@@ -52,12 +52,12 @@ export class TarInput implements AsyncIterable<Buffer> {
         at += size;
         continue;
       }
-      const piece = chunk.subarray(at, at + blockSize - this.#part.length);
+      const piece = chunk.subarray(at, at + tarBlockSize - this.#part.length);
       const block = this.#part.length > 0 ? Buffer.concat([this.#part, piece]) : piece;
       const place = { offset: this.#position, handedAt: this.#handed + at - from };
-      const isWhole = block.length === blockSize;
+      const isWhole = block.length === tarBlockSize;
       const handed = isWhole ? framing.take(block, place) : undefined;
-      if (isWhole) this.#position += blockSize;
+      if (isWhole) this.#position += tarBlockSize;
       // A part may outlive its chunk.
       this.#part = isWhole ? empty : Buffer.from(block);
       if (handed !== piece) {
@@ -91,13 +91,15 @@ class Behind {
     for (let at = all.indexOf(magic.text); at >= 0; at = all.indexOf(magic.text, at + 1)) {
       const from = at - magic.at;
       const header =
-        from >= 0 && from + blockSize <= all.length && parseHeader(all.subarray(from, from + blockSize));
+        from >= 0 &&
+        from + tarBlockSize <= all.length &&
+        parseHeader(all.subarray(from, from + tarBlockSize));
       if (header) {
         this.another = start + from;
         return;
       }
     }
-    this.#last = all.subarray(1 - blockSize);
+    this.#last = all.subarray(1 - tarBlockSize);
   }
 }
 

@@ -29,7 +29,10 @@ export class HttpError extends AlbaError {
   }
 }
 
-/** After how many milliseconds the same request may succeed, 0 where the server named none; undefined: never. */
+/**
+ * Milliseconds after which the same request may succeed, 0 where the registry names none; undefined where it never
+ * will.
+ */
 export function passesAfter(thrown: unknown): number | undefined {
   return thrown instanceof HttpError && thrown.transient ? thrown.retryAfter : undefined;
 }

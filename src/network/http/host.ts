@@ -7,7 +7,10 @@ export function originOf(registry: string, plainHttp: boolean | undefined): URL 
   return new URL(`${plain ? 'http' : 'https'}://${host}`);
 }
 
-/** A URL that a registry gave, seen from the request it answered; `http:` of the same host is a proxy's slip. */
+/**
+ * The URL in a `Location` of a registry, resolved against the request's. `http:` of the same host becomes https, as
+ * TLS often ends at a proxy; undefined for what is no http(s) URL.
+ */
 export function urlFrom(base: URL, location: string): URL | undefined {
   if (!URL.canParse(location, base.href)) return undefined;
   const url = new URL(location, base);

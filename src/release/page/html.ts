@@ -11,7 +11,10 @@ export class Html {
 
 type Value = Html | string | number | undefined | false | readonly Html[];
 
-/** A template whose values are escaped, for text and for quoted attributes alike, unless they are markup. */
+/**
+ * A template that gives markup: strings in it are escaped for text and for quoted attributes, values of `Html` are
+ * put in as they are.
+ */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
   const parts = strings.map((text, index) => text + render(values[index]));
   return new Html(parts.join(''));

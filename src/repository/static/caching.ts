@@ -1,4 +1,7 @@
-/** Of what has a digest in its key and never changes. Proxies must not compress it: the digest is of these bytes. */
+/**
+ * Cache-Control of blobs and of manifests by digest: good for a year; `no-transform`, since a proxy that compresses
+ * would change what the digest is of.
+ */
 export const immutable = 'public, max-age=31536000, immutable, no-transform';
 
 /** Of what has a name and may change at any moment. */
