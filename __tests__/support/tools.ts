@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import process from 'node:process';
 import { describe, it, type TestContext } from 'vitest';
 
@@ -21,8 +21,9 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** The path of a tool: among those that `scripts/interop.sh` built, else on PATH. */
+/** The path of a tool: among those that `scripts/interop.sh` built, else on PATH. A path is one already. */
 export function findTool(name: string): string | undefined {
+  if (isAbsolute(name)) return isExecutable(name) ? name : undefined;
   const path = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return [join(toolsDirectory, 'bin'), ...path, '/usr/sbin', '/sbin']
     .map((folder) => join(folder, name))
