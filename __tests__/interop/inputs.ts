@@ -74,22 +74,6 @@ export async function publish(
   return { ...(await readSite(join(site, 'v2', 'app'))), log: ended.stderr };
 }
 
-/** Has alba fail on an artifact; gives what it says. */
-export async function refuse(cwd: string, artifact: string): Promise<string> {
-  const words = [
-    'container',
-    'push',
-    '--no-cache',
-    '-t',
-    'app:1.0',
-    artifact,
-    `file://${join(cwd, 'never')}`,
-  ];
-  const ended = await runAlba(words, { cwd });
-  expect(ended, ended.stderr).toMatchObject({ code: 1, stdout: '' });
-  return ended.stderr;
-}
-
 async function readSite(folder: string): Promise<Omit<PublishedRelease, 'log'>> {
   const read = async (digest: Digest): Promise<Buffer> => {
     const kinds = await Promise.allSettled(
