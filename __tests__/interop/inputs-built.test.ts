@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dockerArchive } from '../fixtures/docker-archive.ts';
+import { makeImage } from '../fixtures/image.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { copyWithSkopeo } from '../support/clients.ts';
 import { run } from '../support/run.ts';
@@ -53,27 +55,42 @@ describeWith(['buildkitd', 'buildctl', 'runc'], 'buildkit', () => {
         ...context,
       ],
       ...['--opt', `platform=${platforms.join(',')}`, ...more],
-      ...['--output', `${output},name=app:1.0,dest=${at(name)}`],
+      ...['--output', `${output},dest=${at(name)}`],
     ]);
     return at(name);
   };
   const attested = ['--opt', 'attest:provenance=mode=max'];
 
-  it('writes an OCI archive of several platforms, whose index is kept', async () => {
-    const path = await build('type=oci', 'both.tar', both);
+  it.each([
+    ['OCI', 'true'],
+    ['Docker', 'false'],
+  ])("writes several platforms with %s's media types, whose index is kept", async (name, isOci) => {
+    const path = await build(`type=oci,name=app:1.0,oci-mediatypes=${isOci}`, `${name}.tar`, both);
     const found = await published(path);
     expectImages(found, both, 2);
     expect(found.attestations).toEqual([]);
     expect(found.digest).toBe((await listedIn(path))[0]?.digest);
   });
 
-  it('writes an OCI archive of several platforms with provenance, whose index is kept', async () => {
-    const path = await build('type=oci', 'attested.tar', both, ...attested);
+  const subjectsOf = ({ attestations }: PublishedRelease) => attestations.map(([, subject]) => subject);
+  const manifestsOf = ({ platforms }: PublishedRelease) =>
+    Object.values(platforms).map(({ manifest }) => manifest);
+
+  it('writes several platforms with provenance, whose index is kept', async () => {
+    const path = await build('type=oci,name=app:1.0', 'attested.tar', both, ...attested);
     const found = await published(path);
     expectImages(found, both, 2);
-    const manifests = Object.values(found.platforms).map(({ manifest }) => manifest);
-    expect(found.attestations.map(([, subject]) => subject)).toEqual(manifests);
+    expect(subjectsOf(found)).toEqual(manifestsOf(found));
     expect(found.digest).toBe((await listedIn(path))[0]?.digest);
+  });
+
+  // The statement names no subject then: it is one manifest, which the index lists once for each platform.
+  it('writes one provenance for several platforms where the image has no name, which is kept for each', async () => {
+    const path = await build('type=oci', 'shared.tar', both, ...attested);
+    const other = dockerArchive(makeImage({ os: 'linux', architecture: 's390x' }));
+    const merged = await publish(temporary.path, [path, await temporary.write('other.tar', other)]);
+    expect(new Set(merged.attestations.map(([digest]) => digest)).size).toBe(1);
+    expect(subjectsOf(merged)).toEqual(manifestsOf(merged).slice(0, 2));
   });
 
   it('writes an OCI archive of one platform, whose manifest is kept', async () => {
@@ -99,16 +116,18 @@ describeWith(['buildkitd', 'buildctl', 'runc'], 'buildkit', () => {
   });
 
   it('writes a docker archive, which is a layout, too', async () => {
-    const path = await build('type=docker', 'docker.tar', ['linux/arm64']);
+    const path = await build('type=docker,name=app:1.0', 'docker.tar', ['linux/arm64']);
     const found = await published(path);
     expectImages(found, ['linux/arm64'], 2);
     expect(found.platforms['linux/arm64']?.manifest).toBe((await listedIn(path))[0]?.digest);
   });
 
   it('exports one manifest at two times, which is published as one index', async () => {
-    const first = await build('type=oci', 'first.tar', ['linux/arm64']);
+    const first = await build('type=oci,name=app:1.0', 'first.tar', ['linux/arm64']);
     const second = await build('type=oci,name=other:2.0', 'second.tar', ['linux/arm64']);
-    expect((await published(second)).digest).toBe((await published(first)).digest);
+    const [one, other] = [await published(first), await published(second)];
+    expect(other.platforms).toEqual(one.platforms);
+    expect(other.digest).toBe(one.digest);
   });
 });
 
