@@ -4,7 +4,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import process from 'node:process';
 import { describe, it, type TestContext } from 'vitest';
 
-const needsRoot: readonly string[] = ['dockerd', 'containerd', 'podman'];
+const needsRoot: readonly string[] = ['dockerd', 'containerd', 'podman', 'buildkitd'];
 const howToGetThem = 'bash scripts/interop.sh';
 
 const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
