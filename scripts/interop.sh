@@ -35,6 +35,10 @@ olareg     github.com/olareg/olareg                 v0.1.2   cmd/olareg
 versitygw  github.com/versity/versitygw             v1.8.0   cmd/versitygw
 minio      github.com/minio/minio                   v0.0.0-20260212201848-7aac2a2c5b7c .
 cosign     github.com/sigstore/cosign/v2            v2.6.5   cmd/cosign
+umoci      github.com/opencontainers/umoci          v0.6.0   cmd/umoci
+ko         github.com/google/ko                     v0.18.0  .
+buildkitd  github.com/moby/buildkit                 v0.23.2  cmd/buildkitd
+buildctl   github.com/moby/buildkit                 v0.23.2  cmd/buildctl
 LIST
 }
 garage_version=2.5.0

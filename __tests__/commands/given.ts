@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Host } from '../../src/commands/host.ts';
 import type { Given, Inputs } from '../../src/commands/input.ts';
 import type { Progress } from '../../src/progress/progress.ts';
@@ -22,6 +23,7 @@ export function givenOf(inputs: Inputs, said: Said): Given {
 export function hostIn(directory: string, temporaryDirectory: string, progress: Progress = silent): Host {
   return {
     env: { DOCKER_CONFIG: temporaryDirectory },
+    openStandardInput: () => Readable.from([]),
     directory,
     temporaryDirectory,
     parallelism: 2,

@@ -29,7 +29,8 @@ export interface SpawnOptions {
   readonly cwd?: string;
   /** Added to an environment that has nothing of the caller's but PATH and the like. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly input?: string;
+  /** What is piped in. */
+  readonly input?: string | Uint8Array;
   /** Another Node than the usual one. */
   readonly node?: string;
   /** {@link dist} where the test is about that. */

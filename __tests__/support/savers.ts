@@ -13,21 +13,24 @@ export async function saveWithDocker(dockerd: Dockerd, input: string, output: st
   await docker('save', '--output', output, 'app:1.0');
 }
 
+/** Runs podman with all that it keeps below a folder of the caller's. */
+export function podmanIn(root: string, args: readonly string[]): Promise<string> {
+  return run('podman', [
+    ...['--root', join(root, 'root'), '--runroot', join(root, 'run'), '--tmpdir', join(root, 'tmp')],
+    ...['--storage-driver', 'vfs', '--cgroup-manager', 'cgroupfs', '--events-backend', 'none', ...args],
+  ]);
+}
+
 /** podman load, podman save, in a storage of its own; each format goes to the path beside it. */
 export async function saveWithPodman(
   input: string,
   outputs: Readonly<Partial<Record<'docker-archive' | 'oci-archive' | 'oci-dir', string>>>,
 ): Promise<void> {
   const root = await mkdtemp(join(tmpdir(), 'alba-podman-'));
-  const podman = (...args: string[]) =>
-    run('podman', [
-      ...['--root', join(root, 'root'), '--runroot', join(root, 'run'), '--tmpdir', join(root, 'tmp')],
-      ...['--storage-driver', 'vfs', '--cgroup-manager', 'cgroupfs', '--events-backend', 'none', ...args],
-    ]);
   try {
-    await podman('load', '--input', input);
+    await podmanIn(root, ['load', '--input', input]);
     for (const [format, output] of Object.entries(outputs)) {
-      await podman('save', '--format', format, '--output', output, 'app:1.0');
+      await podmanIn(root, ['save', '--format', format, '--output', output, 'app:1.0']);
     }
   } finally {
     await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

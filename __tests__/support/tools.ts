@@ -1,10 +1,10 @@
 import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import process from 'node:process';
 import { describe, it, type TestContext } from 'vitest';
 
-const needsRoot: readonly string[] = ['dockerd', 'containerd', 'podman'];
+const needsRoot: readonly string[] = ['dockerd', 'containerd', 'podman', 'buildkitd'];
 const howToGetThem = 'bash scripts/interop.sh';
 
 const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
@@ -21,8 +21,9 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** The path of a tool: among those that `scripts/interop.sh` built, else on PATH. */
+/** The path of a tool: among those that `scripts/interop.sh` built, else on PATH. A path is one already. */
 export function findTool(name: string): string | undefined {
+  if (isAbsolute(name)) return isExecutable(name) ? name : undefined;
   const path = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return [join(toolsDirectory, 'bin'), ...path, '/usr/sbin', '/sbin']
     .map((folder) => join(folder, name))

@@ -1,5 +1,6 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import type { Host } from '../commands/host.ts';
+import { AlbaError } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
 
 /** The runner, as commands see it. */
@@ -9,6 +10,7 @@ export function actionHost(progress: Progress): Host {
   const temporaryDirectory = RUNNER_TEMP || tmpdir();
   return {
     env: process.env,
+    openStandardInput: refuseStandardInput,
     directory: process.cwd(),
     temporaryDirectory,
     parallelism: availableParallelism(),
@@ -25,4 +27,11 @@ export function actionHost(progress: Progress): Host {
     // A runner ends a cancelled step by itself.
     onStop() {},
   };
+}
+
+function refuseStandardInput(): never {
+  throw new AlbaError(
+    'usage',
+    '- is standard input, which a step of a workflow does not have: save the image to a file and name that',
+  );
 }

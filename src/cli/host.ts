@@ -1,6 +1,7 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Host } from '../commands/host.ts';
+import { AlbaError } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
 
 /** This machine, as commands see it. */
@@ -8,6 +9,7 @@ export function cliHost(progress: Progress): Host {
   const directory = process.cwd();
   return {
     env: process.env,
+    openStandardInput: openPipe,
     directory,
     temporaryDirectory: tmpdir(),
     parallelism: availableParallelism(),
@@ -25,4 +27,12 @@ export function cliHost(progress: Progress): Host {
     },
     onStop: (stop) => void process.once('SIGINT', stop).once('SIGTERM', stop),
   };
+}
+
+function openPipe(): NodeJS.ReadStream {
+  if (!process.stdin.isTTY) return process.stdin;
+  throw new AlbaError(
+    'usage',
+    '- is an image archive on standard input, which is a terminal: pipe one in, such as docker save app:1 | alba container push -',
+  );
 }

@@ -2,6 +2,8 @@ import { text } from 'node:stream/consumers';
 import type { Command } from '../commands/command.ts';
 import { refuseOthers } from '../commands/given.ts';
 import type { Inputs } from '../commands/input.ts';
+import { AlbaError } from '../errors.ts';
+import { standardInput } from '../source/standard-input.ts';
 import { type Parsed, readGiven, readVariables, readWords } from './given.ts';
 import { optionsOf, wordsOf } from './option.ts';
 
@@ -15,9 +17,7 @@ export async function runCommand(
   const { inputs } = command;
   refuseOthers(command, others, await readGiven(others, optionsOf(others), {}, parsed, async () => 'given'));
   const named = readWords(wordsOf(inputs), words);
-  const given = await readGiven(inputs, optionsOf(inputs), named, parsed, async () =>
-    (await text(process.stdin)).trimEnd(),
-  );
+  const given = await readGiven(inputs, optionsOf(inputs), named, parsed, () => readSecret(words));
   const [{ cliProgress }, { cliHost }] = await Promise.all([import('./progress.ts'), import('./host.ts')]);
   const progress = cliProgress(parsed.verbose === true);
   try {
@@ -27,4 +27,13 @@ export async function runCommand(
   } finally {
     progress.end();
   }
+}
+
+/** What is piped in, unless these words say that it is an archive. */
+async function readSecret(words: readonly string[]): Promise<string> {
+  if (!words.includes(standardInput)) return (await text(process.stdin)).trimEnd();
+  throw new AlbaError(
+    'usage',
+    '- and --password-stdin both read standard input: docker login before, or name the archive as a file',
+  );
 }

@@ -2,11 +2,13 @@ import type { Store } from '../cache/store.ts';
 import type { Annotations } from '../image/annotate.ts';
 import type { Run } from '../oci/tag-rules.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { OpenStandardInput } from '../source/standard-input.ts';
 import type { KnownAnnotation } from './known-annotations.ts';
 
 /** What a door has for a command besides its inputs: the machine it runs on, and whom it tells of its work. */
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly openStandardInput: OpenStandardInput;
   /** Where relative paths begin. */
   readonly directory: string;
   readonly temporaryDirectory: string;

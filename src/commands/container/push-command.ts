@@ -22,7 +22,7 @@ const compression = choice('compression of layers that arrive uncompressed', ['g
 /** What `container push` is told. */
 export const containerPushInputs = {
   artifacts: lines('what the build left: image archives, OCI layouts, or folders of them', {
-    more: 'Paths or globs (`!` excludes) of what docker save, Nix, buildx, podman or skopeo wrote. Or what is published already, as references (`docker://host/repository@sha256:…`), or as JSON of those such as `toJSON(needs.build.outputs)`',
+    more: 'Paths or globs (`!` excludes) of what docker save, Nix, buildx, podman or skopeo wrote; on the command line `-` for one that is piped in. Or what is published already, as references (`docker://host/repository@sha256:…`), or as JSON of those such as `toJSON(needs.build.outputs)`',
     needed:
       'no artifacts: name at least one path, glob or reference; on the command line before the targets, and a reference with --from',
     word: 'artifact',

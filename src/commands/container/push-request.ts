@@ -31,7 +31,7 @@ export async function containerPushRequest(
   }: Values<typeof containerPushInputs>,
   host: Host,
 ) {
-  const { directory, temporaryDirectory, parallelism, threads, now } = host;
+  const { openStandardInput, directory, temporaryDirectory, parallelism, threads, now } = host;
   const targets = parseEach(named, ({ address }) =>
     addTags(address, tagsFor(address, tags, host.workflowRun)),
   ).flat();
@@ -48,10 +48,11 @@ export async function containerPushRequest(
     ...values,
     ...settings,
     format,
-    /** Paths and globs, relative to `directory`. */
+    /** Paths and globs, relative to `directory`; `-` is what is piped in. */
     artifacts: paths,
     /** Artifacts that are published somewhere already. */
     references,
+    openStandardInput,
     directory,
     targets,
     /** The platforms that must be there and no others; undefined takes what comes. */

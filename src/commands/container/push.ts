@@ -13,6 +13,7 @@ import type { TaggedRepository } from '../../publish/destination.ts';
 import { publish } from '../../publish/publish.ts';
 import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { findArtifacts } from '../../source/find.ts';
+import { fileStandardInput } from '../../source/standard-input.ts';
 import type { ContainerPushRequest } from './push-request.ts';
 import type { ContainerPushResult } from './push-result.ts';
 import { reportOf } from './report.ts';
@@ -32,8 +33,10 @@ export async function containerPush(
   const knowledge = await loadKnowledge(store, request.now, progress);
   progress.group('Read artifacts');
   const parallelism = Math.min(request.parallelism, mostParallel);
+  await using filed = await fileStandardInput(request, progress);
   await using threads = request.threads ? new Threads(request.threads, parallelism) : undefined;
-  const run: Run = { request, parallelism, threads, knowledge, progress, abort };
+  const named = { ...request, artifacts: filed.artifacts };
+  const run: Run = { request: named, parallelism, threads, knowledge, progress, abort };
   await using artifacts = await openArtifacts(run);
   await using repositories = await openRepositories(targets, dryRun ? 'pull' : 'push', run);
   const release = await publish(artifacts.all, repositories.all, {
