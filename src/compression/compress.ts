@@ -1,6 +1,7 @@
 import type { Threads } from '../concurrency/threads/threads.ts';
 import type { Compression } from '../oci/media-type.ts';
-import type { Packable, PackOptions } from './blocks/pack.ts';
+import type { Block } from './blocks/blocks.ts';
+import type { Packable } from './blocks/pack.ts';
 import { blockDeflater } from './gzip/deflate-task.ts';
 import { gzipParallel } from './gzip/gzip-parallel.ts';
 import type { ZstdOptions } from './zstd-parallel.ts';
@@ -17,14 +18,16 @@ export function settingsOf({ compression, compressionLevel }: CompressionSetting
   return `${compression}-${compressionLevel}`;
 }
 
-/** What compressing takes besides the settings. */
-export interface CompressOptions
-  extends Pick<CompressionSettings, 'compressionLevel'>,
-    Pick<PackOptions, 'onBlock'> {
+/** What compressing takes. */
+export interface CompressOptions {
+  /** Of gzip 1 to 9, of zstd 1 to 19. */
+  readonly compressionLevel: number;
   /** How many pieces of a layer are compressed at once. */
   readonly parallelism: number;
   /** They compress; undefined: this thread does. */
   readonly threads: Threads | undefined;
+  /** Told of each piece before it is worked on. */
+  readonly onBlock?: (block: Block) => void;
 }
 
 /**

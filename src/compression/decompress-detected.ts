@@ -18,8 +18,9 @@ export async function* decompressDetected(
     for (let size = 0; size < signatureSize; ) {
       const { done, value } = await chunks.next();
       if (done) break;
-      head.push(value);
       size += value.length;
+      // A chunk is good until the next one is asked for.
+      head.push(size < signatureSize ? Buffer.from(value) : value);
     }
     const beginning = Buffer.concat(head);
     const unsupported = unsupportedCompression(beginning);

@@ -107,7 +107,7 @@ function tellKept(images: readonly Image[], keys: readonly string[]): string {
   return `${names}: manifests that exist already stay as they are, without ${list}; manifest-descriptor: puts an annotation beside them, in the index`;
 }
 
-function parseLevel(text: string, line: string): Pick<Annotation, 'level' | 'platform'> {
+function parseLevel(text: string, line: string): { level: Level; platform?: Platform } {
   const [, name, platform] = /^([^[\]]*)(?:\[([^[\]]*)\])?$/.exec(text) ?? [];
   const level = levels.find((known) => known === name);
   if (!level) {
