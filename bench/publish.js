@@ -91,10 +91,11 @@ export async function sizeOf(folder, name) {
 }
 
 const each = (line) => architectures.map(line).join('\n');
-const alba = (input, ...flags) => ({
-  name: ['alba', ...flags].join(' '),
+const alba = (input, ...flags) => albaOf(dist, 'alba', input, ...flags);
+const albaOf = (program, name, input, ...flags) => ({
+  name: [name, ...flags].join(' '),
   script: (folder, reference) =>
-    `exec ${node} ${dist} container push --no-cache -t bench:1 ${flags.join(' ')} ${join(folder, input)} docker://${reference}`,
+    `exec ${node} ${program} container push --no-cache -t bench:1 ${flags.join(' ')} ${join(folder, input)} docker://${reference}`,
 });
 
 const append = (reference) =>
@@ -140,19 +141,28 @@ const gunzip = (kind) => (folder, name, scratch) =>
 
 const layoutOf = (folder, name) => pathOf(folder, 'layout', name, '');
 
-/** Who publishes what, in each scenario. */
+const { BENCH_BEFORE: before } = process.env;
+
+/** Who publishes what, in each scenario; with BENCH_BEFORE, that build of alba in place of the peers. */
+const contestants = (mine, peers) => {
+  const [input, ...flags] = mine;
+  return before ? [alba(...mine), albaOf(before, 'before', input, ...flags)] : [alba(...mine), ...peers];
+};
+
 export const scenarios = {
-  tar: [alba('tar'), ...archivePeers(plain)],
-  zstd: [alba('tar', '--compression', 'zstd'), ...archivePeers(plain).slice(0, 1)],
-  pigz: [alba('pigz'), ...archivePeers(scratchTar, gunzip('pigz'))],
-  gzip: [alba('gzip'), ...archivePeers(scratchTar, gunzip('gzip')).slice(0, 1)],
-  members: [alba('members'), ...archivePeers(scratchTar, gunzip('members')).slice(0, 1)],
-  layout: [
-    alba('layout'),
-    bySkopeo((folder, name) => `oci:${layoutOf(folder, name)}:1`),
-    byCrane(layoutOf),
-    byRegctl((folder, name, _scratch, reference) => {
-      return `image copy ocidir://${layoutOf(folder, name)}:1 ${reference}-${name}`;
-    }),
-  ],
+  tar: contestants(['tar'], archivePeers(plain)),
+  zstd: contestants(['tar', '--compression', 'zstd'], archivePeers(plain).slice(0, 1)),
+  pigz: contestants(['pigz'], archivePeers(scratchTar, gunzip('pigz'))),
+  gzip: contestants(['gzip'], archivePeers(scratchTar, gunzip('gzip')).slice(0, 1)),
+  members: contestants(['members'], archivePeers(scratchTar, gunzip('members')).slice(0, 1)),
+  layout: contestants(
+    ['layout'],
+    [
+      bySkopeo((folder, name) => `oci:${layoutOf(folder, name)}:1`),
+      byCrane(layoutOf),
+      byRegctl((folder, name, _scratch, reference) => {
+        return `image copy ocidir://${layoutOf(folder, name)}:1 ${reference}-${name}`;
+      }),
+    ],
+  ),
 };
