@@ -4,6 +4,7 @@ import { once } from '../concurrency/once.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
 import type { Node } from '../content/content.ts';
 import { Spool } from '../content/spool.ts';
+import { AlbaError } from '../errors.ts';
 import { annotationWarnings } from '../image/annotate.ts';
 import { mergeImages } from '../image/assemble.ts';
 import { type Labels, labelWarnings } from '../image/label.ts';
@@ -85,11 +86,18 @@ export async function publish(
   const whole = asPublished(reconciled.artifacts, recipe);
   const made = images.map(({ image }) => image);
   const index = whole?.root ?? mergeImages(made, recipe.format, recipe.annotations);
+  assertHoldsManifests(index);
   await publication.assertUnmoved(index);
   await publication.send(index);
   for (const referrer of (await whole?.referrers()) ?? []) await publication.send(referrer);
   await publication.tag(index);
   return { artifacts: reconciled.artifacts, images, index, destinations: publication.destinations };
+}
+
+/** Whatever it was made of, an index that leads to nothing never takes the place of one that does. */
+function assertHoldsManifests({ descriptor, children }: Node): void {
+  if (children.length > 0) return;
+  throw new AlbaError('source', `index ${descriptor.digest} names no manifest: it is not published`);
 }
 
 /** What is published at the targets, and elsewhere, of the platforms whose layers may have to be made. */
