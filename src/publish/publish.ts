@@ -18,6 +18,7 @@ import type { Recipe } from './prepare-layer.ts';
 import { Publication } from './publication.ts';
 import { type PublishedLayers, readPublishedLayers } from './published-layers.ts';
 import { reconcile } from './reconcile.ts';
+import { sendReferrers } from './send-referrers.ts';
 
 /** How a release is made of its artifacts, and published. */
 export interface PublishOptions {
@@ -89,7 +90,7 @@ export async function publish(
   assertHoldsManifests(index);
   await publication.assertUnmoved(index);
   await publication.send(index);
-  for (const referrer of (await whole?.referrers()) ?? []) await publication.send(referrer);
+  await sendReferrers(reconciled.artifacts, index, publication, progress);
   await publication.tag(index);
   return { artifacts: reconciled.artifacts, images, index, destinations: publication.destinations };
 }
