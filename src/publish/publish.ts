@@ -8,10 +8,10 @@ import { AlbaError } from '../errors.ts';
 import { annotationWarnings } from '../image/annotate.ts';
 import { mergeImages } from '../image/assemble.ts';
 import { type Labels, labelWarnings } from '../image/label.ts';
-import { isIndex } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { Artifact, PublishedArtifact } from './artifact.ts';
+import type { Artifact } from './artifact.ts';
+import { asPublished } from './as-published.ts';
 import type { Destination, TaggedRepository } from './destination.ts';
 import { type PreparedImage, prepareImages } from './prepare-images.ts';
 import type { Recipe } from './prepare-layer.ts';
@@ -111,11 +111,4 @@ async function learnFrom(
   const images = artifacts.flatMap((artifact) => artifact.images);
   const wanted = images.flatMap(({ kind, platform }) => (kind === 'without-manifest' ? [platform] : []));
   return await readPublishedLayers([...targets, ...others.all], wanted, progress);
-}
-
-/** A release that is published elsewhere already is copied as it is, so that its digest stays. */
-function asPublished(artifacts: readonly Artifact[], { annotations }: Recipe): PublishedArtifact | undefined {
-  const [only, ...others] = artifacts;
-  if (only?.kind !== 'published' || others.length > 0 || annotations.length > 0) return undefined;
-  return isIndex(only.root.descriptor.mediaType) ? only : undefined;
 }
