@@ -44,13 +44,14 @@ export function assembleImage(
 
 /**
  * One index over images of different platforms: sorted, so that the order they came in does not matter,
- * attestations last, as buildx does it.
+ * attestations last, as buildx does it. Without images it throws: an empty index is never published.
  */
 export function mergeImages(
   images: readonly ImageWithManifest[],
   format: Format,
   annotations: readonly Annotation[] = [],
 ): Node {
+  if (images.length === 0) throw new AlbaError('source', 'there is no image to publish');
   const sorted = [...images].sort((a, b) => comparePlatforms(a.platform, b.platform));
   const attestations = sorted.flatMap((image) => image.attestations);
   const own = annotationsOf(annotations, 'index');

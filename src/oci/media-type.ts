@@ -48,6 +48,11 @@ export function isForeign(mediaType: string): boolean {
   return mediaType.includes('.nondistributable.') || mediaType.includes('.foreign.');
 }
 
+/** Whether clients pull layers of this compression in this format: no client knows Docker's media type of zstd. */
+export function isPulled(format: Format, compression: Compression): boolean {
+  return format !== 'docker' || compression !== 'zstd';
+}
+
 /** How a layer of this media type is compressed. */
 export function compressionOf(mediaType: string): Compression {
   return mediaType.endsWith('gzip') ? 'gzip' : mediaType.endsWith('zstd') ? 'zstd' : 'none';

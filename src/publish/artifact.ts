@@ -36,8 +36,8 @@ export interface PublishedArtifact {
   readonly images: readonly Image[];
   /** All of it as it is there. */
   readonly root: Node;
-  /** What refers to it (signatures, attestations), and to that. */
-  readonly referrers: () => Promise<readonly Node[]>;
+  /** What refers to a document of it (signatures, attestations), and to that: by the subject. */
+  readonly referrers: () => Promise<ReadonlyMap<Digest, readonly Node[]>>;
   /** Lets its repository go: when the blobs are where they should be. */
   readonly close: () => Promise<void>;
 }

@@ -11,6 +11,8 @@ import type { Progress } from '../progress/progress.ts';
 import { sum } from '../progress/sum.ts';
 import type { Repository } from '../repository/repository.ts';
 
+import { ensureContent, ensureTags, type WrittenPlace } from './read-back.ts';
+
 /** A repository, and tags of it: those that a release gets there, or those under which one is looked for. */
 export interface TaggedRepository {
   readonly repository: Repository;
@@ -50,6 +52,8 @@ export class Destination {
   readonly #repository: Repository;
   readonly #options: DestinationOptions;
   readonly #fates = new Map<Digest, { fate: Fate; size: number }>();
+  /** What was to be sent. */
+  readonly #nodes = new Set<Node>();
   #tags: readonly string[];
 
   constructor({ repository, tags }: TaggedRepository, options: DestinationOptions) {
@@ -64,6 +68,18 @@ export class Destination {
   /** The tags that the release has here; once it is tagged, with those that follow it. */
   get tags(): readonly string[] {
     return this.#tags;
+  }
+
+  /** Brings content there. */
+  send(node: Node): Promise<void> {
+    this.#nodes.add(node);
+    return this.copier.copy(node);
+  }
+
+  /** Where something was sent, looks whether all of it is there; a registry looks itself before it takes a manifest. */
+  async ensureSent(): Promise<void> {
+    if (this.#repository.closed || !this.#hasWritten()) return;
+    await ensureContent([...this.#nodes], this.#place());
   }
 
   /** Whether any of the tags is there. */
@@ -90,7 +106,7 @@ export class Destination {
     this.#tellSkipped();
     const { dryRun, progress } = this.#options;
     if (floating) await this.#addFloating();
-    if (!dryRun) await this.#repository.tag(index, this.#tags);
+    if (!dryRun) await this.#writeTags(index);
     const kind = this.#tags.length === 0 ? 'by digest' : dryRun ? 'would tag' : 'tag';
     for (const reference of this.references(index.descriptor.digest)) progress.line(`[${kind}] ${reference}`);
   }
@@ -115,6 +131,22 @@ export class Destination {
       skippedBytes: sum(this.#sizesOf('skipped', 'mounted')),
       missingBytes: dryRun ? bytes : 0,
     };
+  }
+
+  async #writeTags(index: Node): Promise<void> {
+    const written = await this.#repository.tag(index, this.#tags);
+    const { digest } = index.descriptor;
+    const isUntagged = this.#tags.length === 0 && this.#hasWritten();
+    await ensureTags(index, isUntagged ? new Map([[digest, undefined]]) : written, this.#place());
+  }
+
+  #hasWritten(): boolean {
+    return !this.#options.dryRun && this.#sizesOf('pushed', 'mounted').length > 0;
+  }
+
+  #place(): WrittenPlace {
+    const { concurrency, progress } = this.#options;
+    return { repository: this.#repository, concurrency, progress };
   }
 
   async #addFloating(): Promise<void> {

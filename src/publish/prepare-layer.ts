@@ -5,9 +5,10 @@ import { type Blob, gone, type Layer } from '../content/content.ts';
 import { counter } from '../content/count.ts';
 import { changedFailure } from '../content/file-chunks.ts';
 import type { Spool } from '../content/spool.ts';
+import { AlbaError } from '../errors.ts';
 import type { Annotation } from '../image/annotate.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { compressionOf, type Format, mediaTypes } from '../oci/media-type.ts';
+import { compressionOf, type Format, isPulled, mediaTypes } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
 
 /** What a release comes to besides its images: the same images and the same recipe have the same digest. */
@@ -39,10 +40,20 @@ export interface PrepareLayerOptions {
 /** In bytes: what is smaller may well be there already, which only its digest tells. */
 const leastReceived = 8 * 1024 * 1024;
 
-/** A layer of this kind under the media type of a format; other fields of the descriptor are its old place's. */
+/**
+ * A layer of this kind under the media type of a format; other fields of the descriptor are its old place's. Throws where
+ * no client would pull that.
+ */
 export function asLayer(blob: Blob, format: Format): Blob {
   const { mediaType, digest, size } = blob.descriptor;
   const compression = compressionOf(mediaType);
+  if (!isPulled(format, compression)) {
+    const remedy = 'give format oci, or an image whose layers are not';
+    throw new AlbaError(
+      'source',
+      `layer ${digest} is compressed with ${compression}, which no client pulls in format ${format}: ${remedy}`,
+    );
+  }
   return { ...blob, descriptor: { mediaType: mediaTypes[format].layer[compression], digest, size } };
 }
 

@@ -37,7 +37,7 @@ export class Publication {
   /** Brings content to every target; `name` is what a blob is, for people. */
   async send(node: Node, name?: string): Promise<void> {
     this.#name(node, name);
-    await this.#everywhere(({ copier }) => copier.copy(node));
+    await this.#everywhere((destination) => destination.send(node));
   }
 
   /** Sends a blob while it is made, if there is one target and that takes it; undefined: it is to be sent. */
@@ -78,9 +78,13 @@ export class Publication {
     }
   }
 
-  /** Lets the tags of every target name the index; a layout lists it without a name where there are none. */
+  /**
+   * Lets the tags of every target name the index; a layout lists it without a name where there are none. What was
+   * written is read back: the content before any tag moves, the tags at last.
+   */
   async tag(index: Node): Promise<void> {
     await this.assertUnmoved(index);
+    await this.#everywhere((destination) => destination.ensureSent());
     await this.#everywhere((destination) => destination.tag(index, this.#options.floating));
   }
 

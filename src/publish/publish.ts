@@ -4,19 +4,21 @@ import { once } from '../concurrency/once.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
 import type { Node } from '../content/content.ts';
 import { Spool } from '../content/spool.ts';
+import { AlbaError } from '../errors.ts';
 import { annotationWarnings } from '../image/annotate.ts';
 import { mergeImages } from '../image/assemble.ts';
 import { type Labels, labelWarnings } from '../image/label.ts';
-import { isIndex } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { Artifact, PublishedArtifact } from './artifact.ts';
+import type { Artifact } from './artifact.ts';
+import { asPublished } from './as-published.ts';
 import type { Destination, TaggedRepository } from './destination.ts';
 import { type PreparedImage, prepareImages } from './prepare-images.ts';
 import type { Recipe } from './prepare-layer.ts';
 import { Publication } from './publication.ts';
 import { type PublishedLayers, readPublishedLayers } from './published-layers.ts';
 import { reconcile } from './reconcile.ts';
+import { sendReferrers } from './send-referrers.ts';
 
 /** How a release is made of its artifacts, and published. */
 export interface PublishOptions {
@@ -85,11 +87,18 @@ export async function publish(
   const whole = asPublished(reconciled.artifacts, recipe);
   const made = images.map(({ image }) => image);
   const index = whole?.root ?? mergeImages(made, recipe.format, recipe.annotations);
+  assertHoldsManifests(index);
   await publication.assertUnmoved(index);
   await publication.send(index);
-  for (const referrer of (await whole?.referrers()) ?? []) await publication.send(referrer);
+  await sendReferrers(reconciled.artifacts, index, publication, progress);
   await publication.tag(index);
   return { artifacts: reconciled.artifacts, images, index, destinations: publication.destinations };
+}
+
+/** Whatever it was made of, an index that leads to nothing never takes the place of one that does. */
+function assertHoldsManifests({ descriptor, children }: Node): void {
+  if (children.length > 0) return;
+  throw new AlbaError('source', `index ${descriptor.digest} names no manifest: it is not published`);
 }
 
 /** What is published at the targets, and elsewhere, of the platforms whose layers may have to be made. */
@@ -102,11 +111,4 @@ async function learnFrom(
   const images = artifacts.flatMap((artifact) => artifact.images);
   const wanted = images.flatMap(({ kind, platform }) => (kind === 'without-manifest' ? [platform] : []));
   return await readPublishedLayers([...targets, ...others.all], wanted, progress);
-}
-
-/** A release that is published elsewhere already is copied as it is, so that its digest stays. */
-function asPublished(artifacts: readonly Artifact[], { annotations }: Recipe): PublishedArtifact | undefined {
-  const [only, ...others] = artifacts;
-  if (only?.kind !== 'published' || others.length > 0 || annotations.length > 0) return undefined;
-  return isIndex(only.root.descriptor.mediaType) ? only : undefined;
 }

@@ -5,9 +5,10 @@ import { absent, type Image, type ImageWithManifest, type ImageWithoutManifest }
 import { assembleImage, checkPlatforms, mergeImages } from '../image/assemble.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import { compressionOf } from '../oci/media-type.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { compressionOf, isPulled } from '../oci/media-type.ts';
+import { formatPlatform, type Platform, platformKey } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
+import { asPublished } from './as-published.ts';
 import { asFound, asLayer, type Recipe } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
 import type { Hints } from './published-layers.ts';
@@ -47,7 +48,8 @@ export async function reconcile(
   const remembered = new Set(
     artifacts.flatMap((artifact) => (artifact.kind === 'remembered' ? artifact.images : [])),
   );
-  const published = await findPlausible(images, remembered, publication, options);
+  const isWhole = asPublished(artifacts, options.recipe) !== undefined;
+  const published = await findPlausible(images, remembered, isWhole, publication, options);
   const isDoubtful = (image: Image): boolean => remembered.has(image) && !published.has(image);
   if (!images.some(isDoubtful)) return { artifacts, images, published };
   const limit = pLimit(options.parallelism);
@@ -62,16 +64,22 @@ export async function reconcile(
 async function findPlausible(
   images: readonly Image[],
   remembered: ReadonlySet<Image>,
+  isWhole: boolean,
   publication: Publication,
   options: ReconcileOptions,
 ): Promise<PublishedImages> {
   try {
-    checkPlatforms(images, options.platforms);
+    checkPlatforms(isWhole ? onePerPlatform(images) : images, options.platforms);
   } catch (clash) {
     if (remembered.size > 0) return new Map();
     throw clash;
   }
   return findPublished(images, remembered, publication, options);
+}
+
+/** An index that is published as it is may offer several images for one platform, say of gzip and of zstd. */
+function onePerPlatform(images: readonly Image[]): Image[] {
+  return [...new Map(images.map((image) => [platformKey(image.platform), image])).values()];
 }
 
 /** One manifest that several artifacts lead to is one image. */
@@ -171,7 +179,12 @@ function guess(
 }
 
 function rememberedBlob({ recipe, hints }: ReconcileOptions) {
-  return (diffId: Digest): Descriptor | undefined => hints.knowledge.layerOf(diffId, settingsOf(recipe));
+  return (diffId: Digest): Descriptor | undefined => {
+    const descriptor = hints.knowledge.layerOf(diffId, settingsOf(recipe));
+    return descriptor && isPulled(recipe.format, compressionOf(descriptor.mediaType))
+      ? descriptor
+      : undefined;
+  };
 }
 
 function learnLayers(

@@ -7,6 +7,7 @@ import type { RepositoryReader } from '../repository/repository.ts';
 import { resolvePlatforms } from '../source/platform-name.ts';
 import { readRemote } from '../source/remote.ts';
 import { describeImage, type PublishedArtifact } from './artifact.ts';
+import { artifactKind } from './artifact-kind.ts';
 
 /** A published image or index, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
 export async function openRemoteArtifact(
@@ -44,6 +45,10 @@ async function readRemoteArtifact(
   }
   const options = { origin, heldBy: place.reference, progress };
   const { images: found, ...release } = await readRemote(repository, descriptor, options);
+  if (found.length === 0) {
+    const kind = await artifactKind(release.root);
+    throw new AlbaError('source', `${origin} is no image but ${kind}; only images can be published so far`);
+  }
   const images = resolvePlatforms(found, origin, progress);
   for (const image of images) progress.line(`${origin} -> ${describeImage(image)}`);
   return { kind: 'published', images, ...release, close: () => repository.close() };

@@ -12,6 +12,11 @@ export function tagOf({ annotations }: Descriptor): string | undefined {
   return annotations?.[refName];
 }
 
+/** The entry of a tag or a digest: the last one counts. */
+export function entryOf(index: Index, tagOrDigest: string): Descriptor | undefined {
+  return index.manifests.findLast((entry) => tagOf(entry) === tagOrDigest || entry.digest === tagOrDigest);
+}
+
 /** The index without the entries of no name for what another manifest leads to. */
 export function withoutUnnamed(index: Index, digests: ReadonlySet<Digest>): Index {
   const manifests = index.manifests.filter((entry) => entry.annotations || !digests.has(entry.digest));

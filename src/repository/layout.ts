@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import pMap from 'p-map';
 import type { Blob } from '../content/content.ts';
 import { type DocumentBytes, graphLimits, walkGraph } from '../content/graph.ts';
 import { openVerified, readDocument } from '../content/verify.ts';
@@ -16,9 +17,12 @@ import { putBytes, readBytes } from '../storage/bytes.ts';
 import { fileError } from '../storage/file-error.ts';
 import { FilesystemStorage } from '../storage/filesystem.ts';
 import { temporaryPrefix } from '../storage/key-path.ts';
-import { emptyIndex, tagOf, withoutUnnamed, withTags } from './layout-index.ts';
+import { emptyIndex, entryOf, tagOf, withoutUnnamed, withTags } from './layout-index.ts';
 import { withLock } from './layout-lock.ts';
 import type { Repository } from './repository.ts';
+
+/** How many files are looked for at once. */
+const looks = 8;
 
 const marker = Buffer.from('{"imageLayoutVersion":"1.0.0"}');
 
@@ -71,19 +75,28 @@ class LayoutRepository implements Repository {
   }
 
   async resolve(tag: string): Promise<Descriptor | undefined> {
-    const entry = (await this.#readIndex()).manifests.findLast(
-      (found) => tagOf(found) === tag || found.digest === tag,
-    );
+    const entry = entryOf(await this.#readIndex(), tag);
     if (!entry) return undefined;
     const { mediaType, digest, size, platform } = entry;
     return { mediaType, digest, size, ...(platform && { platform }) };
   }
 
   /** Without tags, the manifest is listed without a name: what no entry leads to is not in a layout. */
-  async tag(manifest: Blob, tags: readonly string[]): Promise<void> {
-    if (!(await this.exists(manifest.descriptor))) await this.push(manifest);
-    const children = await this.#childrenOf(manifest.descriptor);
-    await this.#changeIndex((index) => withTags(withoutUnnamed(index, children), manifest.descriptor, tags));
+  async tag(manifest: Blob, tags: readonly string[]): Promise<ReadonlyMap<string, Digest | undefined>> {
+    const { descriptor } = manifest;
+    if (!(await this.exists(descriptor))) await this.push(manifest);
+    const children = await this.#childrenOf(descriptor);
+    const named = new Map<string, Digest | undefined>();
+    await this.#changeIndex((index) => {
+      for (const tag of tags) named.set(tag, entryOf(index, tag)?.digest);
+      return withTags(withoutUnnamed(index, children), descriptor, tags);
+    });
+    return new Map([...named].filter(([, digest]) => digest !== descriptor.digest));
+  }
+
+  async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
+    const look = async (descriptor: Descriptor) => ((await this.exists(descriptor)) ? [] : [descriptor]);
+    return (await pMap(content, look, { concurrency: looks })).flat();
   }
 
   async referrers(digest: Digest): Promise<Descriptor[]> {

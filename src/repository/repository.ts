@@ -46,6 +46,11 @@ export interface RepositoryWriter extends RepositoryBase {
   receive?(source: AsyncIterable<Uint8Array>): Promise<Measured>;
   /** Takes a blob over from the repository that holds it, if that is a neighbour; false: it is to be pushed. */
   mount?(blob: Blob): Promise<boolean>;
-  /** Lets tags name a manifest that is there, and brings the tag list up to date. */
-  tag(manifest: Blob, tags: readonly string[]): Promise<void>;
+  /**
+   * Lets tags name a manifest that is there, and brings the tag list up to date. Gives the tags that did not name it
+   * already, each with what it named before.
+   */
+  tag(manifest: Blob, tags: readonly string[]): Promise<ReadonlyMap<string, Digest | undefined>>;
+  /** What of this content is not there: looked for anew, whatever `exists` has found before. */
+  findMissing(content: readonly Descriptor[]): Promise<readonly Descriptor[]>;
 }

@@ -32,8 +32,8 @@ export interface RemoteRelease {
   readonly images: readonly ImageWithManifest[];
   /** All of it, to be copied as it is. */
   readonly root: Node;
-  /** What refers to a document of it (signatures, attestations), and what refers to that. */
-  referrers(): Promise<readonly Node[]>;
+  /** What refers to a document of it (signatures, attestations), and what refers to that: by the subject. */
+  referrers(): Promise<ReadonlyMap<Digest, readonly Node[]>>;
 }
 
 /** Reads what a descriptor names. Each manifest is fetched once; it is verified, and so is all else on its way. */
@@ -56,7 +56,7 @@ export async function readRemote(
   const toLeaf = (child: Descriptor): Blob => toBlob(child, toMember(child));
   const { images, graph } = await findImages(blobs, [descriptor], progress);
   const root = nodesOf(graph, toLeaf)(descriptor);
-  const referrers = async (): Promise<readonly Node[]> => {
+  const referrers = async (): Promise<ReadonlyMap<Digest, readonly Node[]>> => {
     const whole = await readGraph([descriptor], {
       origin,
       fault: 'source',
@@ -64,7 +64,8 @@ export async function readRemote(
       read: async (document) => graph.get(document.digest) ?? readBlob(blobs, document),
       referrers: (digest) => remote.referrers(digest),
     });
-    return [...whole.values()].flatMap((document) => document.referrers).map(nodesOf(whole, toLeaf));
+    const toNode = nodesOf(whole, toLeaf);
+    return new Map([...whole].map(([digest, document]) => [digest, document.referrers.map(toNode)]));
   };
   return { images, root, referrers };
 }

@@ -1,5 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import pLimit from 'p-limit';
+import pMap from 'p-map';
 import type { Blob, Measured } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
@@ -17,6 +18,9 @@ import type { RegistryOptions } from './options.ts';
 import { givesReferrers, listReferrers, tagReferrer } from './referrers.ts';
 import { listTags } from './tags.ts';
 import { mountBlob, streamBlob, uploadBlob } from './upload.ts';
+
+/** How many things are looked for at once. */
+const looks = 8;
 
 /** How registries refuse to move a tag that they hold to be immutable. */
 const refusals: readonly (number | undefined)[] = [400, 403, 409, 412];
@@ -103,9 +107,22 @@ class RegistryRepository implements Repository {
     return listReferrers(this.#client, digest);
   }
 
-  async tag(manifest: Blob, tags: readonly string[]): Promise<void> {
-    const bytes = await readDocument(manifest, `manifest ${manifest.descriptor.digest}`);
-    for (const tag of tags) await this.#tag(manifest.descriptor, bytes, tag);
+  async tag(manifest: Blob, tags: readonly string[]): Promise<ReadonlyMap<string, Digest | undefined>> {
+    const { descriptor } = manifest;
+    const bytes = await readDocument(manifest, `manifest ${descriptor.digest}`);
+    const written = new Map<string, Digest | undefined>();
+    for (const tag of tags) {
+      const before = await this.#named(tag);
+      if (before === descriptor.digest) continue;
+      await this.#putTag(descriptor, bytes, tag);
+      written.set(tag, before);
+    }
+    return written;
+  }
+
+  async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
+    const look = async (descriptor: Descriptor) => ((await this.exists(descriptor)) ? [] : [descriptor]);
+    return (await pMap(content, look, { concurrency: looks })).flat();
   }
 
   tags(): Promise<string[]> {
@@ -121,20 +138,19 @@ class RegistryRepository implements Repository {
     return this.#isAnswered;
   }
 
-  /** A tag that names this manifest already is not written: ECR refuses even that where tags are immutable. */
-  async #tag(descriptor: Descriptor, bytes: Buffer, tag: string): Promise<void> {
-    if (await this.#names(tag, descriptor)) return;
+  /** Only for a tag that does not name this manifest: ECR refuses even that where tags are immutable. */
+  async #putTag(descriptor: Descriptor, bytes: Buffer, tag: string): Promise<void> {
     try {
       await putManifest(this.#client, descriptor, bytes, tag);
     } catch (error) {
       if (!refusals.includes(statusOf(error))) throw error;
-      if (!(await this.#names(tag, descriptor))) throw error;
+      if ((await this.#named(tag)) !== descriptor.digest) throw error;
     }
   }
 
-  async #names(tag: string, { digest }: Descriptor): Promise<boolean> {
+  async #named(tag: string): Promise<Digest | undefined> {
     const found = await this.resolve(tag).catch(() => undefined);
-    return found?.digest === digest;
+    return found?.digest;
   }
 
   async #existsNow(descriptor: Descriptor): Promise<boolean> {

@@ -7,6 +7,7 @@ import { type Digest, digestOf } from '../../oci/digest.ts';
 import { isDocument, isIndex } from '../../oci/media-type.ts';
 import { parseReferrer, type Referrer } from '../../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
+import { findMissing } from '../../storage/find-missing.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Repository } from '../repository.ts';
 import { changing, immutable } from './caching.ts';
@@ -83,13 +84,24 @@ class StaticRepository implements Repository {
     return readReferrers(this.#storage, this.#tree, digest);
   }
 
-  async tag(manifest: Blob, tags: readonly string[]): Promise<void> {
-    if (tags.length === 0) return;
+  async tag(manifest: Blob, tags: readonly string[]): Promise<ReadonlyMap<string, Digest | undefined>> {
+    if (tags.length === 0) return new Map();
     const { digest, mediaType } = manifest.descriptor;
     const bytes = await readDocument(manifest, digest);
     if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
-    await Promise.all(tags.map((tag) => this.#putTag(tag, bytes, mediaType)));
+    const written = await Promise.all(tags.map((tag) => this.#putTag(tag, bytes, mediaType)));
     await rebuildTagList(this.#storage, this.#tree, this.#name);
+    return new Map(written.flat());
+  }
+
+  async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
+    const lists = [this.#tree.blobs, this.#tree.manifests].map((folder) => {
+      const own = content.filter((descriptor) => folderOf(this.#tree, descriptor) === folder);
+      const expected = new Map(own.map(({ digest, size }) => [folder + digest, { size }]));
+      return expected.size > 0 ? findMissing(this.#storage, folder, expected) : [];
+    });
+    const missing = new Set((await Promise.all(lists)).flat());
+    return content.filter((descriptor) => missing.has(this.#keyOf(descriptor)));
   }
 
   async tags(): Promise<string[]> {
@@ -120,12 +132,17 @@ class StaticRepository implements Repository {
     await ensureReferrers(this.#storage, this.#tree, new Set([descriptor.digest]));
   }
 
-  /** A tag that stands is not written. */
-  async #putTag(tag: string, bytes: Buffer, mediaType: string): Promise<void> {
+  /** A tag that stands is not written; one that is comes with what it named before. */
+  async #putTag(
+    tag: string,
+    bytes: Buffer,
+    mediaType: string,
+  ): Promise<(readonly [string, Digest | undefined])[]> {
     const key = this.#tree.manifests + tag;
     const present = await readBytes(this.#storage, key);
-    if (present?.equals(bytes)) return;
+    if (present?.equals(bytes)) return [];
     await putBytes(this.#storage, key, bytes, { contentType: mediaType, cacheControl: changing });
+    return [[tag, present && digestOf(present)]];
   }
 
   async #list(folder: string): Promise<Map<string, number>> {

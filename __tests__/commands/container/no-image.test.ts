@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { leaf, type Node } from '../../../src/content/content.ts';
+import { documentNode } from '../../../src/image/assemble.ts';
+import { type Manifest, parseIndex } from '../../../src/oci/manifest.ts';
+import { mediaTypes } from '../../../src/oci/media-type.ts';
+import { useTemporary } from '../../fixtures/temporary.ts';
+import { pushAll } from '../../repository/referrer.ts';
+import { openApp, startFake } from '../../repository/registry/fake.ts';
+import { blobOf, makeRelease } from '../../repository/release.ts';
+import { runAlba } from '../../support/alba.ts';
+import { type Registry, registryTool, startRegistry } from '../../support/servers/registry.ts';
+import { describeWith } from '../../support/tools.ts';
+
+const temporary = useTemporary();
+const emptyConfig = 'application/vnd.oci.empty.v1+json';
+
+/** A manifest of other things than an image. */
+function makeArtifact(config: string, layers: readonly string[], more: Partial<Manifest> = {}): Node {
+  const blobs = [
+    blobOf(config, Buffer.from('{}')),
+    ...layers.map((type) => blobOf(type, Buffer.from(`content of ${type}`))),
+  ];
+  const [first, ...others] = blobs.map(({ descriptor }) => descriptor);
+  if (!first) throw new Error('there is a config');
+  const document = {
+    schemaVersion: 2,
+    mediaType: mediaTypes.oci.manifest,
+    config: first,
+    layers: others,
+    ...more,
+  };
+  return documentNode({ ...document, schemaVersion: 2 }, blobs.map(leaf));
+}
+
+const helm = 'application/vnd.cncf.helm.config.v1+json';
+const chart = makeArtifact(helm, ['application/vnd.cncf.helm.chart.content.v1.tar+gzip']);
+const emptyIndex = documentNode({ schemaVersion: 2, mediaType: mediaTypes.oci.index, manifests: [] }, []);
+const chartIndex = documentNode(
+  { schemaVersion: 2, mediaType: mediaTypes.oci.index, manifests: [chart.descriptor] },
+  [chart],
+);
+/** What each reference is, and what it is called. */
+const artifacts: readonly (readonly [name: string, node: Node, told: string])[] = [
+  ['chart', chart, helm],
+  ['sbom', makeArtifact(mediaTypes.oci.config, ['text/spdx+json']), 'text/spdx+json'],
+  [
+    'wasm',
+    makeArtifact('application/vnd.wasm.config.v0+json', ['application/wasm']),
+    'application/vnd.wasm.config.v0+json',
+  ],
+  [
+    'wasm-compat',
+    makeArtifact(mediaTypes.oci.config, ['application/vnd.wasm.content.layer.v1+wasm']),
+    'application/vnd.wasm.content.layer.v1+wasm',
+  ],
+  ['files', makeArtifact(emptyConfig, ['text/plain'], { artifactType: 'text/example' }), 'text/example'],
+  ['empty', emptyIndex, 'an index without manifests'],
+  ['chart-index', chartIndex, 'an index without images'],
+];
+
+describeWith([registryTool[3]], 'a reference that is no image', () => {
+  let registry: Registry;
+  beforeAll(async () => {
+    registry = await startRegistry({ version: 3 });
+    await using repository = openApp(registry.host);
+    for (const [name, node] of artifacts) {
+      await pushAll(repository, node);
+      await repository.tag(node, [name]);
+    }
+  });
+  afterAll(() => registry?.stop());
+
+  const targets = () => [
+    `docker://${registry.host}/production`,
+    `file://${join(temporary.path, 'site')}`,
+    `oci:${join(temporary.path, 'layout')}`,
+  ];
+  const promote = (from: string) =>
+    runAlba(['container', 'push', '--from', from, '-t', 'production:1', ...targets()]);
+  const tagged = async (): Promise<string> => {
+    const headers = { accept: mediaTypes.oci.index };
+    return (await fetch(`${registry.url}/v2/production/manifests/1`, { headers })).text();
+  };
+
+  it('is published nowhere, its error tells what it is, and the tag keeps its image', async () => {
+    await using repository = openApp(registry.host);
+    const release = makeRelease('one');
+    await pushAll(repository, release);
+    await repository.tag(release, ['image']);
+    expect(await promote(`docker://${registry.host}/app:image`)).toMatchObject({ code: 0 });
+    const before = await tagged();
+    expect(parseIndex(Buffer.from(before), 'before').manifests).toHaveLength(4);
+    for (const [name, , told] of artifacts) {
+      const from = `docker://${registry.host}/app:${name}`;
+      const { code, stderr } = await promote(from);
+      expect({ name, code, stderr }).toMatchObject({ name, code: 1 });
+      expect(stderr).toContain(`${registry.host}/app:${name} is no image but ${told}`);
+      expect(await tagged()).toBe(before);
+    }
+  });
+
+  it('is told apart where it stands beside an image', async () => {
+    const both = [`docker://${registry.host}/app:image`, `docker://${registry.host}/app:chart`];
+    const target = `file://${join(temporary.path, 'both')}`;
+    const from = both.flatMap((reference) => ['--from', reference]);
+    const { code, stderr } = await runAlba(['container', 'push', ...from, '-t', 'app:1', target]);
+    expect({ code, stderr }).toMatchObject({ code: 1 });
+    expect(stderr).toContain(`is no image but ${helm}`);
+  });
+
+  it('is refused where a portal answers every request with a page', async () => {
+    await using portal = await startFake((_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end('<!DOCTYPE html><title>Welcome</title>'),
+    );
+    const { code, stderr } = await promote(`docker://${portal.host}/app:1`);
+    expect({ code, stderr }).toMatchObject({ code: 1 });
+    expect(stderr).toContain('answered a web page (text/html), not a manifest');
+  });
+});
