@@ -5,13 +5,12 @@ import type { Threads } from '../concurrency/threads/threads.ts';
 import type { Node } from '../content/content.ts';
 import { Spool } from '../content/spool.ts';
 import { annotationWarnings } from '../image/annotate.ts';
-import { mergeImages } from '../image/assemble.ts';
 import { type Labels, labelWarnings } from '../image/label.ts';
-import { isIndex } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { Artifact, PublishedArtifact } from './artifact.ts';
+import type { Artifact } from './artifact.ts';
 import type { Destination, TaggedRepository } from './destination.ts';
+import { planIndex } from './plan-index.ts';
 import { type PreparedImage, prepareImages } from './prepare-images.ts';
 import type { Recipe } from './prepare-layer.ts';
 import { Publication } from './publication.ts';
@@ -75,6 +74,9 @@ export async function publish(
   const search = { recipe, hints, platforms, parallelism, abort };
   const reconciled = await reconcile(artifacts, publication, search);
   for (const warning of annotationWarnings(reconciled.images, recipe.annotations)) progress.warn(warning);
+  const plan = planIndex(reconciled.artifacts, recipe);
+  for (const line of plan.remarks) progress.line(line);
+  for (const warning of plan.warnings) progress.warn(warning);
   for (const warning of labelWarnings(reconciled.images, labels)) progress.warn(warning);
 
   progress.group(dryRun ? 'Compare with the targets' : 'Publish');
@@ -82,12 +84,10 @@ export async function publish(
   const sendEarly = !(await publication.isHeld());
   const making = { recipe, hints, sendEarly, parallelism, threads, spool, progress, abort };
   const images = await prepareImages(reconciled, publication, making);
-  const whole = asPublished(reconciled.artifacts, recipe);
-  const made = images.map(({ image }) => image);
-  const index = whole?.root ?? mergeImages(made, recipe.format, recipe.annotations);
+  const index = plan.make(images.map(({ image }) => image));
   await publication.assertUnmoved(index);
   await publication.send(index);
-  for (const referrer of (await whole?.referrers()) ?? []) await publication.send(referrer);
+  for (const referrer of (await plan.referrers?.()) ?? []) await publication.send(referrer);
   await publication.tag(index);
   return { artifacts: reconciled.artifacts, images, index, destinations: publication.destinations };
 }
@@ -102,11 +102,4 @@ async function learnFrom(
   const images = artifacts.flatMap((artifact) => artifact.images);
   const wanted = images.flatMap(({ kind, platform }) => (kind === 'without-manifest' ? [platform] : []));
   return await readPublishedLayers([...targets, ...others.all], wanted, progress);
-}
-
-/** A release that is published elsewhere already is copied as it is, so that its digest stays. */
-function asPublished(artifacts: readonly Artifact[], { annotations }: Recipe): PublishedArtifact | undefined {
-  const [only, ...others] = artifacts;
-  if (only?.kind !== 'published' || others.length > 0 || annotations.length > 0) return undefined;
-  return isIndex(only.root.descriptor.mediaType) ? only : undefined;
 }
