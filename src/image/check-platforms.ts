@@ -27,7 +27,7 @@ function areOfOneIndex(...images: readonly Image[]): boolean {
 }
 
 function clash(one: Image, other: Image): string {
-  const platform = formatPlatform(one.platform);
+  const platform = formatPlatform(other.platform);
   const [first, second] =
     one.origin === other.origin
       ? [`${one.origin} holds ${idOf(one)}`, idOf(other)]

@@ -2,7 +2,7 @@ import zlib from 'node:zlib';
 import pLimit from 'p-limit';
 import { decompressDetected } from '../compression/decompress-detected.ts';
 import { detectCompression } from '../compression/detect.ts';
-import { signatureSize, unsupportedCompression } from '../compression/unsupported.ts';
+import { unsupportedCompression } from '../compression/unsupported.ts';
 import { measure } from '../content/verify.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -52,14 +52,22 @@ function diffIdOf(member: Member): Promise<Digest | undefined> {
 }
 
 async function inflate(member: Member): Promise<Digest | undefined> {
-  const head = await readHead(member);
-  const compression = detectCompression(head);
+  const { compression, unsupported } = await lookAt(member);
   if (compression === 'zstd' && typeof zlib.createZstdDecompress !== 'function') return undefined;
-  if (compression === 'none' && !unsupportedCompression(head)) return member.digest();
+  if (compression === 'none' && !unsupported) return member.digest();
   return (await measure(decompressDetected(member.open(), `layer ${member.origin}`))).digest;
 }
 
-async function readHead({ open }: Member): Promise<Uint8Array> {
-  for await (const chunk of open()) return chunk.slice(0, signatureSize);
-  return new Uint8Array();
+/** How it is compressed: of an archive's members that is known, and finding it out would inflate the archive up to there. */
+async function lookAt({
+  compression,
+  unsupported,
+  open,
+}: Member): Promise<Pick<Member, 'compression' | 'unsupported'>> {
+  if (compression) return { compression, ...(unsupported && { unsupported }) };
+  for await (const chunk of open()) {
+    const name = unsupportedCompression(chunk);
+    return { compression: detectCompression(chunk), ...(name && { unsupported: name }) };
+  }
+  return { compression: 'none' };
 }
