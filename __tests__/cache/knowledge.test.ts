@@ -30,27 +30,27 @@ function use(
   archive: string,
 ): { found: boolean; file: Buffer; isChanged: boolean } {
   const knowledge = onDay(day, file);
-  const found = knowledge.imagesOf(digest(archive)) !== undefined;
+  const found = knowledge.archiveOf(digest(archive)) !== undefined;
   return { found, file: knowledge.format(), isChanged: knowledge.isChanged };
 }
 
 describe('knowledge', () => {
   it('comes back as it was, with nothing to save', () => {
     const knowledge = onDay(0);
-    knowledge.learnImages(digest('a'), [image('a')]);
+    knowledge.learnArchive(digest('a'), { images: [image('a')] });
     knowledge.learnLayer(digest('layer'), 'gzip-6', blob('made'));
     expect(knowledge.isChanged).toBe(true);
     const again = onDay(0, knowledge.format());
-    expect(again.imagesOf(digest('a'))).toEqual([image('a')]);
+    expect(again.archiveOf(digest('a'))).toEqual({ images: [image('a')] });
     expect(again.layerOf(digest('layer'), 'gzip-6')).toEqual(blob('made'));
     expect(again.layerOf(digest('layer'), 'gzip-9')).toBeUndefined();
-    again.learnImages(digest('a'), [image('a')]);
+    again.learnArchive(digest('a'), { images: [image('a')] });
     expect(again.isChanged).toBe(false);
   });
 
   it('forgets what was not used for 90 days, and notes a use once a week', () => {
     const knowledge = onDay(0);
-    for (const name of ['a', 'b']) knowledge.learnImages(digest(name), [image(name)]);
+    for (const name of ['a', 'b']) knowledge.learnArchive(digest(name), { images: [image(name)] });
     expect(use(6, knowledge.format(), 'a').isChanged).toBe(false);
     const used = use(60, knowledge.format(), 'a');
     expect(used.isChanged).toBe(true);
@@ -61,7 +61,7 @@ describe('knowledge', () => {
 
   it('takes a day to come for today', () => {
     const ahead = onDay(5_000);
-    ahead.learnImages(digest('a'), [image('a')]);
+    ahead.learnArchive(digest('a'), { images: [image('a')] });
     const back = onDay(0, ahead.format()).format();
     expect(use(100, onDay(100, back).format(), 'a').found).toBe(false);
   });
@@ -69,23 +69,23 @@ describe('knowledge', () => {
   it('stays under 1 MB, and keeps what was used last', () => {
     const old = onDay(0);
     for (let count = 0; count < 6_000; count += 1)
-      old.learnImages(digest(`old ${count}`), [image(`${count}`)]);
+      old.learnArchive(digest(`old ${count}`), { images: [image(`${count}`)] });
     const file = old.format();
     expect(file.length).toBeLessThanOrEqual(maxKnowledgeSize);
     expect(file.length).toBeGreaterThan(maxKnowledgeSize / 4);
     const full = onDay(1, file);
     for (let count = 0; count < 1_000; count += 1)
-      full.learnImages(digest(`new ${count}`), [image(`${count}`)]);
+      full.learnArchive(digest(`new ${count}`), { images: [image(`${count}`)] });
     const kept = onDay(1, full.format());
-    expect(kept.imagesOf(digest('new 0'))).toBeDefined();
-    expect(kept.imagesOf(digest('new 999'))).toBeDefined();
+    expect(kept.archiveOf(digest('new 0'))).toBeDefined();
+    expect(kept.archiveOf(digest('new 999'))).toBeDefined();
   });
 
   it('remembers no image that would fill it', () => {
     const knowledge = onDay(0);
     const layers = Array.from({ length: 2_000 }, (_, index) => ({ diffId: digest(`${index}`), size: 1 }));
-    knowledge.learnImages(digest('huge'), [{ ...image('huge'), layers } as KnownImage]);
-    expect(knowledge.imagesOf(digest('huge'))).toBeUndefined();
+    knowledge.learnArchive(digest('huge'), { images: [{ ...image('huge'), layers } as KnownImage] });
+    expect(knowledge.archiveOf(digest('huge'))).toBeUndefined();
     expect(knowledge.isChanged).toBe(false);
   });
 });

@@ -201,7 +201,8 @@ describe('a broken OCI layout', () => {
     const members = buildx()
       .layout.members()
       .filter(({ name }) => name !== 'oci-layout');
-    await expect(readMembers(members)).rejects.toThrow('oci-layout is not in it');
+    const index = { name: 'index.json', content: '{"name":"a program of another kind"}' };
+    await expect(readMembers([index])).rejects.toThrow('oci-layout is not in it');
     const future = { name: 'oci-layout', content: '{"imageLayoutVersion":"2.0.0"}' };
     await expect(readMembers([...members, future])).rejects.toThrow('expected version 1.0.0');
     await expect(readMembers(new FixtureLayout().members())).rejects.toThrow('holds no image');

@@ -127,8 +127,9 @@ export async function copyWithSkopeo(from: string, to: string): Promise<void> {
 }
 
 function expectPlatform(client: string, wanted: Platform, config: Config): Config {
-  if (isSamePlatform(wanted, config.platform)) return config;
-  const got = formatPlatform(config.platform);
+  const found = { os: '', architecture: '', ...config.platform };
+  if (isSamePlatform(wanted, found)) return config;
+  const got = formatPlatform(found);
   throw new Error(`${client} was told to pull ${formatPlatform(wanted)} and has ${got}`);
 }
 

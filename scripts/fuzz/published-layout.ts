@@ -23,11 +23,19 @@ export interface PublishedImage {
 /** The images in a layout that alba wrote; read by hands of our own, that share no mistake with alba's. */
 export async function readPublishedLayout(folder: string): Promise<PublishedImage[]> {
   const root: Index = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
-  const indexes = await Promise.all(root.manifests.map((descriptor) => readBlob(folder, descriptor)));
-  const listed = indexes.flatMap((bytes) => (JSON.parse(`${bytes}`) as Index).manifests);
+  const listed = await manifestsOf(folder, root);
   const images = listed.filter(({ platform }) => platform?.os !== 'unknown');
   await Promise.all(listed.filter((each) => !images.includes(each)).map((each) => readBlob(folder, each)));
   return Promise.all(images.map((descriptor) => readImage(folder, descriptor)));
+}
+
+/** Of an index, and of all that it nests. */
+async function manifestsOf(folder: string, { manifests }: Index): Promise<Descriptor[]> {
+  const found = manifests.map(async (descriptor) => {
+    if (!/index|list/.test(descriptor.mediaType)) return [descriptor];
+    return manifestsOf(folder, JSON.parse(`${await readBlob(folder, descriptor)}`));
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function readImage(folder: string, descriptor: Descriptor): Promise<PublishedImage> {
@@ -38,16 +46,17 @@ async function readImage(folder: string, descriptor: Descriptor): Promise<Publis
     layers: await Promise.all(
       layers.map(async (layer) => {
         const bytes = await readBlob(folder, layer);
-        return { digest: layer.digest, diffId: inflate(bytes, layer.mediaType) };
+        return { digest: layer.digest, diffId: inflate(bytes) };
       }),
     ),
   };
 }
 
-function inflate(bytes: Buffer, mediaType: string): string | undefined {
+/** By its first bytes, as runtimes do it: some media types say something else. */
+function inflate(bytes: Buffer): string | undefined {
   try {
-    if (mediaType.endsWith('gzip')) return sha256(gunzipSync(bytes));
-    return sha256(mediaType.endsWith('zstd') ? zstdDecompressSync(bytes) : bytes);
+    if (bytes.readUInt16BE() === 0x1f8b) return sha256(gunzipSync(bytes));
+    return sha256(bytes.readUInt32BE() === 0x28b52ffd ? zstdDecompressSync(bytes) : bytes);
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { type Descriptor, descriptorSchema, digestSchema, platformSchema } from 
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
 
-/** A manifest that an archive came with; the text of it tells what it points to, and has its digest. */
+/** A manifest or an index that an archive came with; the text of it tells what it points to, and has its digest. */
 export interface KnownManifest {
   readonly descriptor: Descriptor;
   readonly document: string;
@@ -29,12 +29,25 @@ export type KnownImage =
       readonly attestations: readonly KnownManifest[];
     };
 
+/** What an archive held, without its bytes. */
+export interface KnownArchive {
+  readonly images: readonly KnownImage[];
+  /** The indexes that its images came in, where it is a layout. */
+  readonly indexes?: KnownIndexes | undefined;
+}
+
+export interface KnownIndexes {
+  readonly annotations: readonly Readonly<Record<string, string>>[];
+  /** Those that stay as they are, the outermost first. */
+  readonly documents: readonly KnownManifest[];
+}
+
 /** More than this is not ours; in bytes. */
 export const maxKnowledgeSize = 1_000_000;
 /** What is larger is not remembered, so that it does not push out all else; in characters. */
 const maxEntrySize = 100_000;
 
-const version = 1;
+const version = 2;
 const maxIdleDays = 90;
 /** The last use is noted this coarsely, so that a run that learns nothing has nothing to save. */
 const useGranularity = 7;
@@ -57,9 +70,18 @@ const imageSchema = v.variant('kind', [
     attestations: v.array(manifestSchema),
   }),
 ]);
+const archiveSchema = v.object({
+  images: v.array(imageSchema),
+  indexes: v.optional(
+    v.object({
+      annotations: v.array(v.record(v.string(), v.string())),
+      documents: v.array(manifestSchema),
+    }),
+  ),
+});
 const bodySchema = v.object({
-  /** Archive digest → the images it holds; the last number is the day of its last use, since 1970. */
-  archives: v.array(v.tuple([digestSchema, v.array(imageSchema), count])),
+  /** Archive digest → what it holds; the last number is the day of its last use, since 1970. */
+  archives: v.array(v.tuple([digestSchema, archiveSchema, count])),
   /** DiffID and compression settings → the blob that the layer became. */
   layers: v.array(v.tuple([v.string(), descriptorSchema, count])),
 });
@@ -75,7 +97,7 @@ interface Entry<T> {
  * layer's blob is only believed where the target itself says the same.
  */
 export class Knowledge {
-  readonly #archives = new Map<string, Entry<readonly KnownImage[]>>();
+  readonly #archives = new Map<string, Entry<KnownArchive>>();
   readonly #layers = new Map<string, Entry<Descriptor>>();
   readonly #today: number;
   #isChanged = false;
@@ -94,12 +116,12 @@ export class Knowledge {
     return this.#archives.size > 0;
   }
 
-  imagesOf(archive: Digest): readonly KnownImage[] | undefined {
+  archiveOf(archive: Digest): KnownArchive | undefined {
     return this.#use(this.#archives.get(archive));
   }
 
-  learnImages(archive: Digest, images: readonly KnownImage[]): void {
-    this.#learn(this.#archives, archive, images);
+  learnArchive(archive: Digest, known: KnownArchive): void {
+    this.#learn(this.#archives, archive, known);
   }
 
   layerOf(diffId: Digest, settings: string): Descriptor | undefined {
@@ -114,7 +136,7 @@ export class Knowledge {
   read(bytes: Uint8Array): boolean {
     const body = bytes.length <= maxKnowledgeSize ? parseFile(bytes) : undefined;
     if (!body) return false;
-    for (const [digest, images, used] of body.archives) this.#add(this.#archives, digest, images, used);
+    for (const [digest, known, used] of body.archives) this.#add(this.#archives, digest, known, used);
     for (const [key, blob, used] of body.layers) this.#add(this.#layers, key, blob, used);
     return true;
   }

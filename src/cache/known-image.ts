@@ -43,18 +43,23 @@ export function decodeImage(known: KnownImage, origin: string): Image {
   return { kind: 'without-manifest', origin, platform, config: absent(known.config), layers };
 }
 
-async function encodeManifest(manifest: Node): Promise<KnownManifest> {
+/** A manifest or an index with its text, which is read for that. */
+export async function encodeManifest(manifest: Node): Promise<KnownManifest> {
   const { descriptor } = manifest;
   const bytes = await readDocument(manifest, descriptor.digest);
   return { descriptor, document: bytes.toString('utf8') };
 }
 
-function decodeManifest({ descriptor, document }: KnownManifest): Node {
-  const bytes = Buffer.from(document);
-  if (digestOf(bytes) !== descriptor.digest || bytes.length !== descriptor.size) {
-    throw new AlbaError('source', `what is remembered of ${descriptor.digest} is something else`);
-  }
-  const { config, layers } = parseManifest(bytes, descriptor.digest);
+function decodeManifest(known: KnownManifest): Node {
+  const { descriptor } = known;
+  const { config, layers } = parseManifest(checkedDocument(known), descriptor.digest);
   const present = [config, ...layers].filter(({ mediaType }) => !isForeign(mediaType));
   return { ...absent(descriptor), children: present.map((child) => leaf(absent(child))) };
+}
+
+/** The bytes of what was remembered. Throws where they are not those that it is named for. */
+export function checkedDocument({ descriptor, document }: KnownManifest): Buffer {
+  const bytes = Buffer.from(document);
+  if (digestOf(bytes) === descriptor.digest && bytes.length === descriptor.size) return bytes;
+  throw new AlbaError('source', `what is remembered of ${descriptor.digest} is something else`);
 }

@@ -62,6 +62,8 @@ export interface ImageWithoutManifest {
   readonly kind: 'without-manifest';
   /** The file or reference that it came from, for messages. */
   readonly origin: string;
+  /** What its archive calls it, such as `app:1.0`, for messages. */
+  readonly name?: string;
   readonly platform: Platform;
   readonly config: Blob;
   readonly layers: readonly Layer[];
@@ -71,11 +73,23 @@ export interface ImageWithoutManifest {
 export interface ImageWithManifest {
   readonly kind: 'with-manifest';
   readonly origin: string;
+  /** What its layout calls it, such as `app:1.0`, for messages. */
+  readonly name?: string;
+  /** The index that it came in: one may hold several images for one platform. */
+  readonly within?: Digest;
   readonly platform: Platform;
   /** The manifest; its descriptor has the platform, and the annotations of the index it came from. */
   readonly manifest: Node;
   /** Manifests that describe this one (buildx attestations) and travel with it. */
   readonly attestations: readonly Node[];
+}
+
+/** The indexes that the images of an artifact came in. */
+export interface ArtifactIndexes {
+  /** Of each that has any. */
+  readonly annotations: readonly Readonly<Record<string, string>>[];
+  /** The one index that there is, if it is complete: all that it names is an image or an attestation of one. */
+  readonly root?: Node;
 }
 
 /** What one platform runs. */

@@ -1,6 +1,5 @@
 import {
   type Blob,
-  type Image,
   type ImageWithManifest,
   type ImageWithoutManifest,
   leaf,
@@ -12,13 +11,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
 import { formatDocument, type Index, type Manifest } from '../oci/manifest.ts';
 import { type Format, mediaTypes } from '../oci/media-type.ts';
-import {
-  comparePlatforms,
-  formatPlatform,
-  isSamePlatform,
-  type Platform,
-  platformKey,
-} from '../oci/platform.ts';
+import { comparePlatforms, type Platform } from '../oci/platform.ts';
 import { type Annotation, annotationsOf, mergeAnnotations } from './annotate.ts';
 
 /** The image with a manifest of ours over its config and the blobs that its layers became. */
@@ -65,45 +58,6 @@ export function mergeImages(
     ...(own && { annotations: own }),
   } as const;
   return documentNode(index, [...sorted.map((image) => image.manifest), ...attestations]);
-}
-
-/** Each platform once, and just the wanted ones where some are named. Errors tell of every fault at once. */
-export function checkPlatforms(images: readonly Image[], wanted: readonly Platform[] | undefined): void {
-  const faults = [...clashes(images), ...(wanted ? differences(images, wanted) : [])];
-  if (faults.length > 0) throw new AlbaError('source', faults.join('\n'));
-}
-
-function clashes(images: readonly Image[]): string[] {
-  const first = new Map<string, Image>();
-  const faults: string[] = [];
-  for (const image of images) {
-    const key = platformKey(image.platform);
-    const other = first.get(key);
-    if (other) {
-      faults.push(
-        `two images for ${formatPlatform(image.platform)}: ${other.origin} and ${image.origin}; an index holds one of each platform, leave one out`,
-      );
-    } else first.set(key, image);
-  }
-  return faults;
-}
-
-function differences(images: readonly Image[], wanted: readonly Platform[]): string[] {
-  const missing = wanted.filter(
-    (platform) => !images.some((image) => isSamePlatform(platform, image.platform)),
-  );
-  const extra = images.filter(
-    (image) => !wanted.some((platform) => isSamePlatform(platform, image.platform)),
-  );
-  return [
-    ...missing.map(
-      (platform) => `no artifact is for ${formatPlatform(platform)}, which "platforms" asks for`,
-    ),
-    ...extra.map(
-      ({ origin, platform }) =>
-        `${origin} is for ${formatPlatform(platform)}, which "platforms" does not name`,
-    ),
-  ];
 }
 
 /** A document of our own making, in memory, over what it points to. */

@@ -18,7 +18,10 @@ const text = v.pipe(v.string(), v.nonEmpty());
 /** A digest in a document from outside. */
 export const digestSchema = v.custom<Digest>(
   (input) => typeof input === 'string' && isDigest(input),
-  'expected sha256: and 64 hexadecimal digits',
+  ({ input }) =>
+    typeof input === 'string' && input.startsWith('sha512:')
+      ? 'it is a digest of sha512, which registries hardly take: build with sha256'
+      : 'expected sha256: and 64 hexadecimal digits',
 );
 
 /** A part of a platform in a document from outside: slashes stand between them, and logs show them. */

@@ -28,7 +28,8 @@ export interface Index {
 
 /** What we read of an image's config (image-spec, config.md). */
 export interface Config {
-  readonly platform: Platform;
+  /** Without what the config leaves out: an index, or the name of a file, may complete it. */
+  readonly platform: Partial<Platform>;
   readonly diffIds: readonly Digest[];
 }
 
@@ -61,8 +62,8 @@ const indexSchema = v.looseObject({
   manifests: v.optional(v.array(descriptorSchema), []),
 });
 const configSchema = v.looseObject({
-  os: platformPart,
-  architecture: platformPart,
+  os: v.optional(platformPart),
+  architecture: v.optional(platformPart),
   variant: v.optional(platformPart),
   'os.version': v.optional(platformPart),
   'os.features': v.optional(v.array(v.string())),
@@ -116,12 +117,9 @@ export function parseIndex(bytes: Uint8Array, where: string): Index {
 /** Platform and diffIDs of the config in these bytes. */
 export function parseConfig(bytes: Uint8Array, where: string): Config {
   const { os, architecture, variant, rootfs, ...rest } = parseJson(configSchema, bytes, where);
-  if (!os || !architecture) {
-    throw new AlbaError('source', `${where} names no platform: its "os" or "architecture" is empty`);
-  }
-  const platform: Platform = {
-    os,
-    architecture,
+  const platform = {
+    ...(os && { os }),
+    ...(architecture && { architecture }),
     ...(variant && { variant }),
     ...(rest['os.version'] && { 'os.version': rest['os.version'] }),
     ...(rest['os.features']?.length && { 'os.features': rest['os.features'] }),

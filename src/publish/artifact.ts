@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
-import type { Knowledge, KnownImage } from '../cache/knowledge.ts';
+import type { Knowledge, KnownArchive } from '../cache/knowledge.ts';
 import { decodeImage, encodeImage } from '../cache/known-image.ts';
-import type { Image, Node } from '../content/content.ts';
+import { decodeIndexes, encodeIndexes } from '../cache/known-indexes.ts';
+import type { ArtifactIndexes, Image, Node } from '../content/content.ts';
 import { type Labels, labelImage } from '../image/label.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
@@ -18,6 +19,8 @@ export type Artifact = LocalArtifact | RememberedArtifact | PublishedArtifact;
 export interface LocalArtifact {
   readonly kind: 'local';
   readonly images: readonly Image[];
+  /** Those that the images of a layout came in. */
+  readonly indexes?: ArtifactIndexes;
   /** Why it was read, for people: `a folder`, `new or changed`. */
   readonly why: string;
 }
@@ -26,6 +29,7 @@ export interface LocalArtifact {
 export interface RememberedArtifact {
   readonly kind: 'remembered';
   readonly images: readonly Image[];
+  readonly indexes?: ArtifactIndexes;
   /** Reads it after all. */
   readonly reread: () => Promise<LocalArtifact>;
 }
@@ -67,22 +71,31 @@ export async function openArtifact(
   const resolve = (images: readonly Image[]): Image[] => resolvePlatforms(images, origin, progress, path);
   const read = async (why?: string): Promise<LocalArtifact> => {
     const artifact = await readArtifact(path, options);
+    const { indexes } = artifact;
     const labelled = await Promise.all(
       artifact.images.map((image) => (image.kind === 'without-manifest' ? labelImage(image, labels) : image)),
     );
     if (artifact.digest) {
       const known = await Promise.all(labelled.map(encodeImage));
-      knowledge.learnImages(keyOf(artifact.digest, labels), known);
+      knowledge.learnArchive(keyOf(artifact.digest, labels), {
+        images: known,
+        ...(indexes && { indexes: await encodeIndexes(indexes) }),
+      });
     }
     const images = resolve(labelled);
     tell(images, '');
-    return { kind: 'local', images, why: why ?? (artifact.isFolder ? 'a folder' : 'new or changed') };
+    return {
+      kind: 'local',
+      images,
+      ...(indexes && { indexes }),
+      why: why ?? (artifact.isFolder ? 'a folder' : 'new or changed'),
+    };
   };
-  const known = digest && decodeImages(knowledge.imagesOf(keyOf(digest, labels)), origin, resolve);
+  const known = digest && decodeArchive(knowledge.archiveOf(keyOf(digest, labels)), origin, resolve);
   if (!known) return read();
-  tell(known, ', unchanged');
+  tell(known.images, ', unchanged');
   const reread = () => read('not all of it was at every target');
-  return { kind: 'remembered', images: known, reread };
+  return { kind: 'remembered', ...known, reread };
 }
 
 /** What an archive comes to depends on the labels that its images get. */
@@ -92,14 +105,20 @@ function keyOf(archive: Digest, labels: Labels): Digest {
 }
 
 /** What an earlier run remembered of this archive; undefined, too, where that cannot be right. */
-function decodeImages(
-  known: readonly KnownImage[] | undefined,
+function decodeArchive(
+  known: KnownArchive | undefined,
   origin: string,
   resolve: (images: readonly Image[]) => Image[],
-): readonly Image[] | undefined {
-  if (!known || known.length === 0) return undefined;
+): Pick<RememberedArtifact, 'images' | 'indexes'> | undefined {
+  if (!known || known.images.length === 0) return undefined;
   try {
-    return resolve(known.map((image) => decodeImage(image, origin)));
+    const found = known.images.map((image) => decodeImage(image, origin));
+    const indexes = known.indexes && decodeIndexes(known.indexes, found);
+    const within = indexes?.root?.descriptor.digest;
+    const images = found.map((image) =>
+      within && image.kind === 'with-manifest' ? { ...image, within } : image,
+    );
+    return { images: resolve(images), ...(indexes && { indexes }) };
   } catch {
     return undefined;
   }

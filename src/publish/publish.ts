@@ -6,13 +6,12 @@ import type { Node } from '../content/content.ts';
 import { Spool } from '../content/spool.ts';
 import { AlbaError } from '../errors.ts';
 import { annotationWarnings } from '../image/annotate.ts';
-import { mergeImages } from '../image/assemble.ts';
 import { type Labels, labelWarnings } from '../image/label.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Artifact } from './artifact.ts';
-import { asPublished } from './as-published.ts';
 import type { Destination, TaggedRepository } from './destination.ts';
+import { planIndex } from './plan-index.ts';
 import { type PreparedImage, prepareImages } from './prepare-images.ts';
 import type { Recipe } from './prepare-layer.ts';
 import { Publication } from './publication.ts';
@@ -77,6 +76,9 @@ export async function publish(
   const search = { recipe, hints, platforms, parallelism, abort };
   const reconciled = await reconcile(artifacts, publication, search);
   for (const warning of annotationWarnings(reconciled.images, recipe.annotations)) progress.warn(warning);
+  const plan = planIndex(reconciled.artifacts, recipe);
+  for (const line of plan.remarks) progress.line(line);
+  for (const warning of plan.warnings) progress.warn(warning);
   for (const warning of labelWarnings(reconciled.images, labels)) progress.warn(warning);
 
   progress.group(dryRun ? 'Compare with the targets' : 'Publish');
@@ -84,9 +86,7 @@ export async function publish(
   const sendEarly = !(await publication.isHeld());
   const making = { recipe, hints, sendEarly, parallelism, threads, spool, progress, abort };
   const images = await prepareImages(reconciled, publication, making);
-  const whole = asPublished(reconciled.artifacts, recipe);
-  const made = images.map(({ image }) => image);
-  const index = whole?.root ?? mergeImages(made, recipe.format, recipe.annotations);
+  const index = plan.make(images.map(({ image }) => image));
   assertHoldsManifests(index);
   await publication.assertUnmoved(index);
   await publication.send(index);

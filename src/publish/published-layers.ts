@@ -120,7 +120,9 @@ class ReleaseReader {
     const { reference } = this.#release;
     const { config, layers: blobs } = parseManifest(bytes, origin);
     const found = await this.#readBytes(config);
-    const { platform: built, diffIds } = parseConfig(found.bytes, found.origin);
+    const { platform: told, diffIds } = parseConfig(found.bytes, found.origin);
+    // What a config leaves out is asked for by nobody.
+    const built = { ...told, os: told.os ?? '', architecture: told.architecture ?? '' };
     const layers = blobs.flatMap((blob, index) => {
       const diffId = diffIds[index];
       return diffId ? [[diffId, { descriptor: blob, ...(reference && { heldBy: reference }) }] as const] : [];

@@ -2,13 +2,14 @@ import pLimit from 'p-limit';
 import { settingsOf } from '../compression/compress.ts';
 import { allOrAbort } from '../concurrency/all-or-abort.ts';
 import { absent, type Image, type ImageWithManifest, type ImageWithoutManifest } from '../content/content.ts';
-import { assembleImage, checkPlatforms, mergeImages } from '../image/assemble.ts';
+import { assembleImage } from '../image/assemble.ts';
+import { checkPlatforms } from '../image/check-platforms.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf, isPulled } from '../oci/media-type.ts';
-import { formatPlatform, type Platform, platformKey } from '../oci/platform.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
-import { asPublished } from './as-published.ts';
+import { type IndexPlan, planIndex } from './plan-index.ts';
 import { asFound, asLayer, type Recipe } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
 import type { Hints } from './published-layers.ts';
@@ -48,8 +49,8 @@ export async function reconcile(
   const remembered = new Set(
     artifacts.flatMap((artifact) => (artifact.kind === 'remembered' ? artifact.images : [])),
   );
-  const isWhole = asPublished(artifacts, options.recipe) !== undefined;
-  const published = await findPlausible(images, remembered, isWhole, publication, options);
+  const plan = planIndex(artifacts, options.recipe);
+  const published = await findPlausible(images, remembered, plan, publication, options);
   const isDoubtful = (image: Image): boolean => remembered.has(image) && !published.has(image);
   if (!images.some(isDoubtful)) return { artifacts, images, published };
   const limit = pLimit(options.parallelism);
@@ -64,22 +65,17 @@ export async function reconcile(
 async function findPlausible(
   images: readonly Image[],
   remembered: ReadonlySet<Image>,
-  isWhole: boolean,
+  plan: IndexPlan,
   publication: Publication,
   options: ReconcileOptions,
 ): Promise<PublishedImages> {
   try {
-    checkPlatforms(isWhole ? onePerPlatform(images) : images, options.platforms);
+    checkPlatforms(images, options.platforms);
   } catch (clash) {
     if (remembered.size > 0) return new Map();
     throw clash;
   }
-  return findPublished(images, remembered, publication, options);
-}
-
-/** An index that is published as it is may offer several images for one platform, say of gzip and of zstd. */
-function onePerPlatform(images: readonly Image[]): Image[] {
-  return [...new Map(images.map((image) => [platformKey(image.platform), image])).values()];
+  return findPublished(images, remembered, plan, publication, options);
 }
 
 /** One manifest that several artifacts lead to is one image. */
@@ -104,17 +100,17 @@ function uniqueImages(artifacts: readonly Artifact[]): Image[] {
 async function findPublished(
   images: readonly Image[],
   remembered: ReadonlySet<Image>,
+  plan: IndexPlan,
   publication: Publication,
   options: ReconcileOptions,
 ): Promise<PublishedImages> {
-  const { format, annotations } = options.recipe;
   const guesses = new Map<Image, ImageWithManifest>();
   for (const image of images) {
     const guessed = guess(image, options.recipe, rememberedBlob(options));
     if (guessed) guesses.set(image, guessed);
   }
   const isWhole = guesses.size === images.length;
-  if (isWhole && (await publication.has(mergeImages([...guesses.values()], format, annotations)))) {
+  if (isWhole && (await publication.has(plan.make([...guesses.values()])))) {
     return guesses;
   }
   const published = new Map<Image, ImageWithManifest>();

@@ -4,10 +4,13 @@ import { isUnsupported } from '../compression/unsupported.ts';
 import { type ImageWithoutManifest, type Layer, openBytes } from '../content/content.ts';
 import { assertSame, measure } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
+import { completePlatform } from '../oci/complete-platform.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { parseConfig, parseJson } from '../oci/manifest.ts';
 import { mediaTypes } from '../oci/media-type.ts';
+import type { Platform } from '../oci/platform.ts';
 import { type Member, type Members, readMember } from './members.ts';
+import { platformInName } from './platform-name.ts';
 
 /** The list at the root of a docker archive (moby, image/tarexport): an entry an image. */
 export const manifestName = 'manifest.json';
@@ -16,12 +19,22 @@ export const manifestName = 'manifest.json';
 const mostImages = 128;
 
 const manifestSchema = v.pipe(
-  v.array(v.looseObject({ Config: v.string(), Layers: v.nullish(v.array(v.string()), []) })),
+  v.array(
+    v.looseObject({
+      Config: v.string(),
+      RepoTags: v.nullish(v.array(v.string()), []),
+      Layers: v.nullish(v.array(v.string()), []),
+    }),
+  ),
   v.nonEmpty('it lists no image'),
   v.maxLength(mostImages, `it lists more than ${mostImages} images`),
 );
 
 type Entry = v.InferOutput<typeof manifestSchema>[number];
+
+/** The end of a sentence about a config that says too little. */
+export const noPlatform =
+  'it lacks an "os" or an "architecture"; name the file after its platform, such as linux.arm64.tar';
 
 /** Layers that several images share are verified once. */
 type KnownLayers = Map<Member, Layer>;
@@ -37,11 +50,23 @@ export async function readDockerArchive(archive: Members): Promise<ImageWithoutM
   return [...images.values()];
 }
 
-/** The digests of the configs that a docker archive lists. */
-export async function readConfigDigests(archive: Members): Promise<Digest[]> {
+/** An image as the list of a docker archive names it: the digests of the files, undefined for one that is not there. */
+export interface ListedImage {
+  readonly config: Digest | undefined;
+  readonly layers: readonly (Digest | undefined)[];
+}
+
+/** What a docker archive lists, unverified. */
+export async function readListedImages(archive: Members): Promise<ListedImage[]> {
+  const digestOfFile = async (name: string): Promise<Digest | undefined> =>
+    (await archive.find(name))?.digest();
   const entries = await readEntries(archive);
-  const configs = await Promise.all(entries.map(({ Config }) => required(archive, Config)));
-  return Promise.all(configs.map((config) => config.digest()));
+  return Promise.all(
+    entries.map(async ({ Config, Layers }) => ({
+      config: await digestOfFile(Config),
+      layers: await Promise.all(Layers.map(digestOfFile)),
+    })),
+  );
 }
 
 async function readEntries(archive: Members): Promise<Entry[]> {
@@ -56,13 +81,27 @@ async function readImage(archive: Members, entry: Entry, known: KnownLayers): Pr
   const named = digestInName(entry.Config);
   if (named) assertSame({ ...descriptor, digest: named }, descriptor, member.origin);
   const { platform, diffIds } = parseConfig(bytes, member.origin);
+  const [name] = entry.RepoTags;
   return {
     kind: 'without-manifest',
     origin: archive.origin,
-    platform,
+    ...(name && { name }),
+    platform: requirePlatform(platform, archive.origin, member.origin),
     config: { descriptor, open: openBytes(bytes) },
     layers: await readLayers(archive, entry, diffIds, known),
   };
+}
+
+/** Of a config, which the name of the archive completes if it leaves out what nobody can do without. */
+function requirePlatform(told: Partial<Platform>, path: string, origin: string): Platform {
+  const named = told.os && told.architecture ? undefined : platformInName(path);
+  const sources = [
+    { platform: told, by: 'its config' },
+    ...(named ? [{ platform: named, by: 'its name' }] : []),
+  ];
+  const platform = completePlatform(sources, path, 'the image');
+  if (platform) return platform;
+  throw new AlbaError('source', `${origin} names no platform: ${noPlatform}`);
 }
 
 async function readLayers(

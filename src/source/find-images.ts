@@ -1,25 +1,29 @@
-import type { ImageWithManifest, Node } from '../content/content.ts';
+import type { ArtifactIndexes, ImageWithManifest, Node } from '../content/content.ts';
 import { type Graph, graphLimits, readGraph } from '../content/graph.ts';
 import { attestedBy, isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseManifest } from '../oci/manifest.ts';
-import { isIndex, isManifest, mediaTypes } from '../oci/media-type.ts';
+import { isManifest, mediaTypes } from '../oci/media-type.ts';
+import { formatPlatform } from '../oci/platform.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Blobs } from './members.ts';
+import { collectMentions } from './mentions.ts';
 import { type FoundManifest, isComplete, readBlob, readImage, readNode } from './read-image.ts';
+import { findIndexes } from './source-indexes.ts';
 
 /** What descriptors lead to. */
 export interface FoundImages {
   readonly images: readonly ImageWithManifest[];
+  readonly indexes: ArtifactIndexes;
   /** The documents that were read for them. */
   readonly graph: Graph;
 }
 
 /**
  * The images that these descriptors lead to, each with the attestations that describe it; nested indexes are
- * flattened, other artifacts left out with a warning. `partial` skips what is not all there: docker save lists
- * platforms that it does not save.
+ * flattened, other artifacts left out with a warning. `partial` skips what is not all there, with a warning: docker save
+ * lists platforms that it does not save.
  */
 export async function findImages(
   blobs: Blobs,
@@ -37,33 +41,26 @@ export async function findImages(
     },
   });
   const manifests: FoundManifest[] = [];
-  for (const descriptor of flatten(graph, descriptors)) {
+  const missing: Descriptor[] = [];
+  for (const mentioned of collectMentions(graph, descriptors)) {
+    const { descriptor } = mentioned;
     const document = graph.get(descriptor.digest);
-    if (partial && !document && !(await blobs.find(descriptor))) continue;
+    if (partial && !document && !(await blobs.find(descriptor))) {
+      missing.push(descriptor);
+      continue;
+    }
     if (!document || !isManifest(descriptor.mediaType)) {
       leaveOut(blobs, progress, descriptor.digest, descriptor.mediaType);
       continue;
     }
     const { bytes, origin } = document;
-    const found = { descriptor, bytes, manifest: parseManifest(bytes, origin) };
+    const found = { ...mentioned, bytes, manifest: parseManifest(bytes, origin) };
     if (!partial || (await isComplete(blobs, found))) manifests.push(found);
+    else missing.push(descriptor);
   }
-  return { images: await toImages(blobs, manifests, progress), graph };
-}
-
-/** What descriptors name, each digest once, depth first, and in place of an index what it names. */
-function* flatten(
-  graph: Graph,
-  descriptors: readonly Descriptor[],
-  seen: Set<Digest> = new Set(),
-): Generator<Descriptor> {
-  for (const descriptor of descriptors) {
-    const { digest, mediaType } = descriptor;
-    if (seen.has(digest)) continue;
-    seen.add(digest);
-    if (isIndex(mediaType)) yield* flatten(graph, graph.get(digest)?.successors ?? [], seen);
-    else yield descriptor;
-  }
+  tellMissing(blobs, missing, progress);
+  const images = await toImages(blobs, manifests, progress);
+  return { images, graph, indexes: findIndexes(graph, descriptors, images) };
 }
 
 async function toImages(
@@ -77,7 +74,7 @@ async function toImages(
     if (isAttestation(found.descriptor)) continue;
     const { digest } = found.descriptor;
     const { config, artifactType } = found.manifest;
-    if (isImage(found)) images.push(await readImage(blobs, found, attestations.get(digest) ?? []));
+    if (isImage(found)) images.push(await readImage(blobs, found, attestations.get(digest) ?? [], progress));
     else leaveOut(blobs, progress, digest, artifactType ?? config.mediaType);
   }
   return images;
@@ -109,4 +106,12 @@ function isImage({ manifest: { config, layers } }: FoundManifest): boolean {
 
 function leaveOut({ origin }: Blobs, progress: Progress, digest: Digest, type: string): void {
   progress.warn(`${origin}: left out ${digest}, which is no image but ${type}`);
+}
+
+/** What describes an image that is not there is not missed. */
+function tellMissing({ origin }: Blobs, missing: readonly Descriptor[], progress: Progress): void {
+  const images = missing.filter((descriptor) => !isAttestation(descriptor));
+  if (images.length === 0) return;
+  const names = images.map(({ platform, digest }) => (platform ? formatPlatform(platform) : digest));
+  progress.warn(`${origin}: its index names ${names.join(', ')} as well, which was not saved with it`);
 }

@@ -41,6 +41,8 @@ export interface Members {
 export interface Blobs {
   /** For messages. */
   readonly origin: string;
+  /** Whether they are read here already: then layers are held to their diffIDs. */
+  readonly areHere: boolean;
   /** Undefined where there is none. */
   find(descriptor: Descriptor): Promise<Member | undefined>;
 }

@@ -2,16 +2,21 @@ import { type ImageWithManifest, leaf, type Node, openBytes } from '../content/c
 import type { DocumentBytes } from '../content/graph.ts';
 import { assertSame } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
+import { completePlatform } from '../oci/complete-platform.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { refName } from '../oci/layout.ts';
 import { type Config, type Manifest, parseConfig } from '../oci/manifest.ts';
 import { isForeign, mediaTypes } from '../oci/media-type.ts';
-import { formatPlatform, isSamePlatform, type Platform } from '../oci/platform.ts';
+import type { Platform } from '../oci/platform.ts';
+import type { Progress } from '../progress/progress.ts';
+import { ContradictionError } from './contradiction.ts';
+import { noPlatform } from './docker-archive.ts';
+import { holdToDiffIds } from './inflated.ts';
 import { type Blobs, type Member, readMember, toBlob } from './members.ts';
+import type { Mentioned } from './mentions.ts';
+import { platformInName } from './platform-name.ts';
 
-/** A manifest as an index of a layout names it. */
-export interface FoundManifest {
-  readonly descriptor: Descriptor;
+/** A manifest as indexes name it. */
+export interface FoundManifest extends Mentioned {
   readonly bytes: Buffer;
   readonly manifest: Manifest;
 }
@@ -20,7 +25,7 @@ export interface FoundManifest {
 async function findBlob(blobs: Blobs, descriptor: Descriptor): Promise<Member> {
   const { digest, size } = descriptor;
   const member = await blobs.find(descriptor);
-  if (!member) throw new AlbaError('source', `${blobs.origin} is incomplete: ${digest} is not in it`);
+  if (!member) throw new ContradictionError(`${blobs.origin} is incomplete: ${digest} is not in it`);
   const found = { size: member.size, digest: member.size === size ? await member.digest() : digest };
   assertSame({ digest, size }, found, member.origin);
   return member;
@@ -47,30 +52,43 @@ export async function readNode(blobs: Blobs, { descriptor, bytes, manifest }: Fo
     if (isForeign(child.mediaType) && !(await blobs.find(child))) continue;
     children.push(leaf(toBlob(child, await findBlob(blobs, child))));
   }
-  return { descriptor: withoutNames(descriptor), open: openBytes(bytes), children };
+  return { descriptor, open: openBytes(bytes), children };
 }
 
-/** An image whose config agrees with its manifest and with the platform that the index gives it. */
+/**
+ * An image whose config agrees with its manifest, and with the platforms that indexes give it. Its layers are inflated and
+ * held to their diffIDs where they are here.
+ */
 export async function readImage(
   blobs: Blobs,
   found: FoundManifest,
   attestations: readonly Node[],
+  progress: Progress,
 ): Promise<ImageWithManifest> {
   const { bytes, origin } = await readBlob(blobs, found.manifest.config);
   const config = parseConfig(bytes, origin);
   checkLayers(config, found, blobs.origin);
-  const platform = platformOf(config, found.descriptor, blobs.origin);
+  const platform = platformOf(config, found, blobs, origin);
   const node = await readNode(blobs, found);
+  if (blobs.areHere) await holdToDiffIds(blobs, found.manifest.layers, config.diffIds, progress);
   const manifest = { ...node, descriptor: { ...node.descriptor, platform } };
-  return { kind: 'with-manifest', origin: blobs.origin, platform, manifest, attestations };
+  const { name, within } = found;
+  return {
+    kind: 'with-manifest',
+    origin: blobs.origin,
+    ...(name && { name }),
+    ...(within && { within }),
+    platform,
+    manifest,
+    attestations,
+  };
 }
 
-/** What a layer inflates to is not looked at: the manifest that names it is what its maker vouched for. */
+/** As far as their number and their digests tell it. */
 function checkLayers({ diffIds }: Config, { descriptor, manifest }: FoundManifest, origin: string): void {
   const { layers } = manifest;
   if (layers.length !== diffIds.length) {
-    throw new AlbaError(
-      'source',
+    throw new ContradictionError(
       `${origin}: manifest ${descriptor.digest} has ${layers.length} layers, its config ${diffIds.length}`,
     );
   }
@@ -79,24 +97,24 @@ function checkLayers({ diffIds }: Config, { descriptor, manifest }: FoundManifes
     ({ mediaType, digest }, index) => plain.includes(mediaType) && digest !== diffIds[index],
   );
   if (wrong < 0) return;
-  throw new AlbaError(
-    'source',
+  throw new ContradictionError(
     `${origin}: layer ${layers[wrong]?.digest} does not match diffID ${diffIds[wrong]} of its config`,
   );
 }
 
-/** The index may say more than the config (a variant, a version), never something else. */
-function platformOf(config: Config, { platform, digest }: Descriptor, origin: string): Platform {
-  if (!platform) return config.platform;
-  if (isSamePlatform(platform, { ...platform, ...config.platform })) return platform;
-  throw new AlbaError(
-    'source',
-    `${origin}: the index says that ${digest} is for ${formatPlatform(platform)}, its config says ${formatPlatform(config.platform)}`,
-  );
-}
-
-/** Annotations that name a place in the layout say nothing where the image goes. */
-function withoutNames({ annotations, ...descriptor }: Descriptor): Descriptor {
-  const { [refName]: _reference, 'io.containerd.image.name': _name, ...rest } = annotations ?? {};
-  return Object.keys(rest).length > 0 ? { ...descriptor, annotations: rest } : descriptor;
+/** What indexes, the config and, for want of both, the name of the archive say together. */
+function platformOf(config: Config, found: FoundManifest, blobs: Blobs, origin: string): Platform {
+  // A published index is copied as it is, and may offer one manifest for several platforms.
+  const platforms = blobs.areHere ? found.platforms : found.platforms.slice(0, 1);
+  const told = [
+    ...platforms.map((platform) => ({ platform, by: 'the index' })),
+    { platform: config.platform, by: 'its config' },
+  ];
+  const { digest } = found.descriptor;
+  const named = blobs.areHere ? platformInName(blobs.origin) : undefined;
+  const platform =
+    completePlatform(told, blobs.origin, digest) ??
+    (named && completePlatform([...told, { platform: named, by: 'its name' }], blobs.origin, digest));
+  if (platform) return platform;
+  throw new AlbaError('source', `${origin} names no platform, and no index does: ${noPlatform}`);
 }

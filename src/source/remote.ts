@@ -52,7 +52,7 @@ export async function readRemote(
     );
     return { origin: where, size, digest: async () => digest, open, ...(heldBy && { heldBy }) };
   };
-  const blobs: Blobs = { origin, find: async (child) => toMember(child) };
+  const blobs: Blobs = { origin, areHere: false, find: async (child) => toMember(child) };
   const toLeaf = (child: Descriptor): Blob => toBlob(child, toMember(child));
   const { images, graph } = await findImages(blobs, [descriptor], progress);
   const root = nodesOf(graph, toLeaf)(descriptor);

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { detectCompression } from '../compression/detect.ts';
 import { readFailure } from '../content/file-chunks.ts';
 import { systemCode } from '../errors.ts';
-import { layoutName } from '../oci/layout.ts';
+import { indexName, layoutName } from '../oci/layout.ts';
 import type { Compression } from '../oci/media-type.ts';
+import { manifestName } from './docker-archive.ts';
 import { type ForeignFile, foreignFile, headSize, refuseForeign } from './foreign.ts';
+import { versionName } from './skopeo-folder.ts';
 import { isTarHeader } from './tar-header.ts';
 
-/** What lies at a path; a link counts as what it leads to. Pipes and devices, which may never end, are `other`. */
+/** What lies at a path; a link counts as what it leads to, a `dir:` folder of skopeo as a layout. Pipes and devices, which may never end, are `other`. */
 export type Kind = 'file' | 'folder' | 'layout' | 'other' | 'dangling' | 'missing';
 
 /** Looks at a path; one that may not be looked at is an error. */
@@ -16,11 +18,26 @@ export async function kindOf(path: string): Promise<Kind> {
   try {
     const found = await stat(path);
     if (!found.isDirectory()) return found.isFile() ? 'file' : 'other';
-    return (await exists(join(path, layoutName))) ? 'layout' : 'folder';
+    return (await isImageFolder(path)) ? 'layout' : 'folder';
   } catch (cause) {
     if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemCode(cause) ?? '')) throw readFailure(path, cause);
     return (await exists(path)) ? 'dangling' : 'missing';
   }
+}
+
+/** What makes a folder one image or index: a layout with its marker or without, a `dir:` folder of skopeo. */
+const imageFolders: readonly (readonly string[])[] = [
+  [layoutName],
+  [indexName, 'blobs'],
+  [manifestName, versionName],
+];
+
+async function isImageFolder(path: string): Promise<boolean> {
+  for (const names of imageFolders) {
+    const found = await Promise.all(names.map((name) => exists(join(path, name))));
+    if (found.every(Boolean)) return true;
+  }
+  return false;
 }
 
 /** A tar, compressed by whatever; checksums and signatures (`app.tar.sha256`) are named after one, too. */

@@ -31,7 +31,7 @@ interface Forged {
 }
 
 interface Body {
-  archives: [string, readonly Forged[], number][];
+  archives: [string, { images: readonly Forged[] }, number][];
   layers: [string, { digest: string; size: number; mediaType: string }, number][];
 }
 
@@ -45,7 +45,7 @@ function forge(bytes: Buffer, change: (body: Body) => void): Buffer {
   return Buffer.from(JSON.stringify({ version, checksum, body: text }));
 }
 
-const all = (archives: Body['archives']): Forged[] => archives.flatMap(([, images]) => images);
+const all = (archives: Body['archives']): Forged[] => archives.flatMap(([, { images }]) => images);
 const wrong = `sha256:${'ab'.repeat(32)}`;
 const swap = <T>(list: T[], a = 0, b = 1): void => {
   [list[a], list[b]] = [list[b] as T, list[a] as T];
@@ -85,7 +85,7 @@ const forgeries: Record<string, (body: Body) => void> = {
     }
   },
   'no images': ({ archives }) => {
-    for (const entry of archives) entry[1] = [];
+    for (const entry of archives) entry[1] = { images: [] };
   },
   'the images of other archives of this release': ({ archives }) => {
     const [last] = archives.slice(-1);
@@ -95,7 +95,7 @@ const forgeries: Record<string, (body: Body) => void> = {
 
 /** Not valid at all: told, and not used. */
 const damages: Record<string, (bytes: Buffer) => Buffer> = {
-  'another version': (bytes) => Buffer.from(String(bytes).replace('"version":1', '"version":2')),
+  'another version': (bytes) => Buffer.from(String(bytes).replace('"version":2', '"version":3')),
   truncated: (bytes) => bytes.subarray(0, bytes.length / 2),
   'one digit changed': (bytes) => Buffer.from(String(bytes).replace(/[0-9](?=[^0-9]*$)/, 'x')),
   'ten megabytes of noise': () => randomBytes(10_000_000),
@@ -213,11 +213,12 @@ it('believes an archive that stands for another whose release is at the target: 
   const { archives } = JSON.parse(
     JSON.parse(String(await publish(`file://${folder('elsewhere')}`, 'new', 'newer'))).body,
   );
+  const platformOf = ({ images: [image] }: Body['archives'][0][1]) => JSON.stringify(image?.platform);
   const forged = forge(old, (body) => {
-    const byPlatform = new Map(body.archives.map(([, held]) => [JSON.stringify(held[0]?.platform), held]));
+    const byPlatform = new Map(body.archives.map(([, held]) => [platformOf(held), held]));
     body.archives = archives.map(([digest, held, day]: Body['archives'][0]) => [
       digest,
-      byPlatform.get(JSON.stringify(held[0]?.platform)) ?? [],
+      byPlatform.get(platformOf(held)) ?? { images: [] },
       day,
     ]);
   });

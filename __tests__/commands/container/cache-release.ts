@@ -93,7 +93,8 @@ export async function checkRelease(read: Read, tag: string, images: readonly Fix
   for (const entry of parseIndex(await read(`manifests/${tag}`), tag).manifests) {
     const { config, layers } = parseManifest(await bytesOf('manifests/', entry), entry.digest);
     const bytes = await bytesOf('blobs/', config);
-    const { platform, diffIds } = parseConfig(bytes, config.digest);
+    const { platform: built, diffIds } = parseConfig(bytes, config.digest);
+    const platform = { os: '', architecture: '', ...built };
     const inflated: string[] = [];
     for (const layer of layers) inflated.push(digestOf(gunzipSync(await bytesOf('blobs/', layer))));
     if (inflated.join() !== diffIds.join()) throw new Error(`layers of ${entry.digest} are not its diffIDs`);

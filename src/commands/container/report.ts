@@ -1,3 +1,4 @@
+import type { Digest } from '../../oci/digest.ts';
 import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
 import type { Target } from '../../place/target.ts';
 import { shownPath } from '../../progress/shown-path.ts';
@@ -27,7 +28,7 @@ export function reportOf(release: PublishedRelease, options: ReportOptions): Con
     mediaType,
     size,
     references: destinations.flatMap((destination) => destination.references(digest)),
-    platforms: Object.fromEntries(manifests.map((manifest) => [manifest.platform, manifest.digest])),
+    platforms: platformsOf(manifests),
     manifests,
     tags: [...new Set(destinations.flatMap(({ tags }) => tags))],
     targets,
@@ -37,6 +38,13 @@ export function reportOf(release: PublishedRelease, options: ReportOptions): Con
     cacheHit: cacheHitOf(release),
     dryRun: options.dryRun,
   };
+}
+
+/** Of several images for one platform the first, which clients take that know of no difference. */
+function platformsOf(manifests: readonly ManifestReport[]): ContainerPushResult['platforms'] {
+  const platforms = new Map<string, Digest>();
+  for (const { platform, digest } of manifests) platforms.set(platform, platforms.get(platform) ?? digest);
+  return Object.fromEntries(platforms);
 }
 
 function manifestOf(

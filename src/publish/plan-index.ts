@@ -1,0 +1,97 @@
+import type { ImageWithManifest, Node } from '../content/content.ts';
+import { mergeImages } from '../image/assemble.ts';
+import { keepAnnotations } from '../image/kept-annotations.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { isIndex, mediaTypes } from '../oci/media-type.ts';
+import { formatPlatform, normalizePlatform, platformKey } from '../oci/platform.ts';
+import type { Artifact, LocalArtifact, RememberedArtifact } from './artifact.ts';
+import type { Recipe } from './prepare-layer.ts';
+
+/** How a release gets its index. */
+export interface IndexPlan {
+  /** The index over these images: the one that the only artifact holds, as it is, or one that is made of them. */
+  readonly make: (images: readonly ImageWithManifest[]) => Node;
+  /** For people: why an index does not stay as it is. */
+  readonly remarks: readonly string[];
+  /** What is lost of the indexes of artifacts. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * One artifact that holds one complete index is published as it is, so that its digest stays: what else has that digest, as a
+ * build has told it, still leads to it. Another one is made only of what an index is not: several artifacts, what has to be
+ * changed in it. Then it keeps the annotations that the indexes of layouts have, and given ones win.
+ */
+export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): IndexPlan {
+  const [only, ...others] = artifacts;
+  const isSingle = only !== undefined && others.length === 0;
+  if (isSingle && only.kind === 'published') {
+    const { root } = only;
+    const isKept = isIndex(root.descriptor.mediaType) && recipe.annotations.length === 0;
+    if (isKept) return { make: () => root, remarks: [], warnings: [] };
+  }
+  const locals = artifacts.filter((artifact) => artifact.kind !== 'published');
+  const roots = locals.flatMap(({ indexes }) => indexes?.root ?? []);
+  const [root] = roots;
+  const reason =
+    isSingle && only.kind !== 'published' ? whyChanged(only, recipe) : 'there are several artifacts';
+  if (root && reason === undefined) return { make: () => root, remarks: [], warnings: [] };
+  const told = locals.flatMap(({ indexes }) => indexes?.annotations ?? []);
+  const kept = keepAnnotations(told, recipe.annotations);
+  const isDocker = recipe.format === 'docker';
+  const annotations = [...(isDocker ? [] : kept.annotations), ...recipe.annotations];
+  return {
+    make: (images) => mergeImages(images, recipe.format, annotations),
+    remarks: roots.map(
+      ({ descriptor }) => `index ${descriptor.digest} is replaced by one that is made anew: ${reason}`,
+    ),
+    warnings:
+      isDocker && told.length > 0
+        ? ['format docker has no annotations: those of the index are left out']
+        : kept.warnings,
+  };
+}
+
+/** Why the index of an artifact cannot stay as it is; undefined if it can. */
+function whyChanged(
+  { indexes, images }: LocalArtifact | RememberedArtifact,
+  { annotations, format }: Recipe,
+): string | undefined {
+  const root = indexes?.root;
+  if (!root) return undefined;
+  if (annotations.length > 0) return 'annotations are given';
+  if (format === 'docker' && root.descriptor.mediaType !== mediaTypes.docker.index) {
+    return 'format docker is asked for';
+  }
+  const platforms = new Map(
+    images.flatMap((image) =>
+      image.kind === 'with-manifest' ? [[image.manifest.descriptor.digest, image.platform] as const] : [],
+    ),
+  );
+  for (const { digest, platform: written } of manifestsOf(root)) {
+    const platform = platforms.get(digest);
+    if (!platform) continue;
+    if (!written) return `it does not tell that ${digest} is for ${formatPlatform(platform)}`;
+    const isGo = formatPlatform(normalizePlatform(written)) === formatPlatform(written);
+    if (!isGo || platformKey(written) !== platformKey(platform)) {
+      return `it says ${formatPlatform(written)} for ${formatPlatform(platform)}`;
+    }
+  }
+  return undefined;
+}
+
+/** Each index once. */
+function manifestsOf(root: Node): Descriptor[] {
+  const found: Descriptor[] = [];
+  const indexes = new Set<Digest>();
+  const visit = ({ descriptor, children }: Node): void => {
+    if (!isIndex(descriptor.mediaType)) found.push(descriptor);
+    else if (!indexes.has(descriptor.digest)) {
+      indexes.add(descriptor.digest);
+      children.forEach(visit);
+    }
+  };
+  visit(root);
+  return found;
+}
