@@ -3,8 +3,9 @@ import { type Extract, extract } from 'tar-stream';
 import { AlbaError } from '../../errors.ts';
 import { expandSparse } from './expand-sparse.ts';
 import { type FramedEntry, TarFraming } from './framing.ts';
+import { ReaderGate } from './reader-gate.ts';
 import type { SparseMap } from './sparse-map.ts';
-import { TarInput } from './tar-input.ts';
+import { queued, TarInput } from './tar-input.ts';
 
 /** An entry of a tar, with its content. */
 export interface TarEntry {
@@ -47,7 +48,8 @@ export async function* readTar(
 ): AsyncGenerator<TarEntry> {
   const extractor = extract(reading);
   const framing = new TarFraming(origin);
-  const watched = new TarInput(input, framing, isProvenWhole);
+  const gate = new ReaderGate();
+  const watched = new TarInput(input, framing, gate, isProvenWhole);
   const fed = pipeline(watched, extractor).catch(() => undefined);
   const fail = (cause: unknown): never => {
     throw watched.error ?? cause;
@@ -55,13 +57,29 @@ export async function* readTar(
   try {
     for await (const stream of extractor) {
       const chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
-      const next = () => chunks.next().catch(fail);
+      let size = 0;
+      const next = async (): Promise<IteratorResult<Buffer>> => {
+        gate.open();
+        const result = await chunks.next().catch(fail);
+        if (result.done) return result;
+        gate.shut();
+        size += result.value.length;
+        return result;
+      };
+      gate.shut();
       yield toEntry(stream, framing.entries.shift(), next, origin);
       while (!(await next()).done);
+      gate.open();
+      if (size !== storedSize(stream)) {
+        throw new Error(
+          `${origin}: ${size} of ${storedSize(stream)} bytes of ${stream.header.name} were read`,
+        );
+      }
     }
   } catch (cause) {
     fail(cause);
   } finally {
+    gate.open();
     extractor.destroy();
     await fed;
   }
@@ -74,7 +92,7 @@ export async function* readTar(
 }
 
 /** What tar-stream calls unknown is the format before ustar; its types do not know the option. */
-const reading = { highWaterMark: 16 * 1024, allowUnknownFormat: true };
+const reading = { highWaterMark: queued, allowUnknownFormat: true };
 
 type Source = Extract extends AsyncIterable<infer S> ? S : never;
 
@@ -86,6 +104,11 @@ const types: Readonly<Record<string, TarEntry['type']>> = {
   directory: 'directory',
 };
 
+/** In bytes: folders have none, whatever their header says. */
+function storedSize({ header: { type, size } }: Pick<Source, 'header'>): number {
+  return type === 'directory' ? 0 : size;
+}
+
 /** The iterator has no `return`: leaving a loop over the body early must not destroy the archive. */
 function toEntry(
   { header, offset: handedAt }: Source,
@@ -94,7 +117,7 @@ function toEntry(
   origin: string,
 ): TarEntry {
   const type = types[header.type] ?? 'other';
-  const stored = type === 'directory' ? 0 : header.size;
+  const stored = storedSize({ header });
   if (framed?.handedAt !== handedAt || framed.stored !== stored) {
     throw new AlbaError(
       'source',

@@ -1,5 +1,6 @@
 import type { TarFraming } from './framing.ts';
 import { parseHeader, tarBlockSize } from './header.ts';
+import type { ReaderGate } from './reader-gate.ts';
 
 const empty: Buffer = Buffer.alloc(0);
 
@@ -10,6 +11,7 @@ export class TarInput implements AsyncIterable<Buffer> {
   readonly behind = new Behind();
   readonly #input: AsyncIterable<Buffer>;
   readonly #framing: TarFraming;
+  readonly #gate: ReaderGate;
   readonly #mayLackMarker: boolean;
   /** In bytes, what came in of content and of whole blocks, and what was handed on. */
   #position = 0;
@@ -18,15 +20,20 @@ export class TarInput implements AsyncIterable<Buffer> {
   #part = empty;
 
   /** `mayLackMarker`: whether an archive may end behind its last entry without a block of zeros. */
-  constructor(input: AsyncIterable<Buffer>, framing: TarFraming, mayLackMarker: boolean) {
+  constructor(input: AsyncIterable<Buffer>, framing: TarFraming, gate: ReaderGate, mayLackMarker: boolean) {
     this.#input = input;
     this.#framing = framing;
+    this.#gate = gate;
     this.#mayLackMarker = mayLackMarker;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
     try {
-      for await (const chunk of this.#input) yield* this.#pass(chunk);
+      for await (const chunk of this.#input) {
+        yield* this.#pass(chunk.length < queued ? Buffer.from(chunk) : chunk);
+        // The next chunk may come in the buffer of this one, of which the reader may have a part.
+        await this.#gate.pass();
+      }
       this.#framing.finish(this.#position + this.#part.length, this.#part, this.#mayLackMarker);
     } catch (error) {
       this.error = error;
@@ -73,6 +80,9 @@ export class TarInput implements AsyncIterable<Buffer> {
     return pieces.length > manyPieces ? [Buffer.concat(pieces)] : pieces;
   }
 }
+
+/** In bytes: tar-stream takes in so many before it says that it has enough. */
+export const queued = 16 * 1024;
 
 /** Of more pieces than these each costs more than copying them does. */
 const manyPieces = 4;
