@@ -1,5 +1,6 @@
 import { AlbaError } from '../errors.ts';
 import { guessAddress, isAddress } from '../place/schemes.ts';
+import { withoutPassword } from '../progress/redact-url.ts';
 
 /**
  * Targets are addresses, all else is an artifact. What comes first is read, what comes last is written: a target
@@ -12,12 +13,15 @@ export function splitWords(words: readonly string[]): { artifacts: string[]; tar
   if (late === undefined) return { artifacts: words.slice(0, first), targets: words.slice(first) };
   const meant = guessAddress(late, 'target');
   const remedy = 'name artifacts first, then targets; a published image to read is --from <reference>';
-  throw new AlbaError('usage', `${late} comes behind a target: ${meant ? `did you mean ${meant}?` : remedy}`);
+  throw new AlbaError(
+    'usage',
+    `${withoutPassword(late)} comes behind a target: ${meant ? `did you mean ${meant}?` : remedy}`,
+  );
 }
 
 /** The last word may be a target whose scheme is missing. */
 function withoutTarget(words: readonly string[]): { artifacts: string[]; targets: string[] } {
   const meant = words.length > 1 && guessAddress(words.at(-1) ?? '', 'target');
   if (!meant) return { artifacts: [...words], targets: [] };
-  throw new AlbaError('usage', `no target: did you mean ${meant} by ${words.at(-1)}?`);
+  throw new AlbaError('usage', `no target: did you mean ${meant} by ${withoutPassword(words.at(-1) ?? '')}?`);
 }

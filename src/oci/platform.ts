@@ -24,13 +24,17 @@ export const architectures: readonly string[] =
   );
 
 /** The variants that the image spec knows, by architecture. */
-export const variants: Readonly<Record<string, readonly string[]>> = {
-  arm: ['v5', 'v6', 'v7', 'v8'],
-  arm64: ['v8', 'v9'],
-  amd64: ['v1', 'v2', 'v3', 'v4'],
-};
+export const variants: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    arm: ['v5', 'v6', 'v7', 'v8'],
+    arm64: ['v8', 'v9'],
+    amd64: ['v1', 'v2', 'v3', 'v4'],
+  }),
+);
 
-const defaultVariant: Readonly<Record<string, string>> = { arm: 'v7', arm64: 'v8', amd64: 'v1' };
+const defaultVariant: ReadonlyMap<string, string> = new Map(
+  Object.entries({ arm: 'v7', arm64: 'v8', amd64: 'v1' }),
+);
 
 /**
  * The platform in Go's names, as containerd's `platforms.Normalize` has them: `Linux/x86_64` is linux/amd64,
@@ -70,7 +74,7 @@ export function parsePlatform(text: string): Platform {
 /** Equal for two platforms that a client takes for the same: linux/arm64 is linux/arm64/v8, linux/arm is v7. */
 export function platformKey(platform: Platform): string {
   const normalized = normalizePlatform(platform);
-  const variant = normalized.variant ?? defaultVariant[normalized.architecture];
+  const variant = normalized.variant ?? defaultVariant.get(normalized.architecture);
   return formatPlatform({ ...normalized, ...(variant && { variant }) });
 }
 

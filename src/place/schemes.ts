@@ -1,8 +1,8 @@
 import { AlbaError } from '../errors.ts';
+import { withoutPassword } from '../progress/redact-url.ts';
 import { dockerScheme } from './docker.ts';
 import { fileScheme } from './file.ts';
 import { ociScheme } from './oci.ts';
-import { redactUrl } from './redact-url.ts';
 import { s3Scheme } from './s3.ts';
 import type { Address, Role, Scheme } from './scheme.ts';
 
@@ -66,10 +66,4 @@ function canBe(text: string, role: Role, scheme: Scheme): boolean {
 function formsOf(role: Role): string {
   const forms = formsIn(role).map(([form]) => form);
   return [forms.slice(0, -1).join(', '), ...forms.slice(-1)].filter((part) => part !== '').join(' or ');
-}
-
-/** Without a scheme, what is before an `@` may be a password, too. */
-function withoutPassword(text: string): string {
-  const url = redactUrl(text);
-  return url.includes('://') ? url : url.replace(/:.*@/s, ':***@');
 }

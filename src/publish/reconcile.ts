@@ -2,12 +2,13 @@ import pLimit from 'p-limit';
 import { settingsOf } from '../compression/compress.ts';
 import { allOrAbort } from '../concurrency/all-or-abort.ts';
 import { absent, type Image, type ImageWithManifest, type ImageWithoutManifest } from '../content/content.ts';
+import { AlbaError } from '../errors.ts';
 import { assembleImage } from '../image/assemble.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf, isPulled } from '../oci/media-type.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { formatPlatform, type Platform, platformKey } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
 import { type IndexPlan, planIndex } from './plan-index.ts';
 import { asFound, asLayer, type Recipe } from './prepare-layer.ts';
@@ -78,18 +79,27 @@ async function findPlausible(
   return findPublished(images, remembered, plan, publication, options);
 }
 
-/** One manifest that several artifacts lead to is one image. */
+/** One manifest that several artifacts lead to is one image; one that they lead to for two platforms is an error. */
 function uniqueImages(artifacts: readonly Artifact[]): Image[] {
-  const seen = new Set<Digest>();
+  const seen = new Map<Digest, Image>();
   return artifacts
     .flatMap(({ images }): readonly Image[] => images)
     .filter((image) => {
-      if (image.kind === 'without-manifest') return true;
-      const { digest } = image.manifest.descriptor;
-      const isNew = !seen.has(digest);
-      seen.add(digest);
-      return isNew;
+      const { digest } = image.kind === 'with-manifest' ? image.manifest.descriptor : image.config.descriptor;
+      const known = seen.get(digest);
+      if (known && platformKey(known.platform) !== platformKey(image.platform))
+        throw isOneImage(known, image);
+      seen.set(digest, image);
+      return !known || image.kind === 'without-manifest';
     });
+}
+
+function isOneImage(one: Image, other: Image): AlbaError {
+  const platforms = [one, other].map(({ platform }) => formatPlatform(platform)).join(' and ');
+  return new AlbaError(
+    'source',
+    `${one.origin} and ${other.origin} are for ${platforms}, but hold one image: was one platform built twice?`,
+  );
 }
 
 /**

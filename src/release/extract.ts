@@ -54,8 +54,8 @@ function releasePlatformOf({ platform, origin }: Image, problems: Problems): Rel
 }
 
 function variantProblem({ architecture, variant }: Platform): string | undefined {
-  if (variant === undefined || variants[architecture]?.includes(variant)) return undefined;
-  const known = variants[architecture]?.join(', ') ?? 'none';
+  if (variant === undefined || variants.get(architecture)?.includes(variant)) return undefined;
+  const known = variants.get(architecture)?.join(', ') ?? 'none';
   return `"${variant}" is not a variant of ${architecture}; known: ${known}`;
 }
 

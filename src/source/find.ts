@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { AlbaError, Problems } from '../errors.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Progress } from '../progress/progress.ts';
+import { withoutPassword } from '../progress/redact-url.ts';
 import { expandPaths, type PathTaker } from './expand-paths.ts';
 import { tellPassedOver } from './passed-over.ts';
 import { platformInName } from './platform-name.ts';
@@ -64,7 +65,7 @@ function explainFolder(line: string, paths: readonly string[]): string {
 /** What is published already needs its scheme, to be told from a path. */
 function missing(line: string, cwd: string, url: string | undefined): AlbaError {
   const hint = url ? `; is a published image meant, ${url}?` : '';
-  return new AlbaError('source', `${line} does not exist in ${cwd}${hint}`);
+  return new AlbaError('source', `${withoutPassword(line)} does not exist in ${cwd}${hint}`);
 }
 
 /** The archives and layouts among these paths; what lies in a layout belongs to it. */

@@ -1,4 +1,5 @@
 import type { Graph } from '../content/graph.ts';
+import { attestedBy } from '../oci/attestation.ts';
 import { compareText } from '../oci/compare.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -18,13 +19,17 @@ export interface Mentioned {
   readonly name?: string;
 }
 
-/** Each manifest that descriptors lead to once, as first named; what is said of it does not depend on their order. */
+/**
+ * Each manifest that descriptors lead to once, as first named; what is said of it does not depend on their order. An
+ * attestation is there once for each image that it is about: BuildKit has one for all where they have no name.
+ */
 export function collectMentions(graph: Graph, descriptors: readonly Descriptor[]): Mentioned[] {
-  const mentions = new Map<Digest, Mentioned>();
+  const mentions = new Map<string, Mentioned>();
   for (const mention of flatten(graph, descriptors)) {
-    const { digest } = mention.descriptor;
-    const known = mentions.get(digest);
-    mentions.set(digest, known ? combine(known, mention) : mention);
+    const { descriptor } = mention;
+    const key = `${descriptor.digest} ${attestedBy(descriptor) ?? ''}`;
+    const known = mentions.get(key);
+    mentions.set(key, known ? combine(known, mention) : mention);
   }
   return [...mentions.values()];
 }

@@ -1,5 +1,6 @@
 import type { Descriptor } from '../oci/descriptor.ts';
 import { refName } from '../oci/layout.ts';
+import { mediaTypes } from '../oci/media-type.ts';
 
 /** The name of an image in containerd (images/annotations.go), and so in what docker saves. */
 const containerdName = 'io.containerd.image.name';
@@ -18,11 +19,16 @@ export function nameOf({ annotations }: Descriptor): string | undefined {
   return annotations?.[containerdName] ?? annotations?.[refName];
 }
 
+/** What crane calls an artifact's type is that of any image's config: its manifest says so, too. */
+const imageConfigs: readonly (string | undefined)[] = [mediaTypes.oci.config, mediaTypes.docker.config];
+
 /**
  * A descriptor with the annotations that belong to the image: names of places say nothing where it goes, and what is in
  * index.json itself (`isRoot`) may tell of the export, other than what is in an index of the image's.
  */
-export function withOwnAnnotations({ annotations, ...rest }: Descriptor, isRoot: boolean): Descriptor {
+export function withOwnAnnotations(descriptor: Descriptor, isRoot: boolean): Descriptor {
+  const { annotations, artifactType, ...plain } = descriptor;
+  const rest = artifactType && !imageConfigs.includes(artifactType) ? { ...plain, artifactType } : plain;
   const own = Object.entries(annotations ?? {}).filter(
     ([key]) => !names.includes(key) && !source.test(key) && !(isRoot && ofExport.includes(key)),
   );

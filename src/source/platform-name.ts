@@ -29,7 +29,7 @@ export function platformInName(path: string): Platform | undefined {
   const [os, architecture, variant] = at < 0 ? [] : tokens.slice(at);
   if (!os || !architecture) return undefined;
   const platform = normalizePlatform({ os, architecture });
-  const isVariant = variant !== undefined && variants[platform.architecture]?.includes(variant);
+  const isVariant = variant !== undefined && variants.get(platform.architecture)?.includes(variant);
   const isVersion = /^\d/.test(tokens[at + 3] ?? '');
   return { ...(isVariant && !isVersion && { variant }), ...platform };
 }

@@ -105,6 +105,12 @@ export class S3Storage implements Storage {
         yield { key, size: Size ?? 0, modified: LastModified ?? new Date(0) };
       }
       const next = page.NextContinuationToken;
+      if (!next && page.IsTruncated) {
+        throw new AlbaError(
+          'target',
+          `cannot list ${prefix} in ${this.url}: the list breaks off after ${pages} pages`,
+        );
+      }
       if (!next) return;
       if (next === ContinuationToken || pages === mostPages) {
         const why = `the list does not end after ${pages} pages`;

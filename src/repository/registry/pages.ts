@@ -11,7 +11,10 @@ interface Page<T> {
   readonly following: URL | undefined;
 }
 
-/** All items of a list that comes in pages. An answer that the call accepts besides 200 holds none. */
+/**
+ * All items of a list that comes in pages. An answer that the call accepts besides 200 holds none, if it is the first: a list
+ * that breaks off later is an error, as a part of it would pass for all.
+ */
 export async function readPages<T>(
   client: Client,
   call: Call,
@@ -24,7 +27,11 @@ export async function readPages<T>(
     if (page === mostPages) {
       throw new HttpError(client.fault, `${what} does not end after ${mostPages} pages`);
     }
-    const { found, following }: Page<T> = await readPage(client, { ...call, to: next }, parse);
+    const { found, following }: Page<T> = await readPage(
+      client,
+      { ...call, to: next, accept: page === 0 ? (call.accept ?? []) : [] },
+      parse,
+    );
     for (const item of found) items.push(item);
     next = following;
   }

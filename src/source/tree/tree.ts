@@ -113,7 +113,7 @@ class TreeReader {
       const { architecture, variant } = platform;
       if (variant !== undefined) await this.#readEntry(platform, entry, `${variant}/${entry.name}`);
       else {
-        const isVariant = entry.kind === 'folder' && variants[architecture]?.includes(entry.name);
+        const isVariant = entry.kind === 'folder' && variants.get(architecture)?.includes(entry.name);
         await this.#readEntry({ ...platform, ...(isVariant && { variant: entry.name }) }, entry, entry.name);
       }
     }
