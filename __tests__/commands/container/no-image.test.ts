@@ -109,14 +109,21 @@ describeWith([registryTool[3]], 'a reference that is no image', () => {
     expect(stderr).toContain(`is no image but ${helm}`);
   });
 
-  it('is refused where a portal answers every request with a page', async () => {
-    await using portal = await startFake((_, response) =>
-      response
-        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-        .end('<!DOCTYPE html><title>Welcome</title>'),
-    );
-    const { code, stderr } = await promote(`docker://${portal.host}/app:1`);
-    expect({ code, stderr }).toMatchObject({ code: 1 });
-    expect(stderr).toContain('answered a web page (text/html), not a manifest');
+  it('is refused where a portal answers every request with a page, as is a portal for a target', async () => {
+    const type = { 'content-type': 'text/html; charset=utf-8' };
+    await using portal = await startFake(({ method }, response) => {
+      response.writeHead(200, type);
+      // In pieces: its size is not told, so that whatever is asked for seems to be there.
+      if (method !== 'HEAD') response.write('<!DOCTYPE html>');
+      response.end(method === 'HEAD' ? undefined : '<title>Welcome</title>');
+    });
+    const page = 'answered a web page (text/html), not a manifest';
+    const source = await promote(`docker://${portal.host}/app:1`);
+    expect(source).toMatchObject({ code: 1 });
+    expect(source.stderr).toContain(page);
+    const words = ['--from', `docker://${registry.host}/app:image`, `docker://${portal.host}/app:1`];
+    const target = await runAlba(['container', 'push', ...words]);
+    expect(target).toMatchObject({ code: 1 });
+    expect(target.stderr).toContain(page);
   });
 });

@@ -20,13 +20,12 @@ export async function resolveTag(client: Client, tag: string): Promise<Descripto
   const digest = head.header('docker-content-digest') ?? '';
   const size = contentLength(head);
   const mediaType = mediaTypeOf(head);
-  assertNoPage(client, head);
-  if (isDigest(digest) && size !== undefined && mediaType) return { mediaType, digest, size };
+  if (isDigest(digest) && size !== undefined && mediaType && !isPage(head))
+    return { mediaType, digest, size };
   return client.retry(async () => {
     const response = await client.attempt({ ...call, method: 'GET' });
     const bytes = await readManifest(client, response);
     if (response.status === 404) return undefined;
-    assertNoPage(client, response);
     return describe(client, response, bytes);
   });
 }
@@ -62,20 +61,20 @@ export async function readManifest(client: Client, response: HttpResponse): Prom
 
 function describe(client: Client, response: HttpResponse, bytes: Buffer): Descriptor {
   const mediaType = mediaTypeOf(response);
-  if (mediaType) return { mediaType, digest: digestOf(bytes), size: bytes.length };
   const where = shownUrl(response.request.url);
+  if (isPage(response)) {
+    throw new HttpError(
+      client.fault,
+      `GET ${where} answered a web page (${mediaType}), not a manifest: is this a registry, and no sign-in page or proxy before it?`,
+    );
+  }
+  if (mediaType) return { mediaType, digest: digestOf(bytes), size: bytes.length };
   throw new HttpError(client.fault, `GET ${where} answered without the Content-Type of a manifest`);
 }
 
 /** What stands before a registry may answer every request with a page of its own, and 200. */
-function assertNoPage(client: Client, response: HttpResponse): void {
-  const mediaType = mediaTypeOf(response);
-  if (!/^(text\/html|application\/xhtml\+xml)$/i.test(mediaType)) return;
-  const { method, url } = response.request;
-  throw new HttpError(
-    client.fault,
-    `${method} ${shownUrl(url)} answered a web page (${mediaType}), not a manifest: is this a registry, and no sign-in page or proxy before it?`,
-  );
+function isPage(response: HttpResponse): boolean {
+  return /^(text\/html|application\/xhtml\+xml)$/i.test(mediaTypeOf(response));
 }
 
 /** Bare, without parameters; empty when there is none. */
