@@ -140,13 +140,13 @@ it('counts a layer once, though it is made twice', async () => {
   await using spool = await Spool.create(temporary.path);
   const progress = countingProgress();
   const { signal } = new AbortController();
-  await prepareLayer(large, 'app.tar', {
+  const options = {
     recipe: recipeOf(usual('gzip')),
     ...{ parallelism: 2, threads: undefined, spool, progress, signal },
-    receive: async (source) => {
-      for await (const _ of source()) if (progress.done > 0) break;
-      return undefined;
-    },
+  };
+  await prepareLayer(large, 'app.tar', options, async (source) => {
+    for await (const _ of source()) if (progress.done > 0) break;
+    return undefined;
   });
   expect(progress).toMatchObject({ expected: bytes.length, done: bytes.length });
 });

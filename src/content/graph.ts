@@ -16,20 +16,17 @@ export interface GraphLimits {
   readonly count?: number;
 }
 
-/** An index over indexes over manifests is three deep, and no tool goes further. */
-const depth = 8;
-/** In bytes: documents that are held are held until the release is out. */
-const bytes = 64 * 1024 * 1024;
-const count = 10_000;
+/** In bytes: documents are held until the release is out. */
+const mostHeld = 64 * 1024 * 1024;
 
 /** The limits of everything that follows a graph. */
 export const graphLimits = {
-  /** One release. */
-  release: { depth, bytes },
+  /** One release: an index over indexes over manifests is three deep, and no tool goes further. */
+  release: { depth: 8, bytes: mostHeld },
   /** A release with what refers to it: that is the word of its repository, and may lead in circles. */
-  referrers: { count, bytes },
+  referrers: { count: 10_000, bytes: mostHeld },
   /** All that a layout holds, which is read and not held: it has no list of referrers. */
-  layout: { count },
+  layout: { count: 10_000 },
 } as const satisfies Record<string, GraphLimits>;
 
 /** Images of a published release that are looked at to learn from it; more are passed over. */

@@ -32,17 +32,19 @@ export interface TargetReport {
   readonly missingBytes: number;
 }
 
-/** How a release goes to one target. */
-export interface DestinationOptions {
-  /** How many requests run at once. */
+/** How a release goes to its targets. */
+export interface PublicationOptions {
+  /** How many requests run at once, for each target. */
   readonly concurrency: number;
   /** Find out what is missing, write nothing. */
   readonly dryRun: boolean;
+  /** Whether the tags that follow a release (1.2, 1, latest) move with it, too. */
+  readonly floating: boolean;
+  /** Whether a tag that is there must stay as it is. */
+  readonly immutable: boolean;
   readonly progress: Progress;
-  /** Aborted by the first failure; stops what has not begun. */
+  /** Aborted by the first failure anywhere; nothing new is sent after it. */
   readonly abort: AbortController;
-  /** What a piece of content is, for people. */
-  readonly nameOf: (digest: Digest) => string;
 }
 
 /** One target of a release: what goes there, what became of it, and its tags. */
@@ -50,18 +52,25 @@ export class Destination {
   /** Brings content there, and knows what is there. */
   readonly copier: Copier;
   readonly #repository: Repository;
-  readonly #options: DestinationOptions;
+  readonly #options: PublicationOptions;
+  readonly #nameOf: (digest: Digest) => string;
   readonly #fates = new Map<Digest, { fate: Fate; size: number }>();
   /** What was to be sent. */
   readonly #nodes = new Set<Node>();
   #tags: readonly string[];
 
-  constructor({ repository, tags }: TaggedRepository, options: DestinationOptions) {
+  /** `nameOf` tells what a piece of content is, for people. */
+  constructor(
+    { repository, tags }: TaggedRepository,
+    options: PublicationOptions,
+    nameOf: (digest: Digest) => string,
+  ) {
     const { concurrency, dryRun, progress, abort } = options;
     const onCopied = (descriptor: Descriptor, fate: Fate): void => this.#note(descriptor, fate);
     this.copier = new Copier(repository, { concurrency, dryRun, progress, abort, onCopied });
     this.#repository = repository;
     this.#options = options;
+    this.#nameOf = nameOf;
     this.#tags = tags;
   }
 
@@ -102,9 +111,9 @@ export class Destination {
   }
 
   /** Lets the tags name the index, and with `floating` those that follow them, too. */
-  async tag(index: Node, floating: boolean): Promise<void> {
+  async tag(index: Node): Promise<void> {
     this.#tellSkipped();
-    const { dryRun, progress } = this.#options;
+    const { dryRun, floating, progress } = this.#options;
     if (floating) await this.#addFloating();
     if (!dryRun) await this.#writeTags(index);
     const kind = this.#tags.length === 0 ? 'by digest' : dryRun ? 'would tag' : 'tag';
@@ -160,14 +169,14 @@ export class Destination {
   }
 
   #note({ digest, size }: Descriptor, fate: Fate): void {
-    const { dryRun, progress, nameOf } = this.#options;
+    const { dryRun, progress } = this.#options;
     this.#fates.set(digest, { fate, size });
     const words = {
       pushed: dryRun ? 'would be sent' : 'sent',
       mounted: 'taken over from another repository',
       skipped: 'already there',
     };
-    const line = `[${nameOf(digest)}] ${digest} (${formatBytes(size)}) -> ${this.#repository.url}: ${words[fate]}`;
+    const line = `[${this.#nameOf(digest)}] ${digest} (${formatBytes(size)}) -> ${this.#repository.url}: ${words[fate]}`;
     if (fate === 'skipped') progress.debug(line);
     else progress.line(line);
   }

@@ -1,7 +1,6 @@
 import pLimit from 'p-limit';
 import { settingsOf } from '../compression/compress.ts';
 import { allOrAbort } from '../concurrency/all-or-abort.ts';
-import type { Threads } from '../concurrency/threads/threads.ts';
 import {
   absent,
   type Blob,
@@ -11,30 +10,21 @@ import {
   type Layer,
   leaf,
 } from '../content/content.ts';
-import type { Spool } from '../content/spool.ts';
 import { assembleImage } from '../image/assemble.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import type { Progress } from '../progress/progress.ts';
-import { asFound, asLayer, prepareLayer, type Recipe } from './prepare-layer.ts';
+import { asFound, asLayer, type PrepareLayerOptions, prepareLayer, type Receive } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
 import type { Hints } from './published-layers.ts';
 import type { Reconciled } from './reconcile.ts';
 
 /** What the making of images takes. */
-export interface PrepareOptions {
-  readonly recipe: Recipe;
+export interface PrepareOptions extends PrepareLayerOptions {
   readonly hints: Hints;
   /** Whether layers may be sent before it is clear what the release comes to. */
   readonly sendEarly: boolean;
-  /** How many layers, and pieces of each, are compressed at once. */
-  readonly parallelism: number;
-  /** They compress; undefined: this thread does. */
-  readonly threads: Threads | undefined;
-  /** Where layers wait until they are sent. */
-  readonly spool: Spool;
-  readonly progress: Progress;
+  /** What aborts the signal. */
   readonly abort: AbortController;
 }
 
@@ -139,14 +129,10 @@ class ImageMaker {
   }
 
   #make(layer: Layer, origin: string, label: string): Promise<Blob> {
-    const { recipe, parallelism, threads, spool, progress, abort, sendEarly } = this.#options;
-    const { signal } = abort;
-    const receive = (source: () => AsyncIterable<Uint8Array>, mediaType: string) =>
-      this.#publication.receive(source, mediaType, label);
+    const receive: Receive = (source, mediaType) => this.#publication.receive(source, mediaType, label);
     return this.#limit(() => {
-      signal.throwIfAborted();
-      const options = { recipe, parallelism, threads, spool, progress, signal };
-      return prepareLayer(layer, origin, { ...options, ...(sendEarly && { receive }) });
+      this.#options.signal.throwIfAborted();
+      return prepareLayer(layer, origin, this.#options, this.#options.sendEarly ? receive : undefined);
     });
   }
 }

@@ -19,23 +19,24 @@ export interface Recipe extends CompressionSettings {
   readonly annotations: readonly Annotation[];
 }
 
-/** What the making of a layer takes. */
+/** What the making of layers takes. */
 export interface PrepareLayerOptions {
   readonly recipe: Recipe;
-  /** How many pieces of the layer are compressed at once. */
+  /** How many layers, and pieces of each, are compressed at once. */
   readonly parallelism: number;
   /** They compress; undefined: this thread does. */
   readonly threads: Threads | undefined;
-  /** Where it waits until it is sent. */
+  /** Where they wait until they are sent. */
   readonly spool: Spool;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Sends what is being made, if that is possible: then it need not wait. */
-  readonly receive?: (
-    source: () => AsyncIterable<Uint8Array>,
-    mediaType: string,
-  ) => Promise<Descriptor | undefined>;
 }
+
+/** Sends what is being made, if that is possible: then it need not wait. */
+export type Receive = (
+  source: () => AsyncIterable<Uint8Array>,
+  mediaType: string,
+) => Promise<Descriptor | undefined>;
 
 /** In bytes: what is smaller may well be there already, which only its digest tells. */
 const leastReceived = 8 * 1024 * 1024;
@@ -75,7 +76,8 @@ export function asFound({ compressed }: Layer, { format, compression }: Recipe):
 export async function prepareLayer(
   layer: Layer,
   origin: string,
-  { recipe, parallelism, threads, spool, progress, signal, receive }: PrepareLayerOptions,
+  { recipe, parallelism, threads, spool, progress, signal }: PrepareLayerOptions,
+  receive?: Receive,
 ): Promise<Blob> {
   const { format, compression, compressionLevel } = recipe;
   const { diffId, gzipped, size, open, extent } = layer;

@@ -4,23 +4,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isIndex } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import type { Progress } from '../progress/progress.ts';
-import { Destination, type TaggedRepository } from './destination.ts';
-
-/** What holds at every target. */
-export interface PublicationOptions {
-  /** How many requests run at once, for each target. */
-  readonly concurrency: number;
-  /** Find out what is missing, write nothing. */
-  readonly dryRun: boolean;
-  /** Whether the tags that follow a release (1.2, 1, latest) move with it, too. */
-  readonly floating: boolean;
-  /** Whether a tag that is there must stay as it is. */
-  readonly immutable: boolean;
-  readonly progress: Progress;
-  /** Aborted by the first failure anywhere; nothing new is sent after it. */
-  readonly abort: AbortController;
-}
+import { Destination, type PublicationOptions, type TaggedRepository } from './destination.ts';
 
 /** One release on its way to all of its targets at once. When one fails, none goes on. */
 export class Publication {
@@ -30,7 +14,7 @@ export class Publication {
 
   constructor(targets: readonly TaggedRepository[], options: PublicationOptions) {
     const nameOf = (digest: Digest): string => this.#names.get(digest) ?? 'blob';
-    this.destinations = targets.map((target) => new Destination(target, { ...options, nameOf }));
+    this.destinations = targets.map((target) => new Destination(target, options, nameOf));
     this.#options = options;
   }
 
@@ -85,7 +69,7 @@ export class Publication {
   async tag(index: Node): Promise<void> {
     await this.assertUnmoved(index);
     await this.#everywhere((destination) => destination.ensureSent());
-    await this.#everywhere((destination) => destination.tag(index, this.#options.floating));
+    await this.#everywhere((destination) => destination.tag(index));
   }
 
   #everywhere<T>(work: (destination: Destination) => Promise<T>): Promise<T[]> {

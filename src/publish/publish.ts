@@ -8,9 +8,8 @@ import { AlbaError } from '../errors.ts';
 import { annotationWarnings } from '../image/annotate.ts';
 import { type Labels, labelWarnings } from '../image/label.ts';
 import type { Platform } from '../oci/platform.ts';
-import type { Progress } from '../progress/progress.ts';
 import type { Artifact } from './artifact.ts';
-import type { Destination, TaggedRepository } from './destination.ts';
+import type { Destination, PublicationOptions, TaggedRepository } from './destination.ts';
 import { planIndex } from './plan-index.ts';
 import { type PreparedImage, prepareImages } from './prepare-images.ts';
 import type { Recipe } from './prepare-layer.ts';
@@ -20,20 +19,12 @@ import { reconcile } from './reconcile.ts';
 import { sendReferrers } from './send-referrers.ts';
 
 /** How a release is made of its artifacts, and published. */
-export interface PublishOptions {
+export interface PublishOptions extends PublicationOptions {
   readonly recipe: Recipe;
   /** Those that images without a manifest have got: what others lack is told. */
   readonly labels: Labels;
   /** The platforms that must be there and no others; undefined takes what comes. */
   readonly platforms: readonly Platform[] | undefined;
-  /** Whether `1.2`, `1` and `latest` move with a release 1.2.3, unless that is backwards. */
-  readonly floating: boolean;
-  /** Whether a tag that names something else is an error. */
-  readonly immutable: boolean;
-  /** Find out what is missing, write nothing. */
-  readonly dryRun: boolean;
-  /** Requests at once, for each target. */
-  readonly concurrency: number;
   /** How many archives are read, and layers compressed, at once. */
   readonly parallelism: number;
   /** They read and compress; undefined: this thread does. */
@@ -44,9 +35,6 @@ export interface PublishOptions {
   readonly knowledge: Knowledge;
   /** Opens published releases to learn from, besides what is at the targets; asked once at most. */
   readonly openOthers: () => Promise<Opened<TaggedRepository>>;
-  readonly progress: Progress;
-  /** Aborted by the first failure; nothing new is begun after it. */
-  readonly abort: AbortController;
 }
 
 /** What was published. */
@@ -68,9 +56,7 @@ export async function publish(
   options: PublishOptions,
 ): Promise<PublishedRelease> {
   const { recipe, labels, platforms, knowledge, parallelism, threads, progress, abort } = options;
-  const { concurrency, dryRun, floating, immutable } = options;
-  const delivery = { concurrency, dryRun, floating, immutable, progress, abort };
-  const publication = new Publication(targets, delivery);
+  const publication = new Publication(targets, options);
   const published = once(() => learnFrom(artifacts, targets, options));
   const hints = { knowledge, published };
   const search = { recipe, hints, platforms, parallelism, abort };
@@ -81,10 +67,11 @@ export async function publish(
   for (const warning of plan.warnings) progress.warn(warning);
   for (const warning of labelWarnings(reconciled.images, labels)) progress.warn(warning);
 
-  progress.group(dryRun ? 'Compare with the targets' : 'Publish');
+  progress.group(options.dryRun ? 'Compare with the targets' : 'Publish');
   await using spool = await Spool.create(options.temporaryDirectory);
   const sendEarly = !(await publication.isHeld());
-  const making = { recipe, hints, sendEarly, parallelism, threads, spool, progress, abort };
+  const { signal } = abort;
+  const making = { recipe, hints, sendEarly, parallelism, threads, spool, progress, signal, abort };
   const images = await prepareImages(reconciled, publication, making);
   const index = plan.make(images.map(({ image }) => image));
   assertHoldsManifests(index);
