@@ -47,7 +47,7 @@ export const maxKnowledgeSize = 1_000_000;
 /** What is larger is not remembered, so that it does not push out all else; in characters. */
 const maxEntrySize = 100_000;
 
-const version = 2;
+const version = 3;
 const maxIdleDays = 90;
 /** The last use is noted this coarsely, so that a run that learns nothing has nothing to save. */
 const useGranularity = 7;

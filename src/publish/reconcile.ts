@@ -71,6 +71,7 @@ async function findPlausible(
   options: ReconcileOptions,
 ): Promise<PublishedImages> {
   try {
+    checkCopies(images);
     checkPlatforms(images, options.platforms);
   } catch (clash) {
     if (remembered.size > 0) return new Map();
@@ -79,27 +80,38 @@ async function findPlausible(
   return findPublished(images, remembered, plan, publication, options);
 }
 
-/** One manifest that several artifacts lead to is one image; one that they lead to for two platforms is an error. */
+/** One manifest that several artifacts lead to is one image. */
 function uniqueImages(artifacts: readonly Artifact[]): Image[] {
-  const seen = new Map<Digest, Image>();
+  const seen = new Set<string>();
   return artifacts
     .flatMap(({ images }): readonly Image[] => images)
     .filter((image) => {
-      const { digest } = image.kind === 'with-manifest' ? image.manifest.descriptor : image.config.descriptor;
-      const known = seen.get(digest);
-      if (known && platformKey(known.platform) !== platformKey(image.platform))
-        throw isOneImage(known, image);
-      seen.set(digest, image);
-      return !known || image.kind === 'without-manifest';
+      if (image.kind === 'without-manifest') return true;
+      const key = `${digestOfImage(image)} ${platformKey(image.platform)}`;
+      const isNew = !seen.has(key);
+      seen.add(key);
+      return isNew;
     });
 }
 
-function isOneImage(one: Image, other: Image): AlbaError {
-  const platforms = [one, other].map(({ platform }) => formatPlatform(platform)).join(' and ');
-  return new AlbaError(
-    'source',
-    `${one.origin} and ${other.origin} are for ${platforms}, but hold one image: was one platform built twice?`,
-  );
+/** Fails where one image is said to be for two platforms: a copy under another platform's name is no build for it. */
+function checkCopies(images: readonly Image[]): void {
+  const seen = new Map<Digest, Image>();
+  for (const image of images) {
+    const known = seen.get(digestOfImage(image));
+    if (known && platformKey(known.platform) !== platformKey(image.platform)) {
+      const platforms = [known, image].map(({ platform }) => formatPlatform(platform)).join(' and ');
+      throw new AlbaError(
+        'source',
+        `${known.origin} and ${image.origin} are for ${platforms}, but hold one image: was one platform built twice?`,
+      );
+    }
+    seen.set(digestOfImage(image), image);
+  }
+}
+
+function digestOfImage(image: Image): Digest {
+  return (image.kind === 'with-manifest' ? image.manifest : image.config).descriptor.digest;
 }
 
 /**
