@@ -9,6 +9,7 @@ import { readArtifact } from '../../src/source/open.ts';
 import { pathOf } from '../../src/source/tree/file.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeConfig } from '../fixtures/image.ts';
+import { FixtureLayout } from '../fixtures/oci-layout.ts';
 import { silent } from '../fixtures/silent.ts';
 import { type TarMember, tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
@@ -45,6 +46,18 @@ const extracted = async (layers: readonly (readonly TarMember[])[], wanted = '/a
 const file = (name: string, content = name, mode = 0o644): TarMember => ({ name, content, mode });
 
 describe('the files of a path in an image', () => {
+  it('are there once where its index has it in two compressions', async () => {
+    const layers = [tar([file('app/out/a', 'text')])];
+    const image = { platform: linux, config: makeConfig(linux, layers), layers };
+    const layout = new FixtureLayout();
+    const both = (['gzip', 'none'] as const).map((compression) => layout.image(image, { compression }));
+    layout.list(layout.index(both));
+    const path = await temporary.write('both.tar', tar(layout.members()));
+    const { images } = await readArtifact(path, { progress: silent });
+    expect(images).toHaveLength(2);
+    expect(await extract(images, '/app/out')).toEqual({ 'linux/amd64/a': 'text' });
+  });
+
   it('are those that the layers leave, the last one first', async () => {
     const found = await extracted([
       [{ name: 'app/out/' }, file('app/out/a', 'old'), file('app/out/b', 'b', 0o755), file('app/other', 'x')],

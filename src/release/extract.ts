@@ -4,7 +4,7 @@ import { AlbaError, type Problems } from '../errors.ts';
 import { layersOf, type ReadableLayer } from '../image/rootfs/image-layers.ts';
 import { type EntryPlace, ImageTree } from '../image/rootfs/image-tree.ts';
 import { writeFile } from '../image/rootfs/write-file.ts';
-import { type Platform, variants } from '../oci/platform.ts';
+import { formatPlatform, type Platform, variants } from '../oci/platform.ts';
 import { architectureProblem, type FoundFile, osProblem, type ReleasePlatform } from '../source/tree/file.ts';
 import { findInImage, type ImagePath } from './image-files.ts';
 
@@ -13,7 +13,8 @@ const plainVariant: Readonly<Record<string, string>> = { amd64: 'v1', arm64: 'v8
 
 /**
  * The files below a path of each image, a folder or one file, as files of its platform. Their bytes are
- * written to `folder`, since an archive can only be read from its start.
+ * written to `folder`, since an archive can only be read from its start. Of images of one index with one config, which are one
+ * image in several compressions, the first is read.
  */
 export async function extractFiles(
   images: readonly Image[],
@@ -22,7 +23,11 @@ export async function extractFiles(
   problems: Problems,
 ): Promise<FoundFile[]> {
   const files: FoundFile[] = [];
+  const seen = new Set<string>();
   for (const [index, image] of images.entries()) {
+    const content = contentOf(image);
+    if (content && seen.has(content)) continue;
+    if (content) seen.add(content);
     const platform = releasePlatformOf(image, problems);
     if (!platform) continue;
     const layers = layersOf(image);
@@ -40,6 +45,13 @@ export async function extractFiles(
     }
   }
   return files;
+}
+
+/** The same for images of one index that have the same files. */
+function contentOf(image: Image): string | undefined {
+  if (image.kind === 'without-manifest' || !image.within) return undefined;
+  const [config] = image.manifest.children;
+  return config && `${image.within} ${config.descriptor.digest} ${formatPlatform(image.platform)}`;
 }
 
 function releasePlatformOf({ platform, origin }: Image, problems: Problems): ReleasePlatform | undefined {
