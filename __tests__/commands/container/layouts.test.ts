@@ -154,6 +154,41 @@ describe('a layout that holds one complete index', () => {
   });
 });
 
+describe('what other writers leave out or write as null', () => {
+  const withIndexJson = async (layout: FixtureLayout, document: object): Promise<string> => {
+    const path = await folder(layout);
+    await writeFile(join(path, 'index.json'), JSON.stringify(document));
+    return path;
+  };
+
+  it('is read as other readers read it: an index.json that is its list alone (F01)', async () => {
+    const layout = new FixtureLayout();
+    const images = [image(layout, amd64), image(layout, arm64)];
+    const index = layout.index(images);
+    const { digest, platforms } = await push([await withIndexJson(layout, { manifests: [index] })]);
+    expect(digest).toBe(index.digest);
+    expect(platforms).toEqual([linux('amd64'), linux('arm64')]);
+  });
+
+  it.each([
+    ['of one image, whose config decides (F03a)', [amd64], { os: null, architecture: null, variant: null }],
+    ['of several images, each with its own (F03b)', [amd64, arm64], { variant: null, 'os.version': null }],
+  ])('is absent: a platform of nulls %s', async (_, images, nulls) => {
+    const layout = new FixtureLayout();
+    const manifests = images.map((from) => {
+      const { platform: _platform, ...rest } = image(layout, from);
+      return { ...rest, platform: images.length > 1 ? { ...from.platform, ...nulls } : nulls };
+    });
+    const path = await withIndexJson(layout, { schemaVersion: 2, manifests });
+    const { platforms } = await push(
+      [path],
+      '--platforms',
+      images.map((from) => `linux/${from.platform.architecture}`).join(','),
+    );
+    expect(platforms).toEqual(images.map((from) => from.platform));
+  });
+});
+
 describe('annotations', () => {
   it('of an index stay where another one is made, and given ones win (F06)', async () => {
     const said = { [source]: 'https://example.org/app', 'org.example.kept': 'yes' };
