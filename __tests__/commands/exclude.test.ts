@@ -90,6 +90,13 @@ describe('what ! leaves out of static push', () => {
     expect(await filesOf(out)).toEqual(expected);
   });
 
+  it('is told where it is nothing: a typo publishes more than was meant', async () => {
+    const ended = await push(fresh(), 'df/darwin', '!linux/386', '!df/**/*.pdb');
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toMatch(/warning: !linux\/386 leaves out nothing: paths begin at the working dir/);
+    expect(ended.stderr).toMatch(/warning: !df\/\*\*\/\*\.pdb leaves out nothing/);
+  });
+
   it('is told of a file that only a glob names', async () => {
     const ended = await push(fresh(), 'df/*', '!df/linux/amd64/docs');
     expect(ended.code).toBe(0);

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isDynamicPattern } from 'tinyglobby';
 import { messageOf, type Problems } from '../errors.ts';
+import type { Progress } from '../progress/progress.ts';
 import { globPaths } from './glob.ts';
 
 /** What lines are taken for: images are looked for in other ways than trees of files. */
@@ -30,19 +31,20 @@ export interface ExpandedPaths {
 /**
  * The paths that lines name, relative to `directory`. A line is a path or, where nothing has that name, a glob.
  * One that begins with `!` leaves out, wherever it stands among the lines, what it names and all below that; hidden
- * files, too, and it may match nothing. A line that names nothing, and one of which nothing is left, is told to
- * `problems`.
+ * files, too; one that leaves out nothing is a warning. A line that names nothing, and one of which nothing is left, is
+ * told to `problems`.
  */
 export async function expandPaths(
   lines: readonly string[],
   directory: string,
   taker: PathTaker,
   problems: Problems,
+  progress: Progress,
 ): Promise<ExpandedPaths> {
   const texts = lines.map((line) => line.trim()).filter((line) => line !== '');
   const named = texts.filter((line) => !line.startsWith('!'));
   const excludes = texts.filter((line) => line.startsWith('!')).map((line) => line.slice(1).trim());
-  const isExcluded = await readExcludes(excludes, directory);
+  const isExcluded = await readExcludes(excludes, directory, progress);
   if (named.length === 0) {
     const others = excludes.map((line) => `!${line}`).join(', ');
     problems.add(
@@ -63,13 +65,21 @@ export async function expandPaths(
 /** The end of a sentence about a line of which nothing is left. */
 export const allExcluded = 'all that it names is left out by a line with !';
 
-async function readExcludes(patterns: readonly string[], directory: string): Promise<IsExcluded> {
+async function readExcludes(
+  patterns: readonly string[],
+  directory: string,
+  progress: Progress,
+): Promise<IsExcluded> {
   const excluded = new Set<string>();
   for (const pattern of patterns) {
     const path = resolve(directory, pattern);
     excluded.add(path);
-    if (!isDynamicPattern(pattern) || (await isThere(path))) continue;
-    for (const match of await globPaths(pattern, directory, { hidden: true })) excluded.add(match);
+    if (await isThere(path)) continue;
+    const matches = isDynamicPattern(pattern) ? await globPaths(pattern, directory, { hidden: true }) : [];
+    for (const match of matches) excluded.add(match);
+    if (matches.length === 0) {
+      progress.warn(`!${pattern} leaves out nothing: paths begin at the working directory, ${directory}`);
+    }
   }
   return (path) => {
     if (excluded.size === 0) return false;

@@ -37,7 +37,7 @@ export async function findArtifacts(
     explain: (line, paths, isGlob) =>
       isGlob ? `${line} matches no image archive and no OCI layout in ${cwd}` : explainFolder(line, paths),
   };
-  const { paths, isExcluded } = await expandPaths(lines, cwd, taker, problems);
+  const { paths, isExcluded } = await expandPaths(lines, cwd, taker, problems, progress);
   const unique = await uniqueFiles(paths, problems);
   await tellPassedOver([...passedOver], paths, { directory: cwd, isExcluded, progress });
   problems.throwIfAny('source');

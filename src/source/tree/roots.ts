@@ -34,7 +34,7 @@ export async function findTrees(
     },
     explain: (line) => `${line} names no folder in ${directory}`,
   };
-  const { paths, isExcluded } = await expandPaths(lines, directory, taker, problems);
+  const { paths, isExcluded } = await expandPaths(lines, directory, taker, problems, progress);
   const roots = paths.filter((path) => !liesInAny(path, paths));
   for (const path of files) {
     if (!liesInAny(path, roots))
