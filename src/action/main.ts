@@ -4,7 +4,7 @@ import type { Command } from '../commands/command.ts';
 import { inputsOf, itemsIn, refuseOthers } from '../commands/given.ts';
 import type { Given, Inputs } from '../commands/input.ts';
 import { AlbaError, messageOf } from '../errors.ts';
-import { printable } from '../progress/printable.ts';
+import { printable } from '../progress/format.ts';
 import { actionHost } from './host.ts';
 import { info } from './log.ts';
 import { actionProgress } from './progress.ts';

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { printable } from '../progress/printable.ts';
+import { printable } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { info } from './log.ts';
 

@@ -1,8 +1,7 @@
 import * as core from '@actions/core';
 import type { Cell, Summary, SummaryBlock } from '../commands/summary.ts';
 import { messageOf } from '../errors.ts';
-import { escapeHtml } from '../progress/escape-html.ts';
-import { printable } from '../progress/printable.ts';
+import { escapeHtml, printable } from '../progress/format.ts';
 import { info } from './log.ts';
 
 /** Writes the page that GitHub shows of a run. A release that is out does not fail for it: old runners have none. */

@@ -1,6 +1,6 @@
 import { type Command, CommanderError, type Option } from 'commander';
 import { AlbaError, messageOf } from '../errors.ts';
-import { printable } from '../progress/printable.ts';
+import { printable } from '../progress/format.ts';
 import { makeProgram } from './program.ts';
 
 /** Exit codes: done, failed, called wrongly. */

@@ -1,6 +1,6 @@
 import { AlbaError } from '../errors.ts';
 import { guessAddress, isAddress } from '../place/schemes.ts';
-import { withoutPassword } from '../progress/redact-url.ts';
+import { withoutPassword } from '../progress/format.ts';
 
 /**
  * Targets are addresses, all else is an artifact. What comes first is read, what comes last is written: a target

@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
 import { Presets, SingleBar } from 'cli-progress';
-import { formatBytes } from '../progress/format-bytes.ts';
-import { printable } from '../progress/printable.ts';
+import { formatBytes, printable } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 
 /** Lines on stderr, and below them a bar where stderr is a terminal. `end` takes the bar away. */

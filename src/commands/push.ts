@@ -1,6 +1,6 @@
 import type { Role } from '../place/scheme.ts';
 import { formsIn } from '../place/schemes.ts';
-import { formatBytes } from '../progress/format-bytes.ts';
+import { formatBytes } from '../progress/format.ts';
 import type { Input } from './input.ts';
 import { each, flag, integer, lines } from './kinds.ts';
 import type { SummaryBlock } from './summary.ts';

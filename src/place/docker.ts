@@ -1,6 +1,6 @@
 import { AlbaError } from '../errors.ts';
 import { formatReference, parseReference, type Reference } from '../oci/reference.ts';
-import { redactUrl } from '../progress/redact-url.ts';
+import { redactUrl } from '../progress/format.ts';
 import type { Place, Role, Scheme } from './scheme.ts';
 import { parseParameters } from './url-parameters.ts';
 

@@ -1,5 +1,5 @@
 import { AlbaError } from '../errors.ts';
-import { withoutPassword } from '../progress/redact-url.ts';
+import { withoutPassword } from '../progress/format.ts';
 import { dockerScheme } from './docker.ts';
 import { fileScheme } from './file.ts';
 import { ociScheme } from './oci.ts';

@@ -1,5 +1,5 @@
 import { AlbaError } from '../errors.ts';
-import { redactUrl } from '../progress/redact-url.ts';
+import { redactUrl } from '../progress/format.ts';
 
 /** The parts of a storage's URL, `scheme://authority/path?query#fragment`. */
 export interface StorageUrl {

@@ -6,7 +6,7 @@ import type { ArtifactIndexes, Image, Node } from '../content/content.ts';
 import { type Labels, labelImage } from '../image/label.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { formatCount } from '../progress/format-count.ts';
+import { formatCount } from '../progress/format.ts';
 import type { ReadOptions } from '../source/archive.ts';
 import { fingerprint } from '../source/fingerprint.ts';
 import { readArtifact } from '../source/open.ts';

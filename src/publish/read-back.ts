@@ -4,7 +4,7 @@ import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isForeign } from '../oci/media-type.ts';
-import { formatCount } from '../progress/format-count.ts';
+import { formatCount } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Repository } from '../repository/repository.ts';
 

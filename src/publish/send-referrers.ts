@@ -1,6 +1,6 @@
 import type { Node } from '../content/content.ts';
 import type { Digest } from '../oci/digest.ts';
-import { formatCount } from '../progress/format-count.ts';
+import { formatCount } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Artifact } from './artifact.ts';
 import type { Publication } from './publication.ts';

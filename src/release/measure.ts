@@ -6,7 +6,7 @@ import type { Open } from '../content/content.ts';
 import { isProgram, programHeadSize } from '../content/executable.ts';
 import { AlbaError, messageOf, type Problems } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
-import { formatCount } from '../progress/format-count.ts';
+import { formatCount } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { compareFiles, type FoundFile, type ReleaseFile } from '../source/tree/file.ts';
 

@@ -1,6 +1,6 @@
 import { isUnsupported, unsupportedCompression } from '../compression/unsupported.ts';
+import { parseHeader, tarBlockSize } from '../content/tar/header.ts';
 import { AlbaError } from '../errors.ts';
-import { isTarHeader } from './tar-header.ts';
 
 /** What a file is that is surely no tar. */
 export interface ForeignFile {
@@ -59,4 +59,14 @@ function isUtf8Start(head: Buffer): boolean {
 
 function notTar(what: string, remedy: string, mayHoldImage = false): ForeignFile {
   return { what: `is not a tar, but ${what}: ${remedy}`, mayHoldImage };
+}
+
+/**
+ * Whether a block of 512 bytes is the header of an entry of a tar (POSIX.1-2017 pax, "ustar Interchange Format"): by
+ * its magic, or by its checksum, since the tar of Unix version 7 had no magic.
+ */
+export function isTarHeader(block: Uint8Array): boolean {
+  const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
+  if (bytes.subarray(257, 262).toString('latin1') === 'ustar') return true;
+  return bytes.length === tarBlockSize && parseHeader(bytes) !== undefined;
 }

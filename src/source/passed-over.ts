@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { formatPlatform, type Platform, platformKey } from '../oci/platform.ts';
+import { shownPath } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
-import { shownPath } from '../progress/shown-path.ts';
 import type { IsExcluded } from './expand-paths.ts';
 import { platformInName } from './platform-name.ts';
 import { kindOf, looksLikeArchive, readForeign } from './sniff.ts';

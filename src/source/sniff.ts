@@ -6,9 +6,8 @@ import { systemCode } from '../errors.ts';
 import { indexName, layoutName } from '../oci/layout.ts';
 import type { Compression } from '../oci/media-type.ts';
 import { manifestName } from './docker-archive.ts';
-import { type ForeignFile, foreignFile, headSize, refuseForeign } from './foreign.ts';
+import { type ForeignFile, foreignFile, headSize, isTarHeader, refuseForeign } from './foreign.ts';
 import { versionName } from './skopeo-folder.ts';
-import { isTarHeader } from './tar-header.ts';
 
 /** What lies at a path; a link counts as what it leads to, a `dir:` folder of skopeo as a layout. Pipes and devices, which may never end, are `other`. */
 export type Kind = 'file' | 'folder' | 'layout' | 'other' | 'dangling' | 'missing';

@@ -1,7 +1,7 @@
 import type { Digest } from '../../oci/digest.ts';
 import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
 import type { Target } from '../../place/target.ts';
-import { shownPath } from '../../progress/shown-path.ts';
+import { shownPath } from '../../progress/format.ts';
 import { sum } from '../../progress/sum.ts';
 import type { PreparedImage } from '../../publish/prepare-images.ts';
 import type { PublishedRelease } from '../../publish/publish.ts';

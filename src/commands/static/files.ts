@@ -1,7 +1,7 @@
 import type { Image } from '../../content/content.ts';
 import { Problems } from '../../errors.ts';
+import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
-import { shownPath } from '../../progress/shown-path.ts';
 import { checkFiles } from '../../release/check.ts';
 import { extractFiles } from '../../release/extract.ts';
 import { measureFiles } from '../../release/measure.ts';

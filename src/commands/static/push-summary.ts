@@ -1,4 +1,4 @@
-import { formatBytes } from '../../progress/format-bytes.ts';
+import { formatBytes } from '../../progress/format.ts';
 import { bytesSummary, summaryTitle } from '../push.ts';
 import type { Summary } from '../summary.ts';
 import type { StaticPushResult } from './push-result.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../progress/escape-html.ts';
+import { escapeHtml } from '../../progress/format.ts';
 
 /** Markup that is safe to be put into a page. */
 export class Html {

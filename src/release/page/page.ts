@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatPlatform } from '../../oci/platform.ts';
-import { formatBytes } from '../../progress/format-bytes.ts';
+import { formatBytes } from '../../progress/format.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
 import type { Flavor, Resource, TagManifest } from '../documents.ts';
 import { curlLine } from './command.ts';

@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
 import { AlbaError, type Problems } from '../../errors.ts';
+import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
-import { shownPath } from '../../progress/shown-path.ts';
 import { type ExpandedPaths, expandPaths, type PathTaker } from '../expand-paths.ts';
 import { kindOf } from '../sniff.ts';
 

@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, type Problems, systemCode } from '../../errors.ts';
 import { formatPlatform, normalizePlatform, variants } from '../../oci/platform.ts';
-import { shownPath } from '../../progress/shown-path.ts';
+import { shownPath } from '../../progress/format.ts';
 import { allExcluded, type IsExcluded } from '../expand-paths.ts';
 import {
   architectureProblem,

@@ -1,0 +1,58 @@
+import { isAbsolute, relative } from 'node:path';
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** Bytes for people: `532 B`, `12.3 MB`, in powers of 1000, as download pages and browsers show them. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** `1 layer`, `2 layers`. */
+export function formatCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A path as people and later steps are told of it: from the working directory if it is below that, else as it is. */
+export function shownPath(path: string, directory: string): string {
+  if (!isAbsolute(path)) return path;
+  const inside = relative(directory, path);
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+}
+
+/** What moves a terminal's cursor, begins a line, or turns the direction that a line is read in. */
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+
+/** Text from outside as one line of a log; what a reader would not see as it is, is written as in JSON: `\u001b`. */
+export function printable(text: string): string {
+  return text.replace(unprintable, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as HTML shows it, in elements and in quoted attributes alike. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+}
+
+/** A URL for messages: without its parameters and without a password, whatever signs are in that. */
+export function redactUrl(text: string): string {
+  return text.replace(/\/\/.*@(?!sha256:)/s, '//***@').replace(/[?#].*$/s, '');
+}
+
+/** Words of a call for messages, be they a URL or not: without a scheme, what is before an `@` may be a password, too. */
+export function withoutPassword(text: string): string {
+  if (text.includes('://')) return redactUrl(text);
+  return text.replace(/:.*@(?!sha256:)/s, ':***@');
+}
