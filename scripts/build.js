@@ -1,6 +1,6 @@
 // Compiles src with tsc and bundles the result into dist with ncc: one bundle, two doors.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,8 @@ const remove = (folder) => rmSync(join(root, folder), { recursive: true, force: 
 const bundle = join(root, 'build/dist');
 remove('build');
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+// What is imported by its path in node_modules (src/action/cache-entry.ts) is there for what was compiled, too.
+symlinkSync(join(root, 'node_modules'), join(root, 'build/node_modules'), 'junction');
 run(
   '@vercel/ncc/dist/ncc/cli.js',
   ...['build', 'build/src/main.js', '-o', 'build/dist', '--no-cache', '--license', 'licenses.txt', '-q'],
