@@ -5,7 +5,7 @@ import { fileName, folderStore } from '../cache/folder.ts';
 import type { Store } from '../cache/store.ts';
 import { messageOf } from '../errors.ts';
 import { info } from './log.ts';
-import { calm } from './mute-cache-warnings.ts';
+import { muteCacheWarnings } from './mute-cache-warnings.ts';
 
 /** In milliseconds, for a file of at most 1 MB: a slow service must not cost more than it saves. */
 const patience = 10_000;
@@ -51,7 +51,7 @@ let isTooSlow = false;
 async function ask<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
   if (!hasService() || isTooSlow) return undefined;
   if (!(await import('@actions/cache')).isFeatureAvailable()) return undefined;
-  calm();
+  muteCacheWarnings();
   const timer = new AbortController();
   const tooLate = setTimeout(patience, undefined, { signal: timer.signal, ref: false }).then(
     () => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { AlbaError } from '../errors.ts';
 
 /** A digest as the image spec writes it; sha256 is the only algorithm in use. */
 export type Digest = `sha256:${string}`;
@@ -9,15 +8,6 @@ const pattern = /^sha256:[0-9a-f]{64}$/;
 /** Whether a text is a well-formed sha256 digest. */
 export function isDigest(text: string): text is Digest {
   return pattern.test(text);
-}
-
-/** The digest in a text from outside; `where` tells the reader of the error what held it. */
-export function parseDigest(text: string, where: string): Digest {
-  if (isDigest(text)) return text;
-  throw new AlbaError(
-    'source',
-    `${where}: "${text}" is not a digest: expected sha256: and 64 hexadecimal digits`,
-  );
 }
 
 /** The digest of bytes in memory. */

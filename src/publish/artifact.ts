@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Knowledge, KnownArchive } from '../cache/knowledge.ts';
 import { decodeImage, encodeImage } from '../cache/known-image.ts';
 import { decodeIndexes, encodeIndexes } from '../cache/known-indexes.ts';
@@ -6,7 +5,7 @@ import type { ArtifactIndexes, Image, Node } from '../content/content.ts';
 import { type Labels, labelImage } from '../image/label.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { formatCount } from '../progress/format.ts';
+import { formatCount, shownPath } from '../progress/format.ts';
 import type { ReadOptions } from '../source/archive.ts';
 import { fingerprint } from '../source/fingerprint.ts';
 import { readArtifact } from '../source/open.ts';
@@ -62,8 +61,7 @@ export async function openArtifact(
   options: ArtifactOptions,
 ): Promise<LocalArtifact | RememberedArtifact> {
   const { directory, progress, labels, knowledge } = options;
-  const inside = relative(directory, path);
-  const origin = inside.startsWith('..') ? path : inside;
+  const origin = shownPath(path, directory);
   const digest = knowledge.knowsArchives ? await fingerprint(path, progress) : undefined;
   const tell = (images: readonly Image[], remark: string): void => {
     for (const image of images) progress.line(`${origin} -> ${describeImage(image)}${remark}`);
