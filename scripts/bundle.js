@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { minifySync } from 'rolldown/utils';
+import { completeLicenses } from './complete-licenses.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const run = (program, ...words) =>
@@ -23,6 +24,7 @@ run(
   '@vercel/ncc/dist/ncc/cli.js',
   ...['build', 'build/src/main.js', '-o', 'build/dist', '--no-cache', '--license', 'licenses.txt', '-q'],
 );
+completeLicenses(join(bundle, 'licenses.txt'), root);
 // ncc minifies the entry alone. Names stay, for stack traces.
 for (const name of readdirSync(bundle).filter((file) => file.endsWith('.js'))) {
   const path = join(bundle, name);
