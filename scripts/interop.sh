@@ -36,6 +36,7 @@ versitygw  github.com/versity/versitygw             v1.8.0   cmd/versitygw
 minio      github.com/minio/minio                   v0.0.0-20260212201848-7aac2a2c5b7c .
 cosign     github.com/sigstore/cosign/v2            v2.6.5   cmd/cosign
 umoci      github.com/opencontainers/umoci          v0.6.0   cmd/umoci
+conformance github.com/opencontainers/distribution-spec/conformance v0.0.0-20260831232431-97274622c111 .
 ko         github.com/google/ko                     v0.18.0  .
 buildkitd  github.com/moby/buildkit                 v0.23.2  cmd/buildkitd
 buildctl   github.com/moby/buildkit                 v0.23.2  cmd/buildctl

@@ -9,6 +9,7 @@ import { encodeKey } from '../storage/encode-key.ts';
 import { isDocumentKey, servedContentType } from './content-type.ts';
 import { findFile } from './find-file.ts';
 import { parseRange } from './range.ts';
+import { answerAsRegistry, type MadeAnswer } from './registry-answer.ts';
 
 /** Answers one request for what is below `root`, a real path; `offers` are the lines that tell what that is. */
 export async function respond(
@@ -29,9 +30,12 @@ export async function respond(
     );
   }
   const key = keyOf(request.url ?? '');
+  const query = new URLSearchParams(request.url?.split('?', 2)[1]);
   if (key === undefined) return sendError(response, 400, 'UNSUPPORTED', 'the path is malformed');
   const isPing = key === rootFolder || key === pingKeys.rest;
   if (isPing) return sendBytes(response, 200, 'application/json', Buffer.from('{}'));
+  const made = await answerAsRegistry(root, key, query);
+  if (made) return sendMade(response, made);
   const answer = await findFile(root, key);
   if (!answer && key === '') return sendOffers(response, await offers());
   if (!answer) return sendError(response, 404, unknownCode(key), `there is no ${key}`);
@@ -40,7 +44,7 @@ export async function respond(
   sendBytes(response, 301, 'text/plain', Buffer.alloc(0));
 }
 
-/** The decoded path without its first slash; a query means nothing. Undefined when it cannot be read. */
+/** The decoded path without its first slash. Undefined when it cannot be read. */
 function keyOf(target: string): string | undefined {
   const path = target.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
   try {
@@ -110,6 +114,11 @@ function unknownCode(key: string): string {
 export function sendError(response: ServerResponse, status: number, code: string, message: string): void {
   const bytes = Buffer.from(JSON.stringify({ errors: [{ code, message }] }));
   sendBytes(response, status, 'application/json', bytes);
+}
+
+function sendMade(response: ServerResponse, { headers, bytes }: MadeAnswer): void {
+  response.writeHead(200, { ...headers, 'Content-Length': bytes.length });
+  response.end(bytes);
 }
 
 /** Node leaves the body out where the request was a HEAD. */
