@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { digestOf } from '../oci/digest.ts';
 import { maxManifestSize } from '../oci/manifest.ts';
+import { printable } from '../progress/format.ts';
 import { embeddedMediaType } from '../repository/static/embedded-media-type.ts';
 import { kindOfKey, pingKeys, rootFolder } from '../repository/static/keys.ts';
 import { encodeKey } from '../storage/encode-key.ts';
@@ -110,6 +111,12 @@ function unknownCode(key: string): string {
 export function sendError(response: ServerResponse, status: number, code: string, message: string): void {
   const bytes = Buffer.from(JSON.stringify({ errors: [{ code, message }] }));
   sendBytes(response, status, 'application/json', bytes);
+}
+
+/** Answers a request for a host that is not this machine (RFC 9110, 15.5.20). */
+export function refuseHost(response: ServerResponse, host: string): void {
+  const what = `this server does not answer for "${printable(host)}"`;
+  sendError(response, 421, 'DENIED', `${what}: if it is to, start it with --allowed-host and that name`);
 }
 
 /** Node leaves the body out where the request was a HEAD. */
