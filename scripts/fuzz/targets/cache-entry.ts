@@ -11,12 +11,13 @@ import { judge } from '../judge.ts';
 import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
 
 /** Entries in a round. */
-const perRound = 40;
+const perRound = 12;
 const name = 'alba-cache/alba-knowledge.json';
 const content = '{"version":3}';
 
+const honest: TarMember = { name, content };
 const members: readonly TarMember[] = [
-  { name, content },
+  honest,
   { name: '../../x', content },
   { name: '/etc/x', content },
   { name: '../x', content },
@@ -24,7 +25,7 @@ const members: readonly TarMember[] = [
   { name, link: '/etc/passwd' },
   { name: 'x/' },
   { name, type: '3' },
-  { name, content: Buffer.alloc(2 * maxKnowledgeSize) },
+  { name, content: Buffer.alloc(8 * maxKnowledgeSize) },
 ];
 
 /** Entries of the Actions cache: whoever may write one may pack anything. Nothing of it reaches the disk. */
@@ -37,13 +38,21 @@ export const target: FuzzTarget = {
     // The client of the service tells a runner of each request.
     process.stdout.write = () => true;
     const path = join(folder, name);
+    const version = await versionOf(path);
     const all: Counts[] = [];
     for (let i = 0; i < perRound; i++) {
       service.entries.clear();
-      service.entries.set('key', { version: await versionOf(path), bytes: packed(random), isFinal: true });
+      const { bytes, chosen, isWhole } = packed(random);
+      service.entries.set('key', { version, bytes, isFinal: true });
       const { value, refusal } = await judge(() => readCacheEntry(path, ['key']));
       if (value && value.length > maxKnowledgeSize + 64 * 1024)
         throw new Error(`it has ${value.length} bytes`);
+      const isHonest = chosen.length === 1 && chosen[0] === honest;
+      if (isWhole && isHonest !== (value?.toString() === content)) {
+        throw new Error(`of ${chosen.map(({ name }) => name)} it took ${value?.length} bytes`, {
+          cause: refusal,
+        });
+      }
       all.push(refusal ? { refused: 1 } : { read: 1 });
     }
     return addCounts(...all);
@@ -57,11 +66,14 @@ async function versionOf(path: string): Promise<string> {
   return getCacheVersion([path], await getCompressionMethod(), true);
 }
 
-function packed(random: Random): Buffer {
-  const chosen = random(3) === 0 ? members.slice(0, 1) : members.filter(() => random(4) === 0);
-  let bytes = tar(chosen);
-  if (random(2)) bytes = damageTarHeader(bytes, random);
-  if (random(3) === 0) bytes = damageBytes(bytes, random);
+/** An entry, what it was made of, and whether it is as it was made. */
+function packed(random: Random) {
+  const chosen = random(3) === 0 ? [honest] : members.filter(() => random(4) === 0);
+  const made = tar(chosen);
+  let bytes = made;
+  if (random(3) === 0) bytes = damageTarHeader(bytes, random);
+  if (random(4) === 0) bytes = damageBytes(bytes, random);
   const compressed = random(2) ? zstdCompressSync(bytes) : random(2) ? gzipSync(bytes) : bytes;
-  return random(4) === 0 ? damageBytes(compressed, random) : compressed;
+  const sent = random(5) === 0 ? damageBytes(compressed, random) : compressed;
+  return { bytes: sent, chosen, isWhole: sent === compressed && bytes.equals(made) };
 }
