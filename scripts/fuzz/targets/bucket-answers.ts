@@ -21,6 +21,7 @@ const bodies: readonly string[] = [
   "<Error><Code>AuthorizationHeaderMalformed</Code><Message>expecting 'eu-west-1'</Message></Error>",
   '<ListBucketResult><IsTruncated>false</IsTruncated><KeyCount>1</KeyCount><Contents><Key>a/b</Key><Size>3</Size><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents></ListBucketResult>',
   '<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>x</NextContinuationToken><Contents><Key>../../x</Key><Size>-1</Size></Contents></ListBucketResult>',
+  '<ListBucketResult><Contents><Key>a/b</Key></Contents><Contents></Contents></ListBucketResult>',
   '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><Error><Code>&b;</Code></Error>',
   '<html><body>It works!</body></html>',
   '{"message":"no"}',
