@@ -18,6 +18,11 @@ export interface Connection {
   readonly login?: Login;
   /** The workflow's token and who it acts for; offered to ghcr.io alone. */
   readonly workflow?: { readonly token: string; readonly actor?: string };
+  /**
+   * Origins that the workflow itself names. A registry that is reached over plain http, by an address that says so, is
+   * shown who we are only if it is one of them; none if not given.
+   */
+  readonly trustedOrigins?: ReadonlySet<string>;
   /** The path of docker's config.json. */
   readonly dockerConfig: string;
   /** PEM; trusted besides the system's authorities. */

@@ -1,4 +1,7 @@
+import { AlbaError } from '../errors.ts';
+import { isLoopbackHost } from '../network/address.ts';
 import {
+  type CredentialSource,
   firstCredentials,
   passwordCredentials,
   workflowCredentials,
@@ -14,7 +17,7 @@ import type { Connection } from './connection.ts';
  * what docker's config.json has, else with the workflow's token.
  */
 export function openRegistryWith(
-  { login, workflow, dockerConfig, ca, proxies }: Connection,
+  { login, workflow, dockerConfig, ca, proxies, trustedOrigins }: Connection,
   reference: { readonly registry: string; readonly repository: string },
   options: Omit<RegistryOptions, 'credentials' | 'ca' | 'proxies'>,
 ): Repository {
@@ -25,10 +28,24 @@ export function openRegistryWith(
     dockerConfigCredentials(dockerConfig),
     ...(workflow ? [workflowCredentials(workflow.token, workflow.actor)] : []),
   ];
+  const { origin, hostname } = new URL(`http://${reference.registry}`);
+  const isExposed = options.plainHttp === true && !isLoopbackHost(hostname) && !trustedOrigins?.has(origin);
   return openRegistry(reference, {
     ...options,
-    credentials: firstCredentials(sources),
+    credentials: isExposed ? keptFrom(origin, sources) : firstCredentials(sources),
     proxies,
     ...(ca && { ca }),
   });
+}
+
+/** Fails where there are credentials: whoever listens would have them. */
+function keptFrom(origin: string, sources: readonly CredentialSource[]): CredentialSource {
+  return async (registry) => {
+    const found = await firstCredentials(sources)(registry);
+    if (!found) return undefined;
+    throw new AlbaError(
+      'auth',
+      `an artifact alone names ${origin}: the credentials from ${found.origin} are not sent over plain http; leave out plain-http, or name ${origin} in trusted-endpoints`,
+    );
+  };
 }

@@ -1,7 +1,8 @@
 import type { Dispatcher } from 'undici';
 import { AlbaError, type ErrorCode, messageOf, systemCode } from '../../errors.ts';
-import { isPrivateHost, publicLookup, resolvesToPrivate } from '../address.ts';
+import { isPrivateHost } from '../address.ts';
 import { trusting } from '../certificates.ts';
+import { publicLookup, Whereabouts } from '../guarded-lookup.ts';
 import { type Proxies, type ProxyServer, proxyFor } from '../proxy.ts';
 import { connectionHint } from './connection-hint.ts';
 import { HttpError } from './error.ts';
@@ -11,7 +12,10 @@ import type { Timeouts } from './timeouts.ts';
 
 /** What every request to a registry has in common. */
 export interface TransportOptions {
-  /** The registry's origin. If it is public, nothing it says leads into a private network. */
+  /**
+   * The registry's origin. If it is public, nothing it says leads into a private network, as far as that can be seen:
+   * behind a proxy names are not looked at, addresses are.
+   */
   readonly home: URL;
   readonly registry: string;
   /** Whose fault a broken connection is. */
@@ -36,10 +40,11 @@ const transientCodes: readonly string[] = [
 export class Transport {
   readonly #options: TransportOptions;
   readonly #dispatchers = new Map<string, Promise<Dispatcher>>();
-  #isHomePrivate: Promise<boolean> | undefined;
+  readonly #home: Whereabouts;
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    this.#home = new Whereabouts(options.home.hostname);
   }
 
   async send(request: HttpRequest): Promise<HttpResponse> {
@@ -123,7 +128,7 @@ export class Transport {
   }
 
   async #dispatcherFor(url: URL): Promise<Dispatcher> {
-    const guarded = url.origin !== this.#options.home.origin && !(await this.#homeIsPrivate());
+    const guarded = url.origin !== this.#options.home.origin && !(await this.#isHomePrivate());
     if (guarded && isPrivateHost(url.hostname)) {
       const { registry, fault } = this.#options;
       throw new HttpError(
@@ -138,10 +143,10 @@ export class Transport {
     return known;
   }
 
-  /** One that does not resolve here, but only at a proxy, is public. */
-  #homeIsPrivate(): Promise<boolean> {
-    this.#isHomePrivate ??= resolvesToPrivate(this.#options.home.hostname);
-    return this.#isHomePrivate;
+  /** What a proxy finds by a name cannot be known: that counts as public, whatever it is here. */
+  #isHomePrivate(): boolean | Promise<boolean> {
+    const { home, proxies } = this.#options;
+    return proxyFor(home, proxies) ? isPrivateHost(home.hostname) : this.#home.isPrivate();
   }
 
   async #connect(url: URL, proxy: ProxyServer | undefined, guarded: boolean): Promise<Dispatcher> {
@@ -154,7 +159,11 @@ export class Transport {
       return proxiedDispatcher({ proxy, target, trust, timeout: timeouts.connect, connections });
     }
     const { default: Agent } = await import('undici/lib/dispatcher/agent.js');
-    const connect = { ...trust, timeout: timeouts.connect, ...(guarded && { lookup: publicLookup }) };
+    const connect = {
+      ...trust,
+      timeout: timeouts.connect,
+      lookup: guarded ? publicLookup : this.#home.lookup,
+    };
     return new Agent({ connections, connect });
   }
 }
