@@ -1,10 +1,11 @@
-import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
-import { writeTree } from '../release/support.ts';
+import { writeLink, writeTree } from '../release/support.ts';
 import { type Ended, runAlba } from '../support/alba.ts';
 import { type S3Server, s3Client, s3Environment, s3Url, startMinio, startS3 } from '../support/servers/s3.ts';
 import { describeWith } from '../support/tools.ts';
@@ -127,3 +128,115 @@ for (const [tool, start] of [
     });
   });
 }
+
+describe.skipIf(process.platform === 'win32')('a tree with symbolic links', () => {
+  /** A folder with a tree and, beside it, what nobody wants to publish. */
+  async function withSecret(links: Readonly<Record<string, string>>): Promise<string> {
+    const folder = await fresh();
+    await writeTree(folder, {
+      'df/linux/amd64/app': '#!app',
+      'df/linux/amd64/lib/x': 'x',
+      'secret/config.json': 'SECRET',
+      'secret/linux/amd64/config.json': 'SECRET',
+      'shared/notes.txt': 'shared',
+    });
+    for (const [name, target] of Object.entries(links)) await writeLink(folder, name, target);
+    return folder;
+  }
+  const pushIn = (cwd: string, ...args: string[]): Promise<Ended> =>
+    runAlba(['static', 'push', '-t', 'tool:1.0', '--json', ...args, 'file://./site'], { cwd });
+  const published = ({ stdout }: Ended): string[] =>
+    (JSON.parse(stdout) as { files: { path: string }[] }).files.map(({ path }) => path);
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a file', { 'df/linux/amd64/notes.txt': '../../../secret/config.json' }, 'notes.txt'],
+    ['a folder', { 'df/linux/amd64/notes': '../../../secret' }, 'notes'],
+    ['a platform', { 'df/linux/arm64': '../../secret' }, 'arm64'],
+    ['an operating system', { 'df/darwin': '../secret/linux' }, 'darwin'],
+    [
+      'a link',
+      {
+        'df/linux/amd64/notes.txt': 'lib/next',
+        'df/linux/amd64/lib/next': '../../../../between',
+        between: 'secret/config.json',
+      },
+      'notes.txt',
+    ],
+    [
+      'a path through a link',
+      { 'df/linux/amd64/notes.txt': 'up/config.json', 'df/linux/amd64/up': '../../../secret' },
+      'notes.txt',
+    ],
+    ['the root of this machine', { 'df/linux/amd64/etc': '/etc' }, 'etc'],
+    [
+      'a folder whose name begins as that of the tree',
+      { 'df/linux/amd64/n': '../../../df-secret', 'df-secret': 'secret' },
+      'n',
+    ],
+  ])('is not published where one leads out of it, to %s', async (_, links, name) => {
+    const folder = await withSecret(links);
+    const { code, stderr } = await pushIn(folder, 'df');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      new RegExp(`${name}: is a symbolic link that leads out of the tree, to /.*follow`),
+    );
+    await expect(stat(join(folder, 'site'))).rejects.toThrow('ENOENT');
+  });
+
+  it('is published with links within it, each of which is told', async () => {
+    const folder = await withSecret({
+      'df/linux/amd64/also': 'app',
+      'df/linux/arm64': 'amd64',
+      tree: 'df',
+    });
+    const ended = await pushIn(folder, 'tree');
+    expect(published(ended)).toEqual([
+      'linux/amd64/also',
+      'linux/amd64/app',
+      'linux/amd64/lib/x',
+      'linux/arm64/also',
+      'linux/arm64/app',
+      'linux/arm64/lib/x',
+    ]);
+    expect(ended.stderr).toMatch(/amd64\/also is a symbolic link, followed to .*\/df\/linux\/amd64\/app/);
+    expect(ended.stderr).toMatch(/linux\/arm64 is a symbolic link, followed to .*\/df\/linux\/amd64/);
+  });
+
+  it('is published with links into the folders that follow names, and no others', async () => {
+    const links = { 'df/linux/amd64/notes.txt': '../../../shared/notes.txt' };
+    const folder = await withSecret(links);
+    const ended = await pushIn(folder, '--follow', 'shared', '--follow', 'df', 'df');
+    expect(published(ended)).toContain('linux/amd64/notes.txt');
+    await writeLink(folder, 'shared/more', '../secret');
+    await writeLink(folder, 'df/linux/amd64/all', '../../../shared');
+    expect((await pushIn(folder, '--follow', 'shared', 'df')).stderr).toMatch(
+      /all\/more: is a symbolic link that leads out of the tree/,
+    );
+    const missing = await pushIn(folder, '--follow', 'nowhere', 'df');
+    expect(missing.stderr).toMatch(/follow names nowhere, which is not there/);
+  });
+
+  it('tells many links in one line', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [`df/linux/amd64/link-${index}`, 'app']),
+    );
+    const { stderr } = await pushIn(await withSecret(many), 'df');
+    expect(stderr.match(/followed/g)).toHaveLength(1);
+    expect(stderr).toMatch(/30 symbolic links are followed, such as .*link-\d+ to .*app/);
+  });
+
+  it('is no tree where a glob finds it behind a link', async () => {
+    const folder = await withSecret({
+      'df/evil': '../secret',
+      'trees/good': '../df',
+      'trees/evil': '../secret',
+    });
+    for (const pattern of ['trees/*/linux', 'trees/*/linux/amd64']) {
+      const { code, stderr } = await pushIn(folder, pattern);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/evil.* is behind a symbolic link that leads out of the tree, to .*secret/);
+    }
+    expect(published(await pushIn(folder, '--follow', 'df', 'trees/g*/linux'))).toHaveLength(2);
+    expect(published(await pushIn(folder, '--follow', 'df', 'df/l*'))).toHaveLength(2);
+  });
+});
