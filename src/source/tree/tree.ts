@@ -58,6 +58,9 @@ export async function readTrees(
   return reader.files;
 }
 
+/** One in the other, through links too: more than a key has room for. */
+const maxFolders = 1000;
+
 const ignore = (): void => undefined;
 
 class TreeReader {
@@ -186,6 +189,10 @@ class TreeReader {
       return undefined;
     }
     const parents = [folder.real, ...folder.parents];
+    if (parents.length > maxFolders) {
+      this.#report(location, `lies in more than ${maxFolders} folders`);
+      return undefined;
+    }
     const real = path.join(folder.real, name);
     if (dirent.isFile()) return { name, location, kind: 'file', real, parents };
     if (dirent.isDirectory()) return { name, location, kind: 'folder', real, parents };
