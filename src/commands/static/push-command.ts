@@ -35,6 +35,11 @@ export const staticPushInputs = {
     parsePath,
     { placeholder: 'path' },
   ),
+  follow: lines('folders that symbolic links in a tree may lead into', {
+    more: 'Without it they are followed within the tree and into `/nix/store`; one that leads elsewhere is an error',
+    placeholder: 'folder',
+    parse: (paths) => paths,
+  }),
   page: flag('write a page to download from', {
     more: 'One that is there is kept up to date by every later push',
   }),
