@@ -145,10 +145,14 @@ export const containerPushCommand = command({
     summary: async (result) => (await import('./push-summary.ts')).containerPushSummary(result),
   },
   async run(values, host) {
-    const [{ containerPush }, { containerPushRequest }] = await Promise.all([
+    const [{ containerPush }, { containerPushRequest }, { declaredImages }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
+      import('./declared-images.ts'),
     ]);
-    return containerPush(await containerPushRequest(values, host), host.progress);
+    const request = await containerPushRequest(values, host);
+    const result = await containerPush(request, host.progress);
+    if (!result.dryRun) await host.declare(declaredImages(request.targets, result.digest));
+    return result;
   },
 });

@@ -75,11 +75,14 @@ export const staticPushCommand = command({
     summary: async (result) => (await import('./push-summary.ts')).staticPushSummary(result),
   },
   async run(values, host) {
-    const [{ staticPush }, { staticPushRequest }] = await Promise.all([
+    const [{ staticPush }, { staticPushRequest }, { declaredChecksums }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
+      import('./declared-checksums.ts'),
     ]);
-    return staticPush(staticPushRequest(values, host), host.progress);
+    const result = await staticPush(staticPushRequest(values, host), host.progress);
+    if (!result.dryRun) await host.declare([declaredChecksums(result)]);
+    return result;
   },
 });
 
