@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { AlbaError, messageOf } from '../errors.ts';
 import type { Proxies } from '../network/proxy.ts';
+import type { CredentialPlace } from '../repository/registry/stored-credentials.ts';
+import { credentialPlaces } from './credential-places.ts';
 
 /** A name and a password that were given by themselves. */
 export interface Login {
@@ -18,8 +19,8 @@ export interface Connection {
   readonly login?: Login;
   /** The workflow's token and who it acts for; offered to ghcr.io alone. */
   readonly workflow?: { readonly token: string; readonly actor?: string };
-  /** The path of docker's config.json. */
-  readonly dockerConfig: string;
+  /** Where docker and podman store credentials, in the order in which they are asked. */
+  readonly stored: readonly CredentialPlace[];
   /** PEM; trusted besides the system's authorities. */
   readonly ca?: string;
   readonly proxies: Proxies;
@@ -35,12 +36,10 @@ export interface ConnectionInput {
   readonly caCertificate?: string | undefined;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** The connection that inputs and environment describe. */
 export async function readConnection(
   { username, password, githubToken, caCertificate }: ConnectionInput,
-  env: Environment,
+  env: Readonly<Record<string, string | undefined>>,
   directory: string,
 ): Promise<Connection> {
   if (!username !== !password) {
@@ -58,7 +57,7 @@ export async function readConnection(
     ...(githubToken && {
       workflow: { token: githubToken, ...(env.GITHUB_ACTOR && { actor: env.GITHUB_ACTOR }) },
     }),
-    dockerConfig: join(env.DOCKER_CONFIG || join(homedir(), '.docker'), 'config.json'),
+    stored: credentialPlaces(env),
     ...(ca && { ca }),
     proxies: { ...(http && { http }), ...(https && { https }), ...(no && { no }) },
     directory,

@@ -215,6 +215,9 @@ describe('where tokens come from', () => {
     const sent: unknown[] = [];
     const authorizer = new Authorizer({
       registry: 'registry.example',
+      repository: 'app',
+      access: 'pull',
+      debug: () => {},
       home: new URL('https://registry.example'),
       credentials: ann,
       fetchToken: async (request) => {

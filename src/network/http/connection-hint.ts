@@ -1,4 +1,5 @@
 import { systemCode } from '../../errors.ts';
+import { isLoopbackHost } from '../address.ts';
 
 const untrusted: readonly string[] = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -18,9 +19,22 @@ export function isNoTls(code: string): boolean {
   return code.startsWith('ERR_SSL') || code === 'EPROTO';
 }
 
-/** What to do about a connection that failed. */
-export function connectionHint(cause: unknown, url: URL, registry: string): string {
+/** Whether a system code says that the other end does not speak plain http: it answers in TLS, or hangs up. */
+function isNoHttp(code: string): boolean {
+  return code.startsWith('HPE_INVALID') || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET';
+}
+
+/** How a registry is reached by https that is reached by plain http now. */
+export function secureRemedy(url: URL): string {
+  return isLoopbackHost(url.hostname) ? 'add ?plain-http=false' : 'remove ?plain-http=true';
+}
+
+/** What to do about a connection that failed, to a server that has answered before or not. */
+export function connectionHint(cause: unknown, url: URL, registry: string, hasAnswered = false): string {
   const code = systemCode(cause) ?? '';
+  if (url.protocol === 'http:' && url.host === registry && !hasAnswered && isNoHttp(code)) {
+    return `if the registry speaks https, ${secureRemedy(url)}`;
+  }
   if (isNoTls(code)) {
     return 'if the registry speaks plain http, add ?plain-http=true';
   }

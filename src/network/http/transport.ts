@@ -36,6 +36,8 @@ const transientCodes: readonly string[] = [
 export class Transport {
   readonly #options: TransportOptions;
   readonly #dispatchers = new Map<string, Promise<Dispatcher>>();
+  /** Origins of servers that have answered. */
+  readonly #answered = new Set<string>();
   #isHomePrivate: Promise<boolean> | undefined;
 
   constructor(options: TransportOptions) {
@@ -72,6 +74,7 @@ export class Transport {
       };
       const response = { request, status: statusCode, body: answer.body, header };
       await this.#checkProxy(response);
+      this.#answered.add(url.origin);
       return response;
     } catch (cause) {
       throw this.failure(request, cause);
@@ -88,7 +91,7 @@ export class Transport {
         cause,
       });
     }
-    const hint = connectionHint(cause, url, this.#options.registry);
+    const hint = connectionHint(cause, url, this.#options.registry, this.#answered.has(url.origin));
     // OpenSSL ends its messages with a line feed.
     const why = messageOf(cause).replace(/\s+/g, ' ').trim();
     return new HttpError(
