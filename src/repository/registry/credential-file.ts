@@ -27,17 +27,18 @@ export function parseCredentialFile(json: string, origin: string): CredentialFil
 
 /**
  * What a file has for a repository: by the longest key with something in it. For each, its helper is asked first (for
- * the registry as a whole the common store, if it has none of its own). A helper that fails hides nothing: it is told
- * as missed.
+ * the registry as a whole the common store, if it has none of its own). A helper that fails hides nothing: `failed` is
+ * told of it.
  */
 export async function findInFile(
   file: CredentialFile,
-  query: CredentialQuery,
+  query: Pick<CredentialQuery, 'registry' | 'repository'>,
+  failed: (why: string) => void,
 ): Promise<Credentials | undefined> {
   for (const key of keysOf(query)) {
     const [own] = filedUnder(file.credHelpers, key).filter((helper) => typeof helper === 'string');
     const helper = own ?? (key === query.registry ? file.credsStore : '');
-    const kept = helper === '' ? undefined : await ask(helper, serverOf(key), query);
+    const kept = helper === '' ? undefined : await ask(helper, serverOf(key), failed);
     if (kept) return kept;
     for (const entry of filedUnder(file.auths, key)) {
       const found = entry && credentialsIn(entry, key, file.origin);
@@ -50,12 +51,12 @@ export async function findInFile(
 async function ask(
   helper: string,
   server: string,
-  { missed }: CredentialQuery,
+  failed: (why: string) => void,
 ): Promise<Credentials | undefined> {
   try {
     return await askHelper(helper, server);
   } catch (failure) {
-    missed(messageOf(failure));
+    failed(messageOf(failure));
     return undefined;
   }
 }

@@ -45,8 +45,10 @@ async function findIn(
   place: string,
   query: CredentialQuery,
 ): Promise<Credentials | undefined> {
-  const found = await findInFile(parseCredentialFile(text, origin), query);
-  if (!found) query.missed(place);
+  const failures: string[] = [];
+  const found = await findInFile(parseCredentialFile(text, origin), query, (why) => failures.push(why));
+  if (failures.length > 0) query.missed(`${place} (${failures.join('; ')})`);
+  else if (!found) query.missed(place);
   return found;
 }
 
