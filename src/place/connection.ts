@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { AlbaError, messageOf } from '../errors.ts';
+import { AlbaError } from '../errors.ts';
+import type { Certificates } from '../network/certificates.ts';
 import type { Proxies } from '../network/proxy.ts';
 import type { CredentialPlace } from '../repository/registry/stored-credentials.ts';
+import { type CertificateInput, readCertificates } from './certificates.ts';
 import { credentialPlaces } from './credential-places.ts';
 
 /** A name and a password that were given by themselves. */
@@ -21,24 +21,22 @@ export interface Connection {
   readonly workflow?: { readonly token: string; readonly actor?: string };
   /** Where docker and podman store credentials, in the order in which they are asked. */
   readonly stored: readonly CredentialPlace[];
-  /** PEM; trusted besides the system's authorities. */
-  readonly ca?: string;
+  readonly certificates: Certificates;
   readonly proxies: Proxies;
   /** Where relative paths begin. */
   readonly directory: string;
 }
 
 /** What a door was told about credentials and trust; empty texts are as good as none. */
-export interface ConnectionInput {
+export interface ConnectionInput extends CertificateInput {
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   readonly githubToken?: string | undefined;
-  readonly caCertificate?: string | undefined;
 }
 
 /** The connection that inputs and environment describe. */
 export async function readConnection(
-  { username, password, githubToken, caCertificate }: ConnectionInput,
+  { username, password, githubToken, ...given }: ConnectionInput,
   env: Readonly<Record<string, string | undefined>>,
   directory: string,
 ): Promise<Connection> {
@@ -48,7 +46,6 @@ export async function readConnection(
       `${username ? 'password' : 'username'} is missing: give both or neither; is the secret that should hold it empty?`,
     );
   }
-  const ca = await readCertificate(caCertificate || env.LOCAL_CA_CERTIFICATE || '', directory);
   const [http, https, no] = ['http_proxy', 'https_proxy', 'no_proxy'].map(
     (name) => env[name] || env[name.toUpperCase()],
   );
@@ -58,22 +55,8 @@ export async function readConnection(
       workflow: { token: githubToken, ...(env.GITHUB_ACTOR && { actor: env.GITHUB_ACTOR }) },
     }),
     stored: credentialPlaces(env),
-    ...(ca && { ca }),
+    certificates: await readCertificates(given, env, directory),
     proxies: { ...(http && { http }), ...(https && { https }), ...(no && { no }) },
     directory,
   };
-}
-
-/** PEM text, or the path of a file that holds it. */
-async function readCertificate(given: string, directory: string): Promise<string> {
-  if (given === '' || given.includes('-----BEGIN')) return given;
-  const path = resolve(directory, given);
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new AlbaError('usage', `the CA certificate ${path} cannot be read: ${messageOf(cause)}`, { cause });
-  });
-  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw new AlbaError(
-    'usage',
-    `the CA certificate ${path} holds none in PEM form: expected -----BEGIN CERTIFICATE-----`,
-  );
 }

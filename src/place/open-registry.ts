@@ -14,9 +14,9 @@ import type { Connection } from './connection.ts';
  * what docker or podman stored, else with the workflow's token.
  */
 export function openRegistryWith(
-  { login, workflow, stored, ca, proxies }: Connection,
+  { login, workflow, stored, certificates, proxies }: Connection,
   reference: { readonly registry: string; readonly repository: string },
-  options: Omit<RegistryOptions, 'credentials' | 'ca' | 'proxies'>,
+  options: Omit<RegistryOptions, 'credentials' | 'certificates' | 'proxies'>,
 ): Repository {
   const sources = [
     ...(login?.registry === reference.registry
@@ -29,6 +29,6 @@ export function openRegistryWith(
     ...options,
     credentials: firstCredentials(sources),
     proxies,
-    ...(ca && { ca }),
+    certificates,
   });
 }

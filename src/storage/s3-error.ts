@@ -1,5 +1,7 @@
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import { isUntrusted } from '../network/http/connection-hint.ts';
 import { passesAfter } from '../network/http/error.ts';
+import { handshakeHint, isRefusedHandshake, plainReason } from '../network/http/handshake.ts';
 import type { S3Location } from './s3-location.ts';
 
 /** What was asked of the server, in words and as the right that it takes. */
@@ -91,6 +93,8 @@ function explainPlace(location: S3Location, cause: unknown): Explanation | undef
     const why = `${server} did not answer as an S3 server does: check ?endpoint=`;
     return { code: 'target', why };
   }
+  if (isRefusedHandshake(cause))
+    return { code: 'auth', why: `${server}: ${plainReason(cause)}; ${handshakeHint}` };
   const failed = systemCode(cause) ?? (codeOf(cause) === 'TimeoutError' ? 'it does not answer' : undefined);
   if (failed === undefined) return undefined;
   return { code: 'target', why: `${server} cannot be reached (${failed})${placeHint(failed, location)}` };
@@ -101,7 +105,7 @@ function placeHint(failed: string, { bucket, endpoint, pathStyle }: S3Location):
     const host = `${bucket}.${new URL(endpoint).host}`;
     return `: there may be no host ${host}; add ?s3ForcePathStyle=true to name the bucket in the path`;
   }
-  if (/CERT|SIGNATURE|ISSUER/.test(failed)) return ': give the certificate of its authority';
+  if (isUntrusted(failed)) return ': give the certificate of its authority as ca-certificate';
   if (/^(EPROTO|ERR_SSL)/.test(failed)) return ': if it speaks plain http, write ?endpoint=http://…';
   return '';
 }

@@ -1,5 +1,6 @@
 import { systemCode } from '../../errors.ts';
 import { isLoopbackHost } from '../address.ts';
+import { handshakeHint, isNoTls, isRefusedHandshake } from './handshake.ts';
 
 const untrusted: readonly string[] = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -12,11 +13,6 @@ const untrusted: readonly string[] = [
 /** Whether a system code says that nobody known vouches for a certificate. */
 export function isUntrusted(code: string): boolean {
   return untrusted.includes(code);
-}
-
-/** Whether a system code says that the other end does not speak TLS. */
-export function isNoTls(code: string): boolean {
-  return code.startsWith('ERR_SSL') || code === 'EPROTO';
 }
 
 /** Whether a system code says that the other end does not speak plain http: it answers in TLS, or hangs up. */
@@ -35,7 +31,8 @@ export function connectionHint(cause: unknown, url: URL, registry: string, hasAn
   if (url.protocol === 'http:' && url.host === registry && !hasAnswered && isNoHttp(code)) {
     return `if the registry speaks https, ${secureRemedy(url)}`;
   }
-  if (isNoTls(code)) {
+  if (isRefusedHandshake(cause)) return handshakeHint;
+  if (isNoTls(cause)) {
     return 'if the registry speaks plain http, add ?plain-http=true';
   }
   if (isUntrusted(code)) return 'give the certificate of its authority as ca-certificate';

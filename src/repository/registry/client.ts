@@ -50,7 +50,7 @@ export class Client {
 
   constructor(reference: Reference, options: RegistryOptions) {
     const { registry, repository } = reference;
-    const { access, credentials, progress, signal, proxies = {}, ca } = options;
+    const { access, credentials, progress, signal, proxies = {}, certificates } = options;
     this.#reference = reference;
     this.#options = options;
     this.#home = originOf(registry, options.plainHttp);
@@ -60,7 +60,7 @@ export class Client {
     this.#retryOptions = { progress, signal, retries, passesAfter };
     this.#transport = new Transport({
       ...{ home: this.#home, registry, fault: this.fault },
-      ...{ ca, proxies, timeouts: this.#timeouts },
+      ...{ certificates, proxies, timeouts: this.#timeouts },
     });
     this.#send = (request) => this.#transport.send(request);
     const fetchToken = (request: TokenRequest) => this.#fetchToken(request);

@@ -24,17 +24,16 @@ export function storedCredentials(places: readonly CredentialPlace[]): Credentia
   return firstCredentials(places.map(sourceOf));
 }
 
-function sourceOf(place: CredentialPlace): CredentialSource {
-  if (place.kind === 'text') {
-    return (query) => findIn(place.text, place.variable, place.variable, query);
-  }
-  if (place.kind === 'scopes') return (query) => findScoped(place.path, query);
+function sourceOf(from: CredentialPlace): CredentialSource {
+  if (from.kind === 'text') return (query) => findIn(from.text, from.variable, from.variable, query);
+  if (from.kind === 'scopes') return (query) => findScoped(from.path, query);
+  const { path, name } = from;
   let text: Promise<string | undefined> | undefined;
   return async (query) => {
-    text ??= readIfThere(place.path);
+    text ??= readIfThere(path);
     const there = await text;
-    if (there === undefined) query.missed(`${place.path} (not there)`);
-    else return findIn(there, `${place.name} ${place.path}`, place.path, query);
+    if (there !== undefined) return findIn(there, `${name} ${path}`, path, query);
+    query.missed(`${path} (not there)`);
     return undefined;
   };
 }
