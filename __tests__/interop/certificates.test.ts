@@ -4,6 +4,7 @@ import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { runAction, runAlba } from '../support/alba.ts';
+import { makeAuthority, type Pair } from '../support/servers/authority.ts';
 import { type Registry, registryTool, startRegistry } from '../support/servers/registry.ts';
 import { describeWith } from '../support/tools.ts';
 
@@ -49,5 +50,44 @@ describeWith([registryTool[2], 'openssl'], 'a registry with a certificate of its
       /^alba: .*\(DEPTH_ZERO_SELF_SIGNED_CERT\); give the certificate of its authority as ca-/m,
     );
     expect(ended.stderr).not.toMatch(/retry/);
+  });
+});
+
+describeWith([registryTool[2], 'openssl'], 'a registry that wants a certificate of ours', () => {
+  const temporary = useTemporary();
+  let registry: Registry;
+  let common: Readonly<Record<string, string>>;
+  let mine: Pair;
+  beforeAll(async () => {
+    await temporary.write('app.tar', dockerArchive([image]));
+    const authority = await makeAuthority('of clients');
+    mine = await authority.issue();
+    const clientAuthorities = await temporary.write('clients.pem', authority.ca);
+    registry = await startRegistry({ tls: true, clientAuthorities });
+    common = {
+      artifacts: 'app.tar',
+      target: `docker://${registry.host}/app:1?plain-http=false`,
+      cache: 'false',
+      'ca-certificate': registry.certificate ?? '',
+    };
+  });
+  afterAll(() => registry?.stop());
+
+  it('is published to with it', async () => {
+    const inputs = { 'client-certificate': mine.cert, 'client-key': mine.key.replaceAll('\n', '\\n') };
+    const ended = await runAction({ ...common, ...inputs }, { cwd: temporary.path });
+    expect(ended.code).toBe(0);
+    expect(ended.outputs.digest).toMatch(/^sha256:/);
+  });
+
+  it('says at once what to give where there is none', async () => {
+    const started = performance.now();
+    const ended = await runAction(common, { cwd: temporary.path });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toMatch(
+      /^::error::.* alert .*; it refuses the TLS handshake: .*, give client-certificate and client-key, /m,
+    );
+    expect(ended.stdout.match(/retry/g)?.length ?? 0).toBeLessThan(2);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
