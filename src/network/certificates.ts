@@ -38,7 +38,9 @@ async function makeTrust({ ca, client, system = {} }: Certificates): Promise<Tru
     ...(ca ? [ca] : []),
   ];
   const shown = client && { cert: client.certificate, key: client.key };
-  return { secureContext: tls.createSecureContext({ ca: authorities, ...shown }) };
+  // Most of the system's are Node's, too, and each takes its time.
+  const once = [...new Set(authorities.map((pem) => pem.trim()))];
+  return { secureContext: tls.createSecureContext({ ca: once, ...shown }) };
 }
 
 /** What this Node trusts by itself; before 22.15 it tells of its own list alone. */

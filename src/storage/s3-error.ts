@@ -48,6 +48,12 @@ const badKeys: ReadonlySet<string> = new Set([
   'TokenRefreshRequired',
 ]);
 
+/** What the SDK did not find, by its own failure; a profile that is named may be why. */
+export function lackingOf(cause: unknown): 'credentials' | 'region' | undefined {
+  if (codeOf(cause) === 'CredentialsProviderError') return 'credentials';
+  return /region is missing/i.test(messageOf(cause)) ? 'region' : undefined;
+}
+
 /** A failure as a sentence: what failed, why, and what to do. The server's own words only where we have none. */
 export function s3Error(request: S3Request, location: S3Location, cause: unknown): AlbaError {
   if (cause instanceof AlbaError) return cause;
@@ -68,7 +74,7 @@ function explain({ right }: S3Request, location: S3Location, cause: unknown): Ex
     const why = `${server} does not know the access key or its secret (${code}): check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile`;
     return { code: 'auth', why };
   }
-  if (code === 'CredentialsProviderError') {
+  if (lackingOf(cause) === 'credentials') {
     const why =
       'no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a ?profile=, or say ?anonymous=true';
     return { code: 'auth', why };
@@ -80,7 +86,7 @@ function explain({ right }: S3Request, location: S3Location, cause: unknown): Ex
 function explainPlace(location: S3Location, cause: unknown): Explanation | undefined {
   const server = location.endpoint ?? 'AWS';
   const message = messageOf(cause);
-  if (/region is missing/i.test(message)) {
+  if (lackingOf(cause) === 'region') {
     return { code: 'usage', why: 'no region is given: add ?region= to the URL or set AWS_REGION' };
   }
   const region = ['AuthorizationHeaderMalformed', 'PermanentRedirect', 'IllegalLocationConstraintException'];
