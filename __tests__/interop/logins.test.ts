@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
-import { type Ended, runAlba } from '../support/alba.ts';
+import { type Ended, runAction, runAlba } from '../support/alba.ts';
 import { run } from '../support/run.ts';
 import { type Registry, registryTool, startRegistry } from '../support/servers/registry.ts';
 import { describeWith, itWith } from '../support/tools.ts';
@@ -87,6 +87,19 @@ describeWith([registryTool[2]], 'a login that is stored', () => {
       }
     },
   );
+
+  it('that has a password and no name is an error that says how to give one', async () => {
+    const words = ['container', 'push', '--password-stdin', 'app.tar', `docker://${registry.host}/app:1`];
+    const ended = await runAlba(words, { cwd: temporary.path, input: 'hunter2' });
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toMatch(
+      /^alba: username is missing beside the password: give --username \(the input username\); where the password is a token, any name may do/m,
+    );
+    const inputs = { artifacts: 'app.tar', target: `docker://${registry.host}/app:1`, username: 'me' };
+    expect((await runAction(inputs, { cwd: temporary.path })).stdout).toMatch(
+      /::error::password is missing beside the username: give both or neither; is the secret that should hold it empty\?/,
+    );
+  });
 
   it('nowhere is an error that lists where it was looked for, and which helper failed', async () => {
     const { code, stderr } = await push({ [docker]: { credsStore: 'gone-with-the-desktop' } });

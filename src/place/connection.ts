@@ -40,12 +40,7 @@ export async function readConnection(
   env: Readonly<Record<string, string | undefined>>,
   directory: string,
 ): Promise<Connection> {
-  if (!username !== !password) {
-    throw new AlbaError(
-      'usage',
-      `${username ? 'password' : 'username'} is missing: give both or neither; is the secret that should hold it empty?`,
-    );
-  }
+  checkLogin(username, password);
   const [http, https, no] = ['http_proxy', 'https_proxy', 'no_proxy'].map(
     (name) => env[name] || env[name.toUpperCase()],
   );
@@ -59,4 +54,14 @@ export async function readConnection(
     proxies: { ...(http && { http }), ...(https && { https }), ...(no && { no }) },
     directory,
   };
+}
+
+function checkLogin(username: string | undefined, password: string | undefined): void {
+  if (!username === !password) return;
+  throw new AlbaError(
+    'usage',
+    username
+      ? 'password is missing beside the username: give both or neither; is the secret that should hold it empty?'
+      : 'username is missing beside the password: give --username (the input username); where the password is a token, any name may do',
+  );
 }

@@ -24,9 +24,12 @@ it.each([
   const context = { registry, repository: 'org/app', access: 'push', ...told } as const;
   const request = { method: 'PUT', url: new URL(`https://${registry}/v2/`) } as const;
   const said = [code, words].filter(Boolean).join(': ');
-  expect(statusHint({ request, challenges: [], status, codes: code ? [code] : [], said }, context)).toMatch(
-    expected,
-  );
+  expect(
+    statusHint(
+      { request, isBucket: false, challenges: [], status, codes: code ? [code] : [], said },
+      context,
+    ),
+  ).toMatch(expected);
 });
 
 it('after 401 without credentials it is told where they were looked for', () => {
@@ -37,6 +40,7 @@ it('after 401 without credentials it is told where they were looked for', () => 
   };
   const refusal = {
     request: { method: 'HEAD', url: new URL('https://quay.io/v2/') },
+    isBucket: false,
     challenges: [],
     status: 401,
   } as const;

@@ -31,6 +31,7 @@ export async function statusError(
   const { codes, text } = readSaid(body.toString('utf8'));
   const said = printable(withoutSecrets(text, context.secrets));
   const challenges = parseChallenges(response.header('www-authenticate') ?? '');
+  const isBucket = response.header('x-amz-request-id') !== undefined;
   const isLimit = status === 403 && /rate limit/i.test(said);
   const isTooEarly = request.method === 'PUT' && codes.includes(tooEarly);
   const retryAfter =
@@ -38,7 +39,7 @@ export async function statusError(
     (isLimit ? secondaryLimitDelay : undefined);
   const hint = isLimit
     ? 'too many requests'
-    : statusHint({ request, status, codes, said, challenges }, context);
+    : statusHint({ request, status, codes, said, isBucket, challenges }, context);
   const wait = retryAfter && retryAfter >= 1_000 ? `it asks to wait ${Math.ceil(retryAfter / 1_000)} s` : '';
   const answer = `${request.method} ${shownUrl(request.url)} answered ${status} ${STATUS_CODES[status] ?? ''}`;
   return new HttpError(

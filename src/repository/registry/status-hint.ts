@@ -25,6 +25,8 @@ export interface Refusal {
   readonly codes: readonly string[];
   /** Its words, empty where it said none. */
   readonly said: string;
+  /** Whether it comes from a server of buckets. */
+  readonly isBucket: boolean;
   /** What it asks for itself. */
   readonly challenges: readonly Challenge[];
 }
@@ -33,6 +35,10 @@ export interface Refusal {
 export function statusHint(refusal: Refusal, context: Context): string {
   const { status, codes, said } = refusal;
   const { registry, repository, access, tried } = context;
+  if (refusal.isBucket && refusal.request.url.host === registry) {
+    const { origin } = refusal.request.url;
+    return `it answers as a bucket does, not as a registry: write s3://bucket?endpoint=${origin}`;
+  }
   if (isPlainToSecure(refusal)) return secureHint(refusal);
   if (status === 401) return signInHint(refusal, context);
   if (status === 403 && registry === 'ghcr.io') {
