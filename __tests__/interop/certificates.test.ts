@@ -47,7 +47,7 @@ describeWith([registryTool[2], 'openssl'], 'a registry with a certificate of its
     const ended = await runAlba(['container', 'push', 'app.tar', target], { cwd: temporary.path });
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(
-      /^alba: .*\(DEPTH_ZERO_SELF_SIGNED_CERT\); give the certificate of its authority as ca-/m,
+      /^alba: .* failed: self-signed certificate \(DEPTH_ZERO_SELF_SIGNED_CERT\); give the certificate of its authority as ca-/m,
     );
     expect(ended.stderr).not.toMatch(/retry/);
   });

@@ -19,8 +19,11 @@ export function isNoTls(cause: unknown): boolean {
   return (code.startsWith('ERR_SSL') || code === 'EPROTO') && !/SSL alert number/.test(messageOf(cause));
 }
 
+/** Node's advice to trust the system's authorities, as we do. */
+const advice = /; if the root CA is installed locally, .*$/;
+
 /** What OpenSSL says of a failure without its own addresses, files and lines: `tlsv1 alert unknown ca`; else all of it. */
 export function plainReason(cause: unknown): string {
-  const text = messageOf(cause).replace(/\s+/g, ' ').trim();
+  const text = messageOf(cause).replace(/\s+/g, ' ').replace(advice, '').trim();
   return /:SSL routines:[^:]*:([^:]+):/.exec(text)?.[1] ?? text;
 }
