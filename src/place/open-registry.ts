@@ -6,26 +6,26 @@ import {
   passwordCredentials,
   workflowCredentials,
 } from '../repository/registry/credentials.ts';
-import { dockerConfigCredentials } from '../repository/registry/docker-config.ts';
 import type { RegistryOptions } from '../repository/registry/options.ts';
 import { openRegistry } from '../repository/registry/registry.ts';
+import { storedCredentials } from '../repository/registry/stored-credentials.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Connection } from './connection.ts';
 
 /**
  * A repository on a registry, reached through a connection: with the login if that is for this registry, else with
- * what docker's config.json has, else with the workflow's token.
+ * what docker or podman stored, else with the workflow's token.
  */
 export function openRegistryWith(
-  { login, workflow, dockerConfig, ca, proxies, trustedOrigins }: Connection,
+  { login, workflow, stored, certificates, proxies, trustedOrigins }: Connection,
   reference: { readonly registry: string; readonly repository: string },
-  options: Omit<RegistryOptions, 'credentials' | 'ca' | 'proxies'>,
+  options: Omit<RegistryOptions, 'credentials' | 'certificates' | 'proxies'>,
 ): Repository {
   const sources = [
     ...(login?.registry === reference.registry
       ? [passwordCredentials(login.username, login.password, 'the username and password given')]
       : []),
-    dockerConfigCredentials(dockerConfig),
+    storedCredentials(stored),
     ...(workflow ? [workflowCredentials(workflow.token, workflow.actor)] : []),
   ];
   const { origin, hostname } = new URL(`http://${reference.registry}`);
@@ -34,7 +34,7 @@ export function openRegistryWith(
     ...options,
     credentials: isExposed ? keptFrom(origin, sources) : firstCredentials(sources),
     proxies,
-    ...(ca && { ca }),
+    certificates,
   });
 }
 

@@ -16,9 +16,10 @@ import { encodeKey } from './encode-key.ts';
 import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
-import { codeOf, isTransient, s3Error, s3StatusOf } from './s3-error.ts';
+import { codeOf, isTransient, lackingOf, s3Error, s3StatusOf } from './s3-error.ts';
 import type { S3Location } from './s3-location.ts';
 import { uploadInParts } from './s3-multipart.ts';
+import { profileFault } from './s3-profile.ts';
 import { type Checksum, checksumOf, digestIn, isMd5Of } from './s3-proof.ts';
 import { SmallPuts } from './s3-small.ts';
 import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
@@ -183,7 +184,18 @@ export class S3Storage implements Storage {
 
   #ask<T>(verb: string, key: string, right: string, work: (attempt: number) => Promise<T>): Promise<T> {
     const request = { what: `${verb} ${key}`, right };
-    return retrying(work, {
+    const explained = async (attempt: number): Promise<T> => {
+      try {
+        return await work(attempt);
+      } catch (failure) {
+        const lacking = lackingOf(failure);
+        const why = lacking && (await profileFault(this.#location, lacking));
+        throw why
+          ? new AlbaError('auth', `cannot ${request.what} in ${this.url}: ${why}`, { cause: failure })
+          : failure;
+      }
+    };
+    return retrying(explained, {
       ...this.#context,
       retries: this.#retries,
       passesAfter: (failure) => (isTransient(failure) ? 0 : undefined),

@@ -39,6 +39,9 @@ async function answerTo(header: string): Promise<Counts> {
   const realms: URL[] = [];
   const authorizer = new Authorizer({
     registry: 'registry.example',
+    repository: 'app',
+    access: 'pull',
+    debug: () => {},
     home: new URL('https://registry.example'),
     credentials: passwordCredentials('me', 'hush', 'a test'),
     fetchToken: async ({ realm, scopes }) => {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomNumbers } from '../../../__tests__/compression/samples.ts';
-import { dockerConfigCredentials } from '../../../src/repository/registry/docker-config.ts';
+import { storedCredentials } from '../../../src/repository/registry/stored-credentials.ts';
 import { damageBytes } from '../damage.ts';
 import { damageText } from '../damage-text.ts';
 import { assertPlain, judge } from '../judge.ts';
@@ -37,13 +37,18 @@ export const target: FuzzTarget = {
       const text = JSON.stringify(config);
       const damaged = random(4) > 0 ? damageText(text, random) : damageBytes(Buffer.from(text), random);
       await writeFile(path, damaged);
-      const source = dockerConfigCredentials(path);
+      const source = storedCredentials([{ kind: 'file', path, name: 'the docker config' }]);
       for (const host of [...hosts, ...strange]) {
-        const { value, refusal } = await judge(() => source(host));
+        const missed: string[] = [];
+        const query = { registry: host, repository: 'org/app', access: 'pull' as const };
+        const { value, refusal } = await judge(() =>
+          source({ ...query, missed: (where) => missed.push(where) }),
+        );
         // The name of a helper is no secret, even where damage has put one there.
-        const told =
-          refusal && !/credential[- ]helper|docker-credential-/.test(refusal.message) ? refusal.message : '';
-        if (told.includes('hush-for')) throw new Error('an error quotes a secret');
+        const told = [...missed, refusal?.message ?? ''].filter(
+          (text) => !/credential[- ]helper|docker-credential-/.test(text),
+        );
+        if (told.join().includes('hush-for')) throw new Error('an error quotes a secret');
         assertPlain(value, 'credentials');
         all.push(value ? { found: 1 } : refusal ? { refused: 1 } : { none: 1 });
         const secret = value && (value.kind === 'password' ? value.password : value.token);

@@ -7,7 +7,7 @@ import { checksumsIn } from '../../../src/release/checksums.ts';
 import { parseTagList, parseTagManifest } from '../../../src/release/documents.ts';
 import { listKey, pageKey, tagKey } from '../../../src/release/keys.ts';
 import { publishPage } from '../../../src/release/publish-page.ts';
-import { heldDigests, readTagDocument } from '../../../src/release/published.ts';
+import { claimsOf, readTagDocument } from '../../../src/release/published.ts';
 import { publishTagList, readTagList } from '../../../src/release/tags.ts';
 import { readBytes } from '../../../src/storage/bytes.ts';
 import { FilesystemStorage } from '../../../src/storage/filesystem.ts';
@@ -69,7 +69,7 @@ async function tryTree(folder: string, [tags = '', document = '']: readonly stri
     () => readTagList(storage, release.name),
     async () => {
       const found = await readTagDocument(storage, release);
-      if (found) await heldDigests(storage, release, found.manifest);
+      if (found) claimsOf(release, found.manifest);
     },
     () => publishPage(storage, release.name, 'https://download.example', silent),
     () => publishTagList(storage, release, true, silent),

@@ -1,11 +1,12 @@
-import type { Dispatcher } from 'undici';
-import { AlbaError, type ErrorCode, messageOf, systemCode } from '../../errors.ts';
+import type { buildConnector, Dispatcher } from 'undici';
+import { AlbaError, type ErrorCode, systemCode } from '../../errors.ts';
 import { isPrivateHost } from '../address.ts';
-import { trusting } from '../certificates.ts';
+import { type Certificates, trusting } from '../certificates.ts';
 import { publicLookup, Whereabouts } from '../guarded-lookup.ts';
 import { type Proxies, type ProxyServer, proxyFor } from '../proxy.ts';
 import { connectionHint } from './connection-hint.ts';
 import { HttpError } from './error.ts';
+import { isRefusedHandshake, plainReason } from './handshake.ts';
 import { shownUrl } from './host.ts';
 import { discard, type HttpRequest, type HttpResponse, type RequestBody } from './http.ts';
 import type { Timeouts } from './timeouts.ts';
@@ -20,7 +21,7 @@ export interface TransportOptions {
   readonly registry: string;
   /** Whose fault a broken connection is. */
   readonly fault: ErrorCode;
-  readonly ca: string | undefined;
+  readonly certificates: Certificates | undefined;
   readonly proxies: Proxies;
   readonly timeouts: Timeouts;
 }
@@ -33,6 +34,9 @@ const transientCodes: readonly string[] = [
   ...['UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
 ];
 
+/** Of connections that ended. */
+const lostCodes: readonly string[] = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'];
+
 /**
  * Sends single requests: connections, certificates, proxies, timeouts. Follows nothing, repeats nothing. Of
  * undici only what that takes is loaded: all of it would take 40 ms more, and is for proxies alone.
@@ -40,6 +44,10 @@ const transientCodes: readonly string[] = [
 export class Transport {
   readonly #options: TransportOptions;
   readonly #dispatchers = new Map<string, Promise<Dispatcher>>();
+  /** What a server's TLS said last before a connection ended, by its origin. */
+  readonly #alerts = new Map<string, Error>();
+  /** Origins of servers that have answered. */
+  readonly #answered = new Set<string>();
   readonly #home: Whereabouts;
 
   constructor(options: TransportOptions) {
@@ -77,6 +85,8 @@ export class Transport {
       };
       const response = { request, status: statusCode, body: answer.body, header };
       await this.#checkProxy(response);
+      this.#answered.add(url.origin);
+      this.#alerts.delete(url.origin);
       return response;
     } catch (cause) {
       throw this.failure(request, cause);
@@ -84,7 +94,7 @@ export class Transport {
   }
 
   /** A connection that broke, before an answer or within its body, as an error to be read. */
-  failure({ method, url, body }: HttpRequest, cause: unknown): AlbaError {
+  failure({ method, url, headers, body }: HttpRequest, cause: unknown): AlbaError {
     if (cause instanceof AlbaError) return cause;
     const code = systemCode(cause) ?? '';
     const what = `${method} ${shownUrl(url)}`;
@@ -93,12 +103,13 @@ export class Transport {
         cause,
       });
     }
-    const hint = connectionHint(cause, url, this.#options.registry);
-    // OpenSSL ends its messages with a line feed.
-    const why = messageOf(cause).replace(/\s+/g, ' ').trim();
+    // undici tells of a connection that ended, not of the alert before that.
+    const alert = lostCodes.includes(code) ? this.#alerts.get(url.origin) : undefined;
+    if (alert) return this.failure({ method, url, headers, ...(body && { body }) }, alert);
+    const hint = connectionHint(cause, url, this.#options.registry, this.#answered.has(url.origin));
     return new HttpError(
-      this.#options.fault,
-      `${what} failed: ${why}${code && ` (${code})`}${hint && `; ${hint}`}`,
+      isRefusedHandshake(cause) ? 'auth' : this.#options.fault,
+      `${what} failed: ${plainReason(cause)}${code && ` (${code})`}${hint && `; ${hint}`}`,
       { cause, transient: transientCodes.includes(code) },
     );
   }
@@ -137,7 +148,7 @@ export class Transport {
       );
     }
     const proxy = proxyFor(url, this.#options.proxies);
-    const key = proxy ? url.origin : `${guarded}`;
+    const key = proxy ? url.origin : `${url.protocol} ${guarded}`;
     const known = this.#dispatchers.get(key) ?? this.#connect(url, proxy, guarded);
     this.#dispatchers.set(key, known);
     return known;
@@ -150,21 +161,37 @@ export class Transport {
   }
 
   async #connect(url: URL, proxy: ProxyServer | undefined, guarded: boolean): Promise<Dispatcher> {
-    const { ca, timeouts, fault } = this.#options;
-    const trust = trusting(ca);
+    const { certificates, timeouts, fault } = this.#options;
+    const isSecure = url.protocol === 'https:' || proxy?.url.protocol === 'https:';
+    const trust = isSecure ? await trusting(certificates) : {};
     const connections = maxConnections;
     if (proxy) {
       const { proxiedDispatcher } = await import('./proxied-dispatcher.ts');
       const target = { url: new URL(url.origin), fault };
       return proxiedDispatcher({ proxy, target, trust, timeout: timeouts.connect, connections });
     }
-    const { default: Agent } = await import('undici/lib/dispatcher/agent.js');
-    const connect = {
+    const [{ default: Agent }, { default: buildConnector }] = await Promise.all([
+      import('undici/lib/dispatcher/agent.js'),
+      import('undici/lib/core/connect.js'),
+    ]);
+    const connect = buildConnector({
       ...trust,
       timeout: timeouts.connect,
       lookup: guarded ? publicLookup : this.#home.lookup,
-    };
-    return new Agent({ connections, connect });
+    });
+    return new Agent({ connections, connect: this.#listening(connect) });
+  }
+
+  /** Connects, and remembers alerts: in TLS 1.3 a server refuses who we are when the connection stands. */
+  #listening(connect: buildConnector.connector): buildConnector.connector {
+    return (options, callback) =>
+      connect(options, (...[failure, socket]) => {
+        if (failure) return callback(failure, null);
+        socket.on('error', (alert) => {
+          if (isRefusedHandshake(alert)) this.#alerts.set(`${options.protocol}//${options.host}`, alert);
+        });
+        callback(null, socket);
+      });
   }
 }
 
