@@ -336,7 +336,7 @@ describe.skipIf(process.platform === 'win32')('a credential helper', () => {
     for (const config of [{ credsStore: helper }, { credHelpers: { 'ghcr.io': helper } }]) {
       const { found, missed } = await ask(dockerConfig(await writeConfig(config)), 'ghcr.io');
       expect(found).toBeUndefined();
-      expect(missed[0]).toContain(helper);
+      expect(missed[0]).toContain(helper.slice(0, 200));
       expect(missed[0]).toContain(says);
       expect(missed.join()).not.toContain('hush');
     }
