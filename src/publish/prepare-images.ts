@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { settingsOf } from '../compression/compress.ts';
 import { allOrAbort } from '../concurrency/all-or-abort.ts';
 import {
+  absent,
   type Blob,
   type Image,
   type ImageWithManifest,
@@ -137,11 +138,19 @@ class ImageMaker {
     };
   }
 
-  #make(layer: Layer, origin: string, label: string): Promise<Blob> {
+  async #make(layer: Layer, origin: string, label: string): Promise<Blob> {
     const receive: Receive = (source, mediaType) => this.#publication.receive(source, mediaType, label);
+    const sendsEarly = this.#options.sendEarly && !(await this.#seemsThere(layer));
     return this.#limit(() => {
       this.#options.signal.throwIfAborted();
-      return prepareLayer(layer, origin, this.#options, this.#options.sendEarly ? receive : undefined);
+      return prepareLayer(layer, origin, this.#options, sendsEarly ? receive : undefined);
     });
+  }
+
+  /** Whether what earlier runs made of a layer is at every target: then it most likely need not be sent once it is made. */
+  async #seemsThere({ diffId }: Layer): Promise<boolean> {
+    const { hints, recipe } = this.#options;
+    const remembered = hints.knowledge.layerOf(diffId, settingsOf(recipe));
+    return remembered !== undefined && (await this.#publication.has(leaf(absent(remembered))));
   }
 }

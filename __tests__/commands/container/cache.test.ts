@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Digest } from '../../../src/oci/digest.ts';
+import { parsePlatform } from '../../../src/oci/platform.ts';
+import { dockerArchive } from '../../fixtures/docker-archive.ts';
+import { makeImage } from '../../fixtures/image.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { craneValidate } from '../../support/clients.ts';
 import { type Recorded, type Recorder, startRecorder } from '../../support/recorder.ts';
@@ -186,6 +189,17 @@ describeWith([registryTool[2], 'crane'], 'run after run on a registry', () => {
     expect((await jobs()).map(({ cacheHit }) => cacheHit)).toEqual(['true', 'true']);
     expect(puts(recorder.take())).toEqual([]);
     await checkRelease(fromRegistry(registry.host, 'matrix'), '1.0', images.slice(2));
+  });
+
+  it('makes anew what the cache alone knows, and does not send it again', async () => {
+    const image = makeImage(parsePlatform('linux/amd64'), { layers: [18_000_000] });
+    const archive = await temporary.write('large.tar', dockerArchive(image));
+    const words = [...cache('large'), archive, '-t', 'large', `docker://${recorder.host}/large`];
+    await push(words);
+    expect(puts(recorder.take()).length).toBeGreaterThan(0);
+    expect((await push(words)).manifests.map(({ made }) => made)).toEqual([1]);
+    const again = recorder.take();
+    expect(again.reduce((sum, request) => sum + request.sent, 0)).toBe(0);
   });
 
   it('reads layers again for a target that lacks them and is elsewhere', async () => {
