@@ -21,13 +21,24 @@ export function orderTags(
   const byTime = (a: PublishedTag, b: PublishedTag): number =>
     b.modified.getTime() - a.modified.getTime() || compareText(a.tag, b.tag);
   const byRank = (a: PublishedTag, b: PublishedTag): number => rank(a.tag) - rank(b.tag) || byTime(a, b);
-  const versions = found.flatMap(({ tag }) => {
+  const versions = versionsOf(found.map(({ tag }) => tag));
+  const others = found.filter(({ tag }) => !versionOf(tag));
+  return [...versions, ...others.sort(byRank).map(({ tag }) => tag)];
+}
+
+/** The version that leads in {@link orderTags}; undefined where there is none. */
+export function newestVersion(tags: readonly string[]): string | undefined {
+  return versionsOf(tags)[0];
+}
+
+/** Newest first, without the names. */
+function versionsOf(tags: readonly string[]): string[] {
+  const versions = tags.flatMap((tag) => {
     const version = versionOf(tag);
     return version ? [{ tag, version }] : [];
   });
   versions.sort((a, b) => semver.rcompare(a.version, b.version) || compareText(b.tag, a.tag));
-  const others = found.filter(({ tag }) => !versionOf(tag));
-  return [...versions, ...others.sort(byRank)].map(({ tag }) => tag);
+  return versions.map(({ tag }) => tag);
 }
 
 /** `1.2.3`, `v1.2` and `0.9-rc.1` are versions; `7`, `main` and `20240131` are names. */

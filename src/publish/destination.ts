@@ -1,4 +1,4 @@
-import type { Node } from '../content/content.ts';
+import { type Blob, leaf, type Node } from '../content/content.ts';
 import { Copier, type Fate } from '../content/copy.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -9,7 +9,6 @@ import { formatBytes, formatCount } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { sum } from '../progress/sum.ts';
 import type { Repository } from '../repository/repository.ts';
-
 import { ensureContent, ensureTags, type WrittenPlace } from './read-back.ts';
 
 /** A repository, and tags of it: those that a release gets there, or those under which one is looked for. */
@@ -51,6 +50,7 @@ export class Destination {
   /** Brings content there, and knows what is there. */
   readonly copier: Copier;
   readonly #repository: Repository;
+  readonly #reference: Reference | undefined;
   readonly #options: PublicationOptions;
   readonly #nameOf: (digest: Digest) => string;
   readonly #fates = new Map<Digest, { fate: Fate; size: number }>();
@@ -60,7 +60,7 @@ export class Destination {
 
   /** `nameOf` tells what a piece of content is, for people. */
   constructor(
-    { repository, tags }: TaggedRepository,
+    { repository, tags, reference }: TaggedRepository,
     options: PublicationOptions,
     nameOf: (digest: Digest) => string,
   ) {
@@ -68,6 +68,7 @@ export class Destination {
     const onCopied = (descriptor: Descriptor, fate: Fate): void => this.#note(descriptor, fate);
     this.copier = new Copier(repository, { concurrency, dryRun, progress, abort, onCopied });
     this.#repository = repository;
+    this.#reference = reference;
     this.#options = options;
     this.#nameOf = nameOf;
     this.#tags = tags;
@@ -82,6 +83,14 @@ export class Destination {
   send(node: Node): Promise<void> {
     this.#nodes.add(node);
     return this.copier.copy(node);
+  }
+
+  /** Whether a blob is there, or held by another repository of the registry. */
+  async couldObtain(blob: Blob): Promise<boolean> {
+    if (await this.copier.has(leaf(blob))) return true;
+    const [own, other] = [this.#reference, blob.heldBy];
+    if (!own || !other || this.#options.dryRun) return false;
+    return own.registry === other.registry && own.repository !== other.repository;
   }
 
   /** Where something was sent, looks whether all of it is there; a registry looks itself before it takes a manifest. */

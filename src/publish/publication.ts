@@ -49,6 +49,11 @@ export class Publication {
     return (await this.#everywhere(({ copier }) => copier.obtain(blob))).every(Boolean);
   }
 
+  /** Whether {@link obtain} is worth an attempt: a blob is at every target, or in a repository beside it. */
+  async couldObtain(blob: Blob): Promise<boolean> {
+    return (await this.#everywhere((destination) => destination.couldObtain(blob))).every(Boolean);
+  }
+
   /** Whether a tag of this release is there and must stay as it is. */
   async isHeld(): Promise<boolean> {
     if (!this.#options.immutable) return false;
