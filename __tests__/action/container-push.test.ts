@@ -64,6 +64,17 @@ describe('the action, as a runner starts it', () => {
     expect(real.summary).not.toContain('would be');
   });
 
+  it('says that there is no tag where it publishes by digest', async () => {
+    const ended = await runAction(
+      { artifacts: 'docker/', tag: 'app', 'by-digest': 'true', target: 'file://./untagged' },
+      { cwd: folder },
+    );
+    expect(ended).toMatchObject({ code: 0 });
+    expect(ended.stdout).toMatch(/^\[by digest, no tag\] .*untagged/m);
+    expect(ended.summary).toContain('no tag');
+    expect(JSON.parse(ended.outputs.metadata ?? '')).toMatchObject({ tags: [] });
+  });
+
   it('tells of each platform with the size of its manifest, and the path of its artifact as it was named', async () => {
     const { outputs } = await runAction(
       { artifacts: 'docker/', tag: 'app:1', target: 'oci:./sizes', cache: 'false' },

@@ -78,7 +78,8 @@ for (const [title, [tool, start]] of Object.entries(places)) {
     let outputs: Record<string, string>;
     beforeAll(async () => {
       place = await start();
-      outputs = await playMatrix(builds, { tag: 'app', target: place.target('app') }, place.env);
+      const inputs = { tag: 'app', target: place.target('app'), 'by-digest': 'true' };
+      outputs = await playMatrix(builds, inputs, place.env);
     });
     afterAll(() => place?.stop());
 
@@ -137,7 +138,7 @@ describeWith(['minio'], 'a matrix that publishes to MinIO', () => {
       await server.createBucket('alba');
       const target = s3Url(server, 'alba', 'deep/er');
       const env = s3Environment(server);
-      const outputs = await playMatrix(builds, { tag: 'app', target }, env);
+      const outputs = await playMatrix(builds, { tag: 'app', target, 'by-digest': 'true' }, env);
       const merged = await step({ artifacts: toJson(outputs), tag: 'app:1', target }, at(), env);
       expect(merged.outputs.digest).toBe(whole);
     } finally {
@@ -149,7 +150,11 @@ describeWith(['minio'], 'a matrix that publishes to MinIO', () => {
 describe('references', () => {
   let outputs: Record<string, string>;
   beforeAll(async () => {
-    outputs = await playMatrix(builds, { tag: 'app', target: `file://${at('jobs')}` });
+    outputs = await playMatrix(builds, {
+      tag: 'app',
+      target: `file://${at('jobs')}`,
+      'by-digest': 'true',
+    });
   });
 
   it('come one a line, as a JSON array, as nested JSON, as outputs with gaps, and beside archives', async () => {

@@ -42,10 +42,16 @@ export function parseName(text: string): string {
 /** A tag from outside. */
 export function parseTag(text: string): string {
   if (isTag(text)) return text;
-  const near = text.replace(/[^a-zA-Z0-9._-]+/g, '-').replace(/^[.-]+/, '');
-  const hint = isTag(near) ? `such as ${near}` : 'at most 128 of them';
+  const near = nearestTag(text);
+  const hint = near === undefined ? 'at most 128 of them' : `such as ${near}`;
   const grammar = 'letters, digits, "_", and not as the first sign "." or "-"';
   throw new AlbaError('usage', `"${text}" is not a tag: expected ${grammar}, ${hint}`);
+}
+
+/** What is a tag and reads like a text, such as `feature-x` for `feature/x`; undefined where there is none. */
+export function nearestTag(text: string): string | undefined {
+  const near = text.replace(/[^a-zA-Z0-9._-]+/g, '-').replace(/^[.-]+/, '');
+  return isTag(near) ? near : undefined;
 }
 
 /** A registry's host with an optional port; Docker Hub's several names become `docker.io`. */
@@ -78,13 +84,17 @@ export function parseReference(text: string): Reference {
   const colon = path.indexOf(':');
   const tagged = colon >= 0 ? parseTag(path.slice(colon + 1)) : undefined;
   const named = parseName(colon >= 0 ? path.slice(0, colon) : path);
-  const repository = registry === 'docker.io' && !named.includes('/') ? `library/${named}` : named;
   return {
     registry,
-    repository,
+    repository: repositoryOn(registry, named),
     ...(tagged && { tag: tagged }),
     ...(digest && isDigest(digest) && { digest }),
   };
+}
+
+/** The repository that a name means on a registry: on Docker Hub one without a slash is in `library/`. */
+export function repositoryOn(registry: string, named: string): string {
+  return registry === 'docker.io' && !named.includes('/') ? `library/${named}` : named;
 }
 
 /** The inverse of {@link parseReference}, always with its host. */

@@ -1,6 +1,5 @@
 import semver from 'semver';
 import { AlbaError } from '../errors.ts';
-import type { NamedTag } from './named-tag.ts';
 import { isTag, nameGrammar, tagGrammar } from './reference.ts';
 
 /** What a workflow run is for, as GitHub writes it. */
@@ -19,8 +18,19 @@ export function versionOf(ref: string): string | undefined {
   return text.startsWith('v') && semver.valid(text) ? text.slice(1) : text;
 }
 
+/** A release as a tag of git's names it. */
+export interface GitRelease {
+  readonly name: string;
+  readonly tag: string;
+}
+
+/** The name of a release that gets no tag, where none is given; undefined when the run is not for a tag of git's. */
+export function defaultName({ repository, ref }: Run): Pick<GitRelease, 'name'> | undefined {
+  return versionOf(ref) === undefined ? undefined : { name: nameOf(repository) };
+}
+
 /** The name and tag of a release where none is given; undefined when the run is not for a tag of git's. */
-export function defaultTag({ repository, ref }: Run): (NamedTag & { readonly tag: string }) | undefined {
+export function defaultTag({ repository, ref }: Run): GitRelease | undefined {
   const tag = versionOf(ref);
   if (tag === undefined) return undefined;
   if (isTag(tag)) return { name: nameOf(repository), tag };

@@ -115,7 +115,7 @@ export class Destination {
     const { dryRun, floating, progress } = this.#options;
     if (floating) await this.#addFloating();
     if (!dryRun) await this.#writeTags(index);
-    const kind = this.#tags.length === 0 ? 'by digest' : dryRun ? 'would tag' : 'tag';
+    const kind = this.#tags.length === 0 ? 'by digest, no tag' : dryRun ? 'would tag' : 'tag';
     for (const reference of this.references(index.descriptor.digest)) progress.line(`[${kind}] ${reference}`);
   }
 

@@ -34,15 +34,17 @@ export const containerPushInputs = {
     expand: expandJson,
     parse: parseNamedArtifacts,
   }),
-  target: targets('target', 'no target: name at least one URL, such as docker://ghcr.io/org/app', (text) => ({
-    text,
-    address: parseTargetUrl(text),
-  })),
-  tag: list('`name:tag` for the release, `name` alone publishes by digest and tags nothing', {
-    more: "Or the `tags` of docker/metadata-action. In a bucket or directory the name is the repository, elsewhere the target says where. Left out, a run for a git tag `v1.2.3` publishes the repository's name with tag `1.2.3`",
+  target: targets('target', (text) => ({ text, address: parseTargetUrl(text) }), {
+    more: 'Left out, they are the repositories that full references in `tag` name',
+  }),
+  tag: list('`name:tag` for the release', {
+    more: "In a bucket or directory the name is the repository, elsewhere it has to be that of a target's. Or the `tags` of docker/metadata-action: full references go each to the target of its repository. Left out, a run for a git tag `v1.2.3` publishes the repository's name with tag `1.2.3`",
     placeholder: 'name:tag',
     short: 't',
     parse: each(parseNamedTag),
+  }),
+  'by-digest': flag('publish without a tag: outputs and references have the digest', {
+    more: 'So does a name alone in `tag` that is the last part of the repository of a `docker://` target',
   }),
   platforms: list('the platforms that must be there and no others, such as `linux/amd64,linux/arm64`', {
     more: 'Empty takes what comes',

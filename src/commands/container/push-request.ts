@@ -1,14 +1,13 @@
 import { AlbaError } from '../../errors.ts';
 import { checkAnnotations, toAnnotations } from '../../image/annotate.ts';
-import type { NamedTag } from '../../oci/named-tag.ts';
-import { defaultTag, type Run } from '../../oci/tag-rules.ts';
+import { defaultName, defaultTag } from '../../oci/tag-rules.ts';
+import { assignTags } from '../../place/assign-tags.ts';
 import type { Connection } from '../../place/connection.ts';
 import type { Locator } from '../../place/locator.ts';
-import type { Address, Place } from '../../place/scheme.ts';
-import { addTags, type Target } from '../../place/target.ts';
+import type { Place } from '../../place/scheme.ts';
+import type { Target } from '../../place/target.ts';
 import type { Values } from '../command.ts';
 import type { Host } from '../host.ts';
-import { parseEach } from '../problems.ts';
 import { containerPushInputs } from './push-command.ts';
 
 /** All that a push is told: the values of its inputs as it uses them, and what it needs of the machine. */
@@ -20,6 +19,7 @@ export async function containerPushRequest(
     artifacts: { paths, references },
     target: named,
     tag: tags,
+    byDigest,
     platforms,
     format = containerPushInputs.format.usual,
     compression: settings,
@@ -32,9 +32,11 @@ export async function containerPushRequest(
   host: Host,
 ) {
   const { openStandardInput, directory, temporaryDirectory, parallelism, threads, now } = host;
-  const targets = parseEach(named, ({ address }) =>
-    addTags(address, tagsFor(address, tags, host.workflowRun)),
-  ).flat();
+  const run = host.workflowRun;
+  const targets = assignTags(
+    named.map(({ address }) => address),
+    { named: tags, byDigest, usual: () => run && (byDigest ? defaultName(run) : defaultTag(run)) },
+  );
   if (format === 'docker' && settings.compression === 'zstd') {
     throw new AlbaError(
       'usage',
@@ -69,18 +71,12 @@ export async function containerPushRequest(
     /** Where the knowledge of earlier runs is kept; undefined: nowhere. */
     store: cache
       ? await host.openStore(
-          named.map(({ text }) => text),
+          named.length > 0 ? named.map(({ text }) => text) : targets.map(({ place }) => place.url),
           cacheDir,
         )
       : undefined,
     now,
   };
-}
-
-/** Where no tag is named at all, a workflow run for a tag of git's names one. */
-function tagsFor({ tag }: Address, tags: readonly NamedTag[], run: Run | undefined): readonly NamedTag[] {
-  if (tags.length > 0 || tag !== undefined || !run) return tags;
-  return [defaultTag(run) ?? []].flat();
 }
 
 /** A password is for one registry, that of the targets, else the one that is read from: no other is shown it. */

@@ -15,11 +15,9 @@ export const staticPushInputs = {
     word: 'tree',
     parse: (paths) => paths,
   }),
-  target: targets(
-    'files',
-    'no target: name at least one URL, such as s3://bucket?region=… or file://./site',
-    parseFilesTarget,
-  ),
+  target: targets('files', parseFilesTarget, {
+    needed: 'no target: name at least one URL, such as s3://bucket?region=… or file://./site',
+  }),
   tag: list('the release, as `name:tag`', {
     needed: 'no tag: name the release as name:tag',
     takesOne: true,
