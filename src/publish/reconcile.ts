@@ -8,7 +8,7 @@ import { checkPlatforms } from '../image/check-platforms.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf, isPulled } from '../oci/media-type.ts';
-import { formatPlatform, type Platform, platformKey } from '../oci/platform.ts';
+import { formatPlatform, type Platform, spellPlatform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
 import { type IndexPlan, planIndex } from './plan-index.ts';
 import { asFound, asLayer, type Recipe } from './prepare-layer.ts';
@@ -87,7 +87,7 @@ function uniqueImages(artifacts: readonly Artifact[]): Image[] {
     .flatMap(({ images }): readonly Image[] => images)
     .filter((image) => {
       if (image.kind === 'without-manifest') return true;
-      const key = `${digestOfImage(image)} ${platformKey(image.platform)}`;
+      const key = `${digestOfImage(image)} ${formatPlatform(image.platform)}`;
       const isNew = !seen.has(key);
       seen.add(key);
       return isNew;
@@ -99,7 +99,7 @@ function checkCopies(images: readonly Image[]): void {
   const seen = new Map<Digest, Image>();
   for (const image of images) {
     const known = seen.get(digestOfImage(image));
-    if (known && platformKey(known.platform) !== platformKey(image.platform)) {
+    if (known && formatPlatform(known.platform) !== formatPlatform(image.platform)) {
       const platforms = [known, image].map(({ platform }) => formatPlatform(platform)).join(' and ');
       throw new AlbaError(
         'source',
@@ -161,7 +161,7 @@ async function ifPublished(
   const { platform, manifest } = guessed;
   if (isRemembered) {
     const told = (await hints.published()).platforms.get(manifest.descriptor.digest);
-    if (!told || formatPlatform(told) !== formatPlatform(platform)) return undefined;
+    if (!told || spellPlatform(told) !== spellPlatform(platform)) return undefined;
   }
   return (await publication.has(manifest)) ? guessed : undefined;
 }

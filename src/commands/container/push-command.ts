@@ -10,7 +10,9 @@ import { connection } from '../connection.ts';
 import { choice, each, flag, integer, lines, list, pairs, parseInteger, text } from '../kinds.ts';
 import { knownAnnotations, parseKnownAnnotations } from '../known-annotations.ts';
 import { pushInputs, pushOutputs, targets, uploads } from '../push.ts';
-import { expandJson, parseNamedArtifacts } from './named-artifacts.ts';
+import { expandJson } from './json-artifacts.ts';
+import { parseNamedArtifacts } from './named-artifacts.ts';
+import { commonPlatforms } from './platform-outputs.ts';
 
 const { gzip, zstd } = levels;
 
@@ -133,10 +135,18 @@ export const containerPushCommand = command({
       },
     },
     // One output a platform, so that the jobs of a matrix do not overwrite each other's.
-    moreOutputs: ({ manifests }) =>
-      Object.fromEntries(
-        manifests.map(({ platform, reference }) => [platform.replace(/[^a-z0-9.]+/g, '-'), reference]),
+    moreOutputs: {
+      common: Object.fromEntries(
+        [...commonPlatforms].map(([name, platform]) => [
+          name,
+          `the manifest for ${platform}, as an artifact for another job`,
+        ]),
       ),
+      of: ({ manifests }) =>
+        Object.fromEntries(
+          manifests.flatMap(({ outputs, reference }) => outputs.map((name) => [name, reference])),
+        ),
+    },
     summary: async (result) => (await import('./push-summary.ts')).containerPushSummary(result),
   },
   async run(values, host) {

@@ -2,7 +2,11 @@ import * as v from 'valibot';
 import { answer, count, digest, label, many, totals } from '../result.ts';
 
 const manifestReport = v.strictObject({
-  platform: label('Such as linux/arm/v7'),
+  platform: label('Such as linux/arm/v7: arm64/v8 is linux/arm64, as clients take it'),
+  outputs: v.pipe(
+    many(v.string()),
+    v.description('The outputs that hold the reference, such as linux-arm64'),
+  ),
   digest: digest('Of the manifest'),
   size: count('In bytes, of the manifest itself'),
   imageSize: count('In bytes: config and layers, as they are stored'),

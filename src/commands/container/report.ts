@@ -5,6 +5,7 @@ import { shownPath } from '../../progress/format.ts';
 import { sum } from '../../progress/sum.ts';
 import type { PreparedImage } from '../../publish/prepare-images.ts';
 import type { PublishedRelease } from '../../publish/publish.ts';
+import { platformOutputs } from './platform-outputs.ts';
 import type { ContainerPushResult, ManifestReport } from './push-result.ts';
 
 /** What was asked for, as far as the report depends on it. */
@@ -19,9 +20,12 @@ export interface ReportOptions {
 export function reportOf(release: PublishedRelease, options: ReportOptions): ContainerPushResult {
   const { index, destinations } = release;
   const { digest, mediaType, size } = index.descriptor;
-  const manifests = [...release.images]
-    .sort((a, b) => comparePlatforms(a.image.platform, b.image.platform))
-    .map((prepared) => manifestOf(prepared, release, options));
+  const images = [...release.images].sort((a, b) => comparePlatforms(a.image.platform, b.image.platform));
+  const outputs = platformOutputs(images.map(({ image }) => image.platform));
+  const manifests = images.map((prepared, at) => ({
+    ...manifestOf(prepared, release, options),
+    outputs: outputs[at] ?? [],
+  }));
   const targets = destinations.map((destination) => destination.report());
   return {
     digest,
@@ -51,7 +55,7 @@ function manifestOf(
   { image, made, why }: PreparedImage,
   { images, index, destinations }: PublishedRelease,
   { directory, targets, dryRun }: ReportOptions,
-): ManifestReport {
+): Omit<ManifestReport, 'outputs'> {
   const { descriptor, children } = image.manifest;
   // An index of one platform stands for it together with its attestations.
   const found = images.length === 1 ? index.descriptor.digest : descriptor.digest;

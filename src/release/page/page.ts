@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { formatPlatform } from '../../oci/platform.ts';
+import { spellPlatform } from '../../oci/platform.ts';
 import { formatBytes } from '../../progress/format.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
 import type { Flavor, Resource, TagManifest } from '../documents.ts';
@@ -120,7 +120,7 @@ function platformCard(tag: string, { platform, resources }: Flavor, folderUrl: s
   );
   const shown = files.slice(0, maxFiles);
   return html`<section class="platform" data-os="${platform.os}" data-architecture="${platform.architecture}">
-<h3>${system} <span>${machine}</span> <code>${formatPlatform(platform)}</code></h3>
+<h3>${system} <span>${machine}</span> <code>${spellPlatform(platform)}</code></h3>
 <ul>${shown.map((file) => fileItem(tag, platform, file, folderUrl))}</ul>
 ${files.length > shown.length && html`<p class="more">and ${files.length - shown.length} more files, all of them in SHA256SUMS</p>`}</section>
 `;
