@@ -98,10 +98,31 @@ describe('the action, as a runner starts it', () => {
     };
     expect(await told('app:1.2.4')).toEqual([]);
     expect(await told('app:1.2.3')).toEqual([
-      expect.stringMatching(/oci:.*floating: higher releases are there$/),
+      expect.stringMatching(/1\.2, 1, latest stay at oci:.*floating: 1\.2\.4 is there$/),
+    ]);
+    expect(await told('app:1.3.0')).toEqual([]);
+    expect(await told('app:1.2.5')).toEqual([
+      expect.stringMatching(/1, latest stay at oci:.*floating: 1\.3\.0 is there$/),
     ]);
     expect(await told('app:2.0.0-rc.1')).toEqual([
       expect.stringMatching(/: 2\.0\.0-rc\.1 is no release such as 1/),
+    ]);
+  });
+
+  it('on tags of git that are calendar versions moves "latest" each time, and a stray date does not hold it', async () => {
+    const inputs = { artifacts: 'docker/', target: 'file://./calendar', floating: 'true' };
+    const tags: string[][] = [];
+    for (const ref of ['v2024.11.15', 'v2024.12.01', '20240101.0.0', 'v2025.01.05']) {
+      const env = { GITHUB_REPOSITORY: 'org/app', GITHUB_REF: `refs/tags/${ref}` };
+      const ended = await runAction(inputs, { cwd: folder, env });
+      expect(ended).toMatchObject({ code: 0 });
+      tags.push(JSON.parse(ended.outputs.metadata ?? '').tags);
+    }
+    expect(tags).toEqual([
+      ['2024.11.15', '2024.11', '2024', 'latest'],
+      ['2024.12.01', '2024.12', '2024', 'latest'],
+      ['20240101.0.0', '20240101.0', '20240101', 'latest'],
+      ['2025.01.05', '2025.01', '2025', 'latest'],
     ]);
   });
 

@@ -35,7 +35,9 @@ function tagProblems(addresses: readonly Address[], named: readonly NamedTag[]):
 
 function nameProblem(item: NamedTag, addresses: readonly Address[], said: Said): string | undefined {
   const references = addresses.flatMap(({ place }) => place?.reference ?? []);
-  const isOwn = references.some((reference) => isNameOf(item, reference));
+  const isOwn =
+    references.some((reference) => isNameOf(item, reference)) ||
+    addresses.some((address) => isLayoutOf(item, address));
   const isElsewhere = references.length < addresses.length;
   if (!isOwn && item.tag === undefined && !said.byDigest) return aloneProblem(item, references);
   const isUsed = isElsewhere && (item.registry === undefined || references.length === 0);
@@ -47,6 +49,12 @@ function nameProblem(item: NamedTag, addresses: readonly Address[], said: Said):
   return isStored || !said.isGiven
     ? `"${item.text}" is a name without a tag: write ${item.text}:tag, or give by-digest`
     : undefined;
+}
+
+/** A layout is called as the folder that it lies in. */
+function isLayoutOf({ registry, name }: NamedTag, { place }: Address): boolean {
+  if (registry !== undefined || place?.directory === undefined) return false;
+  return place.directory.split(/[/\\]/).findLast((part) => part !== '') === name;
 }
 
 function isSameName(one: NamedTag, other: NamedTag): boolean {

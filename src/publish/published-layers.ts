@@ -1,4 +1,3 @@
-import semver from 'semver';
 import type { Knowledge } from '../cache/knowledge.ts';
 import { openLater } from '../content/content.ts';
 import {
@@ -16,6 +15,7 @@ import { parseConfig, parseManifest } from '../oci/manifest.ts';
 import { isManifest } from '../oci/media-type.ts';
 import { isSamePlatform, type Platform } from '../oci/platform.ts';
 import type { Reference } from '../oci/reference.ts';
+import { newestTag } from '../oci/tag-order.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { TaggedRepository } from './destination.ts';
 
@@ -147,11 +147,4 @@ class ReleaseReader {
       return undefined;
     }
   }
-}
-
-/** The highest version; without any version the last tag by its text. */
-function newestTag(tags: readonly string[]): string | undefined {
-  const named = [...tags].sort();
-  const versions = named.filter((tag) => semver.valid(tag, { loose: true }));
-  return versions.sort((a, b) => semver.compare(a, b, { loose: true })).at(-1) ?? named.at(-1);
 }

@@ -59,6 +59,14 @@ describe('a name alone', () => {
     },
   );
 
+  it('that is that of the folder of a layout publishes there without a tag', async () => {
+    expect(await goes(['oci:./out/app'], ['app'])).toEqual(['oci:./out/app no tag']);
+    expect(await goes(['docker://h.example/app', 'oci:./layout'], ['app'])).toEqual([
+      'docker://h.example/app no tag',
+      'oci:./layout no tag',
+    ]);
+  });
+
   it('with by-digest may be any in a bucket or a directory', async () => {
     expect(await goes(['file://./site'], ['any/name'], byDigest)).toEqual(['file://./site#any/name no tag']);
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { spellPlatform } from '../../oci/platform.ts';
+import { isPreview } from '../../oci/tag-order.ts';
 import { formatBytes } from '../../progress/format.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
 import type { Flavor, Resource, TagManifest } from '../documents.ts';
@@ -85,7 +86,7 @@ export function parsePage(bytes: Buffer): Pick<PageContent, 'folderUrl'> | undef
 
 function newestRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
   return html`<section aria-labelledby="newest">
-<div class="title"><h2 id="newest"><bdi>${tag}</bdi></h2><span class="badge">Latest</span>${links(tag)}</div>
+<div class="title"><h2 id="newest"><bdi>${tag}</bdi></h2>${!isPreview(tag) && html`<span class="badge">Latest</span>`}${links(tag)}</div>
 ${platforms(tag, manifest, folderUrl)}
 </section>`;
 }
