@@ -40,7 +40,7 @@ export const containerPushInputs = {
     more: 'Left out, they are the repositories that full references in `tag` name',
   }),
   tag: list('`name:tag` for the release', {
-    more: "In a bucket or directory the name is the repository, elsewhere it has to be that of a target's. Or the `tags` of docker/metadata-action: full references go each to the target of its repository. Left out, a run for a git tag `v1.2.3` publishes the repository's name with tag `1.2.3`",
+    more: "In a bucket or directory the name is the repository, elsewhere it has to be that of a target's. Or the `tags` of docker/metadata-action: full references go each to the target of its repository. Left out, a run for a git tag `v1.2.3` publishes the repository's name with tag `1.2.3`, one for `app/v1.2.3` or `app@1.2.3` `app` with that",
     placeholder: 'name:tag',
     short: 't',
     parse: each(parseNamedTag),

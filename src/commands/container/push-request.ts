@@ -1,12 +1,12 @@
 import { AlbaError } from '../../errors.ts';
 import { checkAnnotations, toAnnotations } from '../../image/annotate.ts';
-import { defaultName, defaultTag } from '../../oci/tag-rules.ts';
 import { assignTags } from '../../place/assign-tags.ts';
 import type { Connection } from '../../place/connection.ts';
 import type { Locator } from '../../place/locator.ts';
 import type { Place } from '../../place/scheme.ts';
 import type { Target } from '../../place/target.ts';
 import type { Values } from '../command.ts';
+import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
 import { containerPushInputs } from './push-command.ts';
 
@@ -32,10 +32,10 @@ export async function containerPushRequest(
   host: Host,
 ) {
   const { openStandardInput, directory, temporaryDirectory, parallelism, threads, now } = host;
-  const run = host.workflowRun;
+  const git = gitNames(host);
   const targets = assignTags(
     named.map(({ address }) => address),
-    { named: tags, byDigest, usual: () => run && (byDigest ? defaultName(run) : defaultTag(run)) },
+    { named: tags, byDigest, usual: byDigest ? git.name : git.release },
   );
   if (format === 'docker' && settings.compression === 'zstd') {
     throw new AlbaError(

@@ -1,5 +1,6 @@
 import { AlbaError } from '../../errors.ts';
 import { parseNamedTag } from '../../oci/named-tag.ts';
+import { nearestTag } from '../../oci/reference.ts';
 import { parseFilesTarget } from '../../place/target.ts';
 import { parseRelease, type Release } from '../../release/keys.ts';
 import { command } from '../command.ts';
@@ -19,7 +20,7 @@ export const staticPushInputs = {
     needed: 'no target: name at least one URL, such as s3://bucket?region=… or file://./site',
   }),
   tag: list('the release, as `name:tag`', {
-    needed: 'no tag: name the release as name:tag',
+    more: "Left out, a run for a git tag `v1.2.3` publishes the repository's name with tag `1.2.3`, one for `app/v1.2.3` or `app@1.2.3` `app` with that",
     takesOne: true,
     placeholder: 'name:tag',
     short: 't',
@@ -76,7 +77,8 @@ export const staticPushCommand = command({
   },
 });
 
-function parseOneRelease([text = '', ...others]: readonly string[]): Release {
+function parseOneRelease([text, ...others]: readonly string[]): Release | undefined {
+  if (text === undefined) return undefined;
   if (others.length > 0) {
     const all = [text, ...others];
     throw new AlbaError(
@@ -86,7 +88,8 @@ function parseOneRelease([text = '', ...others]: readonly string[]): Release {
   }
   const { name, tag } = parseNamedTag(text);
   if (tag !== undefined) return parseRelease(name, tag);
-  throw new AlbaError('usage', `"${text}" has no tag: name the release as ${name}:tag`);
+  const meant = `did you mean name:${nearestTag(text) ?? 'tag'}, or ${name}:tag?`;
+  throw new AlbaError('usage', `"${text}" has no tag: name the release as name:tag; ${meant}`);
 }
 
 function parsePath(text: string): string {

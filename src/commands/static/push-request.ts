@@ -1,4 +1,7 @@
+import { AlbaError } from '../../errors.ts';
+import { parseRelease, type Release } from '../../release/keys.ts';
 import type { Values } from '../command.ts';
+import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
 import type { staticPushInputs } from './push-command.ts';
 
@@ -7,12 +10,13 @@ export type StaticPushRequest = ReturnType<typeof staticPushRequest>;
 
 /** The request in what a person said. */
 export function staticPushRequest(
-  { tag: release, target: targets, contentDisposition, ...values }: Values<typeof staticPushInputs>,
-  { directory, temporaryDirectory }: Pick<Host, 'directory' | 'temporaryDirectory'>,
+  { tag: named, target: targets, contentDisposition, ...values }: Values<typeof staticPushInputs>,
+  host: Pick<Host, 'directory' | 'temporaryDirectory' | 'workflowRun' | 'progress'>,
 ) {
+  const { directory, temporaryDirectory } = host;
   return {
     ...values,
-    release,
+    release: named ?? releaseOfGit(host),
     targets,
     /** Whether browsers are told to save the files rather than to show them. */
     attachment: contentDisposition === 'attachment',
@@ -21,4 +25,10 @@ export function staticPushRequest(
     /** Where the files of images wait until they are sent. */
     temporaryDirectory,
   };
+}
+
+function releaseOfGit(host: Pick<Host, 'workflowRun' | 'progress'>): Release {
+  const found = gitNames(host).release();
+  if (found) return parseRelease(found.name, found.tag);
+  throw new AlbaError('usage', 'no tag: name the release as name:tag');
 }
