@@ -1,5 +1,5 @@
 import type { Role } from '../place/scheme.ts';
-import { formsIn } from '../place/schemes.ts';
+import { formsIn, splitAddresses } from '../place/schemes.ts';
 import { formatBytes } from '../progress/format.ts';
 import type { Input, InputOptions } from './input.ts';
 import { each, flag, integer, lines } from './kinds.ts';
@@ -21,7 +21,13 @@ export function targets<T>(
   parse: (text: string) => T,
   options: Pick<InputOptions, 'needed' | 'more'>,
 ): Input<T[]> {
-  return lines('where to, as URLs', { word: 'target', ...options, forms: formsIn(role), parse: each(parse) });
+  return lines('where to, as URLs', {
+    word: 'target',
+    ...options,
+    forms: formsIn(role),
+    expand: (items) => items.flatMap(splitAddresses),
+    parse: each(parse),
+  });
 }
 
 /** How many uploads of a push run at once for each target. */

@@ -81,9 +81,12 @@ function chosenFor({ reference }: Place, named: readonly NamedTag[]): readonly N
 function storedIn(storage: StoragePlace, { named, byDigest, usual }: Naming): Target[] {
   const items = named.length > 0 ? named : [usual() ?? []].flat();
   if (items.length === 0) {
-    const what = byDigest ? 'a name' : 'name:tag, whose name';
-    const end = byDigest ? ', which is the repository there' : ' is the repository there';
-    throw new AlbaError('usage', `target ${storage.url} needs "tag": ${what}${end}`);
+    throw new AlbaError(
+      'usage',
+      byDigest
+        ? `target ${storage.url} needs "tag": a name, which is the repository there`
+        : `target ${storage.url} needs "tag": name:tag, whose name is the repository there`,
+    );
   }
   return [...new Set(items.map(({ name }) => name))].map((name) => ({
     place: storage.repository(name),

@@ -26,6 +26,12 @@ export function isAddress(text: string): boolean {
   return slashes !== undefined || schemes.some(({ name }) => name === scheme.toLowerCase());
 }
 
+/** The addresses in a text that separates them by commas; a comma that no known scheme follows is a part of one. */
+export function splitAddresses(text: string): string[] {
+  const names = schemes.map(({ name }) => name).join('|');
+  return text.split(new RegExp(`,\\s*(?=(?:${names}):)`, 'i')).map((part) => part.trim());
+}
+
 /** What an address says. A usage error tells what is wrong with it, or what may be meant, without its password. */
 export function parseAddress(text: string, role: Role): Address {
   const scheme = schemes.find((candidate) => candidate.match(text));

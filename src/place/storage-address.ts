@@ -1,5 +1,6 @@
 import { AlbaError } from '../errors.ts';
-import { parseName, parseTag } from '../oci/reference.ts';
+import { isName, isTag, parseName, parseTag } from '../oci/reference.ts';
+import { redactUrl } from '../progress/format.ts';
 import type { Address, Role, StoragePlace } from './scheme.ts';
 import { splitDigest } from './split-digest.ts';
 import type { StorageUrl } from './storage-url.ts';
@@ -13,6 +14,7 @@ type Opener = Pick<StoragePlace, 'directory' | 'openStorage'>;
  */
 export function storageAddress(url: StorageUrl, role: Role, opener: Opener): Address {
   const { where, fragment } = url;
+  if (role !== 'reference') assertFolder(url);
   const storage = storagePlace(url, opener);
   if (fragment === undefined) return { url: where, storage };
   if (role !== 'reference') {
@@ -28,6 +30,17 @@ export function storageAddress(url: StorageUrl, role: Role, opener: Opener): Add
     ...(rest.length > 0 && { tag: parseTag(rest.join(':')) }),
     ...(digest && { digest }),
   };
+}
+
+/** A registry's way to write a release would make a folder that is called so. */
+function assertFolder({ where, base }: StorageUrl): void {
+  const [path = ''] = base.split('?');
+  const [found, folder = '', name = '', tag = ''] = /^(.*)\/([^/]+):([^/]+)$/.exec(path) ?? [];
+  if (found === undefined || !isName(name) || !isTag(tag)) return;
+  throw new AlbaError(
+    'usage',
+    `${where} ends like name:tag, which would be a folder: write ${redactUrl(folder)} and give "tag" ${name}:${tag}; a colon that is meant is %3A`,
+  );
 }
 
 function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace {
