@@ -35,6 +35,7 @@ async function run(): Promise<void> {
   info(`outputs: ${Object.keys(outcome.outputs).join(', ')}`);
   const summary = await outcome.summary();
   if (summary) await writeSummary(summary);
+  if (outcome.failure !== undefined) throw new AlbaError('target', outcome.failure);
 }
 
 /** What the workflow gives. A secret never reaches the log, whoever prints it. */

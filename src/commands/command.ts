@@ -45,6 +45,8 @@ interface Report<R> {
     of(result: NoInfer<R>): Readonly<Record<string, string>>;
   };
   summary(result: NoInfer<R>): Promise<Summary>;
+  /** What makes the run a failure although there is a result: only a part was published. */
+  failure?(result: NoInfer<R>): string | undefined;
 }
 
 interface Definition<E extends Entries, R> {
@@ -68,6 +70,8 @@ export interface CommandOutcome {
   readonly lines: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   summary(): Promise<Summary | undefined>;
+  /** Given where the run failed although there is a result, which is to be told first. */
+  readonly failure: string | undefined;
 }
 
 /** A command as doors and documents use it; `only`, `about` and the like are those of its definition. */
@@ -113,6 +117,7 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
           ...Object.fromEntries(outputs.map(([output, { of }]) => [output, of(result)])),
         },
         summary: async () => report?.summary(result),
+        failure: report?.failure?.(result),
       };
     },
   };

@@ -147,6 +147,11 @@ export const containerPushCommand = command({
           manifests.flatMap(({ outputs, reference }) => outputs.map((name) => [name, reference])),
         ),
     },
+    failure: ({ targets: places, references }) => {
+      const failures = places.flatMap(({ failure }) => failure ?? []);
+      if (failures.length === 0) return undefined;
+      return [...failures, `published is ${references.join(', ')}: run it again for the rest`].join('\n');
+    },
     summary: async (result) => (await import('./push-summary.ts')).containerPushSummary(result),
   },
   async run(values, host) {

@@ -28,6 +28,7 @@ const targetReport = v.strictObject({
   pushedBytes: count('In bytes: sent'),
   skippedBytes: count('In bytes: what was there already, or in another repository of the registry'),
   missingBytes: count('In bytes: what a dry run found to be missing'),
+  failure: v.exactOptional(label('Why not all of its tags name the release: the run failed then')),
 });
 
 /** What became of a push: the output `metadata`, and what `--json` prints. */

@@ -20,6 +20,9 @@ export function containerPushSummary(result: ContainerPushResult): Summary {
           fateOf(manifest),
         ]),
       },
+      ...result.targets.flatMap(({ url, failure }) =>
+        failure === undefined ? [] : [{ paragraph: [`Not at ${url}, or not with all tags: ${failure}`] }],
+      ),
       { list: result.references.map((code) => ({ code })) },
       bytesSummary(result),
     ],
