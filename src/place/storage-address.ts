@@ -51,7 +51,9 @@ function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace
     repository: (name) => ({
       ...shared,
       listsUntagged: false,
+      storedName: name,
       urlOf: (digest) => `${base}#${name}@${digest}`,
+      referenceOf: (tag, digest) => `${base}#${name}${tag ? `:${tag}` : ''}@${digest}`,
       async openRepository(connection, context) {
         const { openStatic } = await import('../repository/static/static.ts');
         return openStatic(await opener.openStorage(connection, context), name);

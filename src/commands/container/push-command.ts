@@ -9,6 +9,7 @@ import { command, group } from '../command.ts';
 import { connection } from '../connection.ts';
 import { choice, each, flag, integer, lines, list, pairs, parseInteger, text } from '../kinds.ts';
 import { knownAnnotations, parseKnownAnnotations } from '../known-annotations.ts';
+import { assertHostAlone, publicUrl } from '../public-url.ts';
 import { pushInputs, pushOutputs, targets, uploads } from '../push.ts';
 import { expandJson } from './json-artifacts.ts';
 import { parseNamedArtifacts } from './named-artifacts.ts';
@@ -76,6 +77,10 @@ export const containerPushInputs = {
     'with a release `1.2.3`, let `1.2`, `1` and `latest` name it, too; never for a pre-release, never backwards',
   ),
   ...pushInputs,
+  'public-url': publicUrl(
+    'where the bucket or directory is served, for what to pull in references and summary',
+    assertHostAlone,
+  ),
   annotations: pairs('`key=value` for the index and its manifests', {
     more: "Before the key docker's levels (`index:`, `manifest:`, …), as docker/metadata-action writes them",
     singular: 'annotation',
@@ -118,8 +123,12 @@ export const containerPushCommand = command({
     lines: ({ references }) => references,
     outputs: {
       digest: { about: 'digest of the index', of: ({ digest }) => digest },
+      index: {
+        about: 'the whole index at the first target, as an artifact for another job',
+        of: ({ index }) => index,
+      },
       references: {
-        about: 'what to pull, one a line, each with its digest',
+        about: 'what to pull, one a line, each with its digest; each is an artifact for another job, too',
         of: ({ references }) => references.join('\n'),
       },
       platforms: {

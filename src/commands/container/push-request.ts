@@ -37,6 +37,9 @@ export async function containerPushRequest(
     named.map(({ address }) => address),
     { named: tags, byDigest, usual: byDigest ? git.name : git.release },
   );
+  if (values.publicUrl !== undefined && !targets.some(({ place }) => place.storedName !== undefined)) {
+    throw new AlbaError('usage', 'public-url is where a bucket or a directory is served: no target is one');
+  }
   if (format === 'docker' && settings.compression === 'zstd') {
     throw new AlbaError(
       'usage',

@@ -36,6 +36,7 @@ export const containerPushResult = v.strictObject({
   digest: digest('Of the index'),
   mediaType: label('Of the index'),
   size: count('In bytes, of the index itself'),
+  index: label('Where another run finds it, at the first target'),
   references: v.pipe(many(v.string()), v.description('What to pull, each with its digest')),
   platforms: v.pipe(v.record(v.string(), digest('Of the manifest')), v.description('Manifests by platform')),
   manifests: v.pipe(many(manifestReport), v.description('A platform each')),

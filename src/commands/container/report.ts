@@ -1,8 +1,10 @@
 import type { Digest } from '../../oci/digest.ts';
 import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
+import { formatReference } from '../../oci/reference.ts';
 import type { Target } from '../../place/target.ts';
 import { shownPath } from '../../progress/format.ts';
 import { sum } from '../../progress/sum.ts';
+import type { Destination } from '../../publish/destination.ts';
 import type { PreparedImage } from '../../publish/prepare-images.ts';
 import type { PublishedRelease } from '../../publish/publish.ts';
 import { platformOutputs } from './platform-outputs.ts';
@@ -14,6 +16,8 @@ export interface ReportOptions {
   readonly directory: string;
   readonly targets: readonly Target[];
   readonly dryRun: boolean;
+  /** Where buckets and directories are served. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** Tells of a release what later steps and people want to know. */
@@ -31,7 +35,8 @@ export function reportOf(release: PublishedRelease, options: ReportOptions): Con
     digest,
     mediaType,
     size,
-    references: destinations.flatMap((destination) => destination.references(digest)),
+    index: options.targets[0]?.place.urlOf(digest) ?? digest,
+    references: destinations.flatMap((destination, at) => referencesOf(destination, digest, options, at)),
     platforms: platformsOf(manifests),
     manifests,
     tags: [...new Set(destinations.flatMap(({ tags }) => tags))],
@@ -42,6 +47,28 @@ export function reportOf(release: PublishedRelease, options: ReportOptions): Con
     cacheHit: cacheHitOf(release),
     dryRun: options.dryRun,
   };
+}
+
+/** What to pull: each tag with the digest, or the digest alone where there is no tag. */
+function referencesOf(
+  { isPublished, tags }: Destination,
+  digest: Digest,
+  { targets, publicUrl }: ReportOptions,
+  at: number,
+): string[] {
+  const place = targets[at]?.place;
+  if (!isPublished || !place) return [];
+  const { storedName } = place;
+  return (tags.length > 0 ? tags : [undefined]).map((tag) =>
+    publicUrl !== undefined && storedName !== undefined
+      ? formatReference({
+          registry: new URL(publicUrl).host,
+          repository: storedName,
+          ...(tag && { tag }),
+          digest,
+        })
+      : place.referenceOf(tag, digest),
+  );
 }
 
 /** Of several images for one platform the first, which clients take that know of no difference. */

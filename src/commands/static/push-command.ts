@@ -6,6 +6,7 @@ import { parseRelease, type Release } from '../../release/keys.ts';
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
 import { choice, flag, lines, list, parsed } from '../kinds.ts';
+import { publicUrl } from '../public-url.ts';
 import { pushInputs, pushOutputs, targets, uploads } from '../push.ts';
 
 /** What `static push` is told. */
@@ -37,11 +38,7 @@ export const staticPushInputs = {
   page: flag('write a page to download from', {
     more: 'One that is there is kept up to date by every later push',
   }),
-  'public-url': parsed(
-    'where the target is served, for links on the page and in the summary',
-    parsePublicUrl,
-    { placeholder: 'url' },
-  ),
+  'public-url': publicUrl('where the target is served, for links on the page and in the summary'),
   'content-disposition': choice('has browsers save the files rather than show them', ['attachment'], {
     placeholder: 'attachment',
   }),
@@ -95,17 +92,4 @@ function parseOneRelease([text, ...others]: readonly string[]): Release | undefi
 function parsePath(text: string): string {
   if (text.startsWith('/')) return text;
   throw new AlbaError('usage', `extract "${text}" is not a path from the root of an image, such as /app/out`);
-}
-
-/** Without a slash at its end, so that keys follow after one. */
-function parsePublicUrl(text: string): string {
-  if (URL.canParse(text)) {
-    const { protocol, username, password, search, hash, href } = new URL(text);
-    const isPlain = [username, password, search, hash].every((part) => part === '');
-    if (/^https?:$/.test(protocol) && isPlain) return href.replace(/\/+$/, '');
-  }
-  throw new AlbaError(
-    'usage',
-    'public-url must be the http or https URL where the target is served, such as https://download.example.org, without credentials or query',
-  );
 }
