@@ -133,7 +133,7 @@ describe('the action, as a runner starts it', () => {
     );
     expect(ended.code).toBe(1);
     const [error = ''] = ended.stdout.split('\n').filter((line) => line.startsWith('::error::'));
-    for (const word of ['no artifacts', 'UPPER', 'zip', 'perhaps']) expect(error).toContain(word);
+    for (const word of ['no artifacts', '"x y"', 'zip', 'perhaps']) expect(error).toContain(word);
     expect(await readdir(folder)).not.toContain('never');
     expect(ended.stdout).not.toContain('::endgroup::');
   });

@@ -15,6 +15,7 @@ describe('a named tag', () => {
     ['[::1]:5000/app:1', { registry: '[::1]:5000', name: 'app', tag: '1' }],
     ['my.app:1', { name: 'my.app', tag: '1' }],
     ['1.0', { name: '1.0' }],
+    ['Org/App:V1', { name: 'org/app', tag: 'V1', spelled: 'Org/App' }],
     ['localhost:1', { name: 'localhost', tag: '1' }],
   ])('is read from %s', (text, expected) => {
     expect(parseNamedTag(text)).toEqual({ text, ...expected });
@@ -24,7 +25,6 @@ describe('a named tag', () => {
     ['', /"" is not a repository name/],
     [':1', /"" is not a repository name/],
     ['app:', /"" is not a tag/],
-    ['App:1', /"App" is not a repository name/],
     ['ghcr.io/', /"" is not a repository name/],
     ['app:feature/x', /"feature\/x" is not a tag: .*such as feature-x/],
     ['a_b.c:1/app', /"a_b.c:1" is not a registry host/],

@@ -1,4 +1,11 @@
-import { parseName, parseRegistry, parseTag, type Reference, repositoryOn } from './reference.ts';
+import {
+  parseName,
+  parseRegistry,
+  parseTag,
+  type Reference,
+  repositoryOn,
+  spelledName,
+} from './reference.ts';
 
 /** `name:tag`, or `name` alone, with or without a registry before it. */
 export interface NamedTag {
@@ -8,17 +15,22 @@ export interface NamedTag {
   readonly registry?: string;
   readonly name: string;
   readonly tag?: string;
+  /** The name as it was written, where that had capital letters. */
+  readonly spelled?: string;
 }
 
 /** Reads what is before the colon as a name, what is after it as a tag. A host before the name is told from it as docker does. */
 export function parseNamedTag(text: string): NamedTag {
   const { registry, rest } = splitHost(text);
   const colon = rest.indexOf(':');
+  const written = colon < 0 ? rest : rest.slice(0, colon);
+  const name = parseName(written);
   return {
     text,
     ...(registry !== undefined && { registry }),
-    name: parseName(colon < 0 ? rest : rest.slice(0, colon)),
+    name,
     ...(colon >= 0 && { tag: parseTag(rest.slice(colon + 1)) }),
+    ...spelledName(written, name),
   };
 }
 

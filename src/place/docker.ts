@@ -16,13 +16,14 @@ export const dockerScheme: Scheme = {
     const url = redactUrl(text);
     const [, rest = '', query = ''] = /^(?:docker:\/\/)?([^?]*)\??(.*)$/is.exec(text) ?? [];
     checkParts(rest, text, url, role);
-    const { tag, digest, ...reference } = parseReference(rest);
+    const { tag, digest, spelled, ...reference } = parseReference(rest);
     const { 'plain-http': plainHttp } = parseParameters(query, { 'plain-http': 'boolean' }, url);
     return {
       url,
       place: placeOf(reference, url, plainHttp),
       ...(tag !== undefined && { tag }),
       ...(digest && { digest }),
+      ...(spelled !== undefined && { lowered: { name: spelled.toLowerCase(), spelled } }),
     };
   },
   /** A text that begins with a host (with a dot or a port, or localhost, as docker has it), or another tool's scheme. */

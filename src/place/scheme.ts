@@ -31,6 +31,8 @@ export type Address = {
   readonly url: string;
   readonly tag?: string;
   readonly digest?: Digest;
+  /** The name of the repository in it, and how that was written, where it had capital letters. */
+  readonly lowered?: { readonly name: string; readonly spelled: string };
 } & (
   | { readonly place: Place; readonly storage?: StoragePlace }
   | { readonly place?: undefined; readonly storage: StoragePlace }

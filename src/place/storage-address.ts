@@ -23,12 +23,14 @@ export function storageAddress(url: StorageUrl, role: Role, opener: Opener): Add
   const { before, digest } = splitDigest(fragment, where);
   const [name = '', ...rest] = before.split(':');
   if (name === '') return { url: where, storage };
+  const lower = parseName(name);
   return {
     url: where,
     storage,
-    place: storage.repository(parseName(name)),
+    place: storage.repository(lower),
     ...(rest.length > 0 && { tag: parseTag(rest.join(':')) }),
     ...(digest && { digest }),
+    ...(lower !== name && { lowered: { name: lower, spelled: name } }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Target } from '../../place/target.ts';
 import type { Values } from '../command.ts';
 import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
+import { tellLowered } from '../tell-lowered.ts';
 import { containerPushInputs } from './push-command.ts';
 
 /** All that a push is told: the values of its inputs as it uses them, and what it needs of the machine. */
@@ -33,6 +34,8 @@ export async function containerPushRequest(
 ) {
   const { openStandardInput, directory, temporaryDirectory, parallelism, threads, now } = host;
   const git = gitNames(host);
+  const addresses = [...named.map(({ address }) => address), ...references, ...values.cacheFrom];
+  tellLowered([...tags, ...addresses.flatMap(({ lowered }) => lowered ?? [])], host.progress);
   const targets = assignTags(
     named.map(({ address }) => address),
     { named: tags, byDigest, usual: byDigest ? git.name : git.release },

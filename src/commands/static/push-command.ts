@@ -1,5 +1,5 @@
 import { AlbaError } from '../../errors.ts';
-import { parseNamedTag } from '../../oci/named-tag.ts';
+import { type NamedTag, parseNamedTag } from '../../oci/named-tag.ts';
 import { nearestTag } from '../../oci/reference.ts';
 import { parseFilesTarget } from '../../place/target.ts';
 import { parseRelease, type Release } from '../../release/keys.ts';
@@ -74,7 +74,10 @@ export const staticPushCommand = command({
   },
 });
 
-function parseOneRelease([text, ...others]: readonly string[]): Release | undefined {
+/** A release, and how its name was written where that had capital letters. */
+type NamedRelease = Release & Pick<NamedTag, 'spelled'>;
+
+function parseOneRelease([text, ...others]: readonly string[]): NamedRelease | undefined {
   if (text === undefined) return undefined;
   if (others.length > 0) {
     const all = [text, ...others];
@@ -83,8 +86,8 @@ function parseOneRelease([text, ...others]: readonly string[]): Release | undefi
       `one tag is published at a time, not ${all.length}: run it once for each of ${all.join(', ')}`,
     );
   }
-  const { name, tag } = parseNamedTag(text);
-  if (tag !== undefined) return parseRelease(name, tag);
+  const { name, tag, spelled } = parseNamedTag(text);
+  if (tag !== undefined) return { ...parseRelease(name, tag), ...(spelled !== undefined && { spelled }) };
   const meant = `did you mean name:${nearestTag(text) ?? 'tag'}, or ${name}:tag?`;
   throw new AlbaError('usage', `"${text}" has no tag: name the release as name:tag; ${meant}`);
 }

@@ -3,6 +3,7 @@ import { parseRelease, type Release } from '../../release/keys.ts';
 import type { Values } from '../command.ts';
 import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
+import { tellLowered } from '../tell-lowered.ts';
 import type { staticPushInputs } from './push-command.ts';
 
 /** All that a push of plain files is told: the values of its inputs as it uses them, and what it needs of the machine. */
@@ -14,9 +15,10 @@ export function staticPushRequest(
   host: Pick<Host, 'directory' | 'temporaryDirectory' | 'workflowRun' | 'progress'>,
 ) {
   const { directory, temporaryDirectory } = host;
+  tellLowered([named ?? []].flat(), host.progress);
   return {
     ...values,
-    release: named ?? releaseOfGit(host),
+    release: named ? { name: named.name, tag: named.tag } : releaseOfGit(host),
     targets,
     /** Whether browsers are told to save the files rather than to show them. */
     attachment: contentDisposition === 'attachment',
