@@ -1,15 +1,16 @@
 import { type Blob, leaf, type Node } from '../content/content.ts';
 import { Copier, type Fate } from '../content/copy.ts';
-import { AlbaError } from '../errors.ts';
+import { AlbaError, messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Reference } from '../oci/reference.ts';
-import { floatingTags, whyNothingFloats } from '../oci/tag-rules.ts';
+import { type FloatingPlan, planFloating } from '../oci/tag-floating.ts';
 import { formatBytes, formatCount } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { sum } from '../progress/sum.ts';
 import type { Repository } from '../repository/repository.ts';
 import { ensureContent, ensureTags, type WrittenPlace } from './read-back.ts';
+import { standingTags, writeTags } from './write-tags.ts';
 
 /** A repository, and tags of it: those that a release gets there, or those under which one is looked for. */
 export interface TaggedRepository {
@@ -28,6 +29,8 @@ export interface TargetReport {
   readonly skippedBytes: number;
   /** In bytes: what a dry run found to be missing, and did not send. */
   readonly missingBytes: number;
+  /** Why not all of its tags name the release. */
+  readonly failure?: string;
 }
 
 /** How a release goes to its targets. */
@@ -57,6 +60,9 @@ export class Destination {
   /** What was to be sent. */
   readonly #nodes = new Set<Node>();
   #tags: readonly string[];
+  /** What a person asked for; the others follow these. */
+  readonly #own: readonly string[];
+  #failure: { readonly thrown: unknown } | undefined;
 
   /** `nameOf` tells what a piece of content is, for people. */
   constructor(
@@ -72,6 +78,7 @@ export class Destination {
     this.#options = options;
     this.#nameOf = nameOf;
     this.#tags = tags;
+    this.#own = tags;
   }
 
   /** The tags that the release has here; once it is tagged, with those that follow it. */
@@ -118,18 +125,38 @@ export class Destination {
     }
   }
 
-  /** Lets the tags name the index, and with `floating` those that follow them, too. */
+  /**
+   * Lets the tags name the index, and with `floating` those that follow them, too. Never rejects, as other targets may be
+   * tagged by then: {@link failure} tells why this one is not, or not with all tags.
+   */
   async tag(index: Node): Promise<void> {
     this.#tellSkipped();
     const { dryRun, floating, progress } = this.#options;
-    if (floating) await this.#addFloating();
-    if (!dryRun) await this.#writeTags(index);
-    const kind = this.#tags.length === 0 ? 'by digest' : dryRun ? 'would tag' : 'tag';
+    try {
+      if (floating) await this.#addFloating();
+      if (!dryRun) await this.#writeTags(index);
+    } catch (thrown) {
+      this.#failure = { thrown };
+      this.#tags = await standingTags(index, this.#tags, this.#place());
+    }
+    if (this.#failure && this.#tags.length === 0) return;
+    const kind = this.#tags.length === 0 ? 'by digest, no tag' : dryRun ? 'would tag' : 'tag';
     for (const reference of this.references(index.descriptor.digest)) progress.line(`[${kind}] ${reference}`);
+  }
+
+  /** What kept it from getting its tags, if anything did. */
+  get failure(): { readonly thrown: unknown } | undefined {
+    return this.#failure;
+  }
+
+  /** Whether the release is there under any of its tags, or without one where it has none. */
+  get isPublished(): boolean {
+    return !this.#failure || this.#tags.length > 0;
   }
 
   /** What to pull: each tag with the digest, or the digest alone where there is no tag. */
   references(digest: Digest): string[] {
+    if (!this.isPublished) return [];
     if (this.#tags.length === 0) return [this.#repository.reference(undefined, digest)];
     return this.#tags.map((tag) => this.#repository.reference(tag, digest));
   }
@@ -147,14 +174,20 @@ export class Destination {
       pushedBytes: dryRun ? 0 : bytes,
       skippedBytes: sum(this.#sizesOf('skipped', 'mounted')),
       missingBytes: dryRun ? bytes : 0,
+      ...(this.#failure && { failure: messageOf(this.#failure.thrown) }),
     };
   }
 
   async #writeTags(index: Node): Promise<void> {
-    const written = await this.#repository.tag(index, this.#tags);
+    if (this.#tags.length > 0) {
+      const own = this.#own;
+      const following = this.#tags.filter((tag) => !own.includes(tag));
+      this.#tags = await writeTags(index, { own, following }, this.#place());
+      return;
+    }
+    const written = await this.#repository.tag(index, []);
     const { digest } = index.descriptor;
-    const isUntagged = this.#tags.length === 0 && this.#hasWritten();
-    await ensureTags(index, isUntagged ? new Map([[digest, undefined]]) : written, this.#place());
+    await ensureTags(index, this.#hasWritten() ? new Map([[digest, undefined]]) : written, this.#place());
   }
 
   #hasWritten(): boolean {
@@ -169,11 +202,23 @@ export class Destination {
   async #addFloating(): Promise<void> {
     const tags = this.#tags;
     const existing = [...(await this.#repository.tags()), ...tags];
-    const following = tags.flatMap((tag) => floatingTags(tag, existing));
-    this.#tags = [...new Set([...tags, ...following])];
-    if (following.length > 0) return;
-    const why = whyNothingFloats(tags);
-    this.#options.progress.line(`[floating] no other tag moves at ${this.#repository.url}: ${why}`);
+    const plans = tags.map((tag) => planFloating(tag, existing));
+    this.#tags = [...new Set([...tags, ...plans.flatMap(({ moves }) => moves)])];
+    this.#tellStaying(plans);
+  }
+
+  /** A tag that could follow and does not is told each time; that a name has no followers, only where nothing moves. */
+  #tellStaying(plans: readonly FloatingPlan[]): void {
+    const { url } = this.#repository;
+    const stays = plans.flatMap((plan) => plan.stays).filter(({ tag }) => !this.#tags.includes(tag));
+    for (const reason of new Set(stays.map(({ why }) => why))) {
+      const own = stays.flatMap(({ tag, why }) => (why === reason ? [tag] : []));
+      const stay = own.length > 1 ? 'stay' : 'stays';
+      this.#options.progress.line(`[floating] ${own.join(', ')} ${stay} at ${url}: ${reason}`);
+    }
+    if (plans.some(({ why }) => why === undefined)) return;
+    const why = plans.length === 0 ? 'the release has no tag' : plans.flatMap((plan) => plan.why ?? []);
+    this.#options.progress.line(`[floating] no other tag moves at ${url}: ${[why].flat().join('; ')}`);
   }
 
   #note({ digest, size }: Descriptor, fate: Fate): void {

@@ -8,7 +8,7 @@ import { checkPlatforms } from '../image/check-platforms.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf, isPulled } from '../oci/media-type.ts';
-import { formatPlatform, type Platform, platformKey } from '../oci/platform.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
 import { type Hints, isListed, isReleased, releasedBlob } from './hints.ts';
 import { type IndexPlan, planIndex } from './plan-index.ts';
@@ -92,7 +92,7 @@ function uniqueImages(artifacts: readonly Artifact[]): Image[] {
     .flatMap(({ images }): readonly Image[] => images)
     .filter((image) => {
       if (image.kind === 'without-manifest') return true;
-      const key = `${digestOfImage(image)} ${platformKey(image.platform)}`;
+      const key = `${digestOfImage(image)} ${formatPlatform(image.platform)}`;
       const isNew = !seen.has(key);
       seen.add(key);
       return isNew;
@@ -104,7 +104,7 @@ function checkCopies(images: readonly Image[]): void {
   const seen = new Map<Digest, Image>();
   for (const image of images) {
     const known = seen.get(digestOfImage(image));
-    if (known && platformKey(known.platform) !== platformKey(image.platform)) {
+    if (known && formatPlatform(known.platform) !== formatPlatform(image.platform)) {
       const platforms = [known, image].map(({ platform }) => formatPlatform(platform)).join(' and ');
       throw new AlbaError(
         'source',

@@ -7,7 +7,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseConfig, parseManifest } from '../oci/manifest.ts';
 import { isIndex, isManifest } from '../oci/media-type.ts';
-import { formatPlatform, type Platform, platformKey } from '../oci/platform.ts';
+import { formatPlatform, type Platform, spellPlatform } from '../oci/platform.ts';
 import { newestVersion } from '../oci/tag-order.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { TaggedRepository } from './destination.ts';
@@ -45,7 +45,7 @@ export class StandingRelease {
 
   /** What layers became in its images for a platform, which index and config have to agree on. */
   layersFor(platform: Platform): Promise<LayerBlobs> {
-    const key = platformKey(platform);
+    const key = formatPlatform(platform);
     const layers = this.#layers.get(key) ?? this.#readLayers(key);
     this.#layers.set(key, layers);
     return layers;
@@ -90,7 +90,7 @@ export class StandingRelease {
   /** Of two images that tell of one layer the first counts, as clients take the first of a platform. */
   async #readLayers(key: string): Promise<LayerBlobs> {
     const manifests = (await this.#findManifests())
-      .filter(({ platform }) => !platform || platformKey(platform) === key)
+      .filter(({ platform }) => !platform || formatPlatform(platform) === key)
       .slice(0, mostLearnedFrom);
     const images = await Promise.all(
       manifests.map((manifest) => this.#attempt(() => this.#readImage(manifest, key))),
@@ -106,7 +106,7 @@ export class StandingRelease {
     const { platform: built, diffIds } = parseConfig(found.bytes, found.origin);
     const told = { platform: manifest.platform ?? {}, by: 'the index' };
     const platform = completePlatform([told, { platform: built, by: 'its config' }], origin, 'it');
-    if (!platform || platformKey(platform) !== key || diffIds.length !== blobs.length) return [];
+    if (!platform || formatPlatform(platform) !== key || diffIds.length !== blobs.length) return [];
     return blobs.flatMap((blob, index) => {
       const diffId = diffIds[index];
       return diffId ? [[diffId, blob] as const] : [];
@@ -132,6 +132,6 @@ export class StandingRelease {
 }
 
 function isSpelledAlike(told: Platform | undefined, platform: Platform): boolean {
-  const spell = (one: Platform): string => JSON.stringify([formatPlatform(one), one['os.features'] ?? []]);
+  const spell = (one: Platform): string => JSON.stringify([spellPlatform(one), one['os.features'] ?? []]);
   return told !== undefined && spell(told) === spell(platform);
 }
