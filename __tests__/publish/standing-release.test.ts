@@ -23,7 +23,8 @@ it.each([
   ['its own tag, which stands', ['1.0.0', 'dev'], ['dev'], 'dev'],
   ['the first of its tags that stands', ['1.0.0', 'dev', 'main'], ['new', 'main', 'dev'], 'main'],
   ['the newest version', ['1.9.0', '1.10.0', '1.10', 'latest', 'zz', '9'], ['2.0.0'], '1.10.0'],
-  ['a pre-release, where that is the newest', ['1.9.0', '2.0.0-rc.1'], ['2.0.0'], '2.0.0-rc.1'],
+  ['a release rather than a newer pre-release', ['1.9.0', '2.0.0-rc.1'], ['2.0.0'], '1.9.0'],
+  ['a pre-release, where there is no release', ['main', '2.0.0-rc.1'], ['2.0.0'], '2.0.0-rc.1'],
   ['latest, where there is no version', ['latest', 'main', 'pr-12', 'sha-0123456'], ['nightly'], 'latest'],
   [
     'nothing, where all that stands is no release',
