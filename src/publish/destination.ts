@@ -16,6 +16,8 @@ import { standingTags, writeTags } from './write-tags.ts';
 export interface TaggedRepository {
   readonly repository: Repository;
   readonly tags: readonly string[];
+  /** Tags or digests of it that the workflow itself names as releases to learn from. */
+  readonly releases?: readonly string[];
   /** Given on a registry, whose repositories can take over each other's blobs. */
   readonly reference?: Reference;
 }

@@ -105,11 +105,14 @@ export const containerPushInputs = {
     only: 'command line',
     placeholder: 'path',
   }),
-  'cache-from': lines('published images to learn layers from besides those at the targets', {
-    more: 'As URLs: `docker://host/repository:tag`',
-    placeholder: 'url',
-    parse: each(parseLocator),
-  }),
+  'cache-from': lines(
+    'published images to learn layers from besides the releases at the targets, such as a branch of a target',
+    {
+      more: 'As URLs: `docker://host/repository:tag`',
+      placeholder: 'url',
+      parse: each(parseLocator),
+    },
+  ),
   'trusted-endpoints': list('servers that may be shown who we are although an artifact alone names them', {
     more: 'As `https://s3.example.org`. Those of targets, `cache-from` and `AWS_ENDPOINT_URL` may be, too. References among the artifacts may come from another job, and name any server',
     singular: 'trusted-endpoint',

@@ -4,6 +4,7 @@ import { loadKnowledge, saveKnowledge } from '../../cache/store.ts';
 import { type Opened, openAll } from '../../concurrency/all-or-abort.ts';
 import { Threads } from '../../concurrency/threads/threads.ts';
 import type { Locator } from '../../place/locator.ts';
+import type { Place } from '../../place/scheme.ts';
 import { guessAddress } from '../../place/schemes.ts';
 import type { Target } from '../../place/target.ts';
 import { assertWritable, directoriesOf } from '../../place/writable.ts';
@@ -38,6 +39,8 @@ export async function containerPush(
   const named = { ...request, artifacts: filed.artifacts };
   const run: Run = { request: named, parallelism, threads, knowledge, progress, abort };
   await using artifacts = await openArtifacts(run);
+  const urls = places.map(({ url }) => url);
+  const others = cacheFrom.filter(({ place }) => !urls.includes(place.url));
   await using repositories = await openRepositories(targets, dryRun ? 'pull' : 'push', run);
   const release = await publish(artifacts.all, repositories.all, {
     recipe: { format, annotations, compression, compressionLevel },
@@ -51,7 +54,7 @@ export async function containerPush(
     threads,
     temporaryDirectory: request.temporaryDirectory,
     knowledge,
-    openOthers: () => openRepositories(cacheFrom.map(toTarget), 'pull', run),
+    openOthers: () => openRepositories(others.map(toTarget), 'pull', run),
     progress,
     abort,
   });
@@ -106,10 +109,15 @@ async function openRepositories(
   access: 'pull' | 'push',
   { request, progress, abort }: Run,
 ): Promise<Opened<TaggedRepository>> {
+  const releasesAt = ({ url }: Place): string[] =>
+    request.cacheFrom
+      .flatMap(({ place, tag, digest }) => (place.url === url ? [tag ?? digest ?? []] : []))
+      .flat();
   const context = { progress, signal: abort.signal };
   const open = async ({ place, tags }: Target): Promise<TaggedRepository> => ({
     repository: await place.openRepository(request.connection, context, access),
     tags,
+    releases: releasesAt(place),
     ...(place.reference && { reference: place.reference }),
   });
   return openAll(targets.map(open), ({ repository }) => repository.close(), abort);
