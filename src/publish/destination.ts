@@ -115,8 +115,9 @@ export class Destination {
     const { dryRun, floating, progress } = this.#options;
     if (floating) await this.#addFloating();
     if (!dryRun) await this.#writeTags(index);
-    const kind = this.#tags.length === 0 ? 'by digest' : dryRun ? 'would tag' : 'tag';
-    for (const reference of this.references(index.descriptor.digest)) progress.line(`[${kind}] ${reference}`);
+    const where = this.#repository.reference(undefined, undefined);
+    if (this.#tags.length === 0) progress.line(`[no tag] by digest alone -> ${where}`);
+    else progress.line(`[${dryRun ? 'would tag' : 'tag'}] ${this.#tags.join(', ')} -> ${where}`);
   }
 
   /** What to pull: each tag with the digest, or the digest alone where there is no tag. */

@@ -57,7 +57,7 @@ export const staticPushCommand = command({
     "alba static push -t albatros:0.9 df/ 's3://download.example.org?endpoint=s3.example.org&region=garage'",
   report: {
     schema: async () => (await import('./push-result.ts')).staticPushResult,
-    lines: ({ url }) => [url],
+    lines: ({ url, targets: [, ...others] }) => [url, ...others.map((target) => target.url)],
     outputs: {
       digest: { about: 'digest of the manifest of the tag', of: ({ digest }) => digest },
       url: { about: 'where the tag is', of: ({ url }) => url },
