@@ -61,6 +61,7 @@ export async function publish(
   const hints = { knowledge, published };
   const search = { recipe, hints, platforms, parallelism, abort };
   const reconciled = await reconcile(artifacts, publication, search);
+  for (const artifact of reconciled.artifacts) if (artifact.kind === 'remembered') artifact.tell();
   for (const warning of annotationWarnings(reconciled.images, recipe.annotations)) progress.warn(warning);
   const plan = planIndex(reconciled.artifacts, recipe);
   for (const line of plan.remarks) progress.line(line);

@@ -106,6 +106,18 @@ describeWith([registryTool[2], 'crane'], 'run after run on a registry', () => {
     // The shared layer is known from the other platforms; no manifest vouches for the other two.
     expect(result.manifests.map(({ made }) => made)).toEqual([0, 0, 2, 0]);
     expect(result.manifests[2]?.why).toBe('not all of it was at every target');
+    // Each artifact is told once, be it remembered, read, or both.
+    expect(
+      result.stderr
+        .match(/\.tar\.gz -> .*$/gm)
+        ?.map((line) => line.replace(/^.* -> /, ''))
+        .toSorted(),
+    ).toEqual([
+      'linux/386, 3 layers, unchanged',
+      'linux/amd64, 3 layers, unchanged',
+      'linux/arm/v7, 3 layers, read as not all of it was at every target',
+      'linux/arm64, 3 layers, unchanged',
+    ]);
     await isWhole(images, 'deleted');
   });
 
