@@ -23,8 +23,10 @@ export async function runCommand(
   const given = await readGiven(inputs, optionsOf(inputs), named, parsed, () => readSecret(words));
   const [{ cliProgress }, { cliHost }] = await Promise.all([import('./progress.ts'), import('./host.ts')]);
   const progress = await cliProgress(verbosityOf(parsed));
-  const running = command.run({ ...readVariables(inputs), ...given }, cliHost(progress));
-  const outcome = await running.finally(progress.end);
+  const outcome = await command.run({ ...readVariables(inputs), ...given }, cliHost(progress));
+  if (outcome.failure) for (const line of outcome.lines) progress.warn(line);
+  progress.end();
+  if (outcome.failure) throw outcome.failure.thrown;
   if (parsed.json === true) writeJson(process.stdout, outcome.result);
   else for (const line of outcome.lines) writeText(process.stdout, `${printable(line)}\n`);
 }

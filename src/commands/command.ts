@@ -2,6 +2,7 @@ import type { GenericSchema } from 'valibot';
 import type { Host } from './host.ts';
 import type { Door, Given, Input, Inputs } from './input.ts';
 import { parseAllLater } from './problems.ts';
+import { nothingReached, type Reached } from './reached.ts';
 import type { Summary } from './summary.ts';
 
 /** Inputs that are one value together, which may need the machine besides: `read` makes it. */
@@ -40,7 +41,8 @@ interface Report<R> {
   readonly outputs: Readonly<Record<string, Output<NoInfer<R>>>>;
   /** Outputs whose names depend on the result. */
   moreOutputs?(result: NoInfer<R>): Readonly<Record<string, string>>;
-  summary(result: NoInfer<R>): Promise<Summary>;
+  /** The page of its run, which took so many milliseconds. */
+  summary(result: NoInfer<R>, took: number): Promise<Summary>;
 }
 
 interface Definition<E extends Entries, R> {
@@ -54,11 +56,14 @@ interface Definition<E extends Entries, R> {
   /** How it is called, to copy from --help. */
   readonly example?: string;
   readonly report?: Report<R>;
-  run(values: Values<E>, host: Host): Promise<R>;
+  /** `follow` is told how to find out, where this fails, how far it had come. */
+  run(values: Values<E>, host: Host, follow: (reached: () => Reached) => void): Promise<R>;
 }
 
-/** What became of a call, for a door to tell. */
+/** What became of a call, for a door to tell; of one that failed, lines and outputs are what was reached. */
 export interface CommandOutcome {
+  /** Given where the command failed. */
+  readonly failure?: { readonly thrown: unknown };
   /** For JSON; undefined where the command has no result. */
   readonly result: unknown;
   readonly lines: readonly string[];
@@ -78,7 +83,7 @@ export interface Command {
   readonly outputs: Readonly<Record<string, string>>;
   /** The schema of its result, undefined where it has none. */
   readonly schema: (() => Promise<GenericSchema>) | undefined;
-  /** Reads what was given and runs; one usage error tells of everything that is wrong with it. */
+  /** Reads what was given and runs; one usage error, as its failure, tells of everything that is wrong with it. */
   run(given: Given, host: Host): Promise<CommandOutcome>;
 }
 
@@ -96,18 +101,50 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
     ),
     schema: report?.schema,
     async run(given, host) {
-      const result = await definition.run(await readValues(inputs, given, host), host);
-      const outputs = Object.entries(report?.outputs ?? {});
-      return {
-        result,
-        lines: report?.lines(result) ?? [],
-        outputs: {
-          ...report?.moreOutputs?.(result),
-          ...Object.fromEntries(outputs.map(([output, { of }]) => [output, of(result)])),
-        },
-        summary: async () => report?.summary(result),
-      };
+      const began = performance.now();
+      let reached = (): Reached => nothingReached;
+      try {
+        const values = await readValues(inputs, given, host);
+        const result = await definition.run(values, host, (ask) => {
+          reached = ask;
+        });
+        return outcomeOf(report, result, performance.now() - began);
+      } catch (thrown) {
+        const what = given.tag?.join(', ') || name;
+        return failedOutcome(what, thrown, reached(), performance.now() - began);
+      }
     },
+  };
+}
+
+function outcomeOf<R>(report: Report<R> | undefined, result: R, took: number): CommandOutcome {
+  const outputs = Object.entries(report?.outputs ?? {});
+  return {
+    result,
+    lines: report?.lines(result) ?? [],
+    outputs: {
+      ...report?.moreOutputs?.(result),
+      ...Object.fromEntries(outputs.map(([output, { of }]) => [output, of(result)])),
+    },
+    summary: async () => report?.summary(result, took),
+  };
+}
+
+/** The outcome of what failed after `took` milliseconds: what it was called, why, and how far it had come. */
+export function failedOutcome(
+  what: string,
+  thrown: unknown,
+  reached = nothingReached,
+  took = 0,
+): CommandOutcome {
+  return {
+    failure: { thrown },
+    result: undefined,
+    lines: reached.targets
+      .filter(({ stage }) => stage === 'published' || stage === 'partly')
+      .map(({ references }) => `published before it failed: ${references.join(', ')}`),
+    outputs: reached.outputs,
+    summary: async () => (await import('./failure-summary.ts')).failureSummary(what, thrown, reached, took),
   };
 }
 

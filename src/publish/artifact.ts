@@ -83,7 +83,7 @@ export async function openArtifact(
       });
     }
     const images = resolvePlatforms(labelled, origin, progress, path);
-    tell(images, why ? `, read as ${why}` : '');
+    tell(images, why ? `, read again: ${why}` : '');
     return {
       kind: 'local',
       images,

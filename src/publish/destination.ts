@@ -10,6 +10,7 @@ import type { Progress } from '../progress/progress.ts';
 import { sum } from '../progress/sum.ts';
 import type { Repository } from '../repository/repository.ts';
 
+import { type DestinationState, findTagsOf } from './destination-state.ts';
 import { ensureContent, ensureTags, type WrittenPlace } from './read-back.ts';
 
 /** A repository, and tags of it: those that a release gets there, or those under which one is looked for. */
@@ -57,6 +58,11 @@ export class Destination {
   /** What was to be sent. */
   readonly #nodes = new Set<Node>();
   #tags: readonly string[];
+  /** What is being published, from when tags are written on. */
+  #index: Digest | undefined;
+  #isPublished = false;
+  /** Where tags could not be written: those that name the index all the same, if that is known. */
+  #found: readonly string[] | undefined;
 
   /** `nameOf` tells what a piece of content is, for people. */
   constructor(
@@ -115,15 +121,16 @@ export class Destination {
     const { dryRun, floating, progress } = this.#options;
     if (floating) await this.#addFloating();
     if (!dryRun) await this.#writeTags(index);
+    this.#isPublished = !dryRun;
     const where = this.#repository.reference(undefined, undefined);
-    if (this.#tags.length === 0) progress.line(`[no tag] by digest alone -> ${where}`);
+    if (this.#tags.length === 0) progress.line(`[by digest, no tag] ${where}`);
     else progress.line(`[${dryRun ? 'would tag' : 'tag'}] ${this.#tags.join(', ')} -> ${where}`);
   }
 
   /** What to pull: each tag with the digest, or the digest alone where there is no tag. */
-  references(digest: Digest): string[] {
+  references(digest: Digest, tags = this.#tags): string[] {
     if (this.#tags.length === 0) return [this.#repository.reference(undefined, digest)];
-    return this.#tags.map((tag) => this.#repository.reference(tag, digest));
+    return tags.map((tag) => this.#repository.reference(tag, digest));
   }
 
   /** Whether this content was missing: by now it was sent, save in a dry run. */
@@ -142,11 +149,31 @@ export class Destination {
     };
   }
 
+  /** How far it has come here. */
+  get state(): DestinationState {
+    const { url, pushedBytes } = this.report();
+    const references = this.#index ? this.references(this.#index, this.#found) : [];
+    return { url, stage: this.#stage(pushedBytes), pushedBytes, references };
+  }
+
+  #stage(pushedBytes: number): DestinationState['stage'] {
+    if (this.#isPublished) return 'published';
+    if (this.#index && !this.#found) return 'unsure';
+    if (this.#found && this.#found.length > 0) return 'partly';
+    return pushedBytes > 0 ? 'begun' : 'untouched';
+  }
+
   async #writeTags(index: Node): Promise<void> {
-    const written = await this.#repository.tag(index, this.#tags);
     const { digest } = index.descriptor;
-    const isUntagged = this.#tags.length === 0 && this.#hasWritten();
-    await ensureTags(index, isUntagged ? new Map([[digest, undefined]]) : written, this.#place());
+    this.#index = digest;
+    try {
+      const written = await this.#repository.tag(index, this.#tags);
+      const isUntagged = this.#tags.length === 0 && this.#hasWritten();
+      await ensureTags(index, isUntagged ? new Map([[digest, undefined]]) : written, this.#place());
+    } catch (failure) {
+      this.#found = await findTagsOf(digest, this.#tags, this.#repository);
+      throw failure;
+    }
   }
 
   #hasWritten(): boolean {

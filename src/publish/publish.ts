@@ -48,15 +48,18 @@ export interface PublishedRelease {
 
 /**
  * Publishes the images of artifacts as one index to every target, sending only what is not there. Blobs go first, then
- * manifests, then the index, and when every target has all of that the tags.
+ * manifests, then the index, and when every target has all of that the tags. `follow` is given what is on its way, to
+ * ask how far it has come where this fails.
  */
 export async function publish(
   artifacts: readonly Artifact[],
   targets: readonly TaggedRepository[],
   options: PublishOptions,
+  follow: (publication: Publication) => void = () => {},
 ): Promise<PublishedRelease> {
   const { recipe, labels, platforms, knowledge, parallelism, threads, progress, abort } = options;
   const publication = new Publication(targets, options);
+  follow(publication);
   const published = once(() => learnFrom(artifacts, targets, options));
   const hints = { knowledge, published };
   const search = { recipe, hints, platforms, parallelism, abort };

@@ -115,7 +115,7 @@ describeWith([registryTool[2], 'crane'], 'run after run on a registry', () => {
     ).toEqual([
       'linux/386, 3 layers, unchanged',
       'linux/amd64, 3 layers, unchanged',
-      'linux/arm/v7, 3 layers, read as not all of it was at every target',
+      'linux/arm/v7, 3 layers, read again: not all of it was at every target',
       'linux/arm64, 3 layers, unchanged',
     ]);
     await isWhole(images, 'deleted');

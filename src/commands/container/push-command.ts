@@ -135,13 +135,13 @@ export const containerPushCommand = command({
       Object.fromEntries(
         manifests.map(({ platform, reference }) => [platform.replace(/[^a-z0-9.]+/g, '-'), reference]),
       ),
-    summary: async (result) => (await import('./push-summary.ts')).containerPushSummary(result),
+    summary: async (result, took) => (await import('./push-summary.ts')).containerPushSummary(result, took),
   },
-  async run(values, host) {
+  async run(values, host, follow) {
     const [{ containerPush }, { containerPushRequest }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
     ]);
-    return containerPush(await containerPushRequest(values, host), host.progress);
+    return containerPush(await containerPushRequest(values, host), host.progress, follow);
   },
 });

@@ -3,8 +3,10 @@ import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
 import type { Target } from '../../place/target.ts';
 import { shownPath } from '../../progress/format.ts';
 import { sum } from '../../progress/sum.ts';
+import type { DestinationState } from '../../publish/destination-state.ts';
 import type { PreparedImage } from '../../publish/prepare-images.ts';
 import type { PublishedRelease } from '../../publish/publish.ts';
+import type { Reached } from '../reached.ts';
 import type { ContainerPushResult, ManifestReport } from './push-result.ts';
 
 /** What was asked for, as far as the report depends on it. */
@@ -38,6 +40,22 @@ export function reportOf(release: PublishedRelease, options: ReportOptions): Con
     cacheHit: cacheHitOf(release),
     dryRun: options.dryRun,
   };
+}
+
+/** What a push that failed has come to, with what it has published in its outputs. */
+export function reachedBy(targets: readonly DestinationState[]): Reached {
+  const references = targets.flatMap((target) => (isThere(target) ? target.references : []));
+  const digest = /sha256:[0-9a-f]{64}$/.exec(references[0] ?? '')?.[0];
+  if (digest === undefined) return { targets, outputs: {} };
+  const pushed = sum(targets.map(({ pushedBytes }) => pushedBytes));
+  return {
+    targets,
+    outputs: { digest, references: references.join('\n'), 'pushed-bytes': `${pushed}` },
+  };
+}
+
+function isThere({ stage }: DestinationState): boolean {
+  return stage === 'published' || stage === 'partly';
 }
 
 /** Of several images for one platform the first, which clients take that know of no difference. */

@@ -67,14 +67,14 @@ export const staticPushCommand = command({
       },
       ...pushOutputs,
     },
-    summary: async (result) => (await import('./push-summary.ts')).staticPushSummary(result),
+    summary: async (result, took) => (await import('./push-summary.ts')).staticPushSummary(result, took),
   },
-  async run(values, host) {
+  async run(values, host, follow) {
     const [{ staticPush }, { staticPushRequest }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
     ]);
-    return staticPush(staticPushRequest(values, host), host.progress);
+    return staticPush(staticPushRequest(values, host), host.progress, follow);
   },
 });
 
