@@ -130,6 +130,23 @@ describeWith(['chromium'], 'the page of a run', () => {
     expect(ended.stdout).toContain(`published before it failed: ${references}\n`);
   });
 
+  it('of a container that gets one of its tags refused: that it is published in part, and as what', async () => {
+    const store = memory();
+    await using registry = await startFake((request, response) =>
+      request.method === 'PUT' && request.path.endsWith('/manifests/latest')
+        ? refuse(response, 403, 'DENIED', 'the tag latest is immutable')
+        : store(request, response),
+    );
+    const where = `${registry.host}/albatros`;
+    const ended = await act({ tag: 'albatros:0.9\nalbatros:latest', target: `docker://${where}` });
+    expect(ended.code).toBe(1);
+    const page = await look('container-partly', ended);
+    expect(await texts(page, 'h2')).toEqual(['Failed: albatros:0.9, albatros:latest']);
+    expect((await texts(page, 'td'))[1]).toBe('published in part: other tags were refused');
+    expect(ended.outputs.references).toBe(`${where}:0.9@${ended.outputs.digest}`);
+    expect(await texts(page, 'li')).toEqual([ended.outputs.references]);
+  });
+
   it('of a call that is wrong: all that is wrong with it, and that nothing was published', async () => {
     const ended = await act({ artifacts: '', tag: 'UPPER:x y', target: 'gopher://x', format: 'zip' });
     expect(ended.code).toBe(1);

@@ -128,6 +128,18 @@ describeWith([pseudoTerminal], 'a terminal after a run', () => {
     expect(isReady).toBe(true);
   });
 
+  it('is not moved, cleared or told anything else by the names of files', async () => {
+    const hostile = 'a\u001b[2J\u001b[H\r\u009b1A\u202e.txt';
+    await mkdir(join(temporary.path, 'hostile/linux/amd64'), { recursive: true });
+    await writeFile(join(temporary.path, 'hostile/linux/amd64', hostile), 'text');
+    const words = ['static', 'push', '-t', 'albatros:0.9', 'hostile/', `file://./${fresh()}`];
+    const { lines, isReady, bytes } = await runs(words, { columns: 80 });
+    expect(lines.slice(0, 2)).toEqual(['$ alba', '-- Read files --']);
+    expect(lines.join('\n')).toContain('a\\u001b[2J\\u001b[H\\r\\u009b1A\\u202e.txt');
+    expect(bytes).not.toContain('\u001b[2J');
+    expect(isReady).toBe(true);
+  });
+
   it('shows the cursor again when it is ended by Ctrl-C', async () => {
     await using silent = await startSilentServer();
     const words = ['container', 'push', '--no-cache', 'docker/', `docker://${silent.host}/albatros:0.9`];
