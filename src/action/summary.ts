@@ -35,9 +35,9 @@ function pageHtml({ title, blocks }: Summary): string {
 
 function blockHtml(block: SummaryBlock): string {
   if ('list' in block) {
-    return `<ul>\n${block.list.map((item) => `<li>${item.map(cellHtml).join('')}</li>\n`).join('')}</ul>\n`;
+    return `<ul>\n${block.list.map((item) => `<li>${item.map((cell) => cellHtml(cell)).join('')}</li>\n`).join('')}</ul>\n`;
   }
-  if ('paragraph' in block) return `<p>${block.paragraph.map(cellHtml).join('')}</p>\n`;
+  if ('paragraph' in block) return `<p>${block.paragraph.map((cell) => cellHtml(cell)).join('')}</p>\n`;
   if ('command' in block) return commandHtml(block.command);
   if ('title' in block) {
     const inner = block.blocks.map(blockHtml).join('');
@@ -54,25 +54,21 @@ function commandHtml(command: string): string {
 }
 
 function rowHtml(cells: readonly Cell[], tag: string): string {
-  const html = cells.map(
-    (cell) => `<${tag}>${typeof cell === 'string' ? together(cell) : cellHtml(cell)}</${tag}>`,
-  );
-  return `<tr>${html.join('')}</tr>\n`;
+  return `<tr>${cells.map((cell) => `<${tag}>${cellHtml(cell, breakable)}</${tag}>`).join('')}</tr>\n`;
 }
 
-/** A short text stays on one line, as a number with its unit. */
-function together(text: string): string {
-  return text.length <= 12 ? breakable(text).replaceAll(' ', '&nbsp;') : breakable(text);
+function cellHtml(cell: Cell, html = escaped): string {
+  if (typeof cell === 'string') return html(cell);
+  if ('code' in cell) return `<code>${html(cell.code)}</code>`;
+  return `<a href="${escaped(cell.url)}">${html(cell.text)}</a>`;
 }
 
-function cellHtml(cell: Cell): string {
-  if (typeof cell === 'string') return breakable(cell);
-  if ('code' in cell) return `<code>${breakable(cell.code)}</code>`;
-  return `<a href="${escaped(cell.url)}">${breakable(cell.text)}</a>`;
-}
-
-/** Long words may be broken: GitHub gives each cell of a table the width that it asks for, out of view if need be. */
+/**
+ * Text in a table, whose cells get the width that they ask for, out of view if need be: long words may be broken, a
+ * number and its unit may not.
+ */
 function breakable(text: string): string {
+  if (text.length <= 10) return escaped(text).replaceAll(' ', '&nbsp;');
   const words = text.split(/(\s+)/).map((word) => {
     const parts = word.length > 16 ? word.match(/[^/:@#_.-]{0,24}[/:@#_.-]*/gu) : undefined;
     return (parts ?? [word])
