@@ -115,19 +115,17 @@ describeWith(['chromium'], 'the page of a run', () => {
     const ended = await act({ tag: 'albatros:0.9', target });
     expect(ended.code).toBe(1);
     const page = await look('container-failed', ended);
-    expect(await texts(page, 'h2')).toEqual(['Failed: albatros:0.9']);
-    expect(await page.innerText('main > p')).toContain(
-      '403 Forbidden: DENIED: the tag 0.9 is immutable <img',
+    expect(await texts(page, 'h2')).toEqual(['Published in part: albatros:0.9']);
+    expect((await texts(page, 'main > p'))[0]).toMatch(
+      /^Not at docker:.*, or not with all tags: .* 403 Forbidden: DENIED: the tag 0\.9 is immutable <img/,
     );
     const index = JSON.parse(await readFile(site, 'utf8'));
     expect(index.manifests).toHaveLength(4);
-    const [first = '', second = ''] = (await texts(page, 'tr')).slice(1);
-    expect(first).toMatch(/partial\s+published\s+4\.9 kB$/);
-    expect(second).toMatch(/albatros\s+not published: no tag was changed\s+4\.9 kB$/);
     const { references = '', digest: published } = ended.outputs;
-    expect(references).toBe(`file://${join(temporary.path, 'partial')}/albatros:0.9@${published}`);
-    expect(await texts(page, 'li')).toEqual([references]);
-    expect(ended.stdout).toContain(`published before it failed: ${references}\n`);
+    expect(references).toMatch(/partial#albatros:0\.9@/);
+    expect(references.endsWith(`${published}`)).toBe(true);
+    expect(await texts(page, 'main > ul > li')).toEqual([references]);
+    expect(await texts(page, 'pre')).toEqual([]);
   });
 
   it('of a container that gets one of its tags refused: that it is published in part, and as what', async () => {
@@ -141,18 +139,39 @@ describeWith(['chromium'], 'the page of a run', () => {
     const ended = await act({ tag: 'albatros:0.9\nalbatros:latest', target: `docker://${where}` });
     expect(ended.code).toBe(1);
     const page = await look('container-partly', ended);
-    expect(await texts(page, 'h2')).toEqual(['Failed: albatros:0.9, albatros:latest']);
-    expect((await texts(page, 'td'))[1]).toBe('published in part: other tags were refused');
+    expect(await texts(page, 'h2')).toEqual(['Published in part: albatros:0.9']);
+    expect((await texts(page, 'main > p'))[0]).toContain('the tag latest is immutable');
     expect(ended.outputs.references).toBe(`${where}:0.9@${ended.outputs.digest}`);
-    expect(await texts(page, 'li')).toEqual([ended.outputs.references]);
+    expect(await texts(page, 'main > ul > li')).toEqual([ended.outputs.references]);
+  });
+
+  it('of a container that no target takes: the error, and what was sent in vain', async () => {
+    const store = memory();
+    await using registry = await startFake((request, response) =>
+      request.method === 'PUT' && request.path.endsWith('/manifests/0.9')
+        ? refuse(response, 403, 'DENIED', `the tag 0.9 is immutable ${hostile}`)
+        : store(request, response),
+    );
+    const ended = await act({ tag: 'albatros:0.9', target: `docker://${registry.host}/albatros` });
+    expect(ended).toMatchObject({ code: 1, outputs: {} });
+    const page = await look('container-refused', ended);
+    expect(await texts(page, 'h2')).toEqual(['Failed: albatros:0.9']);
+    expect((await texts(page, 'main > p'))[0]).toContain(
+      '403 Forbidden: DENIED: the tag 0.9 is immutable <img',
+    );
+    expect(await texts(page, 'td')).toEqual([
+      `docker://${registry.host}/albatros`,
+      'not published: no tag was changed',
+      '4.9 kB',
+    ]);
   });
 
   it('of a call that is wrong: all that is wrong with it, and that nothing was published', async () => {
-    const ended = await act({ artifacts: '', tag: 'UPPER:x y', target: 'gopher://x', format: 'zip' });
+    const ended = await act({ artifacts: '', tag: 'app:x', target: 'gopher://x', format: 'zip' });
     expect(ended.code).toBe(1);
     const page = await look('usage', ended);
-    expect(await texts(page, 'h2')).toEqual(['Failed: UPPER:x y']);
-    expect((await texts(page, 'li')).join('\n')).toMatch(/no artifacts.*\n.*gopher.*\n.*UPPER.*\n.*zip/);
+    expect(await texts(page, 'h2')).toEqual(['Failed: app:x']);
+    expect((await texts(page, 'li')).join('\n')).toMatch(/no artifacts.*\n.*gopher.*\n.*zip/);
     expect(await page.innerText('main')).toContain('Nothing was published');
     expect(ended.outputs).toEqual({});
     const unknown = await act({ command: 'container pull' });

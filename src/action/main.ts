@@ -23,6 +23,8 @@ export async function runAction(): Promise<void> {
   progress.end();
   for (const line of lines) info(line);
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  const names = Object.keys(outputs);
+  if (names.length > 0) info(`outputs: ${names.join(', ')}`);
   if (failure) core.setFailed(messageOf(failure.thrown).split('\n').map(printable).join('\n'));
   await writeSummary(await summary());
   process.stdout.write('', () => process.exit());

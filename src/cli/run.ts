@@ -24,11 +24,10 @@ export async function runCommand(
   const [{ cliProgress }, { cliHost }] = await Promise.all([import('./progress.ts'), import('./host.ts')]);
   const progress = await cliProgress(verbosityOf(parsed));
   const outcome = await command.run({ ...readVariables(inputs), ...given }, cliHost(progress));
-  if (outcome.failure) for (const line of outcome.lines) progress.warn(line);
   progress.end();
-  if (outcome.failure) throw outcome.failure.thrown;
-  if (parsed.json === true) writeJson(process.stdout, outcome.result);
+  if (parsed.json === true && outcome.result !== undefined) writeJson(process.stdout, outcome.result);
   else for (const line of outcome.lines) writeText(process.stdout, `${printable(line)}\n`);
+  if (outcome.failure) throw outcome.failure.thrown;
 }
 
 function verbosityOf({ quiet, verbose }: Parsed): Verbosity {

@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot';
+import { AlbaError } from '../errors.ts';
 import type { Host } from './host.ts';
 import type { Door, Given, Input, Inputs } from './input.ts';
 import { parseAllLater } from './problems.ts';
@@ -40,9 +41,15 @@ interface Report<R> {
   /** The action's outputs, by name. */
   readonly outputs: Readonly<Record<string, Output<NoInfer<R>>>>;
   /** Outputs whose names depend on the result. */
-  moreOutputs?(result: NoInfer<R>): Readonly<Record<string, string>>;
+  readonly moreOutputs?: {
+    /** What the common ones hold, by name, for action.yml. */
+    readonly common: Readonly<Record<string, string>>;
+    of(result: NoInfer<R>): Readonly<Record<string, string>>;
+  };
   /** The page of its run, which took so many milliseconds. */
   summary(result: NoInfer<R>, took: number): Promise<Summary>;
+  /** What makes the run a failure although there is a result: only a part was published. */
+  failure?(result: NoInfer<R>): string | undefined;
 }
 
 interface Definition<E extends Entries, R> {
@@ -60,10 +67,10 @@ interface Definition<E extends Entries, R> {
   run(values: Values<E>, host: Host, follow: (reached: () => Reached) => void): Promise<R>;
 }
 
-/** What became of a call, for a door to tell; of one that failed, lines and outputs are what was reached. */
+/** What became of a call, for a door to tell; of one that failed, outputs are of what is published all the same. */
 export interface CommandOutcome {
-  /** Given where the command failed. */
-  readonly failure?: { readonly thrown: unknown };
+  /** Given where the command failed, be it that there is a result: only a part was published then. */
+  readonly failure: { readonly thrown: unknown } | undefined;
   /** For JSON; undefined where the command has no result. */
   readonly result: unknown;
   readonly lines: readonly string[];
@@ -81,6 +88,8 @@ export interface Command {
   readonly example: string | undefined;
   /** What each output holds. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** What others hold that it may have, by name. */
+  readonly moreOutputs: Readonly<Record<string, string>>;
   /** The schema of its result, undefined where it has none. */
   readonly schema: (() => Promise<GenericSchema>) | undefined;
   /** Reads what was given and runs; one usage error, as its failure, tells of everything that is wrong with it. */
@@ -99,6 +108,7 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
     outputs: Object.fromEntries(
       Object.entries(report?.outputs ?? {}).map(([output, told]) => [output, told.about]),
     ),
+    moreOutputs: report?.moreOutputs?.common ?? {},
     schema: report?.schema,
     async run(given, host) {
       const began = performance.now();
@@ -119,11 +129,13 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
 
 function outcomeOf<R>(report: Report<R> | undefined, result: R, took: number): CommandOutcome {
   const outputs = Object.entries(report?.outputs ?? {});
+  const failure = report?.failure?.(result);
   return {
+    failure: failure === undefined ? undefined : { thrown: new AlbaError('target', failure) },
     result,
     lines: report?.lines(result) ?? [],
     outputs: {
-      ...report?.moreOutputs?.(result),
+      ...report?.moreOutputs?.of(result),
       ...Object.fromEntries(outputs.map(([output, { of }]) => [output, of(result)])),
     },
     summary: async () => report?.summary(result, took),
@@ -140,9 +152,7 @@ export function failedOutcome(
   return {
     failure: { thrown },
     result: undefined,
-    lines: reached.targets
-      .filter(({ stage }) => stage === 'published' || stage === 'partly')
-      .map(({ references }) => `published before it failed: ${references.join(', ')}`),
+    lines: [],
     outputs: reached.outputs,
     summary: async () => (await import('./failure-summary.ts')).failureSummary(what, thrown, reached, took),
   };

@@ -42,7 +42,6 @@ function reachedBlocks(targets: readonly TargetState[], took: string): SummaryBl
 const states: Readonly<Record<TargetState['stage'], string>> = {
   untouched: 'not published',
   begun: 'not published: no tag was changed',
-  partly: 'published in part: other tags were refused',
   unsure: 'not certain: it was ended while tags were written',
   published: 'published',
 };

@@ -31,6 +31,8 @@ export type Address = {
   readonly url: string;
   readonly tag?: string;
   readonly digest?: Digest;
+  /** The name of the repository in it, and how that was written, where it had capital letters. */
+  readonly lowered?: { readonly name: string; readonly spelled: string };
 } & (
   | { readonly place: Place; readonly storage?: StoragePlace }
   | { readonly place?: undefined; readonly storage: StoragePlace }
@@ -42,20 +44,31 @@ export interface Place {
   readonly url: string;
   /** The host that takes a username and a password; undefined where none are taken. */
   readonly loginHost?: string;
+  /**
+   * Who is shown who we are because the address says so: the endpoint of a bucket, a registry over plain http. As an
+   * origin; undefined where the address leaves that to the environment, and where nobody signs in.
+   */
+  readonly origin?: string;
+  /** The profile of AWS whose keys the address asks for. */
+  readonly profile?: string;
   /** Given on a registry: blobs are mounted from there, and there from its other repositories. */
   readonly reference?: Reference;
   /** The directory that is written to, as it was written; undefined where nothing is written on this machine. */
   readonly directory?: string;
   /** Whether a release without a tag is listed there: an OCI layout's index does (image-spec 1.1, image-layout.md). */
   readonly listsUntagged: boolean;
+  /** In a storage the name of the repository, under which a web server has it; undefined elsewhere. */
+  readonly storedName?: string;
   /** The address by which another run reads what has this digest there. */
   urlOf(digest: Digest): string;
+  /** What a person pulls, which another run reads, too: `ghcr.io/org/app:1.0@sha256:…`; elsewhere an address. */
+  referenceOf(tag: string | undefined, digest: Digest): string;
   /** Opens it, loading the client that it needs; nothing is asked or written yet. `pull` asks for no right to write. */
   openRepository(connection: Connection, context: RetryContext, access: 'pull' | 'push'): Promise<Repository>;
 }
 
 /** A storage somewhere: plain files, and repositories by their names. */
-export interface StoragePlace extends Pick<Place, 'url' | 'directory'> {
+export interface StoragePlace extends Pick<Place, 'url' | 'directory' | 'origin' | 'profile'> {
   /** The place of the repository of this name; a name by the grammar of the distribution spec. */
   repository(name: string): Place;
   /** Opens it, loading the client that it needs; nothing is asked or written yet. */

@@ -14,6 +14,7 @@ it.each([
       digest,
       mediaType: 'application/vnd.oci.image.index.v1+json',
       size: 1,
+      index: `docker://${repository}@${digest}`,
       references: [
         `${repository}:1.0@${digest}`,
         `${repository}:latest@${digest}`,

@@ -1,14 +1,15 @@
 import { AlbaError } from '../../errors.ts';
 import { checkAnnotations, toAnnotations } from '../../image/annotate.ts';
-import type { NamedTag } from '../../oci/named-tag.ts';
-import { defaultTag, type Run } from '../../oci/tag-rules.ts';
+import { assignTags } from '../../place/assign-tags.ts';
 import type { Connection } from '../../place/connection.ts';
 import type { Locator } from '../../place/locator.ts';
-import type { Address, Place } from '../../place/scheme.ts';
-import { addTags, type Target } from '../../place/target.ts';
+import type { Place } from '../../place/scheme.ts';
+import type { Target } from '../../place/target.ts';
+import { assertTrusted, trustOf } from '../../place/trusted-origins.ts';
 import type { Values } from '../command.ts';
+import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
-import { parseEach } from '../problems.ts';
+import { tellLowered } from '../tell-lowered.ts';
 import { containerPushInputs } from './push-command.ts';
 
 /** All that a push is told: the values of its inputs as it uses them, and what it needs of the machine. */
@@ -18,23 +19,32 @@ export type ContainerPushRequest = Awaited<ReturnType<typeof containerPushReques
 export async function containerPushRequest(
   {
     artifacts: { paths, references },
-    target: named,
+    target: given,
     tag: tags,
+    byDigest,
     platforms,
     format = containerPushInputs.format.usual,
     compression: settings,
-    annotations: given,
+    annotations: givenAnnotations,
     annotate: names,
     cache,
     cacheDir,
+    trustedEndpoints,
     ...values
   }: Values<typeof containerPushInputs>,
   host: Host,
 ) {
   const { openStandardInput, directory, temporaryDirectory, parallelism, threads, now } = host;
-  const targets = parseEach(named, ({ address }) =>
-    addTags(address, tagsFor(address, tags, host.workflowRun)),
-  ).flat();
+  const git = gitNames(host);
+  const addresses = [...given.map(({ address }) => address), ...references, ...values.cacheFrom];
+  tellLowered([...tags, ...addresses.flatMap(({ lowered }) => lowered ?? [])], host.progress);
+  const targets = assignTags(
+    given.map(({ address }) => address),
+    { named: tags, byDigest, usual: byDigest ? git.name : git.release },
+  );
+  if (values.publicUrl !== undefined && !targets.some(({ place }) => place.storedName !== undefined)) {
+    throw new AlbaError('usage', 'public-url is where a bucket or a directory is served: no target is one');
+  }
   if (format === 'docker' && settings.compression === 'zstd') {
     throw new AlbaError(
       'usage',
@@ -42,8 +52,12 @@ export async function containerPushRequest(
     );
   }
   const known = names.length > 0 ? toAnnotations(await host.workflowAnnotations(names)) : [];
-  const annotations = [...known, ...given];
+  const annotations = [...known, ...givenAnnotations];
   checkAnnotations(annotations, format);
+  const named = [...targets, ...values.cacheFrom].map(({ place }) => place);
+  const trust = trustOf(named, trustedEndpoints, host.env);
+  assertTrusted(references, trust);
+  const connection = { ...values.connection, trustedOrigins: trust.origins };
   return {
     ...values,
     ...settings,
@@ -59,7 +73,7 @@ export async function containerPushRequest(
     ...(platforms.length > 0 && { platforms }),
     /** For the index and for manifests that are ours to write; the last one wins. */
     annotations,
-    connection: signedInAt(values.connection, targets, [...references, ...values.cacheFrom]),
+    connection: signedInAt(connection, targets, values.cacheFrom, references),
     /** Where compressed layers wait until they are sent. */
     temporaryDirectory,
     /** How many archives are read, and layers compressed, at once. */
@@ -69,7 +83,7 @@ export async function containerPushRequest(
     /** Where the knowledge of earlier runs is kept; undefined: nowhere. */
     store: cache
       ? await host.openStore(
-          named.map(({ text }) => text),
+          given.length > 0 ? given.map(({ text }) => text) : targets.map(({ place }) => place.url),
           cacheDir,
         )
       : undefined,
@@ -77,27 +91,36 @@ export async function containerPushRequest(
   };
 }
 
-/** Where no tag is named at all, a workflow run for a tag of git's names one. */
-function tagsFor({ tag }: Address, tags: readonly NamedTag[], run: Run | undefined): readonly NamedTag[] {
-  if (tags.length > 0 || tag !== undefined || !run) return tags;
-  return [defaultTag(run) ?? []].flat();
-}
-
 /** A password is for one registry, that of the targets, else the one that is read from: no other is shown it. */
 function signedInAt(
   connection: Connection,
   targets: readonly Target[],
-  sources: readonly Locator[],
+  cacheFrom: readonly Locator[],
+  references: readonly Locator[],
 ): Connection {
-  const { login } = connection;
+  const { login, trustedOrigins } = connection;
   if (!login) return connection;
-  const [own, others] = [registriesOf(targets), registriesOf(sources)];
-  const [registry, ...more] = own.length > 0 ? own : others;
-  if (more.length === 0) return { ...connection, login: { ...login, ...(registry && { registry }) } };
+  const own = registriesOf(targets);
+  const [registry, ...more] = own.length > 0 ? own : registriesOf([...references, ...cacheFrom]);
+  if (registry !== undefined && more.length === 0) {
+    const isNamed =
+      own.length > 0 || registriesOf(cacheFrom).length > 0 || isTrusted(registry, trustedOrigins);
+    if (isNamed) return { ...connection, login: { ...login, registry } };
+    throw new AlbaError(
+      'usage',
+      `username and password would be shown to ${registry}, which an artifact alone names: name it in trusted-endpoints, or log in to it before (docker/login-action, docker login)`,
+    );
+  }
+  if (registry === undefined) return connection;
   throw new AlbaError(
     'usage',
     `username and password are for one registry, not for ${[registry, ...more].join(', ')}: log in to each before (docker/login-action, docker login)`,
   );
+}
+
+/** By either scheme: over which one a password goes is told apart when it is asked for. */
+function isTrusted(registry: string, origins: ReadonlySet<string> = new Set()): boolean {
+  return ['https', 'http'].some((scheme) => origins.has(new URL(`${scheme}://${registry}`).origin));
 }
 
 function registriesOf(places: readonly { readonly place: Place }[]): string[] {

@@ -1,5 +1,5 @@
-import { parseReference, type Reference } from '../../oci/reference.ts';
-import { isAddress } from '../../place/schemes.ts';
+import type { Reference } from '../../oci/reference.ts';
+import { parseAddress } from '../../place/schemes.ts';
 import { formatBytes } from '../../progress/format.ts';
 import { bytesSummary, summaryTitle, targetsSummary } from '../push.ts';
 import { type Cell, type Summary, type SummaryBlock, shortDigest } from '../summary.ts';
@@ -11,10 +11,17 @@ const most = 5;
 /** What was published: how to pull it, a platform a row, what each target has got; digests in full at the end. */
 export function containerPushSummary(result: ContainerPushResult, took: number): Summary {
   const { references, manifests, targets, digest, dryRun } = result;
-  const pulled = references.filter((reference) => !isAddress(reference)).map((text) => parseReference(text));
+  const release = releaseOf(references);
+  const failures = targets.flatMap(({ url, failure }): SummaryBlock[] =>
+    failure === undefined
+      ? []
+      : [{ paragraph: ['Not at ', { code: url }, `, or not with all tags: ${failure}`] }],
+  );
+  const pulled = references.flatMap(onRegistry);
   return {
-    title: summaryTitle(releaseOf(references), result),
+    title: failures.length > 0 ? `Published in part: ${release}` : summaryTitle(release, result),
     blocks: [
+      ...failures,
       ...(dryRun ? [] : pullBlocks(pulled)),
       bytesSummary(result, took),
       {
@@ -50,7 +57,7 @@ export function containerPushSummary(result: ContainerPushResult, took: number):
 function releaseOf(references: readonly string[]): string {
   const tagsOf = new Map<string, Set<string>>();
   for (const reference of references) {
-    const [, name = '', tag] = /([^/#]+?)(?::([^:/]+))?@sha256:[0-9a-f]+$/.exec(reference) ?? [];
+    const [, name = '', tag] = /([^/#]+?)\/?(?::([^:/]+))?@sha256:[0-9a-f]+$/.exec(reference) ?? [];
     tagsOf.set(name, (tagsOf.get(name) ?? new Set()).add(tag ?? ''));
   }
   const names = [...tagsOf].map(([name, tags]) => {
@@ -59,6 +66,13 @@ function releaseOf(references: readonly string[]): string {
     return `${name}:${told.join(', ')}${told.length < tags.size ? ', …' : ''}`;
   });
   return `${names.slice(0, most).join('; ')}${names.length > most ? '; …' : ''}`;
+}
+
+/** What docker pulls; nothing of buckets, directories and layouts. */
+function onRegistry(text: string): Reference[] {
+  const { place, tag, digest } = parseAddress(text, 'reference');
+  if (!place?.reference) return [];
+  return [{ ...place.reference, ...(tag && { tag }), ...(digest && { digest }) }];
 }
 
 /** One of each repository, by its first tag. */

@@ -61,7 +61,7 @@ export async function containerPush(
     abort,
   };
   const release = await publish(artifacts.all, repositories.all, options, ({ destinations }) =>
-    follow(() => reachedBy(destinations.map(({ state }) => state))),
+    follow(() => reachedBy(destinations)),
   );
   if (!dryRun) await saveKnowledge(knowledge, store, progress);
   return reportOf(release, request);

@@ -86,10 +86,14 @@ async function publish(
       abort,
     );
   } catch (failure) {
-    for (const { storage, release, isReplacing } of drafts) {
-      if (!isReplacing) continue;
-      const where = whereIs(storage, tagKey(release));
-      options.progress.warn(`${where} was being replaced, and may be missing until it is published again`);
+    for (const draft of drafts) {
+      const { storage, release, isReplacing } = draft;
+      const isPublished = stages.get(draft) === 'published';
+      if (!isPublished && !isReplacing) continue;
+      const what = isPublished
+        ? 'is published, whatever failed elsewhere'
+        : 'was being replaced, and may be missing until it is published again';
+      options.progress.warn(`${whereIs(storage, tagKey(release))} ${what}`);
     }
     throw failure;
   }
