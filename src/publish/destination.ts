@@ -142,8 +142,9 @@ export class Destination {
       this.#tags = await standingTags(index, this.#tags, this.#place());
     }
     if (this.#failure && this.#tags.length === 0) return;
-    const kind = this.#tags.length === 0 ? 'by digest, no tag' : dryRun ? 'would tag' : 'tag';
-    for (const reference of this.references(index.descriptor.digest)) progress.line(`[${kind}] ${reference}`);
+    const where = this.#repository.reference(undefined, undefined);
+    if (this.#tags.length === 0) progress.line(`[by digest, no tag] ${where}`);
+    else progress.line(`[${dryRun ? 'would tag' : 'tag'}] ${this.#tags.join(', ')} -> ${where}`);
   }
 
   /** What kept it from getting its tags, if anything did. */

@@ -171,16 +171,16 @@ export const containerPushCommand = command({
       if (failures.length === 0) return undefined;
       return [...failures, `published is ${references.join(', ')}: run it again for the rest`].join('\n');
     },
-    summary: async (result) => (await import('./push-summary.ts')).containerPushSummary(result),
+    summary: async (result, took) => (await import('./push-summary.ts')).containerPushSummary(result, took),
   },
-  async run(values, host) {
+  async run(values, host, follow) {
     const [{ containerPush }, { containerPushRequest }, { declaredImages }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
       import('./declared-images.ts'),
     ]);
     const request = await containerPushRequest(values, host);
-    const result = await containerPush(request, host.progress);
+    const result = await containerPush(request, host.progress, follow);
     if (!result.dryRun) await host.declare(declaredImages(request.targets, result.digest));
     return result;
   },

@@ -11,21 +11,26 @@ import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { type Artifact, openArtifact } from '../../publish/artifact.ts';
 import type { TaggedRepository } from '../../publish/destination.ts';
-import { publish } from '../../publish/publish.ts';
+import { type PublishOptions, publish } from '../../publish/publish.ts';
 import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { fileStandardInput } from '../../source/standard-input.ts';
+import type { Reached } from '../reached.ts';
 import type { ContainerPushRequest } from './push-request.ts';
 import type { ContainerPushResult } from './push-result.ts';
-import { reportOf } from './report.ts';
+import { reachedBy, reportOf } from './report.ts';
 
 /** Of threads, layers and blocks of a layer at once: each takes memory, and this thread can hardly feed more. */
 const mostParallel = 4;
 
-/** Images of several platforms become one index on every target; nothing is sent before all input is verified. */
+/**
+ * Images of several platforms become one index on every target; nothing is sent before all input is verified. `follow`
+ * is told how to find out, where this fails, how far it had come.
+ */
 export async function containerPush(
   request: ContainerPushRequest,
   progress: Progress,
+  follow: (reached: () => Reached) => void = () => {},
 ): Promise<ContainerPushResult> {
   const { format, annotations, compression, compressionLevel, dryRun, targets, cacheFrom, store } = request;
   const places = targets.map(({ place }) => place);
@@ -42,7 +47,7 @@ export async function containerPush(
   const urls = places.map(({ url }) => url);
   const others = cacheFrom.filter(({ place }) => !urls.includes(place.url));
   await using repositories = await openRepositories(targets, dryRun ? 'pull' : 'push', run);
-  const release = await publish(artifacts.all, repositories.all, {
+  const options: PublishOptions = {
     recipe: { format, annotations, compression, compressionLevel },
     labels: request.labels,
     platforms: request.platforms,
@@ -57,7 +62,10 @@ export async function containerPush(
     openOthers: () => openRepositories(others.map(toTarget), 'pull', run),
     progress,
     abort,
-  });
+  };
+  const release = await publish(artifacts.all, repositories.all, options, ({ destinations }) =>
+    follow(() => reachedBy(destinations)),
+  );
   if (!dryRun) await saveKnowledge(knowledge, store, progress);
   return reportOf(release, request);
 }
