@@ -115,7 +115,7 @@ class ImageMaker {
     const found = asFound(layer, recipe);
     const known = found ?? (await this.#findPublished(layer, label));
     const blob = known ?? (await this.#make(layer, origin, label));
-    hints.knowledge.learnLayer(layer.diffId, settingsOf(recipe), blob.descriptor);
+    if (!layer.isKept) hints.knowledge.learnLayer(layer.diffId, settingsOf(recipe), blob.descriptor);
     if (sendEarly && (found || !known)) await this.#publication.send(leaf(blob), label);
     return { blob, origin: found ? 'found' : known ? 'published' : 'made' };
   }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeTar } from '../../../src/content/tar/write-tar.ts';
 import { Problems } from '../../../src/errors.ts';
-import { followRoots } from '../../../src/source/files/follow-roots.ts';
+import { readFollowed } from '../../../src/source/files/follow-roots.ts';
 import { parseLayerLine } from '../../../src/source/files/layer-line.ts';
 import { type LowerTree, planLayers } from '../../../src/source/files/plan-layers.ts';
 import { readFolder } from '../../../src/source/files/read-folder.ts';
@@ -44,7 +44,7 @@ async function plan(
     directory: temporary.path,
     problems,
     isExcluded: () => false,
-    follow: await followRoots(follow, temporary.path),
+    followed: await readFollowed(follow, temporary.path, problems),
     inImage: (path) => ({ path: path.slice(1), isThere: false }),
   });
   problems.throwIfAny('source');
@@ -250,10 +250,10 @@ describe('links in a folder of files', () => {
     ]);
     const refused = plan(folder, { follow: [join(outside, 'tool')] });
     await expect(refused).rejects.toThrow(
-      /tree-\w+\/data is a symbolic link to .*data, which is neither in the tree nor below/,
+      /tree-\w+\/data is a symbolic link that leads out of the tree, to .*\/data: /,
     );
     await expect(plan(folder)).rejects.toThrow(
-      /tree-\w+\/tool is a symbolic link to .*\/tool, which is neither/,
+      /tree-\w+\/tool is a symbolic link that leads out of the tree, to .*\/tool: /,
     );
   });
 

@@ -10,6 +10,7 @@ import { connection } from '../connection.ts';
 import { choice, each, flag, integer, lines, list, pairs, parseInteger, text } from '../kinds.ts';
 import { knownAnnotations, parseKnownAnnotations } from '../known-annotations.ts';
 import { pushInputs, pushOutputs, targets, uploads } from '../push.ts';
+import { filesInputs } from './files-inputs.ts';
 import { expandJson, parseNamedArtifacts } from './named-artifacts.ts';
 
 const { gzip, zstd } = levels;
@@ -49,6 +50,7 @@ export const containerPushInputs = {
     placeholder: 'list',
     parse: each(parsePlatform),
   }),
+  files: filesInputs,
   format: choice('media types of the index and of manifests made here', ['oci', 'docker'], { usual: 'oci' }),
   compression: group(
     {

@@ -59,7 +59,11 @@ export async function containerPushRequest(
     ...(platforms.length > 0 && { platforms }),
     /** For the index and for manifests that are ours to write; the last one wins. */
     annotations,
-    connection: signedInAt(values.connection, targets, [...references, ...values.cacheFrom]),
+    connection: signedInAt(values.connection, targets, [
+      ...references,
+      ...baseLocators(values.files),
+      ...values.cacheFrom,
+    ]),
     /** Where compressed layers wait until they are sent. */
     temporaryDirectory,
     /** How many archives are read, and layers compressed, at once. */
@@ -74,7 +78,14 @@ export async function containerPushRequest(
         )
       : undefined,
     now,
+    /** When a reproducible build says that it happens; undefined where it does not. */
+    sourceDateEpoch: host.env.SOURCE_DATE_EPOCH,
   };
+}
+
+/** Where the base is published, if it is. */
+function baseLocators(files: Values<typeof containerPushInputs>['files']): Locator[] {
+  return files?.base?.kind === 'published' ? [files.base.locator] : [];
 }
 
 /** Where no tag is named at all, a workflow run for a tag of git's names one. */

@@ -14,6 +14,7 @@ import { publish } from '../../publish/publish.ts';
 import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { fileStandardInput } from '../../source/standard-input.ts';
+import { openFiles } from './open-files.ts';
 import type { ContainerPushRequest } from './push-request.ts';
 import type { ContainerPushResult } from './push-result.ts';
 import { reportOf } from './report.ts';
@@ -37,10 +38,14 @@ export async function containerPush(
   await using threads = request.threads ? new Threads(request.threads, parallelism) : undefined;
   const named = { ...request, artifacts: filed.artifacts };
   const run: Run = { request: named, parallelism, threads, knowledge, progress, abort };
-  await using artifacts = await openArtifacts(run);
+  await using files = await openFiles(run);
+  await using artifacts = await openArtifacts(run, files.all);
   await using repositories = await openRepositories(targets, dryRun ? 'pull' : 'push', run);
   const release = await publish(artifacts.all, repositories.all, {
-    recipe: { format, annotations, compression, compressionLevel },
+    recipe: {
+      ...{ format, compression, compressionLevel },
+      annotations: [...files.all.flatMap((artifact) => artifact.annotations), ...annotations],
+    },
     labels: request.labels,
     platforms: request.platforms,
     floating: request.floating,
@@ -70,11 +75,11 @@ interface Run {
 }
 
 /** Connections to where artifacts are published stay until their blobs are copied. */
-async function openArtifacts(run: Run): Promise<Opened<Artifact>> {
+async function openArtifacts(run: Run, made: readonly Artifact[]): Promise<Opened<Artifact>> {
   const { request, parallelism, threads, knowledge, progress, abort } = run;
-  const { artifacts, references, directory, connection, labels, store } = request;
+  const { artifacts, references, directory, connection, labels, store, files } = request;
   const paths =
-    artifacts.length > 0 ? await findArtifacts(artifacts, directory, progress, guessReference) : [];
+    artifacts.length > 0 && !files ? await findArtifacts(artifacts, directory, progress, guessReference) : [];
   const limit = pLimit(parallelism);
   const start = (open: () => Promise<Artifact>): Promise<Artifact> =>
     limit(() => {
@@ -84,6 +89,7 @@ async function openArtifacts(run: Run): Promise<Opened<Artifact>> {
   const options = { directory, labels, knowledge, fingerprint: store !== undefined, threads, progress };
   const context = { progress, signal: abort.signal };
   const opening = [
+    ...made.map((artifact) => Promise.resolve(artifact)),
     ...paths.map((path) => start(() => openArtifact(path, options))),
     ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, context))),
   ];

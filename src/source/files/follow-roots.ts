@@ -1,34 +1,35 @@
 import { realpath } from 'node:fs/promises';
-import path from 'node:path';
-import { AlbaError, messageOf } from '../../errors.ts';
-import { pathWithin } from './path-within.ts';
-
-/** The folders below which a link out of the tree may lead: it stands for what it leads to then. */
-export interface FollowRoots {
-  /** Whether this real path lies there. */
-  allows(real: string): boolean;
-  /** Whether it lies in a store whose files may have several names for reasons of that machine's own. */
-  isStore(real: string): boolean;
-  /** The end of a sentence about a link that leads elsewhere. */
-  readonly refusal: string;
-}
+import { resolve, sep } from 'node:path';
+import type { Problems } from '../../errors.ts';
 
 /** Nix leaves links into it in all that it builds. */
-const store = '/nix/store';
+const nixStore = '/nix/store';
 
-/** The store of Nix, and the folders that are named, relative to `directory`. Throws a usage error for one that is not there. */
-export async function followRoots(named: readonly string[], directory: string): Promise<FollowRoots> {
-  const roots = await Promise.all(
-    named.map((root) =>
-      realpath(path.resolve(directory, root)).catch((cause: unknown) => {
-        throw new AlbaError('usage', `follow ${root} cannot be read: ${messageOf(cause)}`, { cause });
-      }),
-    ),
+/** The real folders that links out of a tree may lead into: those of `follow`, relative to `directory`, and Nix's store. */
+export async function readFollowed(
+  follow: readonly string[],
+  directory: string,
+  problems: Problems,
+): Promise<string[]> {
+  const folders: string[] = [await realpath(nixStore).catch(() => nixStore)];
+  for (const folder of follow) {
+    try {
+      folders.push(await realpath(resolve(directory, folder)));
+    } catch {
+      problems.add(`follow names ${folder}, which is not there`);
+    }
+  }
+  return folders;
+}
+
+/** Whether a real path is one of these folders, or lies in one. */
+export function isIn(real: string, folders: readonly string[]): boolean {
+  return folders.some(
+    (folder) => real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep),
   );
-  const isStore = (real: string): boolean => (pathWithin(store, real) ?? '') !== '';
-  return {
-    allows: (real) => isStore(real) || roots.some((root) => pathWithin(root, real) !== undefined),
-    isStore,
-    refusal: `which is neither in the tree nor below ${store}: it could give away a file of this machine; name the folder in "follow" if it is meant`,
-  };
+}
+
+/** Why a path that leads there is not read. */
+export function leadsOut(real: string): string {
+  return `leads out of the tree, to ${real}: if that is to be published, name a folder around it by follow`;
 }

@@ -6,8 +6,7 @@ import { normalizePlatform, type Platform, variants } from '../../oci/platform.t
 import { shownPath } from '../../progress/format.ts';
 import type { IsExcluded } from '../expand-paths.ts';
 import { architectureProblem, osProblem } from '../tree/file.ts';
-import type { FollowRoots } from './follow-roots.ts';
-import { pathWithin } from './path-within.ts';
+import { isIn, leadsOut } from './follow-roots.ts';
 
 /** A folder whose files are those of one platform. */
 export interface PlatformFolder {
@@ -24,8 +23,8 @@ export interface PlatformFolderOptions {
   readonly isExcluded: IsExcluded;
   /** The one platform of folders that are no tree by platform, if there is one. */
   readonly only: Platform | undefined;
-  /** Where links to folders may lead, besides into the root. */
-  readonly follow: FollowRoots;
+  /** Real folders that links to folders may lead into, besides the root. */
+  readonly followed: readonly string[];
 }
 
 /**
@@ -35,22 +34,19 @@ export interface PlatformFolderOptions {
  */
 export async function findPlatformFolders(
   root: string,
-  { follow, ...options }: PlatformFolderOptions,
+  { followed, ...options }: PlatformFolderOptions,
 ): Promise<PlatformFolder[]> {
   const kept: PlatformFolder[] = [];
   const real = await realpath(root);
   for (const folder of await findFolders(root, options)) {
     const leadsTo = await realpath(folder.location);
-    if (pathWithin(real, leadsTo) !== undefined || follow.allows(leadsTo)) kept.push(folder);
-    else {
-      const shown = shownPath(folder.location, options.directory);
-      options.problems.add(`${shown} leads to ${leadsTo}, ${follow.refusal}`);
-    }
+    if (isIn(leadsTo, [real, ...followed])) kept.push(folder);
+    else options.problems.add(`${shownPath(folder.location, options.directory)} ${leadsOut(leadsTo)}`);
   }
   return kept;
 }
 
-type Options = Omit<PlatformFolderOptions, 'follow'>;
+type Options = Omit<PlatformFolderOptions, 'followed'>;
 
 async function findFolders(root: string, { only, ...options }: Options): Promise<PlatformFolder[]> {
   const entries = await entriesOf(root, options);

@@ -8,7 +8,7 @@ import { compareText } from '../../oci/compare.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { IsExcluded } from '../expand-paths.ts';
 import { assertFewFiles, assertWalkEnds, nameProblem } from '../tree/file.ts';
-import type { FollowRoots } from './follow-roots.ts';
+import { isIn, leadsOut } from './follow-roots.ts';
 import { pathWithin } from './path-within.ts';
 import type { SourceNode } from './source-node.ts';
 
@@ -18,8 +18,8 @@ export interface ReadFolderOptions {
   readonly directory: string;
   readonly problems: Problems;
   readonly isExcluded: IsExcluded;
-  /** Where links may lead that are followed. */
-  readonly follow: FollowRoots;
+  /** Real folders that links may lead into, which are followed then. */
+  readonly followed: readonly string[];
   /** Names at the top that are not of this platform. */
   readonly without?: readonly string[];
   /** Where a path from the root of the image lies in the folder, if it can lie there; the image may have it from elsewhere. */
@@ -63,7 +63,7 @@ class FolderReader {
   }
 
   read(folder: string): Promise<number> {
-    const isFollowed = this.#options.follow.isStore(this.#root);
+    const isFollowed = isIn(this.#root, this.#options.followed);
     const scope = { location: folder, root: this.#root, rootPath: '', path: '', lineage: [this.#root] };
     return this.#readEntries({ ...scope, isFollowed }, this.#options.without);
   }
@@ -147,7 +147,7 @@ class FolderReader {
       this.nodes.push({ kind: 'link', path: below, origin, text: relative || '.', target });
       return;
     }
-    return this.#follow(scope, below, { location, text, real });
+    return this.#follow(scope, below, { location, real });
   }
 
   /** Where a link leads in the tree or the image as it is written; undefined where it leads out. */
@@ -175,12 +175,11 @@ class FolderReader {
   async #follow(
     scope: Scope,
     below: string,
-    { location, text, real }: { readonly location: string; readonly text: string; readonly real: string },
+    { location, real }: { readonly location: string; readonly real: string },
   ): Promise<void> {
     const origin = this.#show(location);
-    const { follow } = this.#options;
-    if (pathWithin(this.#root, real) === undefined && !follow.allows(real)) {
-      return this.#report(origin, `is a symbolic link to ${text}, ${follow.refusal}`);
+    if (!isIn(real, [this.#root, ...this.#options.followed])) {
+      return this.#report(origin, `is a symbolic link that ${leadsOut(real)}`);
     }
     if (scope.lineage.includes(real)) {
       return this.#report(origin, `is a symbolic link to ${real}, a folder that it lies in: a loop`);

@@ -1,0 +1,49 @@
+import type { Knowledge } from '../../cache/knowledge.ts';
+import type { Opened } from '../../concurrency/all-or-abort.ts';
+import type { Threads } from '../../concurrency/threads/threads.ts';
+import type { Progress } from '../../progress/progress.ts';
+import { openBase } from '../../publish/files/base.ts';
+import { type FilesArtifact, openFilesArtifact } from '../../publish/files/files-artifact.ts';
+import { usualCreated } from './created.ts';
+import type { ContainerPushRequest } from './push-request.ts';
+import { readSkeleton } from './skeleton.ts';
+
+/** What the run of a request has for it. */
+interface FilesRun {
+  readonly request: ContainerPushRequest;
+  readonly threads: Threads | undefined;
+  readonly knowledge: Knowledge;
+  readonly progress: Progress;
+  readonly abort: AbortController;
+}
+
+/** The images of files, if a request asks for some; the connection to their base stays until its layers are copied. */
+export async function openFiles({
+  request,
+  threads,
+  knowledge,
+  progress,
+  abort,
+}: FilesRun): Promise<Opened<FilesArtifact>> {
+  const { files, artifacts, platforms = [], directory, connection, labels, format } = request;
+  if (!files || artifacts.length === 0) return { all: [], [Symbol.asyncDispose]: async () => {} };
+  const created = files.created ?? (await usualCreated(request.sourceDateEpoch, directory));
+  const skeleton = await readSkeleton(files.skeleton, directory);
+  const [only, ...others] = platforms;
+  const named = files.base?.kind === 'scratch' ? undefined : files.base;
+  const context = { progress, signal: abort.signal };
+  const base = named && (await openBase(named, connection, { directory, threads, progress }, context));
+  const close = async (): Promise<void> => base?.close();
+  try {
+    const made = await openFilesArtifact(artifacts, {
+      ...files,
+      ...{ created, skeleton, base, labels, directory, knowledge, progress },
+      only: others.length === 0 ? only : undefined,
+    });
+    // Docker's media types have no annotations.
+    return { all: [format === 'docker' ? { ...made, annotations: [] } : made], [Symbol.asyncDispose]: close };
+  } catch (failure) {
+    await close();
+    throw failure;
+  }
+}
