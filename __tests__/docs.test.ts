@@ -69,3 +69,42 @@ it('lists every decision', () => {
   );
   expect(listed.toSorted()).toEqual(there.toSorted());
 });
+
+/** Blocks of YAML that a shell or a JavaScript is made of: the line of the key, and all that is further in. */
+function scriptsIn(text: string): string[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, at) => {
+    const key = /^(\s*(?:[-#*]\s+)*)(?:run|script):(?=\s|$)/.exec(line)?.[1];
+    if (key === undefined) return [];
+    const rest = lines.slice(at + 1);
+    const end = rest.findIndex((next) => next.trim() !== '' && next.search(/\S/) <= key.length);
+    return [[line, ...rest.slice(0, end < 0 ? undefined : end)].join('\n')];
+  });
+}
+
+it('teaches no script that an expression is pasted into: a tag, a branch, an output may be code', () => {
+  const files = globSync('{*.md,*.yml,docs/**/*.md,bench/**/*.md,demo/**/*,.github/**/*.yml}', {
+    cwd: root,
+  }).map(posix);
+  expect(files).toEqual(expect.arrayContaining(['README.md', 'action.yml', '.github/workflows/e2e.yml']));
+  const scripts = files.flatMap((file) => scriptsIn(read(file)).map((script) => ({ file, script })));
+  expect(scripts.length).toBeGreaterThan(10);
+  expect(scripts.filter(({ script }) => script.includes('${{'))).toEqual([]);
+});
+
+it.each([
+  'run: echo EXPRESSION',
+  '- run: echo "EXPRESSION"',
+  'run: |\n  one\n\n  two EXPRESSION\nwith:\n  a: b',
+  '    - run: >-\n        one\n        EXPRESSION',
+  '- name: x\n  run: one\n    EXPRESSION',
+  '  script: |\n    return EXPRESSION',
+])('finds an expression in a script: %j', (text) => {
+  expect(scriptsIn(text).some((script) => script.includes('EXPRESSION'))).toBe(true);
+});
+
+it('takes what stands beside a script for none', () => {
+  const text =
+    '- env:\n    A: EXPRESSION\n  run: |\n    echo "$A"\n  with:\n    tag: EXPRESSION\nruns:\n  using: EXPRESSION';
+  expect(scriptsIn(text)).toEqual(['  run: |\n    echo "$A"']);
+});

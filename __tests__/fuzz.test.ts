@@ -6,6 +6,8 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fuzz } from '../scripts/fuzz/fuzz.ts';
+import { assertMap, judge } from '../scripts/fuzz/judge.ts';
+import { AlbaError } from '../src/errors.ts';
 
 const scripts = join(import.meta.dirname, '..', 'scripts', 'fuzz');
 const names = (await readdir(join(scripts, 'targets'))).map((file) => file.replace(/\.ts$/, ''));
@@ -23,7 +25,7 @@ async function targetOf(body: string): Promise<string> {
   const file = join(folder, `${body.length}.mjs`);
   await writeFile(
     file,
-    `export const target = { about: '', round: async (seed) => { ${body} return { done: 1 }; } };`,
+    `export const target = { about: '', round: async (seed, folder) => { ${body} return { done: 1 }; } };`,
   );
   return file;
 }
@@ -58,6 +60,8 @@ describe('fuzzing', () => {
     ['a promise that fails unheard', 'Promise.reject(new Error("x")); await new Promise(setImmediate);'],
     ['a loop without an end', 'for (;;);'],
     ['a key on every object', 'Object.prototype.key = 1;'],
+    ['a key on every list that no loop shows', 'Object.defineProperty(Array.prototype, "key", {});'],
+    ['a file outside of its folder', '(await import("node:fs")).writeFileSync(folder + "/../../x", "");'],
   ])('finds %s', async (_, body) => {
     const file = await targetOf(body);
     expect(await fuzz({ file, seed: 3, seconds: 60 }, 3000)).toMatchObject({ kind: 'finding', seed: 3 });
@@ -65,5 +69,28 @@ describe('fuzzing', () => {
 
   it('is called wrongly with a target that is not there', async () => {
     await expect(run('nonsense')).rejects.toMatchObject({ code: 2 });
+  });
+});
+
+describe('the judge of what is read', () => {
+  it('lets values and AlbaErrors pass, and nothing else that is thrown', async () => {
+    const refusal = new AlbaError('source', 'no');
+    expect(await judge(() => 1)).toEqual({ value: 1 });
+    expect(await judge(() => Promise.reject(refusal))).toEqual({ refusal });
+    await expect(judge(() => Promise.reject(new TypeError('x')))).rejects.toThrow(/something else/);
+  });
+
+  it('finds memory that was taken, though it is free again', async () => {
+    const fill = () => void Buffer.alloc(400 * 1024 * 1024, 1);
+    await expect(judge(fill)).rejects.toThrow(/MiB of memory/);
+  });
+
+  it('finds keys that every object has', () => {
+    expect(() => assertMap({ a: '' }, 'a map')).not.toThrow();
+    for (const text of ['{"__proto__":{}}', '{"constructor":""}', '{"a":{"b":[]}}'] as const) {
+      const map: object = JSON.parse(text);
+      if (text.includes('"a"')) Object.setPrototypeOf(Reflect.get(map, 'a'), { c: 1 });
+      expect(() => assertMap(map, 'a map')).toThrow(/^a map has/);
+    }
   });
 });

@@ -34,7 +34,7 @@ registry   github.com/distribution/distribution/v3  v3.1.2   cmd/registry
 olareg     github.com/olareg/olareg                 v0.1.2   cmd/olareg
 versitygw  github.com/versity/versitygw             v1.8.0   cmd/versitygw
 minio      github.com/minio/minio                   v0.0.0-20260212201848-7aac2a2c5b7c .
-cosign     github.com/sigstore/cosign/v2            v2.6.5   cmd/cosign
+cosign     github.com/sigstore/cosign/v3            v3.1.3   cmd/cosign
 umoci      github.com/opencontainers/umoci          v0.6.0   cmd/umoci
 conformance github.com/opencontainers/distribution-spec/conformance v0.0.0-20260831232431-97274622c111 .
 ko         github.com/google/ko                     v0.18.0  .

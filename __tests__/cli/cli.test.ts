@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,6 +89,7 @@ describe('alba', () => {
     [['container', 'push', '-t', 'a:1', 'docker://127.0.0.1:1/a', 'docker/'], /comes behind a target/],
     [['sell'], /unknown command/],
     [['serve', '.', '--port', 'http'], /port/],
+    [['serve', '.', '--allowed-host', 'http://mirror.example'], /"http:\/\/mirror\.example" is no host/],
   ])('%j is wrong usage: 2', async (words, text) => {
     const ended = await runAlba(words, { cwd: folder });
     expect(ended.code).toBe(2);
@@ -116,4 +119,27 @@ describe('alba', () => {
     const { version } = JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8'));
     expect(await runAlba(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
+});
+
+it('alba serve answers for this machine, and for no name that a page of others leads here', async () => {
+  const statuses: unknown[] = [];
+  const ended = await runAlba(['serve', '.', '--allowed-host', 'mirror.example'], {
+    cwd: folder,
+    watch: (child) => {
+      child.stderr?.setEncoding('utf8').once('data', async (text: string) => {
+        const port = /127\.0\.0\.1:(\d+)/.exec(text)?.[1] ?? '';
+        for (const host of ['localhost', 'mirror.example', 'evil.example']) {
+          const [answer] = await once(
+            get({ host: '127.0.0.1', port, path: '/v2/', headers: { host } }),
+            'response',
+          );
+          answer.resume();
+          statuses.push(answer.statusCode);
+        }
+        child.kill('SIGINT');
+      });
+    },
+  });
+  expect(ended).toMatchObject({ code: 0, stdout: '' });
+  expect(statuses).toEqual([200, 200, 421]);
 });

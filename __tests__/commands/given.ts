@@ -33,6 +33,7 @@ export function hostIn(directory: string, temporaryDirectory: string, progress: 
     workflowRun: undefined,
     workflowAnnotations: async () => ({}),
     openStore: async () => ({ load: async () => undefined, save: async () => {} }),
+    async declare() {},
     onStop() {},
   };
 }

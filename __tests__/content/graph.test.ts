@@ -175,6 +175,15 @@ describe('a limit of a graph', () => {
   });
 });
 
+it('a graph in which more refers to one document than a call has arguments is walked to its end', async () => {
+  const shelf = new Shelf();
+  const [root, other] = [shelf.manifest('root'), shelf.manifest('other')];
+  shelf.referrers.set(root.digest, Array<Descriptor>(300_000).fill(other));
+  const source = shelf.source({ limits: graphLimits.referrers });
+  const referrers = async (digest: Digest) => shelf.referrers.get(digest) ?? [];
+  expect(await walked([root], { ...source, referrers })).toHaveLength(2);
+});
+
 describe('a node of a graph', () => {
   it('has the bytes of documents, and leaves of all else', async () => {
     const shelf = new Shelf();

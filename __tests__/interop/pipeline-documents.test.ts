@@ -1,39 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { useTemporary } from '../fixtures/temporary.ts';
-import { run } from '../support/run.ts';
-import { describeWith } from '../support/tools.ts';
+import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
 const documents = ['README.md', 'TROUBLESHOOTING.md', 'docs/pipelines.md', 'docs/registries.md'];
-
-const temporary = useTemporary();
-const at = (...names: string[]) => join(temporary.path, ...names);
-
-// Each is as good as what a reader copies from it.
-describeWith(['actionlint'], 'workflows in documents', () => {
-  let count: number;
-  beforeAll(async () => {
-    const folder = at('.github/workflows');
-    await Promise.all([mkdir(folder, { recursive: true }), mkdir(at('.git')), mkdir(at('dist'))]);
-    await writeFile(at('dist/index.js'), '');
-    await writeFile(at('action.yml'), withPlatforms(await readFile(join(root, 'action.yml'), 'utf8')));
-    count = 0;
-    for (const document of documents) {
-      for (const workflow of workflowsIn(await readFile(join(root, document), 'utf8'))) {
-        count += 1;
-        const name = `${document.replace(/\W/g, '-')}-${count}.yml`;
-        await writeFile(join(folder, name), workflow.replaceAll('org/alba-action@v1', './'));
-      }
-    }
-  });
-
-  it('are right, and give inputs that there are', async () => {
-    expect(count).toBeGreaterThan(8);
-    expect(await run('actionlint', ['-shellcheck=', '-pyflakes='], { cwd: temporary.path })).toBe('');
-  });
-});
 
 describe('TROUBLESHOOTING.md', () => {
   it('quotes what the source says', async () => {
@@ -67,13 +37,6 @@ describe('links between documents', () => {
   });
 });
 
-/** Whole workflows; parts of one are left out. */
-function workflowsIn(text: string): string[] {
-  return [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)]
-    .map(([, block = '']) => block)
-    .filter((block) => /^jobs:$/m.test(block) && /^on:/m.test(block));
-}
-
 /** What a cell has as code. */
 function codesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
@@ -86,12 +49,6 @@ async function readSource(): Promise<string> {
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   const statuses = [401, 403, 413, 429].map((status) => `answered ${status}`);
   return [...texts, ...statuses].join('\n');
-}
-
-/** An action cannot declare the outputs whose names are those of platforms. */
-function withPlatforms(action: string): string {
-  const outputs = ['linux-amd64', 'linux-arm64'].map((name) => `  ${name}:\n    description: a reference\n`);
-  return action.replace(/^outputs:\n/m, (line) => line + outputs.join(''));
 }
 
 /** As GitHub makes them of headings. */

@@ -267,7 +267,8 @@ describeWith([registryTool[2], 'versitygw'], 'references that lead nowhere', () 
     const env = { ...s3Environment(s3), ...(isSecretWrong && { AWS_SECRET_ACCESS_KEY: 'wrong' }) };
     const artifacts = artifact.startsWith('{') ? artifact : [good, artifact].join('\n');
     const target = [`docker://${open.host}/target`, `file://${at('target')}`].join('\n');
-    const error = await failingStep({ artifacts, tag: 'target:1', target }, at(), env);
+    const inputs = { artifacts, tag: 'target:1', target, 'trusted-endpoints': s3.endpoint };
+    const error = await failingStep(inputs, at(), env);
     expect(error).toMatch(says);
     expect(error).not.toMatch(/undefined|\[object|^ +at /m);
     expect(await tagsIn(readFrom(open.url), 'target')).toEqual({});

@@ -110,8 +110,9 @@ describeWith([registryTool[2], registryTool[3], 'versitygw'], 'a release that is
       [`docker://${production.host}/from/bucket:1`, `oci:${at('mirror')}:1`],
       [`oci:${at('mirror')}:1`, `docker://${staging.host}/back`],
     ] as const;
+    const trusted = { 'trusted-endpoints': servers[2].endpoint };
     for (const [from, to] of way) {
-      expect((await promote(from, to)).outputs, `${from} -> ${to}`).toMatchObject({ digest });
+      expect((await promote(from, to, trusted)).outputs, `${from} -> ${to}`).toMatchObject({ digest });
     }
     expect(await tagsIn(readFrom(servers[0].url), 'back')).toEqual({ '1': digest });
   });

@@ -75,28 +75,36 @@ async function attach(host: string, to: Descriptor, type: string): Promise<void>
   );
 }
 
-async function sign(host: string): Promise<void> {
-  const env = { ...password, HOME: temporary.path };
-  const options = { cwd: temporary.path, env };
-  await run('cosign', ['generate-key-pair'], options);
-  const common = ['--yes', '--key', 'cosign.key', '--tlog-upload=false', '--allow-http-registry'];
+const signing = () => ({ cwd: temporary.path, env: { ...password, HOME: temporary.path } });
+
+async function makeKeys(): Promise<void> {
+  await run('cosign', ['generate-key-pair'], signing());
+  // Without services: no certificate, no log, no time is asked for from anybody.
+  await run('cosign', ['signing-config', 'create', '--out', 'signing.json'], signing());
+}
+
+async function sign(host: string, ...more: readonly string[]): Promise<void> {
+  const common = [
+    '--yes',
+    '--key',
+    'cosign.key',
+    '--signing-config',
+    'signing.json',
+    '--allow-http-registry',
+  ];
   const image = `${host}/app:1.0@${subject.digest}`;
-  await run('cosign', ['sign', '--new-bundle-format', ...common, image], options);
+  await run('cosign', ['sign', ...common, ...more, image], signing());
   await temporary.write('predicate.json', '{"builder":"test"}');
-  await run(
-    'cosign',
-    ['attest', '--new-bundle-format', ...common, '--predicate', 'predicate.json', '--type', 'custom', image],
-    options,
-  );
+  const predicate = ['--predicate', 'predicate.json', '--type', 'custom'];
+  await run('cosign', ['attest', ...common, ...predicate, image], signing());
 }
 
 /** Throws when the signature or the attestation is not found, or is not ours. */
 async function verify(host: string): Promise<void> {
   const options = { cwd: temporary.path, env: { HOME: temporary.path } };
-  // No certificate, no log, no time is vouched for by anybody else: the key is all.
+  // Nobody else vouches for anything: the key is all.
   await run('cosign', ['trusted-root', 'create', '--out', 'root.json'], options);
-  const trust = ['--key', 'cosign.pub', '--trusted-root', 'root.json', '--insecure-ignore-tlog'];
-  const common = ['--new-bundle-format', ...trust];
+  const common = ['--key', 'cosign.pub', '--trusted-root', 'root.json', '--insecure-ignore-tlog'];
   const image = `${host}/app:1.0@${subject.digest}`;
   await run('cosign', ['verify', ...common, '--allow-http-registry', image], options);
   await run(
@@ -162,6 +170,7 @@ describeWith([registryTool[2], 'oras', 'cosign'], 'a signed release', () => {
     source = openApp(registry.host);
     await publish(source, release, ['1.0']);
     await attach(registry.host, amd64, 'test/of-one-platform');
+    await makeKeys();
     await sign(registry.host);
     root = join(temporary.path, 'root');
     await promote(openStatic(new FilesystemStorage(root), 'app'));
@@ -263,11 +272,22 @@ describeWith([registryTool[2], 'oras', 'cosign'], 'a signed release', () => {
     await run('oras', ['discover', '--plain-http', `${bucket.host}/app@${subject.digest}`]);
   });
 
+  it('has a signature of every platform, too, where cosign signs it with --recursive', async () => {
+    await using server = await startOlareg();
+    await using app = openApp(server.host);
+    await publish(app, release, ['1.0']);
+    await sign(server.host, '--recursive');
+    const found = release.children.map(({ descriptor }) => digestsOf(app, descriptor));
+    const counts = (await Promise.all(found)).map((digests) => digests.length);
+    expect(counts).toEqual(release.children.map(() => 1));
+    expect(await digestsOf(app, subject)).toHaveLength(2);
+  });
+
   it('is not verified where its signatures are not', async () => {
     const bare = join(temporary.path, 'bare');
     await publish(openStatic(new FilesystemStorage(bare), 'app'), release, ['1.0']);
     const other = await serve(bare, { port: 0 });
-    await expect(verify(hostOf(other.url))).rejects.toThrow(/no valid bundles exist/);
+    await expect(verify(hostOf(other.url))).rejects.toThrow(/no signatures found/);
     await other.close();
   });
 

@@ -66,7 +66,7 @@ describeWith(['openssl'], 'a proxy', () => {
   });
 
   function openRegistryAt(scheme: Scheme, proxies: Proxies) {
-    const options = { ca, proxies, plainHttp: scheme === 'http', retries: { count: 0 } };
+    const options = { certificates: { ca }, proxies, plainHttp: scheme === 'http', retries: { count: 0 } };
     return openApp(registry, { ...options, timeouts: { connect: 500 } });
   }
 
@@ -74,7 +74,12 @@ describeWith(['openssl'], 'a proxy', () => {
     const query = `region=test-1${endpoint === undefined ? '' : `&endpoint=${endpoint}`}`;
     const location = toS3Location(splitStorageUrl(`s3://bucket?${query}`));
     const retries = { count: 0, firstDelay: 1, longestDelay: 1 };
-    const storage = new S3Storage(location, { directory, ca, proxies }, unattended, retries);
+    const storage = new S3Storage(
+      location,
+      { directory, certificates: { ca }, proxies },
+      unattended,
+      retries,
+    );
     return Object.assign(storage, { [Symbol.asyncDispose]: () => storage.close() });
   }
 
@@ -179,7 +184,7 @@ describeWith(['openssl'], 'a proxy', () => {
     expect(proxy.asked).toEqual([]);
     // Loopback never is.
     const proxies = { http: url, https: url };
-    await using local = openApp(server.host, { ca, proxies, plainHttp: scheme === 'http' });
+    await using local = openApp(server.host, { certificates: { ca }, proxies, plainHttp: scheme === 'http' });
     await local.push(blobOf('blob'));
     await using bucketHere = openBucket(`${server.url}&s3ForcePathStyle=true`, proxies);
     await bucketHere.head('key').catch(() => undefined);

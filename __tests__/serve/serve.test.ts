@@ -61,8 +61,8 @@ afterAll(async () => {
 });
 
 /** Asks for a path as it is written: fetch would tidy it up. */
-async function ask(path: string, method = 'GET', headers = {}) {
-  const { hostname, port } = new URL(served.url);
+async function ask(path: string, method = 'GET', headers = {}, port = new URL(served.url).port) {
+  const { hostname } = new URL(served.url);
   const sent = request({ hostname, port, path, method, headers }).end();
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   return {
@@ -230,6 +230,93 @@ describe('the server of a directory', () => {
     [undefined, undefined],
   ])('reads the range %s', (header, range) => {
     expect(parseRange(header, 10)).toEqual(range);
+  });
+
+  const localNames = [
+    'localhost',
+    'localhost:1',
+    'LOCALHOST.',
+    'app.localhost:8080',
+    '127.0.0.1',
+    '127.9.9.9:80',
+    '[::1]:9',
+  ];
+  it.each(localNames)('answers as %s, which is this machine wherever a name leads', async (host) => {
+    expect(await ask('/page/', 'GET', { host })).toMatchObject({ status: 200, body: '<p>é</p>' });
+    expect(await ask(`http://${host}/page/`, 'GET', { host })).toMatchObject({ status: 200 });
+  });
+
+  const foreignNames = [
+    'evil.example',
+    'evil.example:8080',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example',
+    '10.0.0.1',
+  ];
+  const strangeNames = [
+    '@127.0.0.1',
+    'evil.example@127.0.0.1',
+    '127.0.0.1/',
+    '127.0.0.1#',
+    '127.0.0.1?',
+    'a b',
+    '[',
+  ];
+  it.each([...foreignNames, ...strangeNames])(
+    'tells nothing to who asks for it as %j: a page of others may lead its name here',
+    async (host) => {
+      for (const path of ['/page/', '/v2/', '/', '/nothing']) {
+        const { status, body } = await ask(path, 'GET', { host });
+        expect(status).toBe(421);
+        expect(JSON.parse(body)).toEqual({
+          errors: [{ code: 'DENIED', message: expect.stringMatching(/^this server .*--allowed-host/) }],
+        });
+      }
+      expect(await ask('/page/', 'POST', { host })).toMatchObject({ status: 421 });
+    },
+  );
+
+  it.each(['HTTP/1.1\r\nHost:', 'HTTP/1.1\r\nHost: evil.example\r\nHost: localhost', 'HTTP/1.0'])(
+    'tells nothing to who names no host, or several: %j',
+    async (head) => {
+      const socket = connect(Number(new URL(served.url).port), '127.0.0.1');
+      socket.end(`GET /page/ ${head}\r\nConnection: close\r\n\r\n`);
+      expect((await buffer(socket)).toString()).toMatch(/^HTTP\/1\.1 4(00|21) /);
+    },
+  );
+
+  it('tells nothing to who asks for it by a whole URL of another host', async () => {
+    expect(await ask('http://evil.example/page/', 'GET', { host: '127.0.0.1' })).toMatchObject({
+      status: 421,
+    });
+    expect(await ask('http://evil.example/page/', 'GET', { host: 'evil.example' })).toMatchObject({
+      status: 421,
+    });
+  });
+
+  it('answers by the names that it is given besides, and by no others', async () => {
+    const named = await serve(root, {
+      port: 0,
+      allowedHosts: ['mirror.example', '10.0.0.7', 'bücher.example'],
+    });
+    const { port } = new URL(named.url);
+    const statusFor = async (host: string) => (await ask('/page/', 'GET', { host }, port)).status;
+    try {
+      for (const host of [
+        'mirror.example',
+        'Mirror.Example.:443',
+        '10.0.0.7:80',
+        'xn--bcher-kva.example',
+        'localhost',
+      ]) {
+        expect(await statusFor(host), host).toBe(200);
+      }
+      for (const host of ['a.mirror.example', 'mirror.example.evil', '10.0.0.8']) {
+        expect(await statusFor(host), host).toBe(421);
+      }
+    } finally {
+      await named.close();
+    }
   });
 
   it('closes while a client is still connected', async () => {

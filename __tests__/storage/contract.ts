@@ -3,12 +3,18 @@ import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openLater } from '../../src/content/content.ts';
-import type { Storage, Upload } from '../../src/storage/storage.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import type { KnownUpload, Storage, Upload } from '../../src/storage/storage.ts';
 
 /** Bytes to put; what it opens may be less than it promises. */
 export function uploadOf(content: string | Uint8Array, size?: number): Upload {
   const bytes = Buffer.from(content);
   return { size: size ?? bytes.length, open: () => Readable.from([bytes], { objectMode: false }) };
+}
+
+/** Bytes with their digest. */
+export function knownUpload(content: string | Uint8Array): KnownUpload {
+  return { ...uploadOf(content), digest: digestOf(Buffer.from(content)) };
 }
 
 export async function read(storage: Storage, key: string): Promise<string | undefined> {
@@ -63,7 +69,7 @@ export function keepsTheContract(
     expect(await storage.get('no/where')).toBeUndefined();
     expect(await listing(storage, 'no/')).toEqual([]);
     await storage.delete('no/where');
-    await expect(storage.copy('no/where', 'here', {})).rejects.toMatchObject({
+    await expect(storage.copy('no/where', 'here', {}, digestOf(Buffer.from('')))).rejects.toMatchObject({
       name: 'AlbaError',
       code: 'target',
     });
@@ -93,10 +99,36 @@ export function keepsTheContract(
   it('copies by itself', async () => {
     const storage = await open();
     await storage.put('from', uploadOf('bytes'), { contentType: 'text/plain' });
-    await storage.copy('from', 'to/é #?%+', { contentType: 'text/css' });
+    const { digest } = knownUpload('bytes');
+    expect(await storage.copy('from', 'to/é #?%+', { contentType: 'text/css' }, digest)).toBe(true);
     expect(await read(storage, 'to/é #?%+')).toBe('bytes');
-    await storage.copy('to/é #?%+', 'again', {});
+    expect(await storage.copy('to/é #?%+', 'again', {}, digest)).toBe(true);
     expect(await read(storage, 'again')).toBe('bytes');
+  });
+
+  it('says where a copy is something else', async () => {
+    const storage = await open();
+    await storage.put('from', uploadOf('other'), {});
+    expect(await storage.copy('from', 'to', {}, knownUpload('bytes').digest)).toBe(false);
+    expect(await storage.copy('from', 'to', {}, knownUpload('other').digest)).toBe(true);
+  });
+
+  it('shows which bytes are there, those of a large object and of its copy, too', async () => {
+    const storage = await open();
+    const large = Buffer.alloc(65 * 1024 * 1024, 'alba');
+    const pairs: readonly (readonly [key: string, bytes: string | Buffer])[] = [
+      ['empty', ''],
+      ['small', 'bytes'],
+      ['large', large],
+    ];
+    for (const [key, bytes] of pairs) await storage.put(key, uploadOf(bytes), {});
+    expect(await storage.copy('large', 'copy', {}, knownUpload(large).digest)).toBe(true);
+    for (const [key, bytes] of [...pairs, ['copy', large] as const]) {
+      for await (const object of storage.list(key)) {
+        expect(await storage.prove(object, knownUpload(bytes))).toBe('same');
+        expect(await storage.prove(object, knownUpload('other'))).toBe('unproved');
+      }
+    }
   });
 
   it('lists what begins with a prefix, folder or not', async () => {
@@ -164,6 +196,6 @@ async function take(
   }
   const [source] = model;
   if (!source) return;
-  await storage.copy(source[0], step.key, {});
+  expect(await storage.copy(source[0], step.key, {}, knownUpload(source[1]).digest)).toBe(true);
   model.set(step.key, source[1]);
 }

@@ -9,7 +9,7 @@ import { splitStorageUrl } from '../../src/place/storage-url.ts';
 import { S3Storage } from '../../src/storage/s3.ts';
 import type { Storage, Upload } from '../../src/storage/storage.ts';
 import { silent } from '../fixtures/silent.ts';
-import { listing, read, uploadOf } from './contract.ts';
+import { knownUpload, listing, read, uploadOf } from './contract.ts';
 
 const MiB = 1024 * 1024;
 
@@ -235,5 +235,45 @@ describe('who we are', () => {
       expect(headers['transfer-encoding']).toBeUndefined();
       expect(headers['content-encoding']).toBeUndefined();
     }
+  });
+});
+
+describe('a server that is asked what it holds', () => {
+  const expected = knownUpload('bytes');
+  const object = { key: 'k', size: 5, modified: new Date(0), etag: '"0123456789abcdef0123456789abcdef"' };
+  const sha256 = Buffer.from(expected.digest.slice(7), 'hex').toString('base64');
+  const proofOf = (headers: object) => {
+    answers = [send(200, '', headers)];
+    return open().prove(object, expected);
+  };
+
+  it('proves it by a checksum of the whole object alone', async () => {
+    expect(await proofOf({ 'x-amz-checksum-sha256': sha256 })).toBe('same');
+    expect(asked.map(({ method, headers }) => `${method} ${headers['x-amz-checksum-mode']}`)).toEqual([
+      'HEAD ENABLED',
+    ]);
+    expect(await proofOf({ 'x-amz-checksum-sha256': `${sha256}-1` })).toBe('unproved');
+    expect(await proofOf({ 'x-amz-checksum-sha256': 'nonsense' })).toBe('unproved');
+    expect(await proofOf({ 'x-amz-checksum-crc64nvme': 'r3lzt6hfmnw=' })).toBe('unproved');
+    expect(await proofOf({ 'x-amz-server-side-encryption': 'AES256' })).toBe('unproved');
+  });
+
+  it('says nothing of bytes under a key of AWS KMS, unless it keeps their checksum', async () => {
+    const kms = { 'x-amz-server-side-encryption': 'aws:kms' };
+    expect(await proofOf(kms)).toBe('hidden');
+    expect(await proofOf({ ...kms, 'x-amz-checksum-sha256': sha256 })).toBe('same');
+    const other = Buffer.alloc(32).toString('base64');
+    expect(await proofOf({ ...kms, 'x-amz-checksum-sha256': other })).toBe('unproved');
+  });
+
+  it('is asked for no further copy once it has worked out no checksum of one', async () => {
+    answers = [send(200, '<CopyObjectResult><ETag>"0"</ETag></CopyObjectResult>'), send(200)];
+    const storage = open();
+    expect(await storage.copy('from', 'to', {}, expected.digest)).toBe(false);
+    expect(await storage.copy('from', 'also', {}, expected.digest)).toBe(false);
+    expect(asked.map(({ method, headers }) => `${method} ${headers['x-amz-checksum-algorithm']}`)).toEqual([
+      'PUT SHA256',
+      'HEAD undefined',
+    ]);
   });
 });

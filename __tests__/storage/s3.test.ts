@@ -20,7 +20,7 @@ import {
   startS3,
 } from '../support/servers/s3.ts';
 import { describeWith } from '../support/tools.ts';
-import { keepsTheContract, listing, read, uploadOf } from './contract.ts';
+import { keepsTheContract, knownUpload, listing, read, uploadOf } from './contract.ts';
 
 function openAt(url: string): Promise<Storage> {
   return parseFilesTarget(url).openStorage({ directory: '.' }, unattended);
@@ -85,7 +85,12 @@ for (const { tool, start, overlapping } of servers) {
         contentDisposition: 'attachment',
       };
       await storage.put('headers', uploadOf('{}'), headers);
-      await storage.copy('headers', 'copied', { ...headers, contentType: 'text/css' });
+      await storage.copy(
+        'headers',
+        'copied',
+        { ...headers, contentType: 'text/css' },
+        knownUpload('{}').digest,
+      );
       const client = s3Client(server);
       const ask = (Key: string) => client.send(new HeadObjectCommand({ Bucket: 'bucket', Key }));
       expect(await ask('headers')).toMatchObject({

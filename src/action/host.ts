@@ -24,6 +24,8 @@ export function actionHost(progress: Progress): Host {
       return contextAnnotations(names, await loadWorkflowContext(), now);
     },
     openStore: async (targets) => (await import('./cache.ts')).actionsStore(targets, temporaryDirectory),
+    declare: async (artifacts) =>
+      (await import('./declared-artifacts.ts')).declareArtifacts(artifacts, progress),
     // A runner ends a cancelled step by itself.
     onStop() {},
   };

@@ -1,11 +1,8 @@
 import * as core from '@actions/core';
 import { printable } from '../progress/format.ts';
+import { escapeCommands } from '../progress/runner-commands.ts';
 
-/** Prints one line. A runner would take `::name::` at its beginning, and `##[name]` anywhere in it, for a command. */
+/** Prints one line, none of which is a command to the runner. */
 export function info(text: string): void {
-  core.info(
-    printable(text)
-      .replace(/^\s*::/, '\\$&')
-      .replaceAll('##[', '##\\['),
-  );
+  core.info(escapeCommands(printable(text)));
 }

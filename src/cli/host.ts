@@ -25,6 +25,7 @@ export function cliHost(progress: Progress): Host {
       ]);
       return folderStore(resolve(directory, folder ?? envPaths('alba', { suffix: '' }).cache));
     },
+    async declare() {},
     onStop: (stop) => void process.once('SIGINT', stop).once('SIGTERM', stop),
   };
 }

@@ -1,6 +1,7 @@
 import { type Command, CommanderError, type Option } from 'commander';
 import { AlbaError, messageOf } from '../errors.ts';
 import { printable } from '../progress/format.ts';
+import { writeText } from './output.ts';
 import { makeProgram } from './program.ts';
 
 /** Exit codes: done, failed, called wrongly. */
@@ -15,7 +16,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
       .exitOverride()
       .configureHelp({ optionTerm })
       .showHelpAfterError('(--help tells what there is)')
-      .configureOutput({ outputError: (text, write) => write(explained(text)) });
+      .configureOutput({
+        writeErr: (text) => writeText(process.stderr, text),
+        outputError: (text, write) => write(explained(text)),
+      });
   }
   try {
     await program.parseAsync(argv);
@@ -47,7 +51,8 @@ function descendants(command: Command): Command[] {
 function report(thrown: unknown): number {
   // Commander has told the user by itself.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exit.ok : exit.usage;
-  for (const line of messageOf(thrown).split('\n')) process.stderr.write(`alba: ${printable(line)}\n`);
+  const lines = messageOf(thrown).split('\n');
+  writeText(process.stderr, lines.map((line) => `alba: ${printable(line)}\n`).join(''));
   return thrown instanceof AlbaError && thrown.code === 'usage' ? exit.usage : exit.failure;
 }
 

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { Presets, SingleBar } from 'cli-progress';
 import { formatBytes, printable } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
+import { writeText } from './output.ts';
 
 /** Lines on stderr, and below them a bar where stderr is a terminal. `end` takes the bar away. */
 export function cliProgress(isVerbose: boolean): Progress & { end(): void } {
@@ -9,7 +10,7 @@ export function cliProgress(isVerbose: boolean): Progress & { end(): void } {
   const bar = stderr.isTTY ? byteBar() : undefined;
   const print = (text: string): void => {
     if (bar?.isActive) stderr.write('\r\u001b[K');
-    stderr.write(`${text}\n`);
+    writeText(stderr, `${text}\n`);
   };
   let total = 0;
   return {

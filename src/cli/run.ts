@@ -6,6 +6,7 @@ import { AlbaError } from '../errors.ts';
 import { standardInput } from '../source/standard-input.ts';
 import { type Parsed, readGiven, readVariables, readWords } from './given.ts';
 import { optionsOf, wordsOf } from './option.ts';
+import { writeJson } from './output.ts';
 
 /** Runs a command with what commander read; `others` are the inputs that mean something to other commands alone. */
 export async function runCommand(
@@ -22,7 +23,7 @@ export async function runCommand(
   const progress = cliProgress(parsed.verbose === true);
   try {
     const outcome = await command.run({ ...readVariables(inputs), ...given }, cliHost(progress));
-    if (parsed.json === true) process.stdout.write(`${JSON.stringify(outcome.result)}\n`);
+    if (parsed.json === true) writeJson(process.stdout, outcome.result);
     else for (const line of outcome.lines) progress.line(line);
   } finally {
     progress.end();

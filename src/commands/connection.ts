@@ -4,7 +4,7 @@ import { secret, text } from './kinds.ts';
 /** What every command that talks to registries or buckets is told of who we are there, and whom to trust. */
 export const connection = group(
   {
-    username: text('user name for the registry; without it the docker config (docker login) is asked', {
+    username: text('user name for the registry; without it the logins of docker and podman are asked', {
       more: 'docker/login-action writes that',
       placeholder: 'name',
     }),
@@ -21,6 +21,14 @@ export const connection = group(
         placeholder: 'path',
       },
     ),
+    'client-certificate': text(
+      'a certificate of ours to show to servers that ask for one (mTLS), as a path or as PEM text',
+      { placeholder: 'path' },
+    ),
+    'client-key': text('its private key, as a path or as PEM text', {
+      more: 'It may be in one file with the certificate',
+      placeholder: 'path',
+    }),
   },
   async (values, { env, directory }) => {
     const { readConnection } = await import('../place/connection.ts');

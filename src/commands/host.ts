@@ -3,6 +3,7 @@ import type { Annotations } from '../image/annotate.ts';
 import type { Run } from '../oci/tag-rules.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { OpenStandardInput } from '../source/standard-input.ts';
+import type { DeclaredArtifact } from './declared-artifact.ts';
 import type { KnownAnnotation } from './known-annotations.ts';
 
 /** What a door has for a command besides its inputs: the machine it runs on, and whom it tells of its work. */
@@ -24,6 +25,8 @@ export interface Host {
   workflowAnnotations(names: readonly KnownAnnotation[]): Promise<Annotations>;
   /** Where the knowledge of earlier runs with these targets is kept: in `folder` if there is a choice. */
   openStore(targets: readonly string[], folder: string | undefined): Promise<Store>;
+  /** Tells the machine what was published, for proofs of its origin; a release that is out does not fail for it. */
+  declare(artifacts: readonly DeclaredArtifact[]): Promise<void>;
   /** Calls back once, when a person or the machine asks for an end. */
   onStop(stop: () => void): void;
 }

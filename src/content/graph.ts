@@ -90,7 +90,10 @@ export async function* walkGraph(
     const read = (descriptor: Descriptor) => readOne(descriptor, depth, source);
     for await (const document of inOrder(level, concurrency - 1, read)) {
       if (!document) continue;
-      below.push(...document.successors, ...document.referrers);
+      // There may be more than a call has arguments.
+      for (const list of [document.successors, document.referrers]) {
+        for (const descriptor of list) below.push(descriptor);
+      }
       yield document;
     }
     level = below.filter(isNew);

@@ -1,6 +1,7 @@
-import { type ErrorCode, messageOf, systemCode } from '../errors.ts';
-import { isNoTls, isUntrusted } from './http/connection-hint.ts';
+import { type ErrorCode, systemCode } from '../errors.ts';
+import { isUntrusted } from './http/connection-hint.ts';
 import { HttpError } from './http/error.ts';
+import { handshakeHint, isNoTls, isRefusedHandshake, plainReason } from './http/handshake.ts';
 import type { ProxyServer } from './proxy.ts';
 
 /** What was to be reached through a proxy, and whose fault it is if that fails for another reason than who we are. */
@@ -24,10 +25,10 @@ export function proxyUnreachable(proxy: ProxyServer, target: ProxiedTarget, caus
   const { url, fault } = target;
   const code = systemCode(cause);
   const what = code === undefined ? 'opens no way to' : 'cannot be reached on the way to';
-  const why = messageOf(cause).replace(/\s+/g, ' ').trim() + (code === undefined ? '' : ` (${code})`);
+  const why = plainReason(cause) + (code === undefined ? '' : ` (${code})`);
   return new HttpError(
     fault,
-    `the proxy ${proxy.url.host} ${what} ${url.host}: ${why}; ${hintFor(proxy, url, code)}`,
+    `the proxy ${proxy.url.host} ${what} ${url.host}: ${why}; ${hintFor(proxy, url, cause)}`,
     // What fails without a code of the system is SOCKS, whose errors hold the login.
     { ...(code !== undefined && { cause }), transient: transientCodes.includes(code ?? '') },
   );
@@ -36,7 +37,9 @@ export function proxyUnreachable(proxy: ProxyServer, target: ProxiedTarget, caus
 /** Whether a failure is that of a connection which never stood. */
 export function isConnectFailure(cause: unknown): boolean {
   const code = systemCode(cause) ?? '';
-  return connectCodes.includes(code) || code.startsWith('ERR_TLS') || isNoTls(code) || isUntrusted(code);
+  const isTls =
+    code.startsWith('ERR_TLS') || isNoTls(cause) || isRefusedHandshake(cause) || isUntrusted(code);
+  return isTls || connectCodes.includes(code);
 }
 
 /** A proxy that takes too long to open the way. */
@@ -66,8 +69,9 @@ export function proxyRefused(proxy: ProxyServer, { url, fault }: ProxiedTarget, 
   );
 }
 
-function hintFor({ variable }: ProxyServer, { hostname }: URL, code = ''): string {
-  if (isNoTls(code)) return `if it speaks plain http, write http:// in ${variable}`;
-  if (isUntrusted(code)) return 'give the certificate of its authority as ca-certificate';
+function hintFor({ variable }: ProxyServer, { hostname }: URL, cause: unknown): string {
+  if (isRefusedHandshake(cause)) return handshakeHint;
+  if (isNoTls(cause)) return `if it speaks plain http, write http:// in ${variable}`;
+  if (isUntrusted(systemCode(cause) ?? '')) return 'give the certificate of its authority as ca-certificate';
   return `correct ${variable}, or name ${hostname} in NO_PROXY`;
 }

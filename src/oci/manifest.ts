@@ -4,6 +4,7 @@ import { type Descriptor, descriptorSchema, digestSchema, platformPart } from '.
 import type { Digest } from './digest.ts';
 import { isIndex, isManifest } from './media-type.ts';
 import type { Platform } from './platform.ts';
+import { parseShallowJson } from './shallow-json.ts';
 
 /** An image manifest (image-spec, manifest.md). */
 export interface Manifest {
@@ -85,7 +86,7 @@ export function parseJson<S extends v.GenericSchema>(
 ): v.InferOutput<S> {
   let value: unknown;
   try {
-    value = JSON.parse(
+    value = parseShallowJson(
       typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes),
       keepsNull ? undefined : (_, field) => field ?? undefined,
     );

@@ -50,7 +50,8 @@ export function parseTag(text: string): string {
 
 /** A registry's host with an optional port; Docker Hub's several names become `docker.io`. */
 export function parseRegistry(text: string): string {
-  if (!host.test(text))
+  // The grammar leaves ports and addresses that no URL has, such as :99999 and 1.2.3.4.5.
+  if (!host.test(text) || !URL.canParse(`https://${text}`))
     throw new AlbaError('usage', `"${text}" is not a registry host: expected host[:port]`);
   const lower = text.toLowerCase();
   return ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'].includes(lower)

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { AlbaError, messageOf } from '../errors.ts';
+import { AlbaError } from '../errors.ts';
+import type { Certificates } from '../network/certificates.ts';
 import type { Proxies } from '../network/proxy.ts';
+import type { CredentialPlace } from '../repository/registry/stored-credentials.ts';
+import { type CertificateInput, readCertificates } from './certificates.ts';
+import { credentialPlaces } from './credential-places.ts';
 
 /** A name and a password that were given by themselves. */
 export interface Login {
@@ -18,38 +19,33 @@ export interface Connection {
   readonly login?: Login;
   /** The workflow's token and who it acts for; offered to ghcr.io alone. */
   readonly workflow?: { readonly token: string; readonly actor?: string };
-  /** The path of docker's config.json. */
-  readonly dockerConfig: string;
-  /** PEM; trusted besides the system's authorities. */
-  readonly ca?: string;
+  /**
+   * Origins that the workflow itself names. A registry that is reached over plain http, by an address that says so, is
+   * shown who we are only if it is one of them; none if not given.
+   */
+  readonly trustedOrigins?: ReadonlySet<string>;
+  /** Where docker and podman store credentials, in the order in which they are asked. */
+  readonly stored: readonly CredentialPlace[];
+  readonly certificates: Certificates;
   readonly proxies: Proxies;
   /** Where relative paths begin. */
   readonly directory: string;
 }
 
 /** What a door was told about credentials and trust; empty texts are as good as none. */
-export interface ConnectionInput {
+export interface ConnectionInput extends CertificateInput {
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   readonly githubToken?: string | undefined;
-  readonly caCertificate?: string | undefined;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The connection that inputs and environment describe. */
 export async function readConnection(
-  { username, password, githubToken, caCertificate }: ConnectionInput,
-  env: Environment,
+  { username, password, githubToken, ...given }: ConnectionInput,
+  env: Readonly<Record<string, string | undefined>>,
   directory: string,
 ): Promise<Connection> {
-  if (!username !== !password) {
-    throw new AlbaError(
-      'usage',
-      `${username ? 'password' : 'username'} is missing: give both or neither; is the secret that should hold it empty?`,
-    );
-  }
-  const ca = await readCertificate(caCertificate || env.LOCAL_CA_CERTIFICATE || '', directory);
+  checkLogin(username, password);
   const [http, https, no] = ['http_proxy', 'https_proxy', 'no_proxy'].map(
     (name) => env[name] || env[name.toUpperCase()],
   );
@@ -58,23 +54,19 @@ export async function readConnection(
     ...(githubToken && {
       workflow: { token: githubToken, ...(env.GITHUB_ACTOR && { actor: env.GITHUB_ACTOR }) },
     }),
-    dockerConfig: join(env.DOCKER_CONFIG || join(homedir(), '.docker'), 'config.json'),
-    ...(ca && { ca }),
+    stored: credentialPlaces(env),
+    certificates: await readCertificates(given, env, directory),
     proxies: { ...(http && { http }), ...(https && { https }), ...(no && { no }) },
     directory,
   };
 }
 
-/** PEM text, or the path of a file that holds it. */
-async function readCertificate(given: string, directory: string): Promise<string> {
-  if (given === '' || given.includes('-----BEGIN')) return given;
-  const path = resolve(directory, given);
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new AlbaError('usage', `the CA certificate ${path} cannot be read: ${messageOf(cause)}`, { cause });
-  });
-  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+function checkLogin(username: string | undefined, password: string | undefined): void {
+  if (!username === !password) return;
   throw new AlbaError(
     'usage',
-    `the CA certificate ${path} holds none in PEM form: expected -----BEGIN CERTIFICATE-----`,
+    username
+      ? 'password is missing beside the username: give both or neither; is the secret that should hold it empty?'
+      : 'username is missing beside the password: give --username (the input username); where the password is a token, any name may do',
   );
 }

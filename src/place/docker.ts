@@ -53,6 +53,7 @@ function placeOf(reference: Reference, url: string, plainHttp: boolean | undefin
   return {
     url,
     loginHost: reference.registry,
+    ...(plainHttp && { origin: new URL(`http://${reference.registry}`).origin }),
     reference,
     listsUntagged: false,
     urlOf: (digest) => `docker://${formatReference({ ...reference, digest })}${query}`,

@@ -14,7 +14,10 @@ export const s3Scheme: Scheme = {
   parse(text, role) {
     const url = splitStorageUrl(text);
     const location = toS3Location(url);
+    const { endpoint, profile, anonymous } = location;
     return storageAddress(url, role, {
+      ...(endpoint !== undefined && !anonymous && { origin: new URL(endpoint).origin }),
+      ...(profile !== undefined && !anonymous && { profile }),
       async openStorage(options, context) {
         const { S3Storage } = await import('../storage/s3.ts');
         return new S3Storage(location, options, context);

@@ -42,6 +42,13 @@ export interface Place {
   readonly url: string;
   /** The host that takes a username and a password; undefined where none are taken. */
   readonly loginHost?: string;
+  /**
+   * Who is shown who we are because the address says so: the endpoint of a bucket, a registry over plain http. As an
+   * origin; undefined where the address leaves that to the environment, and where nobody signs in.
+   */
+  readonly origin?: string;
+  /** The profile of AWS whose keys the address asks for. */
+  readonly profile?: string;
   /** Given on a registry: blobs are mounted from there, and there from its other repositories. */
   readonly reference?: Reference;
   /** The directory that is written to, as it was written; undefined where nothing is written on this machine. */
@@ -55,7 +62,7 @@ export interface Place {
 }
 
 /** A storage somewhere: plain files, and repositories by their names. */
-export interface StoragePlace extends Pick<Place, 'url' | 'directory'> {
+export interface StoragePlace extends Pick<Place, 'url' | 'directory' | 'origin' | 'profile'> {
   /** The place of the repository of this name; a name by the grammar of the distribution spec. */
   repository(name: string): Place;
   /** Opens it, loading the client that it needs; nothing is asked or written yet. */

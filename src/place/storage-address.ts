@@ -5,7 +5,7 @@ import { splitDigest } from './split-digest.ts';
 import type { StorageUrl } from './storage-url.ts';
 
 /** What a scheme of storages has of its own. */
-type Opener = Pick<StoragePlace, 'directory' | 'openStorage'>;
+type Opener = Pick<StoragePlace, 'directory' | 'origin' | 'profile' | 'openStorage'>;
 
 /**
  * The address of a storage, which is a registry for who reads it: each name in it is a repository. A reference has
@@ -31,17 +31,18 @@ export function storageAddress(url: StorageUrl, role: Role, opener: Opener): Add
 }
 
 function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace {
-  const shared = { url: where, ...(opener.directory !== undefined && { directory: opener.directory }) };
+  const { openStorage, ...own } = opener;
+  const shared = { url: where, ...own };
   return {
     ...shared,
-    openStorage: opener.openStorage,
+    openStorage,
     repository: (name) => ({
       ...shared,
       listsUntagged: false,
       urlOf: (digest) => `${base}#${name}@${digest}`,
       async openRepository(connection, context) {
         const { openStatic } = await import('../repository/static/static.ts');
-        return openStatic(await opener.openStorage(connection, context), name);
+        return openStatic(await openStorage(connection, context), name);
       },
     }),
   };

@@ -8,19 +8,22 @@ export const checksumsName = 'SHA256SUMS';
 
 /** What `sha256sum -c` reads, by path below the tag. A name with a backslash is escaped as coreutils does. */
 export function checksumsOf(files: readonly ReleaseFile[]): Buffer {
-  return format(files.map((file) => [pathOf(file), file.digest]));
+  return formatChecksums(files.map((file) => ({ path: pathOf(file), digest: file.digest })));
 }
 
 /** The checksums beside this document, undefined where the older tool wrote it, without digests. */
 export function checksumsIn(manifest: TagManifest): Buffer | undefined {
-  const files = filesIn(manifest).flatMap(({ path, digest }) => (digest ? [[path, digest] as const] : []));
-  return files.length === filesIn(manifest).length ? format(files) : undefined;
+  const files = filesIn(manifest).flatMap(({ path, digest }) => (digest ? [{ path, digest }] : []));
+  return files.length === filesIn(manifest).length ? formatChecksums(files) : undefined;
 }
 
-function format(files: readonly (readonly [path: string, digest: Digest])[]): Buffer {
+/** The same of files whose paths are those below the tag. */
+export function formatChecksums(
+  files: readonly { readonly path: string; readonly digest: Digest }[],
+): Buffer {
   const lines = [...files]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([path, digest]) => {
+    .sort((a, b) => compareText(a.path, b.path))
+    .map(({ path, digest }) => {
       const escaped = path.replaceAll('\\', '\\\\');
       return `${escaped === path ? '' : '\\'}${hexOf(digest)}  ${escaped}\n`;
     });

@@ -2,11 +2,10 @@ import path from 'node:path';
 import pMap from 'p-map';
 import { counted } from '../content/count.ts';
 import { messageOf } from '../errors.ts';
-import type { Digest } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
 import { pathOf, type ReleaseFile } from '../source/tree/file.ts';
 import type { Storage } from '../storage/storage.ts';
-import { findElsewhere, type Origin } from './elsewhere.ts';
+import { findElsewhere } from './elsewhere.ts';
 import { fileKey, type Release } from './keys.ts';
 import { opener, smallSize } from './measure.ts';
 import { attachmentOf, contentTypeOf } from './media.ts';
@@ -21,8 +20,8 @@ export interface Step {
   readonly file: ReleaseFile;
   readonly key: string;
   readonly fate: 'skipped' | 'copied' | 'pushed';
-  /** The same bytes in another release. */
-  readonly from?: Origin;
+  /** A key in another release that is said to have the same bytes. */
+  readonly from?: string;
 }
 
 /** How files are sent. */
@@ -38,23 +37,22 @@ export interface DeliveryOptions {
 }
 
 /**
- * Compares files with what the tag surely holds, by key, and where bytes are missing with other releases of the name.
+ * Compares files with the keys that the tag surely holds, and where bytes are missing with other releases of the name.
  */
 export async function planDelivery(
   storage: Storage,
   release: Release,
   files: readonly ReleaseFile[],
-  held: ReadonlyMap<string, Digest>,
+  held: ReadonlySet<string>,
   tags: readonly string[],
   progress: Progress,
 ): Promise<Step[]> {
   const keyed = files.map((file) => ({ file, key: fileKey(release, pathOf(file)) }));
-  const isHeld = (key: string, digest: Digest): boolean => held.get(key) === digest;
-  const wanted = keyed.filter(({ file, key }) => file.size > 0 && !isHeld(key, file.digest));
+  const wanted = keyed.filter(({ file, key }) => file.size > 0 && !held.has(key));
   const digests = new Set(wanted.map(({ file }) => file.digest));
   const elsewhere = await findElsewhere(storage, release, tags, digests, progress);
   return keyed.map(({ file, key }) => {
-    if (isHeld(key, file.digest)) return { file, key, fate: 'skipped' };
+    if (held.has(key)) return { file, key, fate: 'skipped' };
     const from = elsewhere.get(file.digest);
     return from ? { file, key, fate: 'copied', from } : { file, key, fate: 'pushed' };
   });
@@ -93,13 +91,15 @@ async function take(storage: Storage, step: Step, options: DeliveryOptions): Pro
   const headers = headersOf(contentTypeOf(key), disposition);
   if (from) {
     try {
-      await storage.copy(from.key, key, headers);
-      options.progress.line(`${from.key} -> ${key}`);
-      return step;
+      if (await storage.copy(from, key, headers, file.digest)) {
+        options.progress.line(`${from} -> ${key}`);
+        return step;
+      }
+      options.progress.debug(`${from} is not copied: nothing proves that it is ${file.digest}`);
     } catch (failure) {
-      options.progress.debug(`${from.key} could not be copied: ${messageOf(failure)}`);
-      options.progress.expect(file.size);
+      options.progress.debug(`${from} could not be copied: ${messageOf(failure)}`);
     }
+    options.progress.expect(file.size);
   }
   const isSmall = file.size <= smallSize;
   const open = isSmall ? opener(file) : counted(opener(file), options.progress.advance);

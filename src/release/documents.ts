@@ -12,8 +12,11 @@ const listOf = <S extends v.GenericSchema>(schema: S) => v.optional(v.array(sche
 /** A field of the other kind of document: the list of `org/app` lies where the tag `app` of `org` would. */
 const foreign = v.exactOptional(v.never('belongs to another document'));
 
+/** JSON can write half of a character, which no key, URL or page can. */
+const text = v.pipe(v.string(), v.regex(/^\P{Cs}*$/u, 'half of a character is no text'));
+
 const resourceSchema = v.looseObject({
-  path: v.string(),
+  path: text,
   size: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   digest: v.exactOptional(digestSchema),
   executable: v.exactOptional(v.boolean()),
@@ -21,12 +24,12 @@ const resourceSchema = v.looseObject({
 const flavorSchema = v.looseObject({
   resources: listOf(resourceSchema),
   platform: v.looseObject({
-    architecture: v.string(),
-    os: v.string(),
-    variant: v.exactOptional(v.string()),
+    architecture: text,
+    os: text,
+    variant: v.exactOptional(text),
   }),
 });
-const tagListSchema = v.looseObject({ name: v.string(), tags: listOf(v.string()), flavors: foreign });
+const tagListSchema = v.looseObject({ name: text, tags: listOf(text), flavors: foreign });
 const tagManifestSchema = v.looseObject({ flavors: listOf(flavorSchema), tags: foreign });
 
 /** The tags of a name, newest first. */

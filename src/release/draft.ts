@@ -8,7 +8,7 @@ import { planDelivery, type Step } from './delivery.ts';
 import { filesIn, formatJson, type TagList, type TagManifest, tagManifestOf } from './documents.ts';
 import { openDocuments, tellFolders } from './in-folders.ts';
 import { fileKey, type Release } from './keys.ts';
-import { heldDigests, readTagDocument, type TagDocument } from './published.ts';
+import { findHeld, readTagDocument, type TagDocument } from './published.ts';
 import { readObject } from './store.ts';
 import { readTagList } from './tags.ts';
 
@@ -47,7 +47,7 @@ export async function draftRelease(
   if (home !== storage) progress.warn(tellFolders(home, release));
   const manifest = tagManifestOf(files, published?.manifest);
   const document = formatJson(manifest);
-  const held = published ? await heldDigests(home, release, published.manifest) : new Map<string, Digest>();
+  const held = published ? await findHeld(home, release, published.manifest, files) : new Set<string>();
   const steps = await planDelivery(home, release, files, held, list?.tags ?? [], progress);
   const isSame = steps.every(({ fate }) => fate === 'skipped') && published?.bytes.equals(document) === true;
   return {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Image } from '../content/content.ts';
-import { AlbaError, type Problems } from '../errors.ts';
+import type { Problems } from '../errors.ts';
 import { layersOf, type ReadableLayer } from '../image/rootfs/image-layers.ts';
 import { type EntryPlace, ImageTree } from '../image/rootfs/image-tree.ts';
 import { writeFile } from '../image/rootfs/write-file.ts';
@@ -71,21 +71,13 @@ function variantProblem({ architecture, variant }: Platform): string | undefined
   return `"${variant}" is not a variant of ${architecture}; known: ${known}`;
 }
 
-/** More than any image has; their names are held in memory. */
-const maxEntries = 2_000_000;
-
 async function readTree(layers: readonly ReadableLayer[], origin: string): Promise<ImageTree> {
-  const tree = new ImageTree();
-  let entries = 0;
+  const tree = new ImageTree(origin);
   for (const [layer, readable] of layers.entries()) {
     let entry = 0;
     for await (const header of readable.entries()) {
       tree.apply(header, { layer, entry });
       entry += 1;
-      entries += 1;
-      if (entries > maxEntries) {
-        throw new AlbaError('source', `${origin} has more than ${maxEntries} entries in its layers`);
-      }
     }
   }
   return tree;

@@ -1,11 +1,13 @@
-import type { Problems } from '../errors.ts';
+import { AlbaError, type Problems } from '../errors.ts';
 import {
   type EntryPlace,
   type ImageFolder,
   type ImageTree,
   LinkLoop,
+  maxFolderDepth,
   partsOf,
   type Resolved,
+  tooDeep,
 } from '../image/rootfs/image-tree.ts';
 import { assertFewFiles, assertWalkEnds, nameProblem } from '../source/tree/file.ts';
 
@@ -54,6 +56,7 @@ class Finder {
   #visit(path: readonly string[], below: string, parents: readonly ImageFolder[]): void {
     this.#met += 1;
     assertWalkEnds(this.#met, this.#origin);
+    if (parents.length > maxFolderDepth) throw new AlbaError('source', `${this.#origin} ${tooDeep}`);
     const { node, real } = this.#resolve(path) ?? {};
     if (!node || !real) return;
     if (node.kind === 'other') this.#report(path, 'is neither a file nor a folder');

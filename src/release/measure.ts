@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { type FileHandle, open, readFile, readlink, realpath } from 'node:fs/promises';
 import pMap from 'p-map';
 import type { Open } from '../content/content.ts';
 import { isProgram, programHeadSize } from '../content/executable.ts';
@@ -69,7 +69,7 @@ export function opener(file: ReleaseFile): Open {
 }
 
 async function measure(file: FoundFile, progress: Progress): Promise<Measured> {
-  const handle = await open(file.location);
+  const handle = await openFound(file);
   try {
     const { mode, size: expected } = await handle.stat();
     progress.expect(expected);
@@ -92,6 +92,28 @@ async function measure(file: FoundFile, progress: Progress): Promise<Measured> {
   } finally {
     await handle.close();
   }
+}
+
+/** Windows knows neither; a pipe would else be waited for. */
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Opens a file as it was found: whoever replaces it, or a folder around it, by a link meanwhile has it read nothing else. */
+async function openFound({ location, isReal }: FoundFile): Promise<FileHandle> {
+  if (!isReal) return open(location);
+  const handle = await open(location, flags);
+  try {
+    const [opened, stats] = await Promise.all([pathOf(handle, location), handle.stat()]);
+    if (opened !== location || !stats.isFile()) throw new Error('it was replaced since it was found');
+    return handle;
+  } catch (failure) {
+    await handle.close();
+    throw failure;
+  }
+}
+
+/** Linux tells what was opened, whatever lies there by now; elsewhere the path is looked at once more. */
+function pathOf({ fd }: FileHandle, location: string): Promise<string> {
+  return readlink(`/proc/self/fd/${fd}`).catch(() => realpath(location));
 }
 
 async function* readSmall(file: ReleaseFile): AsyncGenerator<Buffer> {

@@ -1,12 +1,13 @@
 import pMap from 'p-map';
 import { untilItStands } from '../concurrency/converge.ts';
+import { messageOf } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
 import { whereIs } from '../storage/bytes.ts';
 import { encodeKey } from '../storage/encode-key.ts';
 import type { Storage } from '../storage/storage.ts';
-import { listKey, pageKey } from './keys.ts';
+import { parseTagManifest } from './documents.ts';
+import { listKey, pageKey, tagKey } from './keys.ts';
 import { formatPage, type PageRelease, parsePage } from './page/page.ts';
-import { readTagDocument } from './published.ts';
 import { readObject, writeObject } from './store.ts';
 import { readTagList } from './tags.ts';
 
@@ -41,9 +42,14 @@ async function writePage(
 ): Promise<void> {
   const key = pageKey(name);
   let page = present;
+  const told = new Set<string>();
+  const warn = (warning: string): void => {
+    if (!told.has(warning)) progress.warn(warning);
+    told.add(warning);
+  };
   await untilItStands(whereIs(storage, key), async () => {
     const tags = (await readTagList(storage, name))?.tags ?? [];
-    const releases = await readReleases(storage, name, tags.slice(0, maxReleases));
+    const releases = await readReleases(storage, name, tags.slice(0, maxReleases), warn);
     const wanted = formatPage({ name, releases, older: tags.slice(maxReleases), folderUrl });
     if (page?.equals(wanted)) return 'stands';
     await writeObject(storage, key, wanted, 'text/html; charset=utf-8');
@@ -53,10 +59,23 @@ async function writePage(
   if (page !== present) progress.line(`page -> ${key}`);
 }
 
-async function readReleases(storage: Storage, name: string, tags: readonly string[]): Promise<PageRelease[]> {
+/** A document that somebody has spoilt is left out with a warning: a new release is not to fail for an old one. */
+async function readReleases(
+  storage: Storage,
+  name: string,
+  tags: readonly string[],
+  warn: (warning: string) => void,
+): Promise<PageRelease[]> {
   const read = async (tag: string): Promise<PageRelease[]> => {
-    const document = await readTagDocument(storage, { name, tag });
-    return document ? [{ tag, manifest: document.manifest }] : [];
+    const key = tagKey({ name, tag });
+    const bytes = await readObject(storage, key);
+    if (!bytes) return [];
+    try {
+      return [{ tag, manifest: parseTagManifest(bytes, whereIs(storage, key)) }];
+    } catch (failure) {
+      warn(`not on the page: ${messageOf(failure)}`);
+      return [];
+    }
   };
   return (await pMap(tags, read, { concurrency: maxReleases })).flat();
 }

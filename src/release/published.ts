@@ -1,12 +1,15 @@
-import { pMapIterable } from 'p-map';
+import pMap, { pMapIterable } from 'p-map';
+import { once } from '../concurrency/once.ts';
 import type { Digest } from '../oci/digest.ts';
+import { pathOf, type ReleaseFile } from '../source/tree/file.ts';
 import { whereIs } from '../storage/bytes.ts';
 import type { Storage, StoredObject } from '../storage/storage.ts';
 import { filesIn, parseTagManifest, type TagManifest } from './documents.ts';
 import { fileKey, type Release, tagKey } from './keys.ts';
+import { opener } from './measure.ts';
 import { readObject } from './store.ts';
 
-/** Files that are asked for at once. */
+/** Files that are asked for, or looked at, at once. */
 const concurrency = 16;
 
 /** The document of a tag as it is stored, and what it says. */
@@ -23,29 +26,41 @@ export async function readTagDocument(storage: Storage, release: Release): Promi
 }
 
 /**
- * What the manifest of a tag says of its files, as far as it can be believed: a file has to be there with
- * its size, and not to be younger than the manifest, since a publication that was killed leaves other bytes.
- * One LIST tells of all files.
+ * The keys of files that the tag holds already. The word of its manifest is no proof, as others may write there, and as a
+ * publication that was killed leaves other bytes: the storage has to show that it holds these. Where it shows nothing of
+ * any bytes, a file has to have its size and not to be younger than the manifest. One LIST tells of all files.
  */
-export async function heldDigests(
+export async function findHeld(
   storage: Storage,
   release: Release,
   manifest: TagManifest,
-): Promise<Map<string, Digest>> {
+  files: readonly ReleaseFile[],
+): Promise<Set<string>> {
   const claims = claimsOf(release, manifest);
-  if (claims.size === 0) return new Map();
-  const [document, objects] = await Promise.all([
-    storage.head(tagKey(release)),
-    readObjects(storage, release, claims),
-  ]);
-  const held = new Map<string, Digest>();
-  for (const object of document ? objects : []) {
-    const claim = claims.get(object.key);
-    if (document && claim?.size === object.size && secondOf(object) <= secondOf(document)) {
-      held.set(object.key, claim.digest);
-    }
-  }
-  return held;
+  const claimed = new Map(
+    files
+      .map((file) => [fileKey(release, pathOf(file)), file] as const)
+      .filter(([key, { digest }]) => claims.get(key) === digest),
+  );
+  if (claimed.size === 0) return new Set();
+  const document = once(() => storage.head(tagKey(release)));
+  const isHeld = async (object: StoredObject, file: ReleaseFile): Promise<boolean> => {
+    if (object.size !== file.size) return false;
+    const proof = await storage.prove(object, { ...file, open: opener(file) });
+    if (proof !== 'hidden') return proof === 'same';
+    const named = await document();
+    return named !== undefined && secondOf(object) <= secondOf(named);
+  };
+  const objects = await readObjects(storage, release, claimed);
+  const held = await pMap(
+    objects,
+    async (object) => {
+      const file = claimed.get(object.key);
+      return file && (await isHeld(object, file)) ? [object.key] : [];
+    },
+    { concurrency },
+  );
+  return new Set(held.flat());
 }
 
 /** MinIO lists nothing below a key that is an object itself, as that of a tag is: there each file is asked for. */
@@ -72,11 +87,11 @@ function secondOf({ modified }: StoredObject): number {
   return Math.floor(modified.getTime() / 1000);
 }
 
-/** Size and digest that a manifest gives for each key; nothing where the older tool wrote neither. */
-function claimsOf(release: Release, manifest: TagManifest): Map<string, { size: number; digest: Digest }> {
-  const claims = new Map<string, { size: number; digest: Digest }>();
-  for (const { path, size, digest } of filesIn(manifest)) {
-    if (size !== undefined && digest !== undefined) claims.set(fileKey(release, path), { size, digest });
+/** The digest that a manifest gives for each key; nothing where the older tool wrote none. */
+export function claimsOf(release: Release, manifest: TagManifest): Map<string, Digest> {
+  const claims = new Map<string, Digest>();
+  for (const { path, digest } of filesIn(manifest)) {
+    if (digest !== undefined) claims.set(fileKey(release, path), digest);
   }
   return claims;
 }

@@ -2,8 +2,7 @@ import { findMissing } from '../storage/find-missing.ts';
 import { checksumsName } from './checksums.ts';
 import { type DeliveryOptions, deliver, type Step, sendAnew } from './delivery.ts';
 import type { Draft } from './draft.ts';
-import { findChanged } from './elsewhere.ts';
-import { fileKey, tagKey } from './keys.ts';
+import { fileKey } from './keys.ts';
 import { notKept } from './store.ts';
 import { Turn } from './turn.ts';
 
@@ -37,20 +36,20 @@ export async function sendFiles(draft: Draft, options: DeliveryOptions): Promise
   const whileHeld = { ...options, goesOn: () => turn.seemsHeld() };
   let sent = await deliver(storage, steps, whileHeld);
   for (let attempt = 1; ; attempt += 1) {
-    const [unsure, isHeld] = await Promise.all([findUnsure(draft, sent, began), turn.isHeld()]);
-    const [lacking] = unsure;
+    const [missing, isHeld] = await Promise.all([findLacking(draft, sent, began), turn.isHeld()]);
+    const [lacking] = missing;
     if (!isHeld || lacking === undefined) {
       return { ...draft, steps: sent, turn, isLost: !isHeld, took: Date.now() - started };
     }
     // Another publisher may have begun between the two looks.
     if (attempt === attempts && (await turn.isHeld())) throw notKept(storage, lacking);
-    const again = await deliver(storage, sent.filter(({ key }) => unsure.has(key)).map(sendAnew), whileHeld);
-    sent = [...sent.filter(({ key }) => !unsure.has(key)), ...again];
+    const again = await deliver(storage, sent.filter(({ key }) => missing.has(key)).map(sendAnew), whileHeld);
+    sent = [...sent.filter(({ key }) => !missing.has(key)), ...again];
   }
 }
 
-/** The keys of files that are not there as they were sent, or that may have been copied while they were replaced. */
-async function findUnsure(
+/** The keys of files that are not there as they were sent. */
+async function findLacking(
   { storage, release }: Draft,
   steps: readonly Step[],
   began: Date | undefined,
@@ -61,14 +60,5 @@ async function findUnsure(
       return [key, { size, ...(fate !== 'skipped' && since && { since }) }] as const;
     }),
   );
-  const copied = steps.flatMap(({ key, from }) => (from ? { key, from } : []));
-  const [missing, changed] = await Promise.all([
-    findMissing(storage, fileKey(release, ''), expected),
-    findChanged(
-      storage,
-      copied.map(({ from }) => from),
-    ),
-  ]);
-  const doubtful = copied.filter(({ from }) => changed.has(tagKey(from.release)));
-  return new Set([...missing, ...doubtful.map(({ key }) => key)]);
+  return new Set(await findMissing(storage, fileKey(release, ''), expected));
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { digestOf } from '../oci/digest.ts';
 import { maxManifestSize } from '../oci/manifest.ts';
+import { printable } from '../progress/format.ts';
 import { embeddedMediaType } from '../repository/static/embedded-media-type.ts';
 import { kindOfKey, pingKeys, rootFolder } from '../repository/static/keys.ts';
 import { encodeKey } from '../storage/encode-key.ts';
@@ -119,6 +120,12 @@ export function sendError(response: ServerResponse, status: number, code: string
 function sendMade(response: ServerResponse, { headers, bytes }: MadeAnswer): void {
   response.writeHead(200, { ...headers, 'Content-Length': bytes.length });
   response.end(bytes);
+}
+
+/** Answers a request for a host that is not this machine (RFC 9110, 15.5.20). */
+export function refuseHost(response: ServerResponse, host: string): void {
+  const what = `this server does not answer for "${printable(host)}"`;
+  sendError(response, 421, 'DENIED', `${what}: if it is to, start it with --allowed-host and that name`);
 }
 
 /** Node leaves the body out where the request was a HEAD. */

@@ -3,8 +3,10 @@ import { realpath, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import { foreignHost } from './foreign-host.ts';
+import { hostIn } from './host-name.ts';
 import { offersOf } from './offers.ts';
-import { respond, sendError } from './respond.ts';
+import { refuseHost, respond, sendError } from './respond.ts';
 
 /** A server that runs. */
 export interface Served {
@@ -16,18 +18,23 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Where the server listens. */
+/** Where the server listens, and for whom it answers. */
 export interface ServeOptions {
   /** 0 takes any that is free. */
   readonly port: number;
+  /** Hosts that it may be asked for besides this machine's own, as `host[:port]`; the port means nothing. */
+  readonly allowedHosts?: readonly string[];
 }
 
 const host = '127.0.0.1';
 
 /** Serves what `file://` targets hold, to clients of registries and to browsers on this machine. */
-export async function serve(directory: string, { port }: ServeOptions): Promise<Served> {
+export async function serve(directory: string, { port, allowedHosts = [] }: ServeOptions): Promise<Served> {
   const root = await rootOf(directory);
+  const allowed = new Set(allowedHosts.flatMap((text) => hostIn(text) ?? []));
   const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, (request, response) => {
+    const foreign = foreignHost(request, allowed);
+    if (foreign !== undefined) return refuseHost(response, foreign);
     respond(root, offers, request, response).catch(() => {
       if (response.headersSent) response.destroy();
       else sendError(response, 500, 'UNKNOWN', 'the file cannot be read');

@@ -1,15 +1,17 @@
-import { constants } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { copyFile, open, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { measure } from '../content/verify.ts';
 import { AlbaError, systemCode } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
 import { makeFolder, openTemporary, place } from './atomic-write.ts';
 import { fileError } from './file-error.ts';
 import { type Found, findObject, statIfThere, walk } from './file-tree.ts';
 import { pathOfKey, pathProblem } from './key-path.ts';
 import { readSized } from './sized.ts';
-import type { Storage, StoredObject, Upload } from './storage.ts';
+import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
 
 /** How often a file is looked for that is gone when it is to be opened. */
 const openAttempts = 20;
@@ -57,6 +59,7 @@ export class FilesystemStorage implements Storage {
       this.#write(path, async (_temporary, file) => {
         for await (const chunk of readSized(upload, key)) await file.writeFile(chunk);
         await file.close();
+        return true;
       }),
     );
   }
@@ -72,17 +75,28 @@ export class FilesystemStorage implements Storage {
     }
   }
 
-  async copy(from: string, to: string): Promise<void> {
+  /** By reading it. */
+  async prove({ key }: StoredObject, { digest }: KnownUpload): Promise<Proof> {
+    const bytes = await this.get(key);
+    if (!bytes) return 'unproved';
+    return this.#told('read', key, async () =>
+      (await measure(bytes)).digest === digest ? 'same' : 'unproved',
+    );
+  }
+
+  /** The copy is read before it takes its place. */
+  async copy(from: string, to: string, _headers: ObjectHeaders, digest: Digest): Promise<boolean> {
     const missing = new AlbaError('target', `cannot copy ${from} in ${this.url}: it is not there`);
     if (!(await this.#find(from))) throw missing;
     const path = this.#pathOf(to);
-    await this.#told('write', to, () =>
+    return this.#told('write', to, () =>
       this.#write(path, async (temporary, file) => {
         await file.close();
         // The folder that was made for the copy may have moved the original.
         const found = await this.#find(from);
         if (!found) throw missing;
         await copyFile(found.path, temporary, constants.COPYFILE_FICLONE);
+        return (await measure(createReadStream(temporary))).digest === digest;
       }),
     );
   }
@@ -102,15 +116,20 @@ export class FilesystemStorage implements Storage {
 
   async close(): Promise<void> {}
 
-  /** The file appears in its place once it is whole; what a killed writer leaves is no object. */
+  /**
+   * The file appears in its place once it is whole; what a killed writer leaves is no object. Where `fill` says no, it is
+   * dropped.
+   */
   async #write(
     path: string,
-    fill: (temporary: string, file: Awaited<ReturnType<typeof open>>) => Promise<void>,
-  ): Promise<void> {
+    fill: (temporary: string, file: Awaited<ReturnType<typeof open>>) => Promise<boolean>,
+  ): Promise<boolean> {
     const temporary = await openTemporary(this.#root, dirname(path));
     try {
-      await fill(temporary.path, temporary.file);
-      await place(temporary.path, path);
+      const isFilled = await fill(temporary.path, temporary.file);
+      if (isFilled) await place(temporary.path, path);
+      else await rm(temporary.path, { force: true });
+      return isFilled;
     } catch (thrown) {
       await temporary.file.close().catch(() => {});
       await rm(temporary.path, { force: true });

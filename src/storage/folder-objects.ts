@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
+import type { Digest } from '../oci/digest.ts';
 import { selfName } from './key-path.ts';
-import type { ObjectHeaders, Storage, StoredObject, Upload } from './storage.ts';
+import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
 
 /**
  * A storage that cannot hold a key which is also a prefix: the objects of such keys lie where a directory has
@@ -46,8 +47,12 @@ export class FolderObjects implements Storage {
     for (const { object } of inOrder) yield object;
   }
 
-  copy(from: string, to: string, headers: ObjectHeaders): Promise<void> {
-    return this.#inner.copy(this.storedKey(from), this.storedKey(to), headers);
+  prove(object: StoredObject, expected: KnownUpload): Promise<Proof> {
+    return this.#inner.prove({ ...object, key: this.storedKey(object.key) }, expected);
+  }
+
+  copy(from: string, to: string, headers: ObjectHeaders, digest: Digest): Promise<boolean> {
+    return this.#inner.copy(this.storedKey(from), this.storedKey(to), headers, digest);
   }
 
   delete(key: string): Promise<void> {

@@ -1,5 +1,7 @@
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import { isUntrusted } from '../network/http/connection-hint.ts';
 import { passesAfter } from '../network/http/error.ts';
+import { handshakeHint, isRefusedHandshake, plainReason } from '../network/http/handshake.ts';
 import type { S3Location } from './s3-location.ts';
 
 /** What was asked of the server, in words and as the right that it takes. */
@@ -46,6 +48,12 @@ const badKeys: ReadonlySet<string> = new Set([
   'TokenRefreshRequired',
 ]);
 
+/** What the SDK did not find, by its own failure; a profile that is named may be why. */
+export function lackingOf(cause: unknown): 'credentials' | 'region' | undefined {
+  if (codeOf(cause) === 'CredentialsProviderError') return 'credentials';
+  return /region is missing/i.test(messageOf(cause)) ? 'region' : undefined;
+}
+
 /** A failure as a sentence: what failed, why, and what to do. The server's own words only where we have none. */
 export function s3Error(request: S3Request, location: S3Location, cause: unknown): AlbaError {
   if (cause instanceof AlbaError) return cause;
@@ -66,7 +74,7 @@ function explain({ right }: S3Request, location: S3Location, cause: unknown): Ex
     const why = `${server} does not know the access key or its secret (${code}): check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile`;
     return { code: 'auth', why };
   }
-  if (code === 'CredentialsProviderError') {
+  if (lackingOf(cause) === 'credentials') {
     const why =
       'no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a ?profile=, or say ?anonymous=true';
     return { code: 'auth', why };
@@ -78,7 +86,7 @@ function explain({ right }: S3Request, location: S3Location, cause: unknown): Ex
 function explainPlace(location: S3Location, cause: unknown): Explanation | undefined {
   const server = location.endpoint ?? 'AWS';
   const message = messageOf(cause);
-  if (/region is missing/i.test(message)) {
+  if (lackingOf(cause) === 'region') {
     return { code: 'usage', why: 'no region is given: add ?region= to the URL or set AWS_REGION' };
   }
   const region = ['AuthorizationHeaderMalformed', 'PermanentRedirect', 'IllegalLocationConstraintException'];
@@ -91,6 +99,8 @@ function explainPlace(location: S3Location, cause: unknown): Explanation | undef
     const why = `${server} did not answer as an S3 server does: check ?endpoint=`;
     return { code: 'target', why };
   }
+  if (isRefusedHandshake(cause))
+    return { code: 'auth', why: `${server}: ${plainReason(cause)}; ${handshakeHint}` };
   const failed = systemCode(cause) ?? (codeOf(cause) === 'TimeoutError' ? 'it does not answer' : undefined);
   if (failed === undefined) return undefined;
   return { code: 'target', why: `${server} cannot be reached (${failed})${placeHint(failed, location)}` };
@@ -101,7 +111,7 @@ function placeHint(failed: string, { bucket, endpoint, pathStyle }: S3Location):
     const host = `${bucket}.${new URL(endpoint).host}`;
     return `: there may be no host ${host}; add ?s3ForcePathStyle=true to name the bucket in the path`;
   }
-  if (/CERT|SIGNATURE|ISSUER/.test(failed)) return ': give the certificate of its authority';
+  if (isUntrusted(failed)) return ': give the certificate of its authority as ca-certificate';
   if (/^(EPROTO|ERR_SSL)/.test(failed)) return ': if it speaks plain http, write ?endpoint=http://…';
   return '';
 }

@@ -29,13 +29,13 @@ type Options = Parameters<Handle>[1];
  */
 export class S3Handler extends NodeHttpHandler {
   readonly #proxies: Proxies;
-  readonly #trust: Trust;
-  /** By the scheme of requests: for each there is one proxy. */
-  readonly #proxied = new Map<string, Promise<NodeHttpHandler>>();
+  /** Reads certificates: nothing that speaks plain http waits for that. */
+  readonly #trust: () => Promise<Trust>;
+  /** By the scheme of requests, for each of which there is one proxy, and whether there is one. */
+  readonly #made = new Map<string, Promise<NodeHttpHandler>>();
 
-  constructor(proxies: Proxies, trust: Trust) {
-    const httpsAgent = new HttpsAgent({ keepAlive: true, ...trust });
-    super({ connectionTimeout: connectTimeout.direct, socketTimeout, httpAgent: plainAgent(), httpsAgent });
+  constructor(proxies: Proxies, trust: () => Promise<Trust>) {
+    super({ connectionTimeout: connectTimeout.direct, socketTimeout, httpAgent: plainAgent() });
     this.#proxies = proxies;
     this.#trust = trust;
   }
@@ -43,34 +43,40 @@ export class S3Handler extends NodeHttpHandler {
   override async handle(request: HttpRequest, options?: Options): ReturnType<Handle> {
     const url = urlOf(request);
     const proxy = proxyFor(url, this.#proxies);
-    if (!proxy) return super.handle(request, options);
-    const isTunnelled = url.protocol === 'https:' || socksVersion(proxy) !== undefined;
-    const handler =
-      this.#proxied.get(url.protocol) ??
-      makeHandler(isTunnelled ? openTunnels(proxy, this.#trust) : agentsTo(proxy, this.#trust));
-    this.#proxied.set(url.protocol, handler);
-    return isTunnelled
-      ? (await handler).handle(request, options)
-      : forward(await handler, request, options, proxy);
+    if (!proxy && url.protocol === 'http:') return super.handle(request, options);
+    const isTunnelled = url.protocol === 'https:' || (proxy && socksVersion(proxy) !== undefined);
+    const key = `${url.protocol} ${proxy !== undefined}`;
+    const making = this.#made.get(key) ?? this.#make(proxy, isTunnelled === true);
+    this.#made.set(key, making);
+    const handler = await making;
+    return !proxy || isTunnelled
+      ? handler.handle(request, options)
+      : forward(handler, request, options, proxy);
+  }
+
+  async #make(proxy: ProxyServer | undefined, isTunnelled: boolean): Promise<NodeHttpHandler> {
+    const trust = await this.#trust();
+    if (!proxy) {
+      const httpsAgent = new HttpsAgent({ keepAlive: true, ...trust });
+      return new NodeHttpHandler({ connectionTimeout: connectTimeout.direct, socketTimeout, httpsAgent });
+    }
+    const agents = isTunnelled ? await openTunnels(proxy, trust) : agentsTo(proxy, trust);
+    return new NodeHttpHandler({ connectionTimeout: connectTimeout.proxied, socketTimeout, ...agents });
   }
 
   override destroy(): void {
     super.destroy();
-    for (const handler of this.#proxied.values()) {
+    for (const handler of this.#made.values()) {
       handler.then(
         (made) => made.destroy(),
         () => {},
       );
     }
-    this.#proxied.clear();
+    this.#made.clear();
   }
 }
 
 type Agents = Pick<NodeHttpHandlerOptions, 'httpAgent' | 'httpsAgent'>;
-
-async function makeHandler(agents: Agents | Promise<Agents>): Promise<NodeHttpHandler> {
-  return new NodeHttpHandler({ connectionTimeout: connectTimeout.proxied, socketTimeout, ...(await agents) });
-}
 
 /** The libraries for it are loaded when there is a proxy. */
 async function openTunnels(proxy: ProxyServer, trust: Trust): Promise<Agents> {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import {
+  type _Object,
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
@@ -10,15 +11,18 @@ import {
 } from '@aws-sdk/client-s3';
 import { type Retries, type RetryContext, retrying } from '../concurrency/retry.ts';
 import { AlbaError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
 import { encodeKey } from './encode-key.ts';
 import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
-import { codeOf, isTransient, s3Error, s3StatusOf } from './s3-error.ts';
+import { codeOf, isTransient, lackingOf, s3Error, s3StatusOf } from './s3-error.ts';
 import type { S3Location } from './s3-location.ts';
 import { uploadInParts } from './s3-multipart.ts';
+import { profileFault } from './s3-profile.ts';
+import { type Checksum, checksumOf, digestIn, isMd5Of } from './s3-proof.ts';
 import { SmallPuts } from './s3-small.ts';
-import type { ObjectHeaders, Storage, StoredObject, Upload } from './storage.ts';
+import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
 
 /** In bytes: what is larger goes in parts. */
 const singlePut = 64 * 1024 * 1024;
@@ -35,6 +39,7 @@ export class S3Storage implements Storage {
   readonly #location: S3Location;
   readonly #context: RetryContext;
   readonly #retries: Retries;
+  #givesChecksums = true;
 
   constructor(
     location: S3Location,
@@ -55,7 +60,7 @@ export class S3Storage implements Storage {
       ifThere(this.#client.send(new HeadObjectCommand(this.#at(key)))),
     );
     if (!found) return undefined;
-    return { key, size: found.ContentLength ?? 0, modified: found.LastModified ?? new Date(0) };
+    return storedObject(key, { ...found, Size: found.ContentLength });
   }
 
   async get(key: string): Promise<Readable | undefined> {
@@ -99,10 +104,8 @@ export class S3Storage implements Storage {
           }),
         ),
       );
-      for (const { Key, Size, LastModified } of page.Contents ?? []) {
-        if (Key === undefined) continue;
-        const key = Key.slice(this.#location.prefix.length);
-        yield { key, size: Size ?? 0, modified: LastModified ?? new Date(0) };
+      for (const { Key, ...found } of page.Contents ?? []) {
+        if (Key !== undefined) yield storedObject(Key.slice(this.#location.prefix.length), found);
       }
       const next = page.NextContinuationToken;
       if (!next && page.IsTruncated) {
@@ -120,10 +123,20 @@ export class S3Storage implements Storage {
     }
   }
 
-  async copy(from: string, to: string, headers: ObjectHeaders): Promise<void> {
+  /** By the MD5 that listings have already, else by a SHA-256 that is kept with the object. */
+  async prove({ key, etag }: StoredObject, expected: KnownUpload): Promise<Proof> {
+    if (await isMd5Of(etag, expected)) return 'same';
+    const { digest, isHidden } = await this.#checksum(key);
+    if (digest === undefined && isHidden) return 'hidden';
+    return digest === expected.digest ? 'same' : 'unproved';
+  }
+
+  /** The server works the SHA-256 of the copy out: some answer with it, others tell when they are asked. */
+  async copy(from: string, to: string, headers: ObjectHeaders, digest: Digest): Promise<boolean> {
+    if (!this.#givesChecksums) return false;
     const { Bucket, Key } = this.#at(from);
     const CopySource = encodeKey(`${Bucket}/${Key}`);
-    await this.#ask(`copy ${from} to`, to, 's3:GetObject and s3:PutObject', () =>
+    const { CopyObjectResult } = await this.#ask(`copy ${from} to`, to, 's3:GetObject and s3:PutObject', () =>
       this.#client.send(
         new CopyObjectCommand({
           ...this.#at(to),
@@ -131,9 +144,13 @@ export class S3Storage implements Storage {
           ...headersOf(headers),
           CopySource,
           MetadataDirective: 'REPLACE',
+          ChecksumAlgorithm: 'SHA256',
         }),
       ),
     );
+    const told = digestIn(CopyObjectResult) ?? (await this.#checksum(to)).digest;
+    this.#givesChecksums = told !== undefined;
+    return told === digest;
   }
 
   async delete(key: string): Promise<void> {
@@ -144,6 +161,13 @@ export class S3Storage implements Storage {
 
   async close(): Promise<void> {
     this.#client.destroy();
+  }
+
+  #checksum(key: string): Promise<Checksum> {
+    return this.#ask('look at', key, 's3:GetObject', async () => {
+      const command = new HeadObjectCommand({ ...this.#at(key), ChecksumMode: 'ENABLED' });
+      return checksumOf(await ifThere(this.#client.send(command)));
+    });
   }
 
   #at(key: string): { Bucket: string; Key: string } {
@@ -160,13 +184,31 @@ export class S3Storage implements Storage {
 
   #ask<T>(verb: string, key: string, right: string, work: (attempt: number) => Promise<T>): Promise<T> {
     const request = { what: `${verb} ${key}`, right };
-    return retrying(work, {
+    const explained = async (attempt: number): Promise<T> => {
+      try {
+        return await work(attempt);
+      } catch (failure) {
+        const lacking = lackingOf(failure);
+        const why = lacking && (await profileFault(this.#location, lacking));
+        throw why
+          ? new AlbaError('auth', `cannot ${request.what} in ${this.url}: ${why}`, { cause: failure })
+          : failure;
+      }
+    };
+    return retrying(explained, {
       ...this.#context,
       retries: this.#retries,
       passesAfter: (failure) => (isTransient(failure) ? 0 : undefined),
       explain: (failure) => s3Error(request, this.#location, failure),
     });
   }
+}
+
+function storedObject(
+  key: string,
+  { Size = 0, LastModified = new Date(0), ETag }: Pick<_Object, 'Size' | 'LastModified' | 'ETag'>,
+): StoredObject {
+  return { key, size: Size, modified: LastModified, ...(ETag && { etag: ETag }) };
 }
 
 function headersOf({ contentType, cacheControl, contentDisposition }: ObjectHeaders) {

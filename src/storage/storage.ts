@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Open } from '../content/content.ts';
+import type { Digest } from '../oci/digest.ts';
 
 /** An object as a listing tells of it. */
 export interface StoredObject {
@@ -7,6 +8,8 @@ export interface StoredObject {
   /** In bytes. */
   readonly size: number;
   readonly modified: Date;
+  /** What a bucket calls its bytes; mostly their MD5. */
+  readonly etag?: string;
 }
 
 /** What is kept beside the bytes of an object. */
@@ -23,6 +26,17 @@ export interface Upload {
   readonly open: Open;
 }
 
+/** Bytes whose digest is known. */
+export interface KnownUpload extends Upload {
+  readonly digest: Digest;
+}
+
+/**
+ * What is known of an object's bytes without fetching them, by the storage itself and not by what somebody wrote there:
+ * that they are the expected ones, that nothing shows it, or that the storage shows nothing of any bytes.
+ */
+export type Proof = 'same' | 'unproved' | 'hidden';
+
 /** Keys and bytes, nothing of containers: a bucket or a directory. Keys never begin with a slash. */
 export interface Storage {
   /** For messages: `s3://bucket/prefix`, `file:///dir`; without parameters or secrets. */
@@ -38,8 +52,13 @@ export interface Storage {
    * those without a further slash, so that a million files below a tag cost nothing.
    */
   list(prefix: string, options?: { readonly shallow?: boolean }): AsyncIterable<StoredObject>;
-  /** Copies within the storage, without the bytes passing through us. */
-  copy(from: string, to: string, headers: ObjectHeaders): Promise<void>;
+  /** Looks whether an object that was listed has these bytes. */
+  prove(object: StoredObject, expected: KnownUpload): Promise<Proof>;
+  /**
+   * Copies within the storage, without the bytes passing through us. Says whether it is proved that the copy has the
+   * digest; where it is not, the key may hold anything, and is to be put.
+   */
+  copy(from: string, to: string, headers: ObjectHeaders, digest: Digest): Promise<boolean>;
   /** Deleting a missing key is no error. */
   delete(key: string): Promise<void>;
   /** Why no object can have this key here, undefined where one can; a storage without it takes every key. */

@@ -42,10 +42,15 @@ const signedIn = async (said: object): Promise<string | undefined> => {
 const source = `docker://source.example/app@sha256:${'0'.repeat(64)}`;
 const cacheFrom = ['docker://cache.example/app'];
 
-it('a request shows a password to one registry: that of the targets, else the one that is read from', async () => {
+it('a request shows a password to one registry: that of the targets, else the one that is read from and named', async () => {
   const targets = ['docker://target.example/app'];
   expect(await signedIn({ targets, artifacts: [source], cacheFrom })).toBe('target.example');
-  expect(await signedIn({ artifacts: [source] })).toBe('source.example');
+  expect(await signedIn({ cacheFrom })).toBe('cache.example');
+  const trustedEndpoints = ['source.example'];
+  expect(await signedIn({ artifacts: [source], trustedEndpoints })).toBe('source.example');
+  await expect(signedIn({ artifacts: [source] })).rejects.toThrow(
+    /be shown to source\.example.* trusted-endp/,
+  );
   expect(await signedIn({})).toBeUndefined();
 });
 

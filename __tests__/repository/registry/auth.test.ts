@@ -103,6 +103,20 @@ describe('a token', () => {
     ]);
   });
 
+  it.each([
+    ['aws', ['repository:app:pull', 'aws']],
+    ['* repository:app:pull', ['repository:app:pull', '*']],
+    ['registry:catalog:* repository:app:', ['repository:app:pull', 'registry:catalog:*', 'repository:app:']],
+    ['aws  aws', ['repository:app:pull', 'aws']],
+  ])('is asked for with the scope "%s" of a challenge as the registry wrote it', async (scope, expected) => {
+    await using server = await startTokenServer({
+      challenge: (url) => `Bearer realm="${url}",scope="${scope}"`,
+    });
+    await using app = openApp(server.host, { access: 'pull' });
+    await app.exists(blob.descriptor);
+    expect(server.asked()[0]?.query.getAll('scope')).toEqual(expected);
+  });
+
   it('is used until it expires, by the clock of its service', async () => {
     const old = new Date(Date.now() - 59_000).toISOString();
     const lives: (readonly [life: object, tokens: number])[] = [
@@ -201,6 +215,9 @@ describe('where tokens come from', () => {
     const sent: unknown[] = [];
     const authorizer = new Authorizer({
       registry: 'registry.example',
+      repository: 'app',
+      access: 'pull',
+      debug: () => {},
       home: new URL('https://registry.example'),
       credentials: ann,
       fetchToken: async (request) => {

@@ -9,6 +9,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { TlsOptions } from 'node:tls';
 import { promisify } from 'node:util';
 import type { Blob } from '../../../src/content/content.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
@@ -44,7 +45,7 @@ export interface Fake extends AsyncDisposable {
 /** An HTTP server for what a real registry cannot be made to do; with a certificate, one of HTTPS. */
 export async function startFake(
   answer: Answer,
-  tls?: { readonly cert: string; readonly key: string },
+  tls?: Pick<TlsOptions, 'cert' | 'key' | 'ca' | 'requestCert' | 'maxVersion'>,
 ): Promise<Fake> {
   const seen: Seen[] = [];
   const listen: RequestListener = async (incoming, response) => {

@@ -87,7 +87,7 @@ describe.each([2, 3] as const)('distribution %i', (version) => {
         tls: true,
       });
       const ca = await readFile(server.certificate ?? '', 'utf8');
-      const common = { ca, plainHttp: false };
+      const common = { certificates: { ca }, plainHttp: false };
       await using app = openApp(server.host, {
         ...common,
         credentials: passwordCredentials('ann', 'pass:wörd', 'the inputs'),

@@ -43,7 +43,7 @@ describe('a proxy', () => {
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const https = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
     const ca = await readFile(server.certificate ?? '', 'utf8');
-    await using app = openApp('registry.example', { ca, proxies: { https } });
+    await using app = openApp('registry.example', { certificates: { ca }, proxies: { https } });
     const failure = await failureOf(app.exists(blob.descriptor));
     expect(failure.message).toContain('ERR_TLS_CERT_ALTNAME_INVALID');
     expect(new Set(asked)).toEqual(new Set(['CONNECT registry.example:443 HTTP/1.1']));

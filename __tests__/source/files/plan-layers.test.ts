@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeTar } from '../../../src/content/tar/write-tar.ts';
 import { Problems } from '../../../src/errors.ts';
-import { readFollowed } from '../../../src/source/files/follow-roots.ts';
 import { parseLayerLine } from '../../../src/source/files/layer-line.ts';
 import { type LowerTree, planLayers } from '../../../src/source/files/plan-layers.ts';
 import { readFolder } from '../../../src/source/files/read-folder.ts';
+import { readFollowed } from '../../../src/source/tree/links.ts';
 import { readAll } from '../../content/tar/read.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 

@@ -1,11 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Problems } from '../../../src/errors.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { formatPlatform } from '../../../src/oci/platform.ts';
+import { measureFiles } from '../../../src/release/measure.ts';
 import { pathOf } from '../../../src/source/tree/file.ts';
 import { readTrees } from '../../../src/source/tree/tree.ts';
+import { silent } from '../../fixtures/silent.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { albatros, readFiles, writeLink, writeTree } from '../../release/support.ts';
 
@@ -122,14 +124,18 @@ describe('a tree of files', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
-    'follows links to files and folders, as Nix leaves them',
+    'follows links to files and folders where they may lead, as Nix leaves them',
     async () => {
       const store = await writeTree(fresh(), { 'bin/albatros': '#!x', single: '#!y' });
       const root = fresh();
       await writeLink(root, 'linux/amd64/albatros', store);
       await writeLink(root, 'linux/arm64/albatros', path.join(store, 'single'));
       await writeLink(root, 'darwin', path.join(root, 'linux'));
-      expect(await pathsOf(root)).toEqual([
+      const problems = new Problems();
+      const followed = [await realpath(store)];
+      const found = await readTrees([root], root, problems, { followed });
+      problems.throwIfAny('source');
+      expect(found.map(pathOf).sort()).toEqual([
         'darwin/amd64/albatros/bin/albatros',
         'darwin/amd64/albatros/single',
         'darwin/arm64/albatros',
@@ -150,6 +156,28 @@ describe('a tree of files', () => {
     expect(problems).toMatch(/linux.amd64.self: .*leads back to itself/);
     expect(problems).toMatch(/linux.amd64.a.up: .*a loop/);
     expect(problems.split('\n')).toHaveLength(3);
+  });
+
+  it.skipIf(process.platform === 'win32')('is read as it was found, whatever replaces it', async () => {
+    const secret = await writeTree(fresh(), { app: 'secret' });
+    const replacements: ((root: string) => Promise<void>)[] = [
+      async (root) => {
+        await rm(path.join(root, 'linux/amd64/bin/app'));
+        await writeLink(root, 'linux/amd64/bin/app', path.join(secret, 'app'));
+      },
+      async (root) => {
+        await rename(path.join(root, 'linux/amd64/bin'), path.join(root, 'aside'));
+        await writeLink(root, 'linux/amd64/bin', secret);
+      },
+    ];
+    for (const replace of replacements) {
+      const root = await writeTree(fresh(), { 'linux/amd64/bin/app': 'x' });
+      const problems = new Problems();
+      const found = await readTrees([root], root, problems);
+      await replace(root);
+      expect(await measureFiles(found, problems, silent)).toEqual([]);
+      expect(() => problems.throwIfAny('source')).toThrow(/amd64.bin.app: cannot be read/);
+    }
   });
 
   it.skipIf(process.platform !== 'linux')('refuses names that no key can have', async () => {

@@ -9,6 +9,8 @@ export interface RegistryOptions {
   readonly auth?: { readonly username: string; readonly password: string };
   /** HTTPS with a certificate of its own for 127.0.0.1 and localhost. */
   readonly tls?: boolean;
+  /** With `tls`: the file of the authorities one of which has to vouch for clients. */
+  readonly clientAuthorities?: string;
   /** 2, the default, is Debian's docker-registry; 3 is today's, built by `scripts/interop.sh`. */
   readonly version?: 2 | 3;
 }
@@ -27,7 +29,7 @@ export const registryTool = { 2: 'docker-registry', 3: 'registry' } as const;
 
 /** A registry of the distribution project, with deletion allowed, its content in its own folder. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
-  const { auth, tls, version = 2 } = options;
+  const { auth, tls, clientAuthorities, version = 2 } = options;
   const directory = makeDirectory('registry');
   const certificate = tls ? await makeCertificate(directory) : undefined;
   const htpasswd = join(directory, 'htpasswd');
@@ -43,7 +45,13 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
       http: {
         addr: '127.0.0.1:0',
         secret: 'for one process alone',
-        ...(certificate && { tls: { certificate: certificate.file, key: certificate.key } }),
+        ...(certificate && {
+          tls: {
+            certificate: certificate.file,
+            key: certificate.key,
+            ...(clientAuthorities !== undefined && { clientcas: [clientAuthorities] }),
+          },
+        }),
       },
       ...(auth && { auth: { htpasswd: { realm: 'alba', path: htpasswd } } }),
     }),

@@ -1,4 +1,5 @@
 import { AlbaError, messageOf } from '../../errors.ts';
+import { parseShallowJson } from '../../oci/shallow-json.ts';
 import { type Locator, parseLocator } from '../../place/locator.ts';
 import { isAddress } from '../../place/schemes.ts';
 import { parseEach } from '../problems.ts';
@@ -31,7 +32,7 @@ function textsIn(json: string): string[] {
     return typeof value === 'object' && value !== null ? Object.values(value).flatMap(collect) : [];
   };
   try {
-    return collect(JSON.parse(json));
+    return collect(parseShallowJson(json));
   } catch (cause) {
     throw new AlbaError(
       'usage',

@@ -5,6 +5,7 @@ import { parseNamedTag } from '../../oci/named-tag.ts';
 import { parsePlatform } from '../../oci/platform.ts';
 import { parseLocator } from '../../place/locator.ts';
 import { parseTargetUrl } from '../../place/target.ts';
+import { parseTrustedOrigin } from '../../place/trusted-origins.ts';
 import { command, group } from '../command.ts';
 import { connection } from '../connection.ts';
 import { choice, each, flag, integer, lines, list, pairs, parseInteger, text } from '../kinds.ts';
@@ -102,6 +103,12 @@ export const containerPushInputs = {
     placeholder: 'url',
     parse: each(parseLocator),
   }),
+  'trusted-endpoints': list('servers that may be shown who we are although an artifact alone names them', {
+    more: 'As `https://s3.example.org`. Those of targets, `cache-from` and `AWS_ENDPOINT_URL` may be, too. References among the artifacts may come from another job, and name any server',
+    singular: 'trusted-endpoint',
+    placeholder: 'url',
+    parse: each(parseTrustedOrigin),
+  }),
 };
 
 /** `container push`. */
@@ -140,10 +147,14 @@ export const containerPushCommand = command({
     summary: async (result) => (await import('./push-summary.ts')).containerPushSummary(result),
   },
   async run(values, host) {
-    const [{ containerPush }, { containerPushRequest }] = await Promise.all([
+    const [{ containerPush }, { containerPushRequest }, { declaredImages }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
+      import('./declared-images.ts'),
     ]);
-    return containerPush(await containerPushRequest(values, host), host.progress);
+    const request = await containerPushRequest(values, host);
+    const result = await containerPush(request, host.progress);
+    if (!result.dryRun) await host.declare(declaredImages(request.targets, result.digest));
+    return result;
   },
 });

@@ -6,6 +6,7 @@ import type { Connection } from '../../place/connection.ts';
 import type { Locator } from '../../place/locator.ts';
 import type { Address, Place } from '../../place/scheme.ts';
 import { addTags, type Target } from '../../place/target.ts';
+import { assertTrusted, trustOf } from '../../place/trusted-origins.ts';
 import type { Values } from '../command.ts';
 import type { Host } from '../host.ts';
 import { parseEach } from '../problems.ts';
@@ -18,21 +19,22 @@ export type ContainerPushRequest = Awaited<ReturnType<typeof containerPushReques
 export async function containerPushRequest(
   {
     artifacts: { paths, references },
-    target: named,
+    target: given,
     tag: tags,
     platforms,
     format = containerPushInputs.format.usual,
     compression: settings,
-    annotations: given,
+    annotations: givenAnnotations,
     annotate: names,
     cache,
     cacheDir,
+    trustedEndpoints,
     ...values
   }: Values<typeof containerPushInputs>,
   host: Host,
 ) {
   const { openStandardInput, directory, temporaryDirectory, parallelism, threads, now } = host;
-  const targets = parseEach(named, ({ address }) =>
+  const targets = parseEach(given, ({ address }) =>
     addTags(address, tagsFor(address, tags, host.workflowRun)),
   ).flat();
   if (format === 'docker' && settings.compression === 'zstd') {
@@ -42,8 +44,13 @@ export async function containerPushRequest(
     );
   }
   const known = names.length > 0 ? toAnnotations(await host.workflowAnnotations(names)) : [];
-  const annotations = [...known, ...given];
+  const annotations = [...known, ...givenAnnotations];
   checkAnnotations(annotations, format);
+  const sources = [...baseLocators(values.files), ...values.cacheFrom];
+  const named = [...targets, ...sources].map(({ place }) => place);
+  const trust = trustOf(named, trustedEndpoints, host.env);
+  assertTrusted(references, trust);
+  const connection = { ...values.connection, trustedOrigins: trust.origins };
   return {
     ...values,
     ...settings,
@@ -59,11 +66,7 @@ export async function containerPushRequest(
     ...(platforms.length > 0 && { platforms }),
     /** For the index and for manifests that are ours to write; the last one wins. */
     annotations,
-    connection: signedInAt(values.connection, targets, [
-      ...references,
-      ...baseLocators(values.files),
-      ...values.cacheFrom,
-    ]),
+    connection: signedInAt(connection, targets, sources, references),
     /** Where compressed layers wait until they are sent. */
     temporaryDirectory,
     /** How many archives are read, and layers compressed, at once. */
@@ -73,7 +76,7 @@ export async function containerPushRequest(
     /** Where the knowledge of earlier runs is kept; undefined: nowhere. */
     store: cache
       ? await host.openStore(
-          named.map(({ text }) => text),
+          given.map(({ text }) => text),
           cacheDir,
         )
       : undefined,
@@ -99,16 +102,30 @@ function signedInAt(
   connection: Connection,
   targets: readonly Target[],
   sources: readonly Locator[],
+  references: readonly Locator[],
 ): Connection {
-  const { login } = connection;
+  const { login, trustedOrigins } = connection;
   if (!login) return connection;
-  const [own, others] = [registriesOf(targets), registriesOf(sources)];
-  const [registry, ...more] = own.length > 0 ? own : others;
-  if (more.length === 0) return { ...connection, login: { ...login, ...(registry && { registry }) } };
+  const own = registriesOf(targets);
+  const [registry, ...more] = own.length > 0 ? own : registriesOf([...references, ...sources]);
+  if (registry !== undefined && more.length === 0) {
+    const isNamed = own.length > 0 || registriesOf(sources).length > 0 || isTrusted(registry, trustedOrigins);
+    if (isNamed) return { ...connection, login: { ...login, registry } };
+    throw new AlbaError(
+      'usage',
+      `username and password would be shown to ${registry}, which an artifact alone names: name it in trusted-endpoints, or log in to it before (docker/login-action, docker login)`,
+    );
+  }
+  if (registry === undefined) return connection;
   throw new AlbaError(
     'usage',
     `username and password are for one registry, not for ${[registry, ...more].join(', ')}: log in to each before (docker/login-action, docker login)`,
   );
+}
+
+/** By either scheme: over which one a password goes is told apart when it is asked for. */
+function isTrusted(registry: string, origins: ReadonlySet<string> = new Set()): boolean {
+  return ['https', 'http'].some((scheme) => origins.has(new URL(`${scheme}://${registry}`).origin));
 }
 
 function registriesOf(places: readonly { readonly place: Place }[]): string[] {

@@ -9,6 +9,7 @@ import { findArtifacts } from '../../source/find.ts';
 import { readArtifact } from '../../source/open.ts';
 import { resolvePlatforms } from '../../source/platform-name.ts';
 import type { FoundFile, ReleaseFile } from '../../source/tree/file.ts';
+import { readFollowed } from '../../source/tree/links.ts';
 import { findTrees } from '../../source/tree/roots.ts';
 import { readTrees } from '../../source/tree/tree.ts';
 import type { StaticPushRequest } from './push-request.ts';
@@ -28,14 +29,20 @@ export async function readStaticFiles(
 }
 
 async function findFiles(
-  { artifacts, directory, extract }: StaticPushRequest,
+  { artifacts, directory, extract, follow }: StaticPushRequest,
   temporary: string,
   problems: Problems,
   progress: Progress,
 ): Promise<FoundFile[]> {
   if (extract === undefined) {
-    const { paths, isExcluded } = await findTrees(artifacts, directory, problems, progress);
-    return readTrees(paths, directory, problems, { isExcluded, tell: (line) => progress.line(line) });
+    const followed = await readFollowed(follow, directory, problems);
+    const { paths, isExcluded } = await findTrees(artifacts, directory, followed, problems, progress);
+    return readTrees(paths, directory, problems, {
+      isExcluded,
+      followed,
+      tell: (line) => progress.line(line),
+      debug: (line) => progress.debug(line),
+    });
   }
   const images: Image[] = [];
   for (const archive of await findArtifacts(artifacts, directory, progress)) {

@@ -5,7 +5,7 @@ import { parseRelease, type Release } from '../../release/keys.ts';
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
 import { choice, flag, lines, list, parsed } from '../kinds.ts';
-import { pushInputs, pushOutputs, targets, uploads } from '../push.ts';
+import { follow, pushInputs, pushOutputs, targets, uploads } from '../push.ts';
 
 /** What `static push` is told. */
 export const staticPushInputs = {
@@ -35,6 +35,7 @@ export const staticPushInputs = {
     parsePath,
     { placeholder: 'path' },
   ),
+  follow,
   page: flag('write a page to download from', {
     more: 'One that is there is kept up to date by every later push',
   }),
@@ -70,11 +71,14 @@ export const staticPushCommand = command({
     summary: async (result) => (await import('./push-summary.ts')).staticPushSummary(result),
   },
   async run(values, host) {
-    const [{ staticPush }, { staticPushRequest }] = await Promise.all([
+    const [{ staticPush }, { staticPushRequest }, { declaredChecksums }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
+      import('./declared-checksums.ts'),
     ]);
-    return staticPush(staticPushRequest(values, host), host.progress);
+    const result = await staticPush(staticPushRequest(values, host), host.progress);
+    if (!result.dryRun) await host.declare([declaredChecksums(result)]);
+    return result;
   },
 });
 

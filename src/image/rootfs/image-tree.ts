@@ -1,7 +1,17 @@
 import type { TarEntry } from '../../content/tar/read-tar.ts';
+import { AlbaError } from '../../errors.ts';
 
 /** Links that are followed on one path before it counts as a loop, as in Linux. */
 const maxHops = 40;
+
+/** Limits against hostile layers, whose names cost next to nothing compressed: in characters, as Linux takes of a path. */
+const maxNameLength = 4096;
+/** Of folders in folders; the keys of buckets have room for half of it. */
+export const maxFolderDepth = 1000;
+/** Files and folders, also those that nothing but a longer name tells of: more than any image has. */
+const maxNames = 1_000_000;
+/** In their headers; one may take the place of another. */
+const maxEntries = 2_000_000;
 
 const whiteout = '.wh.';
 const opaque = '.wh..wh..opq';
@@ -68,9 +78,38 @@ export class LinkLoop extends Error {}
  */
 export class ImageTree {
   readonly #root: ImageFolder = folderOf(-1);
+  readonly #origin: string;
+  #entries = 0;
+  #names = 0;
 
-  /** Applies the next entry of a layer; layers come from the base up, numbered from 0. */
-  apply({ name, type, linkname = '', mode, uid, gid }: TreeEntry, place: EntryPlace): void {
+  /** `origin` begins the sentences of errors. */
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  /**
+   * Applies the next entry of a layer; layers come from the base up, numbered from 0. An AlbaError where there are too many,
+   * or names are too long or too deep to be held.
+   */
+  apply(entry: TreeEntry, place: EntryPlace): void {
+    this.#entries += 1;
+    if (this.#entries > maxEntries) throw this.#refuse(`has more than ${maxEntries} entries in its layers`);
+    if (Math.max(entry.name.length, entry.linkname?.length ?? 0) > maxNameLength) {
+      throw this.#refuse(`has a name of more than ${maxNameLength} characters in its layers`);
+    }
+    try {
+      this.#apply(entry, place);
+    } catch (failure) {
+      if (!(failure instanceof LinkLoop)) throw failure;
+      const why = 'lies behind symbolic links that lead back to themselves';
+      throw new AlbaError('source', `${this.#origin}: ${entry.name} ${why}`, { cause: failure });
+    }
+    if (this.#names > maxNames) {
+      throw this.#refuse(`has more than ${maxNames} files and folders in its layers`);
+    }
+  }
+
+  #apply({ name, type, linkname = '', mode, uid, gid }: TreeEntry, place: EntryPlace): void {
     const path = partsOf(name);
     const base = path.pop();
     if (base === undefined) return;
@@ -80,6 +119,7 @@ export class ImageTree {
       return;
     }
     const { children } = this.#makeFolder(path, layer);
+    this.#names += 1;
     if (type === 'directory') {
       const known = children.get(base);
       const below = known?.kind === 'folder' ? known.children : undefined;
@@ -106,8 +146,14 @@ export class ImageTree {
   place(path: readonly string[], layer: number): string[] {
     const last = path.at(-1);
     if (last === undefined) return [];
-    const folder = this.#walk(path.slice(0, -1), layer);
-    return [...(folder?.real ?? []), last];
+    try {
+      const folder = this.#walk(path.slice(0, -1), layer);
+      return [...(folder?.real ?? []), last];
+    } catch (failure) {
+      if (!(failure instanceof LinkLoop)) throw failure;
+      const why = 'lies behind symbolic links that lead back to themselves';
+      throw new AlbaError('source', `${this.#origin}: ${path.join('/')} ${why}`, { cause: failure });
+    }
   }
 
   /** Whiteouts hide what lower layers have, wherever they stand among the entries of their own. */
@@ -155,6 +201,8 @@ export class ImageTree {
         trail.push(node);
         real.push(part);
       } else if (layer !== undefined) {
+        if (trail.length > maxFolderDepth) throw this.#refuse(tooDeep);
+        this.#names += 1;
         const made = folderOf(layer);
         parent.children.set(part, made);
         trail.push(made);
@@ -165,7 +213,14 @@ export class ImageTree {
     }
     return { node: trail.at(-1) ?? this.#root, real };
   }
+
+  #refuse(what: string): AlbaError {
+    return new AlbaError('source', `${this.#origin} ${what}`);
+  }
 }
+
+/** The end of a sentence about folders in folders without end. */
+export const tooDeep = `nests its folders more than ${maxFolderDepth} deep`;
 
 /** The parts of a path in an image; `..` at the root stays there, as in a chroot. */
 export function partsOf(path: string, keepParents = false): string[] {

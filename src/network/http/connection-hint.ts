@@ -1,4 +1,6 @@
 import { systemCode } from '../../errors.ts';
+import { isLoopbackHost } from '../address.ts';
+import { handshakeHint, isNoTls, isRefusedHandshake } from './handshake.ts';
 
 const untrusted: readonly string[] = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -13,15 +15,24 @@ export function isUntrusted(code: string): boolean {
   return untrusted.includes(code);
 }
 
-/** Whether a system code says that the other end does not speak TLS. */
-export function isNoTls(code: string): boolean {
-  return code.startsWith('ERR_SSL') || code === 'EPROTO';
+/** Whether a system code says that the other end does not speak plain http: it answers in TLS, or hangs up. */
+function isNoHttp(code: string): boolean {
+  return code.startsWith('HPE_INVALID') || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET';
 }
 
-/** What to do about a connection that failed. */
-export function connectionHint(cause: unknown, url: URL, registry: string): string {
+/** How a registry is reached by https that is reached by plain http now. */
+export function secureRemedy(url: URL): string {
+  return isLoopbackHost(url.hostname) ? 'add ?plain-http=false' : 'remove ?plain-http=true';
+}
+
+/** What to do about a connection that failed, to a server that has answered before or not. */
+export function connectionHint(cause: unknown, url: URL, registry: string, hasAnswered = false): string {
   const code = systemCode(cause) ?? '';
-  if (isNoTls(code)) {
+  if (url.protocol === 'http:' && url.host === registry && !hasAnswered && isNoHttp(code)) {
+    return `if the registry speaks https, ${secureRemedy(url)}`;
+  }
+  if (isRefusedHandshake(cause)) return handshakeHint;
+  if (isNoTls(cause)) {
     return 'if the registry speaks plain http, add ?plain-http=true';
   }
   if (isUntrusted(code)) return 'give the certificate of its authority as ca-certificate';

@@ -1,22 +1,27 @@
-import type { Dispatcher } from 'undici';
-import { AlbaError, type ErrorCode, messageOf, systemCode } from '../../errors.ts';
-import { isPrivateHost, publicLookup, resolvesToPrivate } from '../address.ts';
-import { trusting } from '../certificates.ts';
+import type { buildConnector, Dispatcher } from 'undici';
+import { AlbaError, type ErrorCode, systemCode } from '../../errors.ts';
+import { isPrivateHost } from '../address.ts';
+import { type Certificates, trusting } from '../certificates.ts';
+import { publicLookup, Whereabouts } from '../guarded-lookup.ts';
 import { type Proxies, type ProxyServer, proxyFor } from '../proxy.ts';
 import { connectionHint } from './connection-hint.ts';
 import { HttpError } from './error.ts';
+import { isRefusedHandshake, plainReason } from './handshake.ts';
 import { shownUrl } from './host.ts';
 import { discard, type HttpRequest, type HttpResponse, type RequestBody } from './http.ts';
 import type { Timeouts } from './timeouts.ts';
 
 /** What every request to a registry has in common. */
 export interface TransportOptions {
-  /** The registry's origin. If it is public, nothing it says leads into a private network. */
+  /**
+   * The registry's origin. If it is public, nothing it says leads into a private network, as far as that can be seen:
+   * behind a proxy names are not looked at, addresses are.
+   */
   readonly home: URL;
   readonly registry: string;
   /** Whose fault a broken connection is. */
   readonly fault: ErrorCode;
-  readonly ca: string | undefined;
+  readonly certificates: Certificates | undefined;
   readonly proxies: Proxies;
   readonly timeouts: Timeouts;
 }
@@ -29,6 +34,9 @@ const transientCodes: readonly string[] = [
   ...['UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
 ];
 
+/** Of connections that ended. */
+const lostCodes: readonly string[] = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'];
+
 /**
  * Sends single requests: connections, certificates, proxies, timeouts. Follows nothing, repeats nothing. Of
  * undici only what that takes is loaded: all of it would take 40 ms more, and is for proxies alone.
@@ -36,10 +44,15 @@ const transientCodes: readonly string[] = [
 export class Transport {
   readonly #options: TransportOptions;
   readonly #dispatchers = new Map<string, Promise<Dispatcher>>();
-  #isHomePrivate: Promise<boolean> | undefined;
+  /** What a server's TLS said last before a connection ended, by its origin. */
+  readonly #alerts = new Map<string, Error>();
+  /** Origins of servers that have answered. */
+  readonly #answered = new Set<string>();
+  readonly #home: Whereabouts;
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    this.#home = new Whereabouts(options.home.hostname);
   }
 
   async send(request: HttpRequest): Promise<HttpResponse> {
@@ -72,6 +85,8 @@ export class Transport {
       };
       const response = { request, status: statusCode, body: answer.body, header };
       await this.#checkProxy(response);
+      this.#answered.add(url.origin);
+      this.#alerts.delete(url.origin);
       return response;
     } catch (cause) {
       throw this.failure(request, cause);
@@ -79,7 +94,7 @@ export class Transport {
   }
 
   /** A connection that broke, before an answer or within its body, as an error to be read. */
-  failure({ method, url, body }: HttpRequest, cause: unknown): AlbaError {
+  failure({ method, url, headers, body }: HttpRequest, cause: unknown): AlbaError {
     if (cause instanceof AlbaError) return cause;
     const code = systemCode(cause) ?? '';
     const what = `${method} ${shownUrl(url)}`;
@@ -88,12 +103,13 @@ export class Transport {
         cause,
       });
     }
-    const hint = connectionHint(cause, url, this.#options.registry);
-    // OpenSSL ends its messages with a line feed.
-    const why = messageOf(cause).replace(/\s+/g, ' ').trim();
+    // undici tells of a connection that ended, not of the alert before that.
+    const alert = lostCodes.includes(code) ? this.#alerts.get(url.origin) : undefined;
+    if (alert) return this.failure({ method, url, headers, ...(body && { body }) }, alert);
+    const hint = connectionHint(cause, url, this.#options.registry, this.#answered.has(url.origin));
     return new HttpError(
-      this.#options.fault,
-      `${what} failed: ${why}${code && ` (${code})`}${hint && `; ${hint}`}`,
+      isRefusedHandshake(cause) ? 'auth' : this.#options.fault,
+      `${what} failed: ${plainReason(cause)}${code && ` (${code})`}${hint && `; ${hint}`}`,
       { cause, transient: transientCodes.includes(code) },
     );
   }
@@ -123,7 +139,7 @@ export class Transport {
   }
 
   async #dispatcherFor(url: URL): Promise<Dispatcher> {
-    const guarded = url.origin !== this.#options.home.origin && !(await this.#homeIsPrivate());
+    const guarded = url.origin !== this.#options.home.origin && !(await this.#isHomePrivate());
     if (guarded && isPrivateHost(url.hostname)) {
       const { registry, fault } = this.#options;
       throw new HttpError(
@@ -132,30 +148,50 @@ export class Transport {
       );
     }
     const proxy = proxyFor(url, this.#options.proxies);
-    const key = proxy ? url.origin : `${guarded}`;
+    const key = proxy ? url.origin : `${url.protocol} ${guarded}`;
     const known = this.#dispatchers.get(key) ?? this.#connect(url, proxy, guarded);
     this.#dispatchers.set(key, known);
     return known;
   }
 
-  /** One that does not resolve here, but only at a proxy, is public. */
-  #homeIsPrivate(): Promise<boolean> {
-    this.#isHomePrivate ??= resolvesToPrivate(this.#options.home.hostname);
-    return this.#isHomePrivate;
+  /** What a proxy finds by a name cannot be known: that counts as public, whatever it is here. */
+  #isHomePrivate(): boolean | Promise<boolean> {
+    const { home, proxies } = this.#options;
+    return proxyFor(home, proxies) ? isPrivateHost(home.hostname) : this.#home.isPrivate();
   }
 
   async #connect(url: URL, proxy: ProxyServer | undefined, guarded: boolean): Promise<Dispatcher> {
-    const { ca, timeouts, fault } = this.#options;
-    const trust = trusting(ca);
+    const { certificates, timeouts, fault } = this.#options;
+    const isSecure = url.protocol === 'https:' || proxy?.url.protocol === 'https:';
+    const trust = isSecure ? await trusting(certificates) : {};
     const connections = maxConnections;
     if (proxy) {
       const { proxiedDispatcher } = await import('./proxied-dispatcher.ts');
       const target = { url: new URL(url.origin), fault };
       return proxiedDispatcher({ proxy, target, trust, timeout: timeouts.connect, connections });
     }
-    const { default: Agent } = await import('undici/lib/dispatcher/agent.js');
-    const connect = { ...trust, timeout: timeouts.connect, ...(guarded && { lookup: publicLookup }) };
-    return new Agent({ connections, connect });
+    const [{ default: Agent }, { default: buildConnector }] = await Promise.all([
+      import('undici/lib/dispatcher/agent.js'),
+      import('undici/lib/core/connect.js'),
+    ]);
+    const connect = buildConnector({
+      ...trust,
+      timeout: timeouts.connect,
+      lookup: guarded ? publicLookup : this.#home.lookup,
+    });
+    return new Agent({ connections, connect: this.#listening(connect) });
+  }
+
+  /** Connects, and remembers alerts: in TLS 1.3 a server refuses who we are when the connection stands. */
+  #listening(connect: buildConnector.connector): buildConnector.connector {
+    return (options, callback) =>
+      connect(options, (...[failure, socket]) => {
+        if (failure) return callback(failure, null);
+        socket.on('error', (alert) => {
+          if (isRefusedHandshake(alert)) this.#alerts.set(`${options.protocol}//${options.host}`, alert);
+        });
+        callback(null, socket);
+      });
   }
 }
 

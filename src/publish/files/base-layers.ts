@@ -62,7 +62,7 @@ export async function readBaseImage(
     },
     { concurrency },
   );
-  const tree = new ImageTree();
+  const tree = new ImageTree(origin);
   for (const [layer, entries] of headers.entries()) {
     for (const [entry, header] of entries.entries()) tree.apply(header, { layer, entry });
   }

@@ -7,9 +7,9 @@ import { partsOf } from '../../image/rootfs/image-tree.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
-import { readFollowed } from '../../source/files/follow-roots.ts';
 import { findPlatformFolders, type PlatformFolder } from '../../source/files/platform-folders.ts';
 import { readFolder } from '../../source/files/read-folder.ts';
+import { readFollowed } from '../../source/tree/links.ts';
 import { findTrees } from '../../source/tree/roots.ts';
 import { describeImage, type LocalArtifact } from '../artifact.ts';
 import { type Base, imageFor } from './base.ts';
@@ -47,7 +47,7 @@ export async function openFilesArtifact(
   const { base, directory, knowledge, progress } = options;
   const problems = new Problems();
   const followed = await readFollowed(options.follow, directory, problems);
-  const { paths, isExcluded } = await findTrees(lines, directory, problems, progress);
+  const { paths, isExcluded } = await findTrees(lines, directory, followed, problems, progress);
   const reading = { directory, problems, isExcluded, followed };
   const folders: PlatformFolder[] = [];
   for (const path of paths)

@@ -50,7 +50,7 @@ export function planImage(
   recipe: FilesRecipe,
   progress: Progress,
 ): PlannedImage {
-  const tree = base?.tree ?? new ImageTree();
+  const tree = base?.tree ?? new ImageTree(origin);
   const lower = lowerTreeOf(tree);
   const { lines, prefix } = recipe;
   const warn = (text: string): void => progress.warn(text);

@@ -10,11 +10,15 @@ import { basic, type Token, type TokenRequest } from './token.ts';
 /** What it takes to sign in. */
 export interface AuthorizerOptions {
   readonly registry: string;
+  readonly repository: string;
+  readonly access: 'pull' | 'push';
   /** The registry's origin. */
   readonly home: URL;
   readonly credentials: CredentialSource;
   /** Asks a token service once, following its redirects. */
   readonly fetchToken: (request: TokenRequest) => Promise<Token>;
+  /** Told where credentials were found, and where not. */
+  readonly debug: (text: string) => void;
 }
 
 /** Knows what to put into `Authorization`, once a registry has said what it wants there. */
@@ -23,9 +27,12 @@ export class Authorizer {
   readonly #tokens = new Map<string, Promise<Token>>();
   /** What a registry asked for beyond what we would: some file a repository under another name. */
   readonly #asked = new Map<string, string>();
+  #challenges: readonly Challenge[] | undefined;
   #challenge: Challenge | undefined;
   #credentials: Promise<Credentials | undefined> | undefined;
   #tried = 'no credentials';
+  readonly #missed: string[] = [];
+  readonly #secrets = new Set<string>();
 
   constructor(options: AuthorizerOptions) {
     this.#options = options;
@@ -34,6 +41,21 @@ export class Authorizer {
   /** Which credentials were used so far, for messages. */
   get tried(): string {
     return this.#tried;
+  }
+
+  /** How the registry wanted to be signed in to when it last asked; undefined before. */
+  get challenges(): readonly Challenge[] | undefined {
+    return this.#challenges;
+  }
+
+  /** Where credentials were looked for in vain, for messages. */
+  get missed(): readonly string[] {
+    return this.#missed;
+  }
+
+  /** What was sent to say who we are, for messages to leave out. */
+  get secrets(): readonly string[] {
+    return [...this.#secrets];
   }
 
   /** The header for these scopes; undefined before the first challenge, or where we are nobody. */
@@ -51,6 +73,7 @@ export class Authorizer {
     rejected: string | undefined,
   ): Promise<string | undefined> {
     const challenges = parseChallenges(response.header('www-authenticate') ?? '');
+    this.#challenges = challenges;
     const find = (scheme: string) => challenges.find((challenge) => challenge.scheme === scheme);
     const challenge = find('bearer') ?? find('basic');
     if (!challenge) return undefined;
@@ -87,12 +110,14 @@ export class Authorizer {
   async #request(scopes: readonly string[], key: string): Promise<Token> {
     const parameters = this.#challenge?.parameters;
     const asked = this.#asked.get(key)?.split(' ').filter(Boolean) ?? [];
-    return this.#options.fetchToken({
+    const token = await this.#options.fetchToken({
       realm: this.#realm(parameters?.get('realm') ?? ''),
       service: parameters?.get('service'),
       scopes: mergeScopes([...scopes, ...asked]),
       credentials: await this.#find(),
     });
+    this.#secrets.add(token.value);
+    return token;
   }
 
   /** Where tokens come from; credentials go there, so it is no less private than the registry itself. */
@@ -113,10 +138,22 @@ export class Authorizer {
   }
 
   async #find(): Promise<Credentials | undefined> {
-    const { registry, credentials } = this.#options;
-    this.#credentials ??= credentials(registry);
-    const found = await this.#credentials;
-    if (found) this.#tried = `the credentials from ${found.origin}`;
+    this.#credentials ??= this.#look();
+    return this.#credentials;
+  }
+
+  async #look(): Promise<Credentials | undefined> {
+    const { registry, repository, access, credentials, debug } = this.#options;
+    const missed = (place: string): void => {
+      this.#missed.push(place);
+      debug(`no credentials for ${registry}: ${place}`);
+    };
+    const found = await credentials({ registry, repository, access, missed });
+    if (!found) return undefined;
+    this.#tried = `the credentials from ${found.origin}`;
+    debug(`${this.#tried} are for ${registry}`);
+    this.#secrets.add(found.kind === 'identity' ? found.token : found.password);
+    if (found.kind === 'password') this.#secrets.add(basic(found).replace('Basic ', ''));
     return found;
   }
 }

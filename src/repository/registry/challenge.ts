@@ -2,6 +2,8 @@
 export interface Challenge {
   /** In lower case: `basic`, `bearer`. */
   readonly scheme: string;
+  /** The same as it was written. */
+  readonly name: string;
   /** Names in lower case. */
   readonly parameters: ReadonlyMap<string, string>;
 }
@@ -12,7 +14,7 @@ const scheme = new RegExp(`[\\s,]*(${token})(?=[\\s,]|$)`, 'y');
 
 /** The challenges in a `WWW-Authenticate` header, in order; it ends where it is malformed. */
 export function parseChallenges(header: string): Challenge[] {
-  const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
+  const challenges: (Challenge & { readonly parameters: Map<string, string> })[] = [];
   let position = 0;
   const read = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = position;
@@ -29,6 +31,11 @@ export function parseChallenges(header: string): Challenge[] {
     }
     const [, next] = read(scheme) ?? [];
     if (!next) return challenges;
-    challenges.push({ scheme: next.toLowerCase(), parameters: new Map() });
+    challenges.push({ scheme: next.toLowerCase(), name: next, parameters: new Map() });
   }
+}
+
+/** Whether we know how to answer a challenge. */
+export function isAnswerable({ scheme }: Challenge): boolean {
+  return scheme === 'bearer' || scheme === 'basic';
 }

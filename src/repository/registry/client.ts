@@ -49,22 +49,25 @@ export class Client {
   readonly #send: Send;
 
   constructor(reference: Reference, options: RegistryOptions) {
-    const { registry } = reference;
-    const { credentials, progress, signal, proxies = {}, ca } = options;
+    const { registry, repository } = reference;
+    const { access, credentials, progress, signal, proxies = {}, certificates } = options;
     this.#reference = reference;
     this.#options = options;
     this.#home = originOf(registry, options.plainHttp);
-    this.fault = options.access === 'pull' ? 'source' : 'target';
+    this.fault = access === 'pull' ? 'source' : 'target';
     this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
     const retries = { ...defaultRetries, ...options.retries };
     this.#retryOptions = { progress, signal, retries, passesAfter };
     this.#transport = new Transport({
       ...{ home: this.#home, registry, fault: this.fault },
-      ...{ ca, proxies, timeouts: this.#timeouts },
+      ...{ certificates, proxies, timeouts: this.#timeouts },
     });
     this.#send = (request) => this.#transport.send(request);
     const fetchToken = (request: TokenRequest) => this.#fetchToken(request);
-    this.#authorizer = new Authorizer({ registry, home: this.#home, credentials, fetchToken });
+    this.#authorizer = new Authorizer({
+      ...{ registry, repository, access, home: this.#home, credentials, fetchToken },
+      debug: (text) => progress.debug(text),
+    });
   }
 
   /** Makes a call as often as it takes, within bounds. For calls that may be repeated. */
@@ -145,7 +148,8 @@ export class Client {
 
   #context(): Context {
     const { registry, repository } = this.#reference;
-    return { registry, repository, access: this.#options.access, tried: this.#authorizer.tried };
+    const { tried, missed, secrets, challenges } = this.#authorizer;
+    return { registry, repository, access: this.#options.access, tried, missed, secrets, challenges };
   }
 }
 

@@ -17,10 +17,10 @@ interface Outcome {
 /** Asks `docker-credential-<helper> get` about a server; undefined when it keeps nothing for it. */
 export async function askHelper(helper: string, server: string): Promise<Credentials | undefined> {
   const program = `docker-credential-${helper}`;
-  if (!/^[\w.-]+$/.test(helper)) {
+  if (!/^[\w.-]{1,200}$/.test(helper)) {
     throw new AlbaError(
       'auth',
-      `the docker config names a credential helper "${helper}": not a program's name`,
+      `the docker config names a credential helper "${helper.slice(0, 200)}": not a program's name`,
     );
   }
   const { stdout, stderr, failure } = await run(program, server);

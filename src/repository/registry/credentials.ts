@@ -17,14 +17,25 @@ export interface IdentityCredentials {
   readonly origin: string;
 }
 
-/** Finds credentials by the registry's name (`ghcr.io`, `docker.io`, `localhost:5000`), matched exactly. */
-export type CredentialSource = (registry: string) => Promise<Credentials | undefined>;
+/** What credentials are looked for. */
+export interface CredentialQuery {
+  /** `ghcr.io`, `docker.io`, `localhost:5000`, matched exactly. */
+  readonly registry: string;
+  /** `org/app`: some are for a part of a registry. */
+  readonly repository: string;
+  readonly access: 'pull' | 'push';
+  /** Told of each place that has none, in words: `/root/.docker/config.json (not there)`. */
+  readonly missed: (place: string) => void;
+}
+
+/** Finds credentials, undefined where there are none. */
+export type CredentialSource = (query: CredentialQuery) => Promise<Credentials | undefined>;
 
 /** The first source that has credentials; the later ones are not asked. */
 export function firstCredentials(sources: readonly CredentialSource[]): CredentialSource {
-  return async (registry) => {
+  return async (query) => {
     for (const source of sources) {
-      const found = await source(registry);
+      const found = await source(query);
       if (found) return found;
     }
     return undefined;
@@ -39,7 +50,7 @@ export function passwordCredentials(username: string, password: string, origin: 
 /** The token of a GitHub workflow, for ghcr.io alone. */
 export function workflowCredentials(token: string, actor?: string): CredentialSource {
   const username = actor || 'x-access-token';
-  return async (registry) =>
+  return async ({ registry }) =>
     registry === 'ghcr.io'
       ? { kind: 'password', username, password: token, origin: 'the workflow token' }
       : undefined;

@@ -1,4 +1,5 @@
 import type { Retries, RetryContext } from '../../concurrency/retry.ts';
+import type { Certificates } from '../../network/certificates.ts';
 import type { Timeouts } from '../../network/http/timeouts.ts';
 import type { Proxies } from '../../network/proxy.ts';
 import type { CredentialSource } from './credentials.ts';
@@ -10,8 +11,7 @@ export interface RegistryOptions extends RetryContext {
   readonly access: 'pull' | 'push';
   /** Loopback alone if not given. */
   readonly plainHttp?: boolean;
-  /** Certificates in PEM, trusted besides the system's. */
-  readonly ca?: string;
+  readonly certificates?: Certificates;
   readonly proxies?: Proxies;
   readonly timeouts?: Partial<Timeouts>;
   readonly retries?: Partial<Retries>;

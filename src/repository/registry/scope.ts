@@ -3,15 +3,19 @@ export function repositoryScope(name: string, access: 'pull' | 'push'): string {
   return `repository:${name}:${access === 'push' ? 'pull,push' : 'pull'}`;
 }
 
-/** The union of scopes, one for each resource; the order of first mention is kept. */
+/**
+ * The union of scopes, one for each resource; the order of first mention is kept. What is no `type:name:actions`
+ * (`aws` of public.ecr.aws, `*` of Gitea) stays as it is.
+ */
 export function mergeScopes(scopes: readonly string[]): string[] {
-  const actions = new Map<string, Set<string>>();
+  const merged = new Map<string, Set<string>>();
   for (const scope of scopes) {
-    const colon = scope.lastIndexOf(':');
-    const resource = scope.slice(0, colon);
-    const merged = actions.get(resource) ?? new Set();
-    for (const action of scope.slice(colon + 1).split(',')) merged.add(action);
-    actions.set(resource, merged);
+    const [, resource = scope, actions = ''] = /^([^:]+:.+):([^:]+)$/.exec(scope) ?? [];
+    const known = merged.get(resource) ?? new Set();
+    for (const action of actions.split(',').filter(Boolean)) known.add(action);
+    merged.set(resource, known);
   }
-  return [...actions].map(([resource, merged]) => `${resource}:${[...merged].join(',')}`);
+  return [...merged].map(([resource, actions]) =>
+    actions.size === 0 ? resource : `${resource}:${[...actions].join(',')}`,
+  );
 }

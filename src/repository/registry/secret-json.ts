@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AlbaError } from '../../errors.ts';
+import { parseShallowJson } from '../../oci/shallow-json.ts';
 
 /** JSON that holds secrets, checked against a schema; its errors quote nothing of it. */
 export function parseSecretJson<S extends v.GenericSchema>(
@@ -9,7 +10,7 @@ export function parseSecretJson<S extends v.GenericSchema>(
 ): v.InferOutput<S> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseShallowJson(text);
   } catch {
     throw new AlbaError('auth', `${where} is not JSON`);
   }

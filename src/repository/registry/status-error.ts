@@ -1,26 +1,12 @@
 import { STATUS_CODES } from 'node:http';
-import * as v from 'valibot';
 import type { ErrorCode } from '../../errors.ts';
 import { HttpError } from '../../network/http/error.ts';
 import { shownUrl } from '../../network/http/host.ts';
 import { type HttpResponse, readUpTo } from '../../network/http/http.ts';
 import { parseRetryAfter } from '../../network/http/retry-after.ts';
+import { parseChallenges } from './challenge.ts';
+import { readSaid } from './said.ts';
 import { type Context, statusHint } from './status-hint.ts';
-
-/** distribution-spec 1.1, "Error Codes"; `details` is GitHub's and Google's token services'. */
-const errorsSchema = v.object({
-  errors: v.nullish(
-    v.array(v.object({ code: v.nullish(v.string(), ''), message: v.nullish(v.string(), '') })),
-    [],
-  ),
-  details: v.nullish(v.string(), ''),
-});
-
-/** What a body says of an error: the codes in upper case, and all of it in words. */
-interface Said {
-  readonly codes: readonly string[];
-  readonly text: string;
-}
 
 const longestBody = 16 * 1024;
 const longestText = 300;
@@ -42,14 +28,18 @@ export async function statusError(
 ): Promise<HttpError> {
   const { request, status } = response;
   const body = await readUpTo(response, longestBody, options.milliseconds).catch(() => Buffer.alloc(0));
-  const { codes, text } = readError(body.toString('utf8'));
-  const said = printable(text);
+  const { codes, text } = readSaid(body.toString('utf8'));
+  const said = printable(withoutSecrets(text, context.secrets));
+  const challenges = parseChallenges(response.header('www-authenticate') ?? '');
+  const isBucket = response.header('x-amz-request-id') !== undefined;
   const isLimit = status === 403 && /rate limit/i.test(said);
   const isTooEarly = request.method === 'PUT' && codes.includes(tooEarly);
   const retryAfter =
     parseRetryAfter(response.header('retry-after'), said, Date.now()) ??
     (isLimit ? secondaryLimitDelay : undefined);
-  const hint = isLimit ? 'too many requests' : statusHint({ status, codes, said }, context);
+  const hint = isLimit
+    ? 'too many requests'
+    : statusHint({ request, status, codes, said, isBucket, challenges }, context);
   const wait = retryAfter && retryAfter >= 1_000 ? `it asks to wait ${Math.ceil(retryAfter / 1_000)} s` : '';
   const answer = `${request.method} ${shownUrl(request.url)} answered ${status} ${STATUS_CODES[status] ?? ''}`;
   return new HttpError(
@@ -69,28 +59,19 @@ function faultOf(status: number, isLimit: boolean, { access }: Context): ErrorCo
   return access === 'pull' ? 'source' : 'target';
 }
 
-/** The registry's own codes and messages, or the first line of what is neither JSON nor a page. */
-function readError(body: string): Said {
-  const parsed = v.safeParse(errorsSchema, jsonOf(body));
-  if (parsed.success) {
-    const { errors, details } = parsed.output;
-    const texts = errors.slice(0, 3).map(({ code, message }) => [code, message].filter(Boolean).join(': '));
-    const codes = errors.flatMap(({ code }) => (code ? [code.toUpperCase()] : []));
-    return { codes, text: texts.join('; ') || details };
-  }
-  return { codes: [], text: body.startsWith('<') ? '' : (body.trim().split('\n')[0] ?? '') };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** One bounded line: what a server says must not begin a line of a log, where it could be a command. */
 function printable(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return line.length > longestText ? `${line.slice(0, longestText)}…` : line;
+}
+
+const shortestSecret = 4;
+
+/** Without what we sent as a secret, and what looks like one: logins and queries of URLs, headers, tokens. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const ours = secrets.filter((secret) => secret.length >= shortestSecret);
+  return ours
+    .reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
+    .replace(/\b(https?:\/\/)(?:[^\s/@]*@)?([^\s?"'#]*)(?:[?#][^\s"']*)?/gi, '$1$2')
+    .replace(/\b(Basic|Bearer)\s+(?!realm\b|\*\*\*)[\w+/=.~-]{8,}/g, '$1 ***');
 }

@@ -1,12 +1,12 @@
 import { type Dirent, statSync } from 'node:fs';
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, type Problems } from '../../errors.ts';
 import { normalizePlatform, type Platform, variants } from '../../oci/platform.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { IsExcluded } from '../expand-paths.ts';
 import { architectureProblem, osProblem } from '../tree/file.ts';
-import { isIn, leadsOut } from './follow-roots.ts';
+import { isIn, leadsOut } from '../tree/links.ts';
 
 /** A folder whose files are those of one platform. */
 export interface PlatformFolder {
@@ -37,6 +37,12 @@ export async function findPlatformFolders(
   { followed, ...options }: PlatformFolderOptions,
 ): Promise<PlatformFolder[]> {
   const kept: PlatformFolder[] = [];
+  const found = await stat(root).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    const what = found ? 'is no folder: images of files are made of folders' : 'is not there';
+    options.problems.add(`${shownPath(root, options.directory)} ${what}`);
+    return [];
+  }
   const real = await realpath(root);
   for (const folder of await findFolders(root, options)) {
     const leadsTo = await realpath(folder.location);

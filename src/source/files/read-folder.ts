@@ -8,7 +8,7 @@ import { compareText } from '../../oci/compare.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { IsExcluded } from '../expand-paths.ts';
 import { assertFewFiles, assertWalkEnds, nameProblem } from '../tree/file.ts';
-import { isIn, leadsOut } from './follow-roots.ts';
+import { isIn, leadsOut } from '../tree/links.ts';
 import { pathWithin } from './path-within.ts';
 import type { SourceNode } from './source-node.ts';
 

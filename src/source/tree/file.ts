@@ -21,6 +21,8 @@ export interface FoundFile {
   readonly origin: string;
   /** Where its bytes lie on disk. */
   readonly location: string;
+  /** Whether no link is in that path: one that came there since is not followed. */
+  readonly isReal?: boolean;
   /** What an image says of its mode; on disk the mode of the file does. */
   readonly executable?: boolean;
 }

@@ -1,17 +1,22 @@
-import { sep } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import { isDynamicPattern } from 'tinyglobby';
 import { AlbaError, type Problems } from '../../errors.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { type ExpandedPaths, expandPaths, type PathTaker } from '../expand-paths.ts';
 import { kindOf } from '../sniff.ts';
+import { isIn, leadsOut } from './links.ts';
 
 /**
  * The folders that these lines name, a path or a glob each, `!` before those to leave out; one that lies in another
- * belongs to that. A file that a glob matches is passed over with a warning, a link that leads nowhere is a problem.
+ * belongs to that. A file that a glob matches is passed over with a warning, a link that leads nowhere is a problem. So is
+ * a folder that a glob finds through a link, unless that leads into another of the folders, or one of `followed`.
  */
 export async function findTrees(
   lines: readonly string[],
   directory: string,
+  followed: readonly string[],
   problems: Problems,
   progress: Progress,
 ): Promise<ExpandedPaths> {
@@ -40,7 +45,51 @@ export async function findTrees(
     if (!liesInAny(path, roots))
       progress.warn(`${shownPath(path, directory)} is passed over: it is a file, no tree of files`);
   }
+  await checkGlobbed(roots, lines, directory, followed, problems);
   return { paths: roots, isExcluded };
+}
+
+/** Who names a path knows it; what a glob finds may be anything that a build has left there. */
+async function checkGlobbed(
+  roots: readonly string[],
+  lines: readonly string[],
+  directory: string,
+  followed: readonly string[],
+  problems: Problems,
+): Promise<void> {
+  const bases = lines.filter((line) => isDynamicPattern(line)).map((line) => baseOf(line, directory));
+  const named = new Set(lines.map((line) => resolve(directory, line.trim())));
+  const allowed = [...followed];
+  const doubtful: [path: string, real: string][] = [];
+  for (const root of roots) {
+    const real = await realpath(root).catch(() => undefined);
+    if (real === undefined) continue;
+    const isDirect = named.has(root) || (await isBelow(root, real, bases));
+    if (isDirect) allowed.push(real);
+    else doubtful.push([root, real]);
+  }
+  for (const [root, real] of doubtful) {
+    if (!isIn(real, allowed)) {
+      problems.add(`${shownPath(root, directory)} is behind a symbolic link that ${leadsOut(real)}`);
+    }
+  }
+}
+
+/** What stands before the first sign of a glob. */
+function baseOf(line: string, directory: string): string {
+  const parts = line.trim().split(/[/\\]/);
+  const first = parts.findIndex((part) => isDynamicPattern(part));
+  return resolve(directory, parts.slice(0, first).join('/') || (line.startsWith('/') ? '/' : '.'));
+}
+
+/** Whether there is no link between a path and what one of the globs that may have found it begins with. */
+async function isBelow(path: string, real: string, bases: readonly string[]): Promise<boolean> {
+  for (const base of bases) {
+    const isWithin = path === base || path.startsWith(base.endsWith(sep) ? base : base + sep);
+    const realBase = isWithin && (await realpath(base).catch(() => undefined));
+    if (realBase && join(realBase, relative(base, path)) === real) return true;
+  }
+  return false;
 }
 
 function liesInAny(path: string, folders: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, type Problems, systemCode } from '../../errors.ts';
 import { formatPlatform, normalizePlatform, variants } from '../../oci/platform.ts';
@@ -14,27 +14,35 @@ import {
   osProblem,
   type ReleasePlatform,
 } from './file.ts';
+import { isIn, leadsOut, tellFollowed } from './links.ts';
 
 interface Entry {
   readonly name: string;
   readonly kind: 'file' | 'folder';
+  /** As it is told of: links may be in it. */
   readonly location: string;
-  /** Of a folder: its real path and those of the folders above it, in none of which a link may end. */
-  readonly lineage: readonly string[];
+  readonly real: string;
+  /** The real paths of the folders that it lies in, in none of which a link may end; none of a root. */
+  readonly parents: readonly string[];
 }
 
 /** How trees are read. */
 export interface TreeOptions {
   /** What is left out, with all below it; nothing, unless told. */
   readonly isExcluded?: IsExcluded;
-  /** Told which folders are read as platforms that they are not named after in Go's words. */
+  /** Real folders that links may lead into besides the roots; none, unless told. */
+  readonly followed?: readonly string[];
+  /** Told which folders are read as platforms that they are not named after in Go's words, and which links are followed. */
   readonly tell?: (line: string) => void;
+  /** Told of each link where there are many. */
+  readonly debug?: (line: string) => void;
 }
 
 /**
  * The files of trees `<os>/<architecture>[/<variant>]/<files…>`; a root may be such an `<os>` or `<architecture>`
- * itself. Links are followed, as Nix leaves them into its store; empty folders have nothing to publish. What cannot
- * be published is told to `problems`, by its path from `directory`.
+ * itself, or a link to one. Other links are followed where they lead into a root or a folder of `followed`, as Nix leaves
+ * them into its store; one that leads elsewhere would publish what nobody meant. Empty folders have nothing to publish.
+ * What cannot be published is told to `problems`, by its path from `directory`.
  */
 export async function readTrees(
   roots: readonly string[],
@@ -42,33 +50,45 @@ export async function readTrees(
   problems: Problems,
   options: TreeOptions = {},
 ): Promise<FoundFile[]> {
-  const reader = new TreeReader(directory, problems, options);
+  const { tell = ignore, debug = ignore, followed = [] } = options;
+  const real = await Promise.all(roots.map((root) => realpath(root).catch(() => [])));
+  const reader = new TreeReader(directory, problems, { ...options, followed: [...real.flat(), ...followed] });
   for (const root of roots) await reader.readRoot(root);
+  tellFollowed(reader.links, tell, debug);
   return reader.files;
 }
 
+/** One in the other, through links too: more than a key has room for. */
+const maxFolders = 1000;
+
+const ignore = (): void => undefined;
+
 class TreeReader {
   readonly files: FoundFile[] = [];
+  /** Those that were followed, and where to. */
+  readonly links: [path: string, real: string][] = [];
   readonly #directory: string;
   readonly #problems: Problems;
   readonly #isExcluded: IsExcluded;
+  readonly #followed: readonly string[];
   readonly #tell: (line: string) => void;
   #reported = 0;
   #excluded = 0;
   #met = 0;
 
   constructor(directory: string, problems: Problems, options: TreeOptions) {
-    const { isExcluded = () => false, tell = () => undefined } = options;
+    const { isExcluded = () => false, followed = [], tell = ignore } = options;
     this.#directory = directory;
     this.#problems = problems;
     this.#isExcluded = isExcluded;
+    this.#followed = followed;
     this.#tell = tell;
   }
 
   async readRoot(root: string): Promise<void> {
     const before = this.files.length + this.#reported;
     const excluded = this.#excluded;
-    const folder = await this.#resolve(root, path.basename(root), []);
+    const folder = await this.#resolve(root, path.basename(root));
     if (folder?.kind === 'file') {
       return this.#report(root, 'is a file; expected a folder with <os>/<architecture>/<files> in it');
     }
@@ -121,9 +141,9 @@ class TreeReader {
 
   async #readEntry(platform: ReleasePlatform, entry: Entry, below: string): Promise<void> {
     if (entry.kind === 'file') {
-      const { location } = entry;
-      this.files.push({ platform, path: below, origin: this.#show(location), location });
-      return assertFewFiles(this.files.length, this.#show(location));
+      const origin = this.#show(entry.location);
+      this.files.push({ platform, path: below, origin, location: entry.real, isReal: true });
+      return assertFewFiles(this.files.length, origin);
     }
     for (const child of await this.#entries(entry)) {
       await this.#readEntry(platform, child, `${below}/${child.name}`);
@@ -141,7 +161,7 @@ class TreeReader {
   async #entries(folder: Entry): Promise<Entry[]> {
     let names: Dirent[];
     try {
-      names = await readdir(folder.location, { withFileTypes: true });
+      names = await readdir(folder.real, { withFileTypes: true });
     } catch (failure) {
       this.#report(folder.location, `cannot be read: ${messageOf(failure)}`);
       return [];
@@ -168,29 +188,43 @@ class TreeReader {
       this.#report(path.join(folder.location, JSON.stringify(name)), problem);
       return undefined;
     }
-    if (dirent.isFile()) return { name, location, kind: 'file', lineage: [] };
-    if (dirent.isDirectory()) {
-      const [parent = ''] = folder.lineage;
-      return { name, location, kind: 'folder', lineage: [path.join(parent, name), ...folder.lineage] };
+    const parents = [folder.real, ...folder.parents];
+    if (parents.length > maxFolders) {
+      this.#report(location, `lies in more than ${maxFolders} folders`);
+      return undefined;
     }
-    if (dirent.isSymbolicLink()) return this.#resolve(location, name, folder.lineage);
+    const real = path.join(folder.real, name);
+    if (dirent.isFile()) return { name, location, kind: 'file', real, parents };
+    if (dirent.isDirectory()) return { name, location, kind: 'folder', real, parents };
+    if (dirent.isSymbolicLink()) return this.#resolve(location, name, real, parents);
     this.#report(location, 'is neither a file nor a folder');
     return undefined;
   }
 
   /** What a link, or a path that the caller gave, leads to. */
-  async #resolve(location: string, name: string, parents: readonly string[]): Promise<Entry | undefined> {
+  async #resolve(
+    location: string,
+    name: string,
+    link = location,
+    parents: readonly string[] = [],
+  ): Promise<Entry | undefined> {
+    const isLink = parents.length > 0;
     try {
-      const target = await stat(location);
-      if (target.isFile()) return { name, location, kind: 'file', lineage: [] };
-      if (!target.isDirectory()) throw new Error('it is neither a file nor a folder');
-      const real = await realpath(location);
-      if (parents.includes(real)) {
+      const real = await realpath(link);
+      if (isLink && !isIn(real, this.#followed)) {
+        this.#report(location, `is a symbolic link that ${leadsOut(real)}`);
+        return undefined;
+      }
+      const found = await lstat(real);
+      const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : undefined;
+      if (!kind) throw new Error('it is neither a file nor a folder');
+      if (kind === 'folder' && parents.includes(real)) {
         throw new Error(`it is a symbolic link to ${real}, a folder that it lies in: a loop`);
       }
-      return { name, location, kind: 'folder', lineage: [real, ...parents] };
+      if (isLink) this.links.push([this.#show(location), real]);
+      return { name, location, kind, real, parents };
     } catch (failure) {
-      this.#report(location, `cannot be published: ${reasonOf(failure, parents.length > 0)}`);
+      this.#report(location, `cannot be published: ${reasonOf(failure, isLink)}`);
       return undefined;
     }
   }

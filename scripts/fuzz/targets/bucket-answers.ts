@@ -1,0 +1,78 @@
+import { randomNumbers } from '../../../__tests__/compression/samples.ts';
+import { unattended } from '../../../__tests__/fixtures/unattended.ts';
+import { startFake } from '../../../__tests__/repository/registry/fake.ts';
+import { toS3Location } from '../../../src/place/s3-url.ts';
+import { splitStorageUrl } from '../../../src/place/storage-url.ts';
+import { putBytes, readBytes } from '../../../src/storage/bytes.ts';
+import { S3Storage } from '../../../src/storage/s3.ts';
+import type { Random } from '../damage.ts';
+import { damageText } from '../damage-text.ts';
+import { judge } from '../judge.ts';
+import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
+
+/** Buckets in a round. */
+const perRound = 5;
+/** Requests to one of them: what never ends is a finding. */
+const mostRequests = 500;
+
+const bodies: readonly string[] = [
+  '<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>not there</Message><Region>eu</Region></Error>',
+  '<Error><Code>__proto__</Code><Message>x</Message><constructor>y</constructor></Error>',
+  "<Error><Code>AuthorizationHeaderMalformed</Code><Message>expecting 'eu-west-1'</Message></Error>",
+  '<ListBucketResult><IsTruncated>false</IsTruncated><KeyCount>1</KeyCount><Contents><Key>a/b</Key><Size>3</Size><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents></ListBucketResult>',
+  '<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>x</NextContinuationToken><Contents><Key>../../x</Key><Size>-1</Size></Contents></ListBucketResult>',
+  '<ListBucketResult><Contents><Key>a/b</Key></Contents><Contents></Contents></ListBucketResult>',
+  '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><Error><Code>&b;</Code></Error>',
+  '<html><body>It works!</body></html>',
+  '{"message":"no"}',
+];
+const statuses = [200, 200, 200, 204, 206, 301, 307, 400, 403, 404, 404, 409, 412, 429, 500, 501, 503];
+
+/** What the server of a bucket answers: lists, errors, anything. All that comes out are AlbaErrors, in the end. */
+export const target: FuzzTarget = {
+  about: 'answers of a bucket are read or refused, lists and errors in XML, and asking ends',
+  round: async (seed) => {
+    const random = randomNumbers(seed);
+    const all: Counts[] = [];
+    for (let i = 0; i < perRound; i++) all.push(await tryBucket(random));
+    return addCounts(...all);
+  },
+};
+
+async function tryBucket(random: Random): Promise<Counts> {
+  await using server = await startFake((_, response) => {
+    const headers = {
+      ...(random(3) === 0 && { etag: '"x"', 'last-modified': 'nonsense' }),
+      ...(random(5) === 0 && { location: 'http://169.254.169.254/' }),
+      'content-type': random(3) ? 'application/xml' : 'application/json',
+    };
+    response.writeHead(statuses[random(statuses.length)] ?? 200, headers);
+    const body = bodies[random(bodies.length)] ?? '';
+    response.end(random(3) > 0 ? damageText(body, random) : body);
+  });
+  const url = `s3://b?endpoint=${server.url}&region=any&s3ForcePathStyle=true&anonymous=true`;
+  const retries = { count: 2, firstDelay: 1, longestDelay: 2 };
+  const storage = new S3Storage(toS3Location(splitStorageUrl(url)), { directory: '.' }, unattended, retries);
+  const asks: readonly (() => Promise<unknown>)[] = [
+    () => storage.head('a/b'),
+    () => readBytes(storage, 'a/b', 1024 * 1024),
+    () => putBytes(storage, 'a/b', Buffer.from('x'), { contentType: 'text/plain', cacheControl: 'no-cache' }),
+    async () => {
+      for await (const { key, size } of storage.list('a/')) {
+        if (typeof key !== 'string' || typeof size !== 'number')
+          throw new Error('an object has no key or size');
+      }
+    },
+  ];
+  const counts: Counts[] = [];
+  try {
+    for (const ask of asks) {
+      const { refusal } = await judge(ask);
+      counts.push(refusal ? { refused: 1 } : { answered: 1 });
+    }
+  } finally {
+    await storage.close();
+  }
+  if (server.seen.length > mostRequests) throw new Error(`there were ${server.seen.length} requests`);
+  return addCounts(...counts, { requests: server.seen.length });
+}

@@ -1,0 +1,119 @@
+import { randomNumbers } from '../../../__tests__/compression/samples.ts';
+import { unattended } from '../../../__tests__/fixtures/unattended.ts';
+import { startFake } from '../../../__tests__/repository/registry/fake.ts';
+import { digestOf } from '../../../src/oci/digest.ts';
+import { passwordCredentials } from '../../../src/repository/registry/credentials.ts';
+import { openRegistry } from '../../../src/repository/registry/registry.ts';
+import type { Random } from '../damage.ts';
+import { damageText } from '../damage-text.ts';
+import { assertMap, judge } from '../judge.ts';
+import * as samples from '../samples.ts';
+import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
+
+/** Registries in a round, each of which is asked for all that it may be asked for. */
+const perRound = 6;
+/** Requests to one of them: what never ends is a finding. */
+const mostRequests = 500;
+
+const bodies: readonly string[] = [
+  ...[samples.manifest, samples.index, samples.config].map((document) => JSON.stringify(document)),
+  '{"name":"app","tags":["1.0","latest","sha256-0"]}',
+  '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown","detail":{"a":[1]}}]}',
+  '{"token":"abc","expires_in":300,"issued_at":"2026-01-01T00:00:00Z"}',
+];
+const statuses = [
+  200, 200, 200, 201, 202, 204, 206, 301, 307, 400, 401, 401, 403, 404, 404, 405, 416, 429, 500, 503,
+];
+const headers: Readonly<Record<string, readonly string[]>> = {
+  link: ['</v2/app/tags/list?last=1.0&n=1000>; rel="next"', '<http://['],
+  location: ['/v2/app/blobs/uploads/1?state=x', 'https://other.invalid/x'],
+  'www-authenticate': ['Bearer realm="/token",service="x",scope="repository:app:pull"', 'Basic realm="x"'],
+  'content-type': [samples.manifest.mediaType, samples.index.mediaType, 'text/html'],
+  'docker-content-digest': [digestOf(Buffer.from('x')), 'sha256:'],
+  'retry-after': ['1', '999999999', 'Sat, 01 Jan 2028 00:00:00 GMT'],
+  'oci-subject': [digestOf(Buffer.from('x'))],
+  'oci-filters-applied': ['artifactType'],
+};
+
+/** What a registry answers: bodies, errors, tokens, headers. All that comes out are AlbaErrors, in the end. */
+export const target: FuzzTarget = {
+  about:
+    'answers of a registry are read or refused, by tags, Link, challenges, tokens and errors, and asking ends',
+  round: async (seed) => {
+    const random = randomNumbers(seed);
+    const all: Counts[] = [];
+    for (let i = 0; i < perRound; i++) all.push(await tryRegistry(random));
+    return addCounts(...all);
+  },
+};
+
+async function tryRegistry(random: Random): Promise<Counts> {
+  await using server = await startFake((_, response) => {
+    response.writeHead(pick(statuses, random), headersFrom(random));
+    response.end(random(3) > 0 ? damageText(pick(bodies, random), random) : pick(bodies, random));
+  });
+  const repository = openRegistry(
+    { registry: server.host, repository: 'app' },
+    {
+      ...unattended,
+      access: random(2) ? 'pull' : 'push',
+      credentials: passwordCredentials('me', 'hush', 'a test'),
+      retries: { count: 2, firstDelay: 1, longestDelay: 2 },
+    },
+  );
+  const descriptor = { mediaType: samples.manifest.mediaType, digest: digestOf(Buffer.from('x')), size: 1 };
+  const blob = {
+    descriptor: { ...descriptor, mediaType: 'application/x' },
+    open: async function* () {
+      yield Buffer.from('x');
+    },
+  };
+  const asks: readonly (() => Promise<unknown>)[] = [
+    async () => {
+      const tags = await repository.tags();
+      if (tags.some((tag) => typeof tag !== 'string')) throw new Error('a tag is no text');
+    },
+    () => repository.resolve('1.0'),
+    () => repository.exists(descriptor),
+    async () => {
+      for await (const _ of await repository.fetch(descriptor));
+    },
+    async () => {
+      for (const { annotations } of await repository.referrers(descriptor.digest))
+        assertMap(annotations, 'annotations');
+    },
+    () => repository.push(blob),
+    () => repository.mount({ ...blob, heldBy: { registry: server.host, repository: 'other' } }),
+    () => repository.findMissing([descriptor]),
+  ];
+  const counts: Counts[] = [];
+  try {
+    for (const ask of asks) {
+      const { refusal } = await judge(ask);
+      counts.push(refusal ? { refused: 1 } : { answered: 1 });
+      if (refusal?.message.includes('hush')) throw new Error('an error has the password');
+    }
+  } finally {
+    await repository.close();
+  }
+  if (server.seen.length > mostRequests) throw new Error(`there were ${server.seen.length} requests`);
+  return addCounts(...counts, { requests: server.seen.length });
+}
+
+/** A few headers, most of them as they are. What no server can send is left out. */
+function headersFrom(random: Random): Record<string, string> {
+  const chosen = Object.entries(headers).filter(() => random(3) === 0);
+  return Object.fromEntries(
+    chosen.map(([name, values]) => {
+      const value = pick(values, random);
+      const text = random(2) ? damageText(value, random) : value;
+      return [name, text.replace(/[^\x20-\x7e]/g, '').slice(0, 8_000)];
+    }),
+  );
+}
+
+function pick<T>(values: readonly T[], random: Random): T {
+  const value = values[random(values.length)];
+  if (value === undefined) throw new Error('there is nothing to choose from');
+  return value;
+}
