@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ContainerPushResult } from '../../src/commands/container/push-result.ts';
 import { makeConfig } from '../fixtures/image.ts';
@@ -404,5 +405,56 @@ describe('files over a base', () => {
     expect(ended.stderr).toContain(
       'comes to 128 layers, 2 of them of the base, and no machine runs more than 127',
     );
+  });
+});
+
+describe('files of other systems', () => {
+  it('are images for wasi, whose program has its extension there', async () => {
+    const cwd = await workplace({ 'df/wasi/wasm/app.wasm': '\0asm', 'df/linux/amd64/app': '#!' });
+    const ended = await push(cwd, '--entrypoint', '/app -v', 'df');
+    expect(ended, ended.stderr).toMatchObject({ code: 0 });
+    expect(ended.stderr).not.toContain('warning');
+    const found = await readPublished(join(cwd, 'out'), 'app', '1');
+    expect(found['wasi/wasm']?.config.config).toEqual({ Entrypoint: ['/app.wasm', '-v'] });
+    expect(found['wasi/wasm']?.layers).toEqual([['755 0:0 app.wasm = \0asm']]);
+    expect(found['linux/amd64']?.config.config).toEqual({ Entrypoint: ['/app', '-v'] });
+  });
+
+  it('have layers of their own form on Windows, over a base that tells its version', async () => {
+    const cwd = await workplace({
+      'df/windows/amd64/app/app.exe': 'MZ',
+      'df/windows/amd64/app/lib.dll': 'MZ',
+    });
+    const refused = await push(cwd, '--from-files', 'df');
+    expect(refused.stderr).toContain('df/windows/amd64 is for Windows, whose images need a base');
+    await link(join(cwd, 'df/windows/amd64/app/app.exe'), join(cwd, 'df/windows/amd64/app/b.exe'));
+    const platform = { os: 'windows', architecture: 'amd64', 'os.version': '10.0.20348.2322' };
+    const layer = tar([{ name: 'Files/' }, { name: 'Files/Windows/' }, { name: 'Hives/' }]);
+    const layout = new FixtureLayout();
+    const image = layout.image({
+      platform,
+      config: makeConfig(platform, [layer], { config: {} }),
+      layers: [layer],
+    });
+    await layout.list({ ...image, platform }).write(join(cwd, 'base'));
+    await pushed(cwd, '--base', 'base', '--entrypoint', '["C:\\\\app\\\\app"]', 'df');
+    const { 'windows/amd64': found } = await readPublished(join(cwd, 'out'), 'app', '1');
+    expect(found?.descriptor.platform).toEqual(platform);
+    expect(found?.config).toMatchObject({
+      'os.version': '10.0.20348.2322',
+      config: { Entrypoint: ['C:\\app\\app.exe'] },
+    });
+    expect(found?.layers[1]).toEqual([
+      ...['755 0:0 Files/', '755 0:0 Files/app/', '755 0:0 Files/app/app.exe = MZ'],
+      ...['755 0:0 Files/app/b.exe => Files/app/app.exe', '644 0:0 Files/app/lib.dll = MZ', '755 0:0 Hives/'],
+    ]);
+    const blob = await readFile(join(cwd, 'out/v2/app/blobs', found?.manifest.layers[1]?.digest ?? ''));
+    const records = gunzipSync(blob)
+      .toString('latin1')
+      .match(/\d+ MSWINDOWS\.\w+=.+/g);
+    expect(records?.slice(0, 2)).toEqual([
+      '25 MSWINDOWS.fileattr=16',
+      '92 MSWINDOWS.rawsd=AQAAgBQAAAAkAAAAAAAAAAAAAAABAgAAAAAABSAAAAAhAgAAAQIAAAAAAAUgAAAAIQIAAA==',
+    ]);
   });
 });

@@ -45,8 +45,9 @@ export async function readBaseImage(
   const { diffIds } = parseConfig(bytes, where);
   const layers = image.kind === 'without-manifest' ? image.layers : keptLayers(image, diffIds);
   const readable = layersOf(image);
+  // Layers of Windows have neither links to follow nor owners to keep.
   const headers = await pMap(
-    diffIds,
+    platform.os === 'windows' ? [] : diffIds,
     async (diffId, index) => {
       const packed = knowledge.headersOf(diffId);
       const known = packed === undefined ? undefined : unpackHeaders(packed);

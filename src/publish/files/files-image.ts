@@ -12,8 +12,9 @@ import type { LayerLine } from '../../source/files/layer-line.ts';
 import { type PlannedLayer, planLayers } from '../../source/files/plan-layers.ts';
 import { type Skeleton, skeletonEntries } from '../../source/files/skeleton.ts';
 import type { SourceNode } from '../../source/files/source-node.ts';
+import { asWindowsEntries } from '../../source/files/windows-entries.ts';
 import type { BaseImage } from './base-layers.ts';
-import { asProgram, findProgram } from './entrypoint.ts';
+import { asProgram, findEntrypoint } from './entrypoint.ts';
 import { aboveBase, lowerTreeOf } from './lower-tree.ts';
 
 /** What images are made of files with. */
@@ -34,6 +35,8 @@ export interface PlannedImage {
   readonly origin: string;
   readonly base: BaseImage | undefined;
   readonly layers: readonly { readonly createdBy: string; readonly entries: readonly NewEntry[] }[];
+  /** Those that were asked for, the entrypoint by the name that it has on this platform. */
+  readonly settings: ImageSettings;
   /** The lines that took something. */
   readonly matched: ReadonlySet<LayerLine>;
 }
@@ -50,6 +53,8 @@ export function planImage(
   recipe: FilesRecipe,
   progress: Progress,
 ): PlannedImage {
+  const isWindows = platform.os === 'windows';
+  if (isWindows) checkWindows(nodes, base, origin);
   const tree = base?.tree ?? new ImageTree(origin);
   const lower = lowerTreeOf(tree);
   const { lines, prefix } = recipe;
@@ -74,14 +79,27 @@ export function planImage(
       tree.apply(asTreeEntry(header), { layer: aboveBase + layer, entry });
     }
   }
-  const layers = withProgram(all, tree, { platform, base, settings: recipe.settings, progress });
-  return { platform, origin, base, layers, matched: plan.matched };
+  const run = { settings: recipe.settings, base: base?.config.config, tree };
+  const program = findEntrypoint(platform, run);
+  if (program.missing !== undefined && !(isWindows && base)) {
+    warn(
+      `${formatPlatform(platform)}: ${program.missing} is not in the image: a container of it will not start`,
+    );
+  }
+  const layers = all.map(({ createdBy, entries }, layer) => {
+    const made = entries.map((entry, index) => {
+      const isProgram = program.layer === aboveBase + layer && program.entry === index;
+      return isProgram ? asProgram(entry) : entry;
+    });
+    return { createdBy, entries: isWindows ? asWindowsEntries(made) : made };
+  });
+  return { platform, origin, base, layers, settings: program.settings, matched: plan.matched };
 }
 
 /** Writes the layers of an image once, to know their digests. They are written again when they are compressed, and held to that. */
 export async function measureImage(
-  { platform, origin, base, layers: planned }: PlannedImage,
-  { settings, created }: FilesRecipe,
+  { platform, origin, base, layers: planned, settings }: PlannedImage,
+  { created }: FilesRecipe,
   progress: Progress,
 ): Promise<ImageWithoutManifest> {
   const layers: Layer[] = [];
@@ -109,6 +127,14 @@ export async function measureImage(
   };
 }
 
+/** Nothing starts there without the registry of a base, and its layers have symbolic links of another kind. */
+function checkWindows(nodes: readonly SourceNode[], base: BaseImage | undefined, origin: string): void {
+  if (!base) throw new AlbaError('source', `${origin} is for Windows, whose images need a base: name one`);
+  const link = nodes.find(({ kind }) => kind === 'link');
+  if (link)
+    throw new AlbaError('source', `${link.origin} is a symbolic link, which layers for Windows cannot have`);
+}
+
 function skeletonOf(
   skeleton: Skeleton,
   tree: ImageTree,
@@ -132,44 +158,6 @@ function skeletonOf(
     entries.set(entry.name, entry);
   }
   return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
-}
-
-type PlannedLayers = PlannedImage['layers'];
-
-/** The layers with the file of the entrypoint as a program; a warning where there is no such file. */
-function withProgram(
-  layers: PlannedLayers,
-  tree: ImageTree,
-  {
-    platform,
-    base,
-    settings,
-    progress,
-  }: Pick<PlannedImage, 'platform' | 'base'> & {
-    readonly settings: ImageSettings;
-    readonly progress: Progress;
-  },
-): PlannedLayers {
-  const { entrypoint, cmd } = settings;
-  const name = entrypoint?.[0] ?? (base?.config.config.Entrypoint?.length ? undefined : cmd?.[0]);
-  if (name === undefined) return layers;
-  const own = settings.env.map(([key, value]) => `${key}=${value}`);
-  const env = [...own, ...(base?.config.config.Env ?? [])];
-  const workdir = settings.workdir ?? base?.config.config.WorkingDir;
-  const found = findProgram(name, tree, { env, workdir });
-  if (!found) {
-    const what = entrypoint?.[0] === name ? 'entrypoint' : 'cmd';
-    progress.warn(
-      `${formatPlatform(platform)}: ${what} "${name}" is not in the image: a container of it will not start`,
-    );
-    return layers;
-  }
-  return layers.map(({ createdBy, entries }, layer) => ({
-    createdBy,
-    entries: entries.map((entry, index) =>
-      found.layer === aboveBase + layer && found.entry === index ? asProgram(entry) : entry,
-    ),
-  }));
 }
 
 const treeTypes = { file: 'file', folder: 'directory', symlink: 'symlink', hardlink: 'link' } as const;
