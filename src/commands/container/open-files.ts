@@ -1,6 +1,7 @@
 import type { Knowledge } from '../../cache/knowledge.ts';
 import type { Opened } from '../../concurrency/all-or-abort.ts';
 import type { Threads } from '../../concurrency/threads/threads.ts';
+import { Spool } from '../../content/spool.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { openBase } from '../../publish/files/base.ts';
 import { type FilesArtifact, openFilesArtifact } from '../../publish/files/files-artifact.ts';
@@ -33,11 +34,15 @@ export async function openFiles({
   const named = files.base?.kind === 'scratch' ? undefined : files.base;
   const context = { progress, signal: abort.signal };
   const base = named && (await openBase(named, connection, { directory, threads, progress }, context));
-  const close = async (): Promise<void> => base?.close();
+  const spool = await Spool.create(request.temporaryDirectory);
+  const close = async (): Promise<void> => {
+    await Promise.all([spool[Symbol.asyncDispose](), base?.close()]);
+  };
   try {
     const made = await openFilesArtifact(artifacts, {
       ...files,
-      ...{ created, skeleton, base, labels, directory, knowledge, progress },
+      ...{ created, skeleton, base, labels, directory, knowledge, spool, progress },
+      signal: abort.signal,
       only: others.length === 0 ? only : undefined,
     });
     // Docker's media types have no annotations.

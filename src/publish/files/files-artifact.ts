@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../cache/knowledge.ts';
 import type { ImageWithoutManifest } from '../../content/content.ts';
+import type { Spool } from '../../content/spool.ts';
 import { Problems } from '../../errors.ts';
 import type { Annotation } from '../../image/annotate.ts';
 import { type Labels, labelImage } from '../../image/label.ts';
@@ -28,6 +29,9 @@ export interface FilesOptions extends FilesRecipe {
   /** Where relative paths begin. */
   readonly directory: string;
   readonly knowledge: Knowledge;
+  /** Where layers of many small files wait until they are compressed. */
+  readonly spool: Spool;
+  readonly signal: AbortSignal;
   readonly progress: Progress;
 }
 
@@ -68,7 +72,7 @@ export async function openFilesArtifact(
   problems.throwIfAny('source');
   const images: ImageWithoutManifest[] = [];
   for (const image of planned) {
-    const made = await labelImage(await measureImage(image, options, progress), options.labels);
+    const made = await labelImage(await measureImage(image, options), options.labels);
     progress.line(`${image.origin} -> ${describeImage(made)}`);
     images.push(made);
   }

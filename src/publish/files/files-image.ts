@@ -1,4 +1,6 @@
 import { type ImageWithoutManifest, type Layer, openBytes } from '../../content/content.ts';
+import { counted } from '../../content/count.ts';
+import type { Spool } from '../../content/spool.ts';
 import { type NewEntry, writeTar } from '../../content/tar/write-tar.ts';
 import { measure } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
@@ -8,6 +10,7 @@ import { digestOf } from '../../oci/digest.ts';
 import { mediaTypes } from '../../oci/media-type.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import type { Progress } from '../../progress/progress.ts';
+import { sum } from '../../progress/sum.ts';
 import type { LayerLine } from '../../source/files/layer-line.ts';
 import { type PlannedLayer, planLayers } from '../../source/files/plan-layers.ts';
 import { type Skeleton, skeletonEntries } from '../../source/files/skeleton.ts';
@@ -96,19 +99,26 @@ export function planImage(
   return { platform, origin, base, layers, settings: program.settings, matched: plan.matched };
 }
 
-/** Writes the layers of an image once, to know their digests. They are written again when they are compressed, and held to that. */
+/** What the measuring of layers takes. */
+export interface MeasureOptions {
+  /** RFC 3339, for the config alone. */
+  readonly created: string;
+  /** Where layers of many small files wait. */
+  readonly spool: Spool;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/**
+ * Writes the layers of an image once, to know their digests. Layers of large files are written again when they are compressed,
+ * and held to that; those of many small ones, which take long to open, wait on disk.
+ */
 export async function measureImage(
   { platform, origin, base, layers: planned, settings }: PlannedImage,
-  { created }: FilesRecipe,
-  progress: Progress,
+  { created, ...options }: MeasureOptions,
 ): Promise<ImageWithoutManifest> {
   const layers: Layer[] = [];
-  for (const { entries } of planned) {
-    for (const entry of entries) progress.expect(sizeOf(entry));
-    const open = () => writeTar(entries);
-    const { digest, size } = await measure(open(), ({ length }) => progress.advance(length));
-    layers.push({ diffId: digest, size, open });
-  }
+  for (const { entries } of planned) layers.push(await measureLayer(entries, options));
   const history = layers.map(({ diffId }, index) => ({ diffId, createdBy: planned[index]?.createdBy ?? '' }));
   const { 'os.version': version, 'os.features': features } = base?.platform ?? {};
   const full = {
@@ -125,6 +135,26 @@ export async function measureImage(
     config: { descriptor, open: openBytes(config) },
     layers: [...(base?.layers ?? []), ...layers],
   };
+}
+
+/** In bytes: of layers that wait on disk, all of one and the mean file. */
+const mostSpooled = { layer: 256 * 1024 * 1024, file: 64 * 1024 };
+
+async function measureLayer(
+  entries: readonly NewEntry[],
+  { spool, signal, progress }: Omit<MeasureOptions, 'created'>,
+): Promise<Layer> {
+  const sizes = entries.map(sizeOf);
+  const total = sum(sizes);
+  progress.expect(total);
+  const open = () => writeTar(entries);
+  const told = counted(open, progress.advance);
+  if (total > mostSpooled.layer || total > sizes.length * mostSpooled.file) {
+    const { digest, size } = await measure(told(), () => signal.throwIfAborted());
+    return { diffId: digest, size, open };
+  }
+  const { digest, ...spooled } = await spool.writeExtent(told(), signal);
+  return { diffId: digest, ...spooled };
 }
 
 /** Nothing starts there without the registry of a base, and its layers have symbolic links of another kind. */
