@@ -108,3 +108,15 @@ it('takes what stands beside a script for none', () => {
     '- env:\n    A: EXPRESSION\n  run: |\n    echo "$A"\n  with:\n    tag: EXPRESSION\nruns:\n  using: EXPRESSION';
   expect(scriptsIn(text)).toEqual(['  run: |\n    echo "$A"']);
 });
+
+it('names for each line of docs/trust.md a test that is there', () => {
+  const rows = read('docs/trust.md')
+    .split('\n')
+    .filter((line) => /^\| (?!---|what )/.test(line) && line.split(' | ').length >= 5);
+  expect(rows.length).toBeGreaterThan(12);
+  expect(rows.filter((row) => !/`__tests__\//.test(row))).toEqual([]);
+  const named = rows.flatMap((row) => [...row.matchAll(/`(__tests__\/[^`]+)`, "([^"]+)"/g)]);
+  expect(
+    named.filter(([, file = '', title = '']) => !read(file).includes(title)).map(([all]) => all),
+  ).toEqual([]);
+});

@@ -73,7 +73,9 @@ const inputs = [
       ]),
   ),
 ];
-const outputs = gather(({ outputs: told }) => Object.entries(told).map(([name, text]) => [name, { text }]));
+const toldOutputs = (told) => Object.entries(told).map(([name, text]) => [name, { text }]);
+const outputs = gather((command) => toldOutputs(command.outputs));
+const declaredOutputs = gather(({ outputs: told, moreOutputs }) => toldOutputs({ ...told, ...moreOutputs }));
 
 // action.yml
 
@@ -88,7 +90,10 @@ const actionInputs = inputs.map(([name, said]) => [
   `    description: ${yaml(joined(said) + usualOf(said))}`,
   ...(said[0].default ? [`    default: ${yaml(said[0].default)}`] : []),
 ]);
-const actionOutputs = outputs.map(([name, said]) => [`  ${name}:`, `    description: ${yaml(joined(said))}`]);
+const actionOutputs = declaredOutputs.map(([name, said]) => [
+  `  ${name}:`,
+  `    description: ${yaml(joined(said))}`,
+]);
 
 // README.md
 

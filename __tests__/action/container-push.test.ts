@@ -64,6 +64,17 @@ describe('the action, as a runner starts it', () => {
     expect(real.summary).not.toContain('would be');
   });
 
+  it('says that there is no tag where it publishes by digest', async () => {
+    const ended = await runAction(
+      { artifacts: 'docker/', tag: 'app', 'by-digest': 'true', target: 'file://./untagged' },
+      { cwd: folder },
+    );
+    expect(ended).toMatchObject({ code: 0 });
+    expect(ended.stdout).toMatch(/^\[by digest, no tag\] .*untagged/m);
+    expect(ended.summary).toContain('no tag');
+    expect(JSON.parse(ended.outputs.metadata ?? '')).toMatchObject({ tags: [] });
+  });
+
   it('tells of each platform with the size of its manifest, and the path of its artifact as it was named', async () => {
     const { outputs } = await runAction(
       { artifacts: 'docker/', tag: 'app:1', target: 'oci:./sizes', cache: 'false' },
@@ -87,10 +98,31 @@ describe('the action, as a runner starts it', () => {
     };
     expect(await told('app:1.2.4')).toEqual([]);
     expect(await told('app:1.2.3')).toEqual([
-      expect.stringMatching(/oci:.*floating: higher releases are there$/),
+      expect.stringMatching(/1\.2, 1, latest stay at oci:.*floating: 1\.2\.4 is there$/),
+    ]);
+    expect(await told('app:1.3.0')).toEqual([]);
+    expect(await told('app:1.2.5')).toEqual([
+      expect.stringMatching(/1, latest stay at oci:.*floating: 1\.3\.0 is there$/),
     ]);
     expect(await told('app:2.0.0-rc.1')).toEqual([
       expect.stringMatching(/: 2\.0\.0-rc\.1 is no release such as 1/),
+    ]);
+  });
+
+  it('on tags of git that are calendar versions moves "latest" each time, and a stray date does not hold it', async () => {
+    const inputs = { artifacts: 'docker/', target: 'file://./calendar', floating: 'true' };
+    const tags: string[][] = [];
+    for (const ref of ['v2024.11.15', 'v2024.12.01', '20240101.0.0', 'v2025.01.05']) {
+      const env = { GITHUB_REPOSITORY: 'org/app', GITHUB_REF: `refs/tags/${ref}` };
+      const ended = await runAction(inputs, { cwd: folder, env });
+      expect(ended).toMatchObject({ code: 0 });
+      tags.push(JSON.parse(ended.outputs.metadata ?? '').tags);
+    }
+    expect(tags).toEqual([
+      ['2024.11.15', '2024.11', '2024', 'latest'],
+      ['2024.12.01', '2024.12', '2024', 'latest'],
+      ['20240101.0.0', '20240101.0', '20240101', 'latest'],
+      ['2025.01.05', '2025.01', '2025', 'latest'],
     ]);
   });
 
@@ -101,7 +133,7 @@ describe('the action, as a runner starts it', () => {
     );
     expect(ended.code).toBe(1);
     const [error = ''] = ended.stdout.split('\n').filter((line) => line.startsWith('::error::'));
-    for (const word of ['no artifacts', 'UPPER', 'zip', 'perhaps']) expect(error).toContain(word);
+    for (const word of ['no artifacts', '"x y"', 'zip', 'perhaps']) expect(error).toContain(word);
     expect(await readdir(folder)).not.toContain('never');
     expect(ended.stdout).not.toContain('::endgroup::');
   });

@@ -86,7 +86,7 @@ describe('platforms of a release', () => {
       { ...imageWithoutManifest('linux/arm64/v8'), origin: 'other.tar' },
     ];
     expect(() => checkPlatforms(twice, undefined)).toThrow(
-      /linux\/arm64\/v8: docker\/linux\.arm64\.tar and other\.tar/,
+      /linux\/arm64: docker\/linux\.arm64\.tar and other\.tar/,
     );
   });
 

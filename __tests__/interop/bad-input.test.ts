@@ -116,8 +116,8 @@ const badCalls: Readonly<Record<string, readonly [words: readonly string[], says
     /unknown parameter "insecure"; known is plain-http/,
   ],
   'a tag outside the grammar': [
-    ['-t', 'UPPER:x y', 'good/', 'file://./site'],
-    /"UPPER" is not a repository name: expected lower-case/,
+    ['-t', 'UP_:x y', 'good/', 'file://./site'],
+    /"UP_" is not a repository name: expected lower-case/,
   ],
   'two tags that contradict each other': [
     ['-t', 'app:2', 'good/', 'oci:./layout:3'],
@@ -196,13 +196,13 @@ describeWith([registryTool[2], 'versitygw'], 'with targets that hold a release',
 
     it('fail the action with one annotation', async () => {
       const ended = await runAction(
-        { artifacts: 'good/', tag: 'UPPER:x y', target: `file://${at('site')}\ngs://bucket` },
+        { artifacts: 'good/', tag: 'UP_:x y', target: `file://${at('site')}\ngs://bucket` },
         { cwd: temporary.path },
       );
       expect(ended).toMatchObject({ code: 1, outputs: {}, summary: '' });
       const errors = ended.stdout.split('\n').filter((line) => line.startsWith('::error::'));
       expect(errors).toHaveLength(1);
-      expect(errors[0]).toMatch(/gs:\/\/bucket.*%0A"UPPER"/);
+      expect(errors[0]).toMatch(/gs:\/\/bucket.*%0A"UP_"/);
       expect(await everything()).toEqual(before);
     });
   });

@@ -89,7 +89,7 @@ describeWith([registryTool[2], 'versitygw'], 'servers', () => {
       return response.ok ? bytes : undefined;
     };
     for (let line = 2; line <= lines; line += 2) {
-      const name = `app-${line}`;
+      const name = `killed-${line}/app`;
       const target = `docker://${registry.host}/${name}`;
       await publish(at('old'), target);
       await killAtLine(line, push('-t', 'app:latest', at('new'), target));

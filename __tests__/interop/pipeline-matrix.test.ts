@@ -78,7 +78,8 @@ for (const [title, [tool, start]] of Object.entries(places)) {
     let outputs: Record<string, string>;
     beforeAll(async () => {
       place = await start();
-      outputs = await playMatrix(builds, { tag: 'app', target: place.target('app') }, place.env);
+      const inputs = { tag: 'app', target: place.target('app'), 'by-digest': 'true' };
+      outputs = await playMatrix(builds, inputs, place.env);
     });
     afterAll(() => place?.stop());
 
@@ -137,7 +138,7 @@ describeWith(['minio'], 'a matrix that publishes to MinIO', () => {
       await server.createBucket('alba');
       const target = s3Url(server, 'alba', 'deep/er');
       const env = s3Environment(server);
-      const outputs = await playMatrix(builds, { tag: 'app', target }, env);
+      const outputs = await playMatrix(builds, { tag: 'app', target, 'by-digest': 'true' }, env);
       const merged = await step({ artifacts: toJson(outputs), tag: 'app:1', target }, at(), env);
       expect(merged.outputs.digest).toBe(whole);
     } finally {
@@ -149,17 +150,25 @@ describeWith(['minio'], 'a matrix that publishes to MinIO', () => {
 describe('references', () => {
   let outputs: Record<string, string>;
   beforeAll(async () => {
-    outputs = await playMatrix(builds, { tag: 'app', target: `file://${at('jobs')}` });
+    outputs = await playMatrix(builds, {
+      tag: 'app',
+      target: `file://${at('jobs')}`,
+      'by-digest': 'true',
+    });
   });
 
-  it('come one a line, as a JSON array, as nested JSON, as outputs with gaps, and beside archives', async () => {
+  it('come one a line, as a JSON array, as nested JSON, as all that is needed, and beside archives', async () => {
     const [first = '', ...others] = Object.values(outputs);
     const [path = ''] = Object.values(builds);
     const ways = [
       Object.values(outputs).join('\n'),
       JSON.stringify(Object.values(outputs)),
       toJson([{ build: { outputs } }]),
-      toJson({ ...outputs, 'linux-riscv64': '', 'windows-amd64': '' }),
+      toJson({
+        build: { result: 'success', outputs },
+        check: { result: 'success', outputs: {} },
+        more: { result: 'skipped', outputs: { 'linux-riscv64': '' } },
+      }),
       [path, ...others].join('\n'),
       JSON.stringify([first, first, path, ...others]),
     ];
@@ -187,7 +196,7 @@ describe('references', () => {
     const { 'linux-arm64': _, ...three } = outputs;
     const error = await failingStep(
       {
-        artifacts: toJson({ ...three, 'linux-arm64': '' }),
+        artifacts: toJson(three),
         tag: 'app:1',
         target: `file://${at('incomplete')}`,
         platforms: 'linux/386,linux/amd64,linux/arm/v7,linux/arm64',
@@ -198,12 +207,19 @@ describe('references', () => {
     expect(await tagsIn(readIn(at('incomplete')), 'app')).toEqual({});
   });
 
-  it('fail when all of them are empty', async () => {
-    const error = await failingStep(
-      { artifacts: toJson({ 'linux-amd64': '' }), tag: 'app:1', target: `file://${at('empty')}` },
-      at(),
-    );
-    expect(error).toMatch(/no artifacts: name at least one path, glob or reference/);
+  it('fail when one of them is empty, or all are, or there are none', async () => {
+    const { 'linux-arm64': _, ...three } = outputs;
+    const cases: readonly (readonly [artifacts: string, says: RegExp])[] = [
+      [toJson({ ...three, 'linux-arm64': '' }), /"linux-arm64" in the JSON of artifacts is empty: the job/],
+      [toJson({ 'linux-386': '', 'linux-amd64': '' }), /"linux-386", "linux-amd64" in .* are empty/],
+      [toJson({ a: { result: 'success', outputs: { 'linux-386': '' } } }), /"linux-386" in .* is empty/],
+      [toJson({}), /no artifacts: name at least one path, glob or reference/],
+      ['null', /artifacts is null, which toJSON makes of what is not there: is that job in "needs"/],
+    ];
+    for (const [artifacts, says] of cases) {
+      const error = await failingStep({ artifacts, tag: 'app:1', target: `file://${at('empty')}` }, at());
+      expect(error).toMatch(says);
+    }
   });
 });
 
@@ -279,7 +295,7 @@ describeWith([registryTool[2], 'versitygw'], 'references that lead nowhere', () 
     const error = await failingStep(
       {
         artifacts: `docker://${closed.host}/app@${absent}`,
-        tag: 'app:1',
+        tag: 'target:1',
         target: `docker://${closed.host}/target`,
         username: login.username,
         password: 'wrong password',

@@ -48,8 +48,11 @@ describeWith([registryTool[2], registryTool[3], 'versitygw'], 'a release that is
     await Promise.all((servers ?? []).map((server) => server.stop()));
   });
 
-  const promote = (artifacts: string, target: string, more: Readonly<Record<string, string>> = {}) =>
-    step({ artifacts, target, tag: 'app:1', ...more }, at(), s3Environment(servers[2]));
+  /** Under the name of the repository, where the target has one. */
+  const promote = (artifacts: string, target: string, more: Readonly<Record<string, string>> = {}) => {
+    const [, name = 'app'] = /^docker:.*\/([^/]+)$/.exec(target) ?? [];
+    return step({ artifacts, target, tag: `${name}:1`, ...more }, at(), s3Environment(servers[2]));
+  };
   const isLayer = ({ path }: Recorded) => layers.has(/sha256(?::|%3A)[0-9a-f]{64}/.exec(path)?.[0] ?? '');
   const read = (requests: readonly Recorded[]) =>
     requests.filter((request) => request.method === 'GET' && isLayer(request));
@@ -96,11 +99,12 @@ describeWith([registryTool[2], registryTool[3], 'versitygw'], 'a release that is
         `docker://${production.host}/several`,
         `file://${at('site')}`,
       ].join('\n'),
+      { tag: 'several:1' },
     );
     expect(sent(staging.take())).toEqual([]);
     expect(await tagsIn(readFrom(servers[0].url), 'several')).toEqual({ '1': digest });
     expect(await tagsIn(readFrom(servers[1].url), 'several')).toEqual({ '1': digest });
-    expect(await tagsIn(readIn(at('site')), 'app')).toEqual({ '1': digest });
+    expect(await tagsIn(readIn(at('site')), 'several')).toEqual({ '1': digest });
   });
 
   it('keeps its digest from registry to bucket to registry to layout and back', async () => {

@@ -69,7 +69,6 @@ describeWith([registryTool[2], 'versitygw'], 'a release', () => {
       ['v2.0.0-rc.1', ['2.0.0-rc.1']],
       ['v2.0.0', ['2.0.0', '2.0', '2', 'latest']],
       ['v1.3.1', ['1.3.1', '1.3', '1']],
-      ['nightly', ['nightly']],
     ];
     for (const [tag, moves] of releases) {
       const inputs = { ...release(tag), floating: 'true' };
@@ -110,7 +109,7 @@ describeWith([registryTool[2], 'versitygw'], 'a release', () => {
       'org/albatros',
       {
         artifacts,
-        tag: ['1.2.3', '1.2', 'latest'].map((tag) => `ghcr.io/org/albatros:${tag}`).join('\n'),
+        tag: ['1.2.3', '1.2', 'latest'].map((tag) => `${registry.host}/org/albatros:${tag}`).join('\n'),
         labels: 'org.opencontainers.image.title=albatros\norg.opencontainers.image.version=1.2.3',
         annotations: [
           'manifest:org.opencontainers.image.title=albatros',

@@ -4,12 +4,13 @@ import {
   architectures,
   comparePlatforms,
   formatPlatform,
+  inGoNames,
   isSamePlatform,
   normalizePlatform,
   operatingSystems,
   type Platform,
   parsePlatform,
-  platformKey,
+  spellPlatform,
 } from '../../src/oci/platform.ts';
 
 const anyPlatform: fc.Arbitrary<Platform> = fc.record(
@@ -26,7 +27,8 @@ describe('platform', () => {
   it('survives being written and read', () => {
     fc.assert(
       fc.property(anyPlatform, (platform) => {
-        expect(parsePlatform(formatPlatform(platform))).toEqual(platform);
+        expect(parsePlatform(spellPlatform(platform))).toEqual(platform);
+        expect(parsePlatform(formatPlatform(platform))).toEqual(normalizePlatform(platform));
       }),
       { seed: 1 },
     );
@@ -35,8 +37,8 @@ describe('platform', () => {
   it('has an order that does not depend on where it starts', () => {
     fc.assert(
       fc.property(fc.array(anyPlatform), (platforms) => {
-        const once = [...platforms].sort(comparePlatforms).map(formatPlatform);
-        expect([...platforms].reverse().sort(comparePlatforms).map(formatPlatform)).toEqual(once);
+        const once = [...platforms].sort(comparePlatforms).map(spellPlatform);
+        expect([...platforms].reverse().sort(comparePlatforms).map(spellPlatform)).toEqual(once);
       }),
       { seed: 2 },
     );
@@ -56,8 +58,8 @@ describe('platform', () => {
   });
 
   it('tells two versions of Windows apart', () => {
-    expect(platformKey(parsePlatform('windows(10.0.17763)/amd64'))).not.toBe(
-      platformKey(parsePlatform('windows(10.0.20348)/amd64')),
+    expect(formatPlatform(parsePlatform('windows(10.0.17763)/amd64'))).not.toBe(
+      formatPlatform(parsePlatform('windows(10.0.20348)/amd64')),
     );
   });
 
@@ -99,8 +101,25 @@ describe('platform', () => {
     ['linux/armv7b', 'linux/armv7b'],
     ['linux/quantum', 'linux/quantum'],
   ])('reads %s as %s', (text, expected) => {
-    expect(formatPlatform(parsePlatform(text))).toBe(expected);
+    expect(spellPlatform(parsePlatform(text))).toBe(expected);
     expect(isSamePlatform(parsePlatform(expected), parsePlatform(text))).toBe(true);
+  });
+
+  // containerd 2, platforms/database.go: normalizeArch.
+  it.each([
+    ['linux/arm', 'linux/arm/v7'],
+    ['linux/arm/7', 'linux/arm/v7'],
+    ['linux/arm/v6', 'linux/arm/v6'],
+    ['linux/arm/v8', 'linux/arm/v8'],
+    ['linux/arm64/v8', 'linux/arm64'],
+    ['linux/aarch64/8', 'linux/arm64'],
+    ['linux/arm64/v9', 'linux/arm64/v9'],
+    ['linux/amd64/v1', 'linux/amd64'],
+    ['linux/x86_64/v2', 'linux/amd64/v2'],
+    ['linux/riscv64', 'linux/riscv64'],
+    ['windows(10.0.17763)/amd64/v1', 'windows(10.0.17763)/amd64'],
+  ])('tells %s in its normal form, %s', (text, expected) => {
+    expect(formatPlatform(parsePlatform(text))).toBe(expected);
   });
 
   it('keeps all else that is said of a platform', () => {
@@ -110,7 +129,7 @@ describe('platform', () => {
       'os.version': '10.0',
       'os.features': ['win32k'],
     };
-    expect(normalizePlatform(platform)).toEqual({ ...platform, os: 'windows', architecture: 'amd64' });
+    expect(inGoNames(platform)).toEqual({ ...platform, os: 'windows', architecture: 'amd64' });
   });
 
   it('is normalised once and for all', () => {
@@ -122,7 +141,8 @@ describe('platform', () => {
       fc.property(written, (platform) => {
         const once = normalizePlatform(platform);
         expect(normalizePlatform(once)).toEqual(once);
-        expect(platformKey(once)).toBe(platformKey(platform));
+        expect(inGoNames(inGoNames(platform))).toEqual(inGoNames(platform));
+        expect(formatPlatform(once)).toBe(formatPlatform(platform));
       }),
       { seed: 3 },
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { orderTags, type PublishedTag } from '../../src/oci/tag-order.ts';
+import { newestVersion, orderTags, type PublishedTag } from '../../src/oci/tag-order.ts';
 
 const at = (tag: string, time = 0): PublishedTag => ({ tag, modified: new Date(time) });
 const order = (tags: readonly string[], present: readonly string[] = [], published?: string): string[] =>
@@ -32,8 +32,32 @@ describe('the order of tags', () => {
       ['2024.01.15', '2023.12.31'],
       ['2024.01.15', '2023.12.31'],
     ],
+    [
+      ['2.0.0-rc.1', '0.9', '1.0.0'],
+      ['1.0.0', '0.9', '2.0.0-rc.1'],
+    ],
+    [
+      ['20240131.1', '2024.01.31', '1.9.0', '2024-01-31'],
+      ['1.9.0', '2024.01.31', '20240131.1', '2024-01-31'],
+    ],
+    [
+      ['2.0.0-rc.1', '2.0.0-rc.2', 'latest'],
+      ['latest', '2.0.0-rc.2', '2.0.0-rc.1'],
+    ],
   ])('puts versions first, the newest in front: %j', (given, expected) => {
     expect(order(given)).toEqual(expected);
+  });
+
+  it.each([
+    [['2.0.0-rc.1', '1.9.0', 'latest'], '1.9.0'],
+    [['1.9.0', '20240101.0.0', '2024.01.31'], '1.9.0'],
+    [['2024.11.15', '2024.12.01'], '2024.12.01'],
+    [['main', 'nightly', '2.0.0-rc.1'], '2.0.0-rc.1'],
+    [['main', 'nightly'], undefined],
+    [['2.0.0-rc.1'], '2.0.0-rc.1'],
+    [[], undefined],
+  ])('of %j takes %s for the newest version', (tags, expected) => {
+    expect(newestVersion(tags)).toBe(expected);
   });
 
   it('keeps the order of the present list for names that are no versions', () => {

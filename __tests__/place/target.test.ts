@@ -1,22 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import { parseNamedTag } from '../../src/oci/named-tag.ts';
+import { assignTags } from '../../src/place/assign-tags.ts';
 import { parseLocator } from '../../src/place/locator.ts';
-import { addTags, parseTargetUrl, type Target } from '../../src/place/target.ts';
+import { parseTargetUrl, type Target } from '../../src/place/target.ts';
 
 const digest = digestOf(Buffer.from('content'));
 
 /** Where another run reads each target, and its tags. */
 const read = (found: readonly Target[]) => found.map(({ place, tags }) => [place.urlOf(digest), tags]);
 
-const targets = (url: string, ...tags: string[]) => addTags(parseTargetUrl(url), tags.map(parseNamedTag));
+const targets = (url: string, ...tags: string[]) =>
+  assignTags([parseTargetUrl(url)], {
+    named: tags.map(parseNamedTag),
+    byDigest: false,
+    usual: () => undefined,
+  });
 
 describe('targets', () => {
   it('take the repository of a registry from the URL, the tag from either place', () => {
     const reference = { registry: 'ghcr.io', repository: 'org/app' };
     const place = { reference, loginHost: 'ghcr.io' };
     expect(targets('docker://ghcr.io/org/app:1')).toMatchObject([{ place, tags: ['1'] }]);
-    expect(targets('docker://ghcr.io/org/app', 'other:1', 'app:latest')).toMatchObject([
+    expect(targets('docker://ghcr.io/org/app', 'org/app:1', 'app:latest')).toMatchObject([
       { place, tags: ['1', 'latest'] },
     ]);
     expect(targets('docker://ghcr.io/org/app:1', 'app:1', 'app:2')).toMatchObject([
@@ -26,7 +32,6 @@ describe('targets', () => {
 
   it('publish by digest alone when there is a name and no tag', () => {
     expect(targets('docker://ghcr.io/org/app', 'app')).toMatchObject([{ tags: [] }]);
-    expect(read(targets('file://./out', 'app'))).toEqual([[`file://./out#app@${digest}`, []]]);
   });
 
   it('make one repository of each name in a storage', () => {

@@ -1,7 +1,9 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addTags, parseTargetUrl } from '../../src/place/target.ts';
+import { parseNamedTag } from '../../src/oci/named-tag.ts';
+import { assignTags } from '../../src/place/assign-tags.ts';
+import { parseTargetUrl } from '../../src/place/target.ts';
 import { assertWritable, directoriesOf } from '../../src/place/writable.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 
@@ -12,7 +14,8 @@ const isRoot = process.getuid?.() === 0;
 describe('what can be written to', () => {
   it('is each directory of the targets, and of no other kind', () => {
     const urls = ['file://./site', 'oci:/srv/layout:1', 'docker://ghcr.io/org/app:1', 's3://bucket'];
-    const targets = urls.flatMap((url) => addTags(parseTargetUrl(url), [{ name: 'app', tag: '1' }]));
+    const named = [parseNamedTag('app:1')];
+    const targets = assignTags(urls.map(parseTargetUrl), { named, byDigest: false, usual: () => undefined });
     expect(
       directoriesOf(
         targets.map(({ place }) => place),

@@ -27,6 +27,11 @@ describe('the page of a name', () => {
     expect(page.length).toBeLessThan(12_000);
   });
 
+  it('calls no pre-release the latest', () => {
+    expect(pageOf([], 'app', '1.0.0')).toContain('<span class="badge">Latest</span>');
+    expect(pageOf([], 'app', '2.0.0-rc.1')).not.toContain('Latest</span>');
+  });
+
   it('shows releases of the older tool, which have no sizes', () => {
     expect(pageOf([{ path: 'albatros' }])).toContain('<bdi>albatros</bdi></a></div><div class="copy"');
   });

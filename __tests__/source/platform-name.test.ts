@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Image, leaf, openBytes } from '../../src/content/content.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
-import { formatPlatform, parsePlatform } from '../../src/oci/platform.ts';
+import { parsePlatform, spellPlatform } from '../../src/oci/platform.ts';
 import { platformInName, resolvePlatforms } from '../../src/source/platform-name.ts';
 import { silent } from '../fixtures/silent.ts';
 
@@ -25,7 +25,7 @@ describe('platformInName', () => {
     ['linux-i386.tar', 'linux/386'],
     ['macos-arm64.tar', 'darwin/arm64'],
   ])('%s', (name, platform) => {
-    expect(formatPlatform(platformInName(name) ?? expect.fail('none'))).toBe(platform);
+    expect(spellPlatform(platformInName(name) ?? expect.fail('none'))).toBe(platform);
   });
 
   it.each([
@@ -57,10 +57,10 @@ describe('the platform of an image', () => {
     const manifest = { ...leaf(blob), descriptor: { ...descriptor, platform } };
     const sealed: Image = { kind: 'with-manifest', origin: name, platform, manifest, attestations: [] };
     const [first, second] = resolvePlatforms([loose, sealed], name, progress, name);
-    const published = first ? formatPlatform(first.platform) : '';
+    const published = first ? spellPlatform(first.platform) : '';
     if (second?.kind !== 'with-manifest') throw new Error('it has no manifest any longer');
     const ofDescriptor = second.manifest.descriptor.platform ?? platform;
-    expect([second.platform, ofDescriptor].map(formatPlatform)).toEqual([published, published]);
+    expect([second.platform, ofDescriptor].map(spellPlatform)).toEqual([published, published]);
     return { published, told: [...new Set(told)], warned: [...new Set(warned)] };
   };
 

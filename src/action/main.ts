@@ -32,8 +32,10 @@ async function run(): Promise<void> {
   const outcome = await command.run(given, actionHost(progress)).finally(progress.end);
   for (const line of outcome.lines) info(line);
   for (const [name, value] of Object.entries(outcome.outputs)) core.setOutput(name, value);
+  info(`outputs: ${Object.keys(outcome.outputs).join(', ')}`);
   const summary = await outcome.summary();
   if (summary) await writeSummary(summary);
+  if (outcome.failure !== undefined) throw new AlbaError('target', outcome.failure);
 }
 
 /** What the workflow gives. A secret never reaches the log, whoever prints it. */

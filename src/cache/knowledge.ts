@@ -95,8 +95,8 @@ interface Entry<T> {
 }
 
 /**
- * What earlier runs learned. A hint, never a proof: whether something is at a target is asked there, and a
- * layer's blob is only believed where the target itself says the same.
+ * What earlier runs learned. A hint, never a proof: whether something is at a target is asked there, and what images and
+ * layers became is only believed where the release that stands there says the same.
  */
 export class Knowledge {
   readonly #archives = new Map<string, Entry<KnownArchive>>();

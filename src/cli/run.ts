@@ -25,6 +25,7 @@ export async function runCommand(
     const outcome = await command.run({ ...readVariables(inputs), ...given }, cliHost(progress));
     if (parsed.json === true) writeJson(process.stdout, outcome.result);
     else for (const line of outcome.lines) progress.line(line);
+    if (outcome.failure !== undefined) throw new AlbaError('target', outcome.failure);
   } finally {
     progress.end();
   }

@@ -39,8 +39,14 @@ interface Report<R> {
   /** The action's outputs, by name. */
   readonly outputs: Readonly<Record<string, Output<NoInfer<R>>>>;
   /** Outputs whose names depend on the result. */
-  moreOutputs?(result: NoInfer<R>): Readonly<Record<string, string>>;
+  readonly moreOutputs?: {
+    /** What the common ones hold, by name, for action.yml. */
+    readonly common: Readonly<Record<string, string>>;
+    of(result: NoInfer<R>): Readonly<Record<string, string>>;
+  };
   summary(result: NoInfer<R>): Promise<Summary>;
+  /** What makes the run a failure although there is a result: only a part was published. */
+  failure?(result: NoInfer<R>): string | undefined;
 }
 
 interface Definition<E extends Entries, R> {
@@ -64,6 +70,8 @@ export interface CommandOutcome {
   readonly lines: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   summary(): Promise<Summary | undefined>;
+  /** Given where the run failed although there is a result, which is to be told first. */
+  readonly failure: string | undefined;
 }
 
 /** A command as doors and documents use it; `only`, `about` and the like are those of its definition. */
@@ -76,6 +84,8 @@ export interface Command {
   readonly example: string | undefined;
   /** What each output holds. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** What others hold that it may have, by name. */
+  readonly moreOutputs: Readonly<Record<string, string>>;
   /** The schema of its result, undefined where it has none. */
   readonly schema: (() => Promise<GenericSchema>) | undefined;
   /** Reads what was given and runs; one usage error tells of everything that is wrong with it. */
@@ -94,6 +104,7 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
     outputs: Object.fromEntries(
       Object.entries(report?.outputs ?? {}).map(([output, told]) => [output, told.about]),
     ),
+    moreOutputs: report?.moreOutputs?.common ?? {},
     schema: report?.schema,
     async run(given, host) {
       const result = await definition.run(await readValues(inputs, given, host), host);
@@ -102,10 +113,11 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
         result,
         lines: report?.lines(result) ?? [],
         outputs: {
-          ...report?.moreOutputs?.(result),
+          ...report?.moreOutputs?.of(result),
           ...Object.fromEntries(outputs.map(([output, { of }]) => [output, of(result)])),
         },
         summary: async () => report?.summary(result),
+        failure: report?.failure?.(result),
       };
     },
   };

@@ -3,10 +3,11 @@ import { AlbaError } from '../errors.ts';
 import type { Command } from './command.ts';
 import type { Door, Given, Input, Inputs } from './input.ts';
 
-/** The items in the text that a workflow gives an input; none in an empty one. */
+/** The items in the text that a workflow gives an input; none in an empty one. Lists may have lines of comment after `#`. */
 export function itemsIn({ takes }: Input, given: string): string[] {
-  if (takes === 'items') return splitItems(given);
-  const texts = takes === 'lines' ? given.split('\n') : [given];
+  const lines = given.split('\n').filter((line) => !line.trimStart().startsWith('#'));
+  if (takes === 'items') return splitItems(lines.join('\n'));
+  const texts = takes === 'lines' ? lines : [given];
   return texts.map((text) => text.trim()).filter((text) => text !== '');
 }
 

@@ -1,7 +1,7 @@
 import type { Role } from '../place/scheme.ts';
-import { formsIn } from '../place/schemes.ts';
+import { formsIn, splitAddresses } from '../place/schemes.ts';
 import { formatBytes } from '../progress/format.ts';
-import type { Input } from './input.ts';
+import type { Input, InputOptions } from './input.ts';
 import { each, flag, integer, lines } from './kinds.ts';
 import type { SummaryBlock } from './summary.ts';
 
@@ -16,9 +16,18 @@ export const pushInputs = {
 };
 
 /** Where a push brings what it publishes. */
-export function targets<T>(role: Role, needed: string, parse: (text: string) => T): Input<T[]> {
-  const forms = formsIn(role);
-  return lines('where to, as URLs', { word: 'target', needed, forms, parse: each(parse) });
+export function targets<T>(
+  role: Role,
+  parse: (text: string) => T,
+  options: Pick<InputOptions, 'needed' | 'more'>,
+): Input<T[]> {
+  return lines('where to, as URLs', {
+    word: 'target',
+    ...options,
+    forms: formsIn(role),
+    expand: (items) => items.flatMap(splitAddresses),
+    parse: each(parse),
+  });
 }
 
 /** How many uploads of a push run at once for each target. */

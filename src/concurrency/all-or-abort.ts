@@ -39,3 +39,23 @@ export async function openAll<T>(
     throw failure;
   }
 }
+
+/** Things that are opened when they are asked for first, and closed, if they were, when this is disposed of. */
+export interface OpenedWhenAsked<T> extends AsyncDisposable {
+  all(): Promise<readonly T[]>;
+}
+
+/** Puts off opening. */
+export function openWhenAsked<T>(open: () => Promise<Opened<T>>): OpenedWhenAsked<T> {
+  let opening: Promise<Opened<T>> | undefined;
+  return {
+    async all() {
+      opening ??= open();
+      return (await opening).all;
+    },
+    async [Symbol.asyncDispose]() {
+      const opened = await opening?.catch(() => undefined);
+      await opened?.[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,8 +1,8 @@
-/** Work that is done when first asked for, and never again. */
-export function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
+/** Work that is done when first asked for, and never again; its promise, if it gives one, is shared. */
+export function once<T>(work: () => T): () => T {
+  let result: { readonly value: T } | undefined;
   return () => {
-    result ??= work();
-    return result;
+    result ??= { value: work() };
+    return result.value;
   };
 }

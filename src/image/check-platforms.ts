@@ -1,6 +1,6 @@
 import type { Image } from '../content/content.ts';
 import { AlbaError } from '../errors.ts';
-import { formatPlatform, isSamePlatform, type Platform, platformKey } from '../oci/platform.ts';
+import { formatPlatform, isSamePlatform, type Platform } from '../oci/platform.ts';
 
 /** Each platform once, but for what one index holds, and just the wanted ones where some are named. Errors tell of every fault at once. */
 export function checkPlatforms(images: readonly Image[], wanted: readonly Platform[] | undefined): void {
@@ -12,7 +12,7 @@ function clashes(images: readonly Image[]): string[] {
   const first = new Map<string, Image>();
   const faults: string[] = [];
   for (const image of images) {
-    const key = platformKey(image.platform);
+    const key = formatPlatform(image.platform);
     const other = first.get(key);
     if (!other) first.set(key, image);
     else if (!areOfOneIndex(other, image)) faults.push(clash(other, image));

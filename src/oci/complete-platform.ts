@@ -1,5 +1,5 @@
 import { AlbaError } from '../errors.ts';
-import { formatPlatform, normalizePlatform, type Platform, platformKey } from './platform.ts';
+import { formatPlatform, inGoNames, type Platform, spellPlatform } from './platform.ts';
 
 /** A platform as one source tells it, perhaps in part. */
 export interface ToldPlatform {
@@ -13,7 +13,7 @@ const parts = ['os', 'architecture', 'variant', 'os.version'] as const;
 
 /**
  * The platform that several sources tell together: what one of them leaves out, another one completes. It is written as by the
- * first that names a system and an architecture; a variant that goes without saying ({@link platformKey}) is not added.
+ * first that names a system and an architecture; a variant that goes without saying ({@link formatPlatform}) is not added.
  * Undefined where nobody names both. Throws where two contradict each other; `origin` and `what` tell of which image.
  */
 export function completePlatform(
@@ -35,7 +35,7 @@ export function completePlatform(
   const variant = told.map(normalPart).find((part) => part.variant)?.variant;
   if (complete.variant || !variant) return complete;
   const exact = { ...complete, variant };
-  return platformKey(exact) === platformKey(complete) ? complete : exact;
+  return formatPlatform(exact) === formatPlatform(complete) ? complete : exact;
 }
 
 function assertAgreed(told: readonly ToldPlatform[], origin: string, what: string): void {
@@ -60,9 +60,9 @@ function contradicts(one: Partial<Platform>, other: Partial<Platform>): boolean 
 /** In Go's names; what is left out stays out. */
 function normalPart({ platform }: ToldPlatform): Partial<Platform> {
   const { os = '', architecture = '' } = platform;
-  return normalizePlatform({ ...platform, os, architecture });
+  return inGoNames({ ...platform, os, architecture });
 }
 
 function formatPart({ platform }: ToldPlatform): string {
-  return formatPlatform({ ...platform, os: platform.os || '?', architecture: platform.architecture || '?' });
+  return spellPlatform({ ...platform, os: platform.os || '?', architecture: platform.architecture || '?' });
 }

@@ -9,6 +9,8 @@ export interface Reference {
   readonly repository: string;
   readonly tag?: string;
   readonly digest?: Digest;
+  /** The repository as it was written, where that had capital letters. */
+  readonly spelled?: string;
 }
 
 /** distribution-spec, "Pulling manifests": the grammar of a repository name and of a tag. */
@@ -30,22 +32,35 @@ export function isName(text: string): boolean {
   return name.test(text) && text.length <= 255;
 }
 
-/** A repository name from outside. */
+/** A repository name from outside; capital letters, which GitHub's repositories may have, are lowered. */
 export function parseName(text: string): string {
-  if (isName(text)) return text;
   const lower = text.toLowerCase();
-  const hint = isName(lower) ? `such as ${lower}` : 'at most 255 characters';
+  if (isName(lower)) return lower;
   const grammar = 'lower-case letters and digits, with ".", "_", "-" or "/" between them';
-  throw new AlbaError('usage', `"${text}" is not a repository name: expected ${grammar}, ${hint}`);
+  throw new AlbaError(
+    'usage',
+    `"${text}" is not a repository name: expected ${grammar}, at most 255 characters`,
+  );
+}
+
+/** How a name was written that {@link parseName} read, where that is another text. */
+export function spelledName(text: string, name: string): { readonly spelled?: string } {
+  return text === name ? {} : { spelled: text };
 }
 
 /** A tag from outside. */
 export function parseTag(text: string): string {
   if (isTag(text)) return text;
-  const near = text.replace(/[^a-zA-Z0-9._-]+/g, '-').replace(/^[.-]+/, '');
-  const hint = isTag(near) ? `such as ${near}` : 'at most 128 of them';
+  const near = nearestTag(text);
+  const hint = near === undefined ? 'at most 128 of them' : `such as ${near}`;
   const grammar = 'letters, digits, "_", and not as the first sign "." or "-"';
   throw new AlbaError('usage', `"${text}" is not a tag: expected ${grammar}, ${hint}`);
+}
+
+/** What is a tag and reads like a text, such as `feature-x` for `feature/x`; undefined where there is none. */
+export function nearestTag(text: string): string | undefined {
+  const near = text.replace(/[^a-zA-Z0-9._-]+/g, '-').replace(/^[.-]+/, '');
+  return isTag(near) ? near : undefined;
 }
 
 /** A registry's host with an optional port; Docker Hub's several names become `docker.io`. */
@@ -73,19 +88,25 @@ export function parseReference(text: string): Reference {
   }
   const slash = rest.indexOf('/');
   const first = rest.slice(0, slash);
-  const hasHost = slash > 0 && (/[.:A-Z]/.test(first) || first === 'localhost');
+  const hasHost = slash > 0 && (/[.:]/.test(first) || first === 'localhost');
   const registry = hasHost ? parseRegistry(first) : 'docker.io';
   const path = hasHost ? rest.slice(slash + 1) : rest;
   const colon = path.indexOf(':');
   const tagged = colon >= 0 ? parseTag(path.slice(colon + 1)) : undefined;
-  const named = parseName(colon >= 0 ? path.slice(0, colon) : path);
-  const repository = registry === 'docker.io' && !named.includes('/') ? `library/${named}` : named;
+  const written = colon >= 0 ? path.slice(0, colon) : path;
+  const named = parseName(written);
   return {
     registry,
-    repository,
+    repository: repositoryOn(registry, named),
     ...(tagged && { tag: tagged }),
     ...(digest && isDigest(digest) && { digest }),
+    ...spelledName(written, named),
   };
+}
+
+/** The repository that a name means on a registry: on Docker Hub one without a slash is in `library/`. */
+export function repositoryOn(registry: string, named: string): string {
+  return registry === 'docker.io' && !named.includes('/') ? `library/${named}` : named;
 }
 
 /** The inverse of {@link parseReference}, always with its host. */

@@ -1,5 +1,5 @@
-import semver from 'semver';
 import { compareText } from './compare.ts';
+import { compareVersions, parseVersion, type Version } from './version.ts';
 
 /** A tag that is there, with the time when its document was written. */
 export interface PublishedTag {
@@ -8,9 +8,10 @@ export interface PublishedTag {
 }
 
 /**
- * Tags newest first. Versions lead, by semver (`0.10` is newer than `0.9`). The others follow: the one that
- * is being published, then those that the present list lacks, by time, then the rest in the order that the
- * list gives them, since tags of the older tool have no other.
+ * Tags newest first: releases, then pre-releases, then names; where there is no release, names come before pre-releases.
+ * Semantic versions (`0.10` is newer than `0.9`) lead, then calendar versions (`2024.01.15`), then days (`20240115.1`).
+ * Names follow: the one that is being published, then those that the present list lacks, by time, then the rest in the
+ * order that the list gives them, since tags of the older tool have no other.
  */
 export function orderTags(
   found: readonly PublishedTag[],
@@ -20,19 +21,38 @@ export function orderTags(
   const rank = (tag: string): number => (tag === published ? -2 : present.indexOf(tag));
   const byTime = (a: PublishedTag, b: PublishedTag): number =>
     b.modified.getTime() - a.modified.getTime() || compareText(a.tag, b.tag);
-  const byRank = (a: PublishedTag, b: PublishedTag): number => rank(a.tag) - rank(b.tag) || byTime(a, b);
-  const versions = found.flatMap(({ tag }) => {
-    const version = versionOf(tag);
-    return version ? [{ tag, version }] : [];
-  });
-  versions.sort((a, b) => semver.rcompare(a.version, b.version) || compareText(b.tag, a.tag));
-  const others = found.filter(({ tag }) => !versionOf(tag));
-  return [...versions, ...others.sort(byRank)].map(({ tag }) => tag);
+  return ordered(found, (a, b) => rank(a.tag) - rank(b.tag) || byTime(a, b)).map(({ tag }) => tag);
 }
 
-/** `1.2.3`, `v1.2` and `0.9-rc.1` are versions; `7`, `main` and `20240131` are names. */
-function versionOf(tag: string): semver.SemVer | null {
-  const [, core = '', rest = ''] = /^v?(\d+(?:\.\d+){1,2})(-.*)?$/.exec(tag) ?? [];
-  const full = core.split('.').length === 2 ? `${core}.0` : core;
-  return semver.parse(`${full}${rest}`, { loose: true });
+/** The version that is the newest release, else the newest pre-release; undefined where there is no version. */
+export function newestVersion(tags: readonly string[]): string | undefined {
+  const versions = tags.filter((tag) => parseVersion(tag) !== undefined).map((tag) => ({ tag }));
+  return ordered(versions, () => 0)[0]?.tag;
+}
+
+/** Whether a tag is a pre-release, or a variant of a release, which is never the latest. */
+export function isPreview(tag: string): boolean {
+  return (parseVersion(tag)?.preview ?? '') !== '';
+}
+
+const kinds: readonly Version['kind'][] = ['semantic', 'calendar', 'date'];
+
+function ordered<T extends { readonly tag: string }>(
+  found: readonly T[],
+  byName: (a: T, b: T) => number,
+): T[] {
+  const read = found.map((item) => ({ item, version: parseVersion(item.tag) }));
+  const versions = read.flatMap(({ item, version }) => (version ? [{ item, version }] : []));
+  versions.sort(
+    (a, b) =>
+      kinds.indexOf(a.version.kind) - kinds.indexOf(b.version.kind) ||
+      compareVersions(b.version, a.version) ||
+      compareText(b.item.tag, a.item.tag),
+  );
+  const pick = (isWanted: (version: Version) => boolean): T[] =>
+    versions.flatMap(({ item, version }) => (isWanted(version) ? [item] : []));
+  const releases = pick(({ preview }) => preview === '');
+  const previews = pick(({ preview }) => preview !== '');
+  const names = read.flatMap(({ item, version }) => (version ? [] : [item])).sort(byName);
+  return releases.length > 0 ? [...releases, ...previews, ...names] : [...names, ...previews];
 }

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { AlbaError } from '../errors.ts';
-import type { NamedTag } from './named-tag.ts';
 import { isTag, nameGrammar, tagGrammar } from './reference.ts';
+import { isWhole, parseVersion } from './version.ts';
 
 /** What a workflow run is for, as GitHub writes it. */
 export interface Run {
@@ -11,75 +11,81 @@ export interface Run {
   readonly ref: string;
 }
 
-/** The version in `refs/tags/<version>`, of a semantic one without its `v`; undefined for any other ref. */
-export function versionOf(ref: string): string | undefined {
-  const prefix = 'refs/tags/';
-  if (!ref.startsWith(prefix)) return undefined;
-  const text = ref.slice(prefix.length);
-  return text.startsWith('v') && semver.valid(text) ? text.slice(1) : text;
+/** A release as a tag of git's names it. */
+export interface GitRelease {
+  readonly name: string;
+  readonly tag: string;
 }
 
-/** The name and tag of a release where none is given; undefined when the run is not for a tag of git's. */
-export function defaultTag({ repository, ref }: Run): (NamedTag & { readonly tag: string }) | undefined {
-  const tag = versionOf(ref);
-  if (tag === undefined) return undefined;
-  if (isTag(tag)) return { name: nameOf(repository), tag };
-  throw new AlbaError(
-    'usage',
-    `"${tag}" of ${ref} is not a tag of an image: it must match ${tagGrammar}; give "tag"`,
-  );
+/** The version in `refs/tags/<version>`, a whole one without its `v`; undefined for any other ref. */
+export function versionOf(ref: string): string | undefined {
+  return readRef(ref)?.tag;
 }
 
 /**
- * The tags that follow a release `1.2.3`, as far as they do not go backwards: `1.2` and `1` unless a higher release
- * of theirs exists, `latest` unless any does. Those of `v1.2.3` are `v1.2` and `v1`, and follow releases with a `v`
- * alone. There is no `0`: what follows it would break with each `0.x` (semver.org, 4). Nothing follows a pre-release,
- * such as `1.2.3-rc.1` or `1.2.3-alpine`, nor a tag that is not a whole version, such as `1.2`.
+ * The name of a release that gets no tag, where none is given: what is before the version in `app/v1.2.3`, `app@1.2.3` and
+ * `app-v1.2.3`, else the repository's. Undefined when the run is not for a tag of git's.
  */
-export function floatingTags(tag: string, existing: readonly string[]): string[] {
-  const release = parseRelease(tag);
-  if (!release) return [];
-  const { prefix, version } = release;
-  const { major, minor } = version;
-  const higher = existing
-    .flatMap((text) => parseRelease(text) ?? [])
-    .filter((other) => other.version.compare(version) > 0);
-  const alike = higher.filter((other) => other.prefix === prefix && other.version.major === major);
-  return [
-    ...(alike.some((other) => other.version.minor === minor) ? [] : [`${prefix}${major}.${minor}`]),
-    ...(major === 0 || alike.length > 0 ? [] : [`${prefix}${major}`]),
-    ...(higher.length > 0 ? [] : ['latest']),
-  ];
+export function defaultName({ repository, ref }: Run): Pick<GitRelease, 'name'> | undefined {
+  const found = readRef(ref);
+  return found && { name: nameOf(found.product ?? lastPart(repository), found.product ?? repository) };
 }
 
-/** Why no tag follows these, where none does. */
-export function whyNothingFloats(tags: readonly string[]): string {
-  if (tags.length === 0) return 'the release has no tag';
-  return tags.some(parseRelease)
-    ? 'higher releases are there'
-    : `${tags.join(', ')} is no release such as 1.2.3`;
+/**
+ * The name and tag of a release where none is given; undefined when the run is not for a tag of git's. A tag of git's
+ * that is no version is a usage error: what should give the release its tag may have come out empty.
+ */
+export function defaultTag(run: Run): GitRelease | undefined {
+  const found = readRef(run.ref);
+  const named = defaultName(run);
+  if (!found || !named) return undefined;
+  const { tag } = found;
+  if (!isTag(tag)) {
+    throw new AlbaError(
+      'usage',
+      `"${tag}" of ${run.ref} is not a tag of an image: it must match ${tagGrammar}; give "tag"`,
+    );
+  }
+  if (/^v?\d/.test(tag)) return { ...named, tag };
+  throw new AlbaError(
+    'usage',
+    `"${tag}" of ${run.ref} is no version: give "tag", such as ${named.name}:${tag}; if it is given, what gives it came out empty`,
+  );
 }
 
-interface Release {
-  readonly prefix: '' | 'v';
-  readonly version: semver.SemVer;
+/** What is before a version and names no product. */
+const generic: readonly string[] = ['release', 'releases'];
+
+function readRef(ref: string): { readonly tag: string; readonly product?: string } | undefined {
+  const prefix = 'refs/tags/';
+  if (!ref.startsWith(prefix)) return undefined;
+  const text = ref.slice(prefix.length);
+  const whole = wholeVersion(text);
+  if (whole !== undefined) return { tag: whole };
+  const [, product, rest = ''] = /^@?(.+?)(?:[/@]|-(?=v\d))(v?\d.*)$/.exec(text) ?? [];
+  const tag = wholeVersion(rest);
+  if (product === undefined || tag === undefined) return { tag: text };
+  return generic.includes(product.toLowerCase()) ? { tag } : { tag, product };
 }
 
-function parseRelease(tag: string): Release | undefined {
-  const version = semver.parse(tag);
-  if (!version || !isTag(tag) || version.prerelease.length > 0) return undefined;
-  return { prefix: tag.startsWith('v') ? 'v' : '', version };
+function wholeVersion(text: string): string | undefined {
+  const version = parseVersion(text);
+  if (!semver.valid(text) && !(version && isWhole(version))) return undefined;
+  return text.replace(/^v/, '');
 }
 
 /** A repository of GitHub's has dots, dashes and underscores wherever it likes; a name has one between two words. */
-function nameOf(repository: string): string {
-  const name = repository.slice(repository.lastIndexOf('/') + 1).toLowerCase();
-  const words = name.replace(/^[._-]+|[._-]+$/g, '').replace(/[._-]{2,}/g, separator);
+function nameOf(text: string, origin: string): string {
+  const words = text
+    .toLowerCase()
+    .replace(/^[._-]+|[._-]+$/g, '')
+    .replace(/[._-]{2,}/g, separator);
   if (new RegExp(`^${nameGrammar}$`).test(words)) return words;
-  throw new AlbaError(
-    'usage',
-    `repository "${repository}" makes no name of an image: give "tag" as name:tag`,
-  );
+  throw new AlbaError('usage', `"${origin}" makes no name of an image: give "tag" as name:tag`);
+}
+
+function lastPart(repository: string): string {
+  return repository.slice(repository.lastIndexOf('/') + 1);
 }
 
 function separator(run: string): string {

@@ -11,18 +11,19 @@ export const dockerScheme: Scheme = {
   name: 'docker',
   about: 'a registry',
   forms: { target: form, reference: `${form}[@digest]` },
-  match: (text) => /^docker:\/\//i.test(text),
+  match: (text) => /^docker:\/\//i.test(text) || isPulled(text),
   parse(text, role) {
     const url = redactUrl(text);
-    const [, rest = '', query = ''] = /^[^:]+:\/\/([^?]*)\??(.*)$/s.exec(text) ?? [];
+    const [, rest = '', query = ''] = /^(?:docker:\/\/)?([^?]*)\??(.*)$/is.exec(text) ?? [];
     checkParts(rest, text, url, role);
-    const { tag, digest, ...reference } = parseReference(rest);
+    const { tag, digest, spelled, ...reference } = parseReference(rest);
     const { 'plain-http': plainHttp } = parseParameters(query, { 'plain-http': 'boolean' }, url);
     return {
       url,
       place: placeOf(reference, url, plainHttp),
       ...(tag !== undefined && { tag }),
       ...(digest && { digest }),
+      ...(spelled !== undefined && { lowered: { name: spelled.toLowerCase(), spelled } }),
     };
   },
   /** A text that begins with a host (with a dot or a port, or localhost, as docker has it), or another tool's scheme. */
@@ -31,6 +32,13 @@ export const dockerScheme: Scheme = {
     return /^(?:localhost|[^/]*[.:][^/]*)\/./.test(rest) ? `docker://${rest}` : undefined;
   },
 };
+
+/** What a push tells to pull, `ghcr.io/org/app:1.0@sha256:…`: a host and a digest make it one without a scheme. */
+function isPulled(text: string): boolean {
+  return /^(?:localhost|\[[\da-f:]+\]|[a-z\d-]+(?:\.[a-z\d-]+)+|[a-z\d-]+(?=:\d))(?::\d+)?\/[^\s@?#]+@sha256:[\da-f]{64}$/i.test(
+    text,
+  );
+}
 
 /** A password may hold any sign, so it is looked for in the whole text, before any part of that is shown. */
 function checkParts(rest: string, text: string, url: string, role: Role): void {
@@ -56,6 +64,10 @@ function placeOf(reference: Reference, url: string, plainHttp: boolean | undefin
     ...(plainHttp && { origin: new URL(`http://${reference.registry}`).origin }),
     reference,
     listsUntagged: false,
+    referenceOf(tag, digest) {
+      const text = formatReference({ ...reference, ...(tag && { tag }), digest });
+      return query === '' ? text : `docker://${text}${query}`;
+    },
     urlOf: (digest) => `docker://${formatReference({ ...reference, digest })}${query}`,
     async openRepository(connection, context, access) {
       const { openRegistryWith } = await import('./open-registry.ts');

@@ -1,6 +1,6 @@
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
-import type { Place } from './scheme.ts';
+import type { Address, Place } from './scheme.ts';
 import { parseAddress } from './schemes.ts';
 
 /** Something that was published: a place, and a tag or a digest there. */
@@ -8,6 +8,7 @@ export interface Locator {
   readonly place: Place;
   readonly tag?: string;
   readonly digest?: Digest;
+  readonly lowered?: Address['lowered'];
 }
 
 /**
@@ -15,9 +16,9 @@ export interface Locator {
  * followed by `#name[:tag][@digest]`; a usage error where it is none of that.
  */
 export function parseLocator(text: string): Locator {
-  const { url, place, tag, digest } = parseAddress(text, 'reference');
+  const { url, place, tag, digest, lowered } = parseAddress(text, 'reference');
   if (!place) {
     throw new AlbaError('usage', `${url} names no repository: add #name[:tag][@digest] to it`);
   }
-  return { place, ...(tag !== undefined && { tag }), ...(digest && { digest }) };
+  return { place, ...(tag !== undefined && { tag }), ...(digest && { digest }), ...(lowered && { lowered }) };
 }

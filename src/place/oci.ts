@@ -51,6 +51,7 @@ function placeOf(path: string, url: string): Place {
     url,
     directory: path,
     listsUntagged: true,
+    referenceOf: (tag, digest) => `oci:${tag ? `${path}:${tag}` : closed(path)}@${digest}`,
     urlOf: (digest) => `oci:${closed(path)}@${digest}`,
     async openRepository({ directory }) {
       const { openLayout } = await import('../repository/layout.ts');

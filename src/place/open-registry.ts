@@ -40,8 +40,8 @@ export function openRegistryWith(
 
 /** Fails where there are credentials: whoever listens would have them. */
 function keptFrom(origin: string, sources: readonly CredentialSource[]): CredentialSource {
-  return async (registry) => {
-    const found = await firstCredentials(sources)(registry);
+  return async (query) => {
+    const found = await firstCredentials(sources)(query);
     if (!found) return undefined;
     throw new AlbaError(
       'auth',

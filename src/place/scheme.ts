@@ -31,6 +31,8 @@ export type Address = {
   readonly url: string;
   readonly tag?: string;
   readonly digest?: Digest;
+  /** The name of the repository in it, and how that was written, where it had capital letters. */
+  readonly lowered?: { readonly name: string; readonly spelled: string };
 } & (
   | { readonly place: Place; readonly storage?: StoragePlace }
   | { readonly place?: undefined; readonly storage: StoragePlace }
@@ -55,8 +57,12 @@ export interface Place {
   readonly directory?: string;
   /** Whether a release without a tag is listed there: an OCI layout's index does (image-spec 1.1, image-layout.md). */
   readonly listsUntagged: boolean;
+  /** In a storage the name of the repository, under which a web server has it; undefined elsewhere. */
+  readonly storedName?: string;
   /** The address by which another run reads what has this digest there. */
   urlOf(digest: Digest): string;
+  /** What a person pulls, which another run reads, too: `ghcr.io/org/app:1.0@sha256:…`; elsewhere an address. */
+  referenceOf(tag: string | undefined, digest: Digest): string;
   /** Opens it, loading the client that it needs; nothing is asked or written yet. `pull` asks for no right to write. */
   openRepository(connection: Connection, context: RetryContext, access: 'pull' | 'push'): Promise<Repository>;
 }

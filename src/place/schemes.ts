@@ -20,10 +20,18 @@ export function formsIn(role: Role): (readonly [form: string, about: string])[] 
   return schemes.flatMap(({ forms: { [role]: form }, about }) => (form === undefined ? [] : [[form, about]]));
 }
 
-/** Whether a text is meant as an address rather than as a path: it has `://`, or a known scheme with or without. */
+/** Whether a text is meant as an address rather than as a path: `://`, a known scheme, or what a scheme takes without. */
 export function isAddress(text: string): boolean {
   const [, scheme = '', slashes] = /^(\w[\w+.-]+):(\/\/)?/.exec(text) ?? [];
-  return slashes !== undefined || schemes.some(({ name }) => name === scheme.toLowerCase());
+  return (
+    slashes !== undefined || schemes.some(({ name, match }) => name === scheme.toLowerCase() || match(text))
+  );
+}
+
+/** The addresses in a text that separates them by commas; a comma that no known scheme follows is a part of one. */
+export function splitAddresses(text: string): string[] {
+  const names = schemes.map(({ name }) => name).join('|');
+  return text.split(new RegExp(`,\\s*(?=(?:${names}):)`, 'i')).map((part) => part.trim());
 }
 
 /** What an address says. A usage error tells what is wrong with it, or what may be meant, without its password. */

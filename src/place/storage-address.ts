@@ -1,5 +1,6 @@
 import { AlbaError } from '../errors.ts';
-import { parseName, parseTag } from '../oci/reference.ts';
+import { isName, isTag, parseName, parseTag } from '../oci/reference.ts';
+import { redactUrl } from '../progress/format.ts';
 import type { Address, Role, StoragePlace } from './scheme.ts';
 import { splitDigest } from './split-digest.ts';
 import type { StorageUrl } from './storage-url.ts';
@@ -13,6 +14,7 @@ type Opener = Pick<StoragePlace, 'directory' | 'origin' | 'profile' | 'openStora
  */
 export function storageAddress(url: StorageUrl, role: Role, opener: Opener): Address {
   const { where, fragment } = url;
+  if (role !== 'reference') assertFolder(url);
   const storage = storagePlace(url, opener);
   if (fragment === undefined) return { url: where, storage };
   if (role !== 'reference') {
@@ -21,13 +23,26 @@ export function storageAddress(url: StorageUrl, role: Role, opener: Opener): Add
   const { before, digest } = splitDigest(fragment, where);
   const [name = '', ...rest] = before.split(':');
   if (name === '') return { url: where, storage };
+  const lower = parseName(name);
   return {
     url: where,
     storage,
-    place: storage.repository(parseName(name)),
+    place: storage.repository(lower),
     ...(rest.length > 0 && { tag: parseTag(rest.join(':')) }),
     ...(digest && { digest }),
+    ...(lower !== name && { lowered: { name: lower, spelled: name } }),
   };
+}
+
+/** A registry's way to write a release would make a folder that is called so. */
+function assertFolder({ where, base }: StorageUrl): void {
+  const [path = ''] = base.split('?');
+  const [found, folder = '', name = '', tag = ''] = /^(.*)\/([^/]+):([^/]+)$/.exec(path) ?? [];
+  if (found === undefined || !isName(name) || !isTag(tag)) return;
+  throw new AlbaError(
+    'usage',
+    `${where} ends like name:tag, which would be a folder: write ${redactUrl(folder)} and give "tag" ${name}:${tag}; a colon that is meant is %3A`,
+  );
 }
 
 function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace {
@@ -39,7 +54,9 @@ function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace
     repository: (name) => ({
       ...shared,
       listsUntagged: false,
+      storedName: name,
       urlOf: (digest) => `${base}#${name}@${digest}`,
+      referenceOf: (tag, digest) => `${base}#${name}${tag ? `:${tag}` : ''}@${digest}`,
       async openRepository(connection, context) {
         const { openStatic } = await import('../repository/static/static.ts');
         return openStatic(await openStorage(connection, context), name);

@@ -1,16 +1,16 @@
-import type { Node } from '../content/content.ts';
+import { type Blob, leaf, type Node } from '../content/content.ts';
 import { Copier, type Fate } from '../content/copy.ts';
-import { AlbaError } from '../errors.ts';
+import { AlbaError, messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Reference } from '../oci/reference.ts';
-import { floatingTags, whyNothingFloats } from '../oci/tag-rules.ts';
+import { type FloatingPlan, planFloating } from '../oci/tag-floating.ts';
 import { formatBytes, formatCount } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { sum } from '../progress/sum.ts';
 import type { Repository } from '../repository/repository.ts';
-
 import { ensureContent, ensureTags, type WrittenPlace } from './read-back.ts';
+import { standingTags, writeTags } from './write-tags.ts';
 
 /** A repository, and tags of it: those that a release gets there, or those under which one is looked for. */
 export interface TaggedRepository {
@@ -29,6 +29,8 @@ export interface TargetReport {
   readonly skippedBytes: number;
   /** In bytes: what a dry run found to be missing, and did not send. */
   readonly missingBytes: number;
+  /** Why not all of its tags name the release. */
+  readonly failure?: string;
 }
 
 /** How a release goes to its targets. */
@@ -51,16 +53,20 @@ export class Destination {
   /** Brings content there, and knows what is there. */
   readonly copier: Copier;
   readonly #repository: Repository;
+  readonly #reference: Reference | undefined;
   readonly #options: PublicationOptions;
   readonly #nameOf: (digest: Digest) => string;
   readonly #fates = new Map<Digest, { fate: Fate; size: number }>();
   /** What was to be sent. */
   readonly #nodes = new Set<Node>();
   #tags: readonly string[];
+  /** What a person asked for; the others follow these. */
+  readonly #own: readonly string[];
+  #failure: { readonly thrown: unknown } | undefined;
 
   /** `nameOf` tells what a piece of content is, for people. */
   constructor(
-    { repository, tags }: TaggedRepository,
+    { repository, tags, reference }: TaggedRepository,
     options: PublicationOptions,
     nameOf: (digest: Digest) => string,
   ) {
@@ -68,9 +74,11 @@ export class Destination {
     const onCopied = (descriptor: Descriptor, fate: Fate): void => this.#note(descriptor, fate);
     this.copier = new Copier(repository, { concurrency, dryRun, progress, abort, onCopied });
     this.#repository = repository;
+    this.#reference = reference;
     this.#options = options;
     this.#nameOf = nameOf;
     this.#tags = tags;
+    this.#own = tags;
   }
 
   /** The tags that the release has here; once it is tagged, with those that follow it. */
@@ -82,6 +90,14 @@ export class Destination {
   send(node: Node): Promise<void> {
     this.#nodes.add(node);
     return this.copier.copy(node);
+  }
+
+  /** Whether a blob is there, or held by another repository of the registry. */
+  async couldObtain(blob: Blob): Promise<boolean> {
+    if (await this.copier.has(leaf(blob))) return true;
+    const [own, other] = [this.#reference, blob.heldBy];
+    if (!own || !other || this.#options.dryRun) return false;
+    return own.registry === other.registry && own.repository !== other.repository;
   }
 
   /** Where something was sent, looks whether all of it is there; a registry looks itself before it takes a manifest. */
@@ -109,18 +125,38 @@ export class Destination {
     }
   }
 
-  /** Lets the tags name the index, and with `floating` those that follow them, too. */
+  /**
+   * Lets the tags name the index, and with `floating` those that follow them, too. Never rejects, as other targets may be
+   * tagged by then: {@link failure} tells why this one is not, or not with all tags.
+   */
   async tag(index: Node): Promise<void> {
     this.#tellSkipped();
     const { dryRun, floating, progress } = this.#options;
-    if (floating) await this.#addFloating();
-    if (!dryRun) await this.#writeTags(index);
-    const kind = this.#tags.length === 0 ? 'by digest' : dryRun ? 'would tag' : 'tag';
+    try {
+      if (floating) await this.#addFloating();
+      if (!dryRun) await this.#writeTags(index);
+    } catch (thrown) {
+      this.#failure = { thrown };
+      this.#tags = await standingTags(index, this.#tags, this.#place());
+    }
+    if (this.#failure && this.#tags.length === 0) return;
+    const kind = this.#tags.length === 0 ? 'by digest, no tag' : dryRun ? 'would tag' : 'tag';
     for (const reference of this.references(index.descriptor.digest)) progress.line(`[${kind}] ${reference}`);
+  }
+
+  /** What kept it from getting its tags, if anything did. */
+  get failure(): { readonly thrown: unknown } | undefined {
+    return this.#failure;
+  }
+
+  /** Whether the release is there under any of its tags, or without one where it has none. */
+  get isPublished(): boolean {
+    return !this.#failure || this.#tags.length > 0;
   }
 
   /** What to pull: each tag with the digest, or the digest alone where there is no tag. */
   references(digest: Digest): string[] {
+    if (!this.isPublished) return [];
     if (this.#tags.length === 0) return [this.#repository.reference(undefined, digest)];
     return this.#tags.map((tag) => this.#repository.reference(tag, digest));
   }
@@ -138,14 +174,20 @@ export class Destination {
       pushedBytes: dryRun ? 0 : bytes,
       skippedBytes: sum(this.#sizesOf('skipped', 'mounted')),
       missingBytes: dryRun ? bytes : 0,
+      ...(this.#failure && { failure: messageOf(this.#failure.thrown) }),
     };
   }
 
   async #writeTags(index: Node): Promise<void> {
-    const written = await this.#repository.tag(index, this.#tags);
+    if (this.#tags.length > 0) {
+      const own = this.#own;
+      const following = this.#tags.filter((tag) => !own.includes(tag));
+      this.#tags = await writeTags(index, { own, following }, this.#place());
+      return;
+    }
+    const written = await this.#repository.tag(index, []);
     const { digest } = index.descriptor;
-    const isUntagged = this.#tags.length === 0 && this.#hasWritten();
-    await ensureTags(index, isUntagged ? new Map([[digest, undefined]]) : written, this.#place());
+    await ensureTags(index, this.#hasWritten() ? new Map([[digest, undefined]]) : written, this.#place());
   }
 
   #hasWritten(): boolean {
@@ -160,11 +202,23 @@ export class Destination {
   async #addFloating(): Promise<void> {
     const tags = this.#tags;
     const existing = [...(await this.#repository.tags()), ...tags];
-    const following = tags.flatMap((tag) => floatingTags(tag, existing));
-    this.#tags = [...new Set([...tags, ...following])];
-    if (following.length > 0) return;
-    const why = whyNothingFloats(tags);
-    this.#options.progress.line(`[floating] no other tag moves at ${this.#repository.url}: ${why}`);
+    const plans = tags.map((tag) => planFloating(tag, existing));
+    this.#tags = [...new Set([...tags, ...plans.flatMap(({ moves }) => moves)])];
+    this.#tellStaying(plans);
+  }
+
+  /** A tag that could follow and does not is told each time; that a name has no followers, only where nothing moves. */
+  #tellStaying(plans: readonly FloatingPlan[]): void {
+    const { url } = this.#repository;
+    const stays = plans.flatMap((plan) => plan.stays).filter(({ tag }) => !this.#tags.includes(tag));
+    for (const reason of new Set(stays.map(({ why }) => why))) {
+      const own = stays.flatMap(({ tag, why }) => (why === reason ? [tag] : []));
+      const stay = own.length > 1 ? 'stay' : 'stays';
+      this.#options.progress.line(`[floating] ${own.join(', ')} ${stay} at ${url}: ${reason}`);
+    }
+    if (plans.some(({ why }) => why === undefined)) return;
+    const why = plans.length === 0 ? 'the release has no tag' : plans.flatMap((plan) => plan.why ?? []);
+    this.#options.progress.line(`[floating] no other tag moves at ${url}: ${[why].flat().join('; ')}`);
   }
 
   #note({ digest, size }: Descriptor, fate: Fate): void {

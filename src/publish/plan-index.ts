@@ -4,7 +4,7 @@ import { keepAnnotations } from '../image/kept-annotations.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isIndex, mediaTypes } from '../oci/media-type.ts';
-import { formatPlatform, normalizePlatform, platformKey } from '../oci/platform.ts';
+import { formatPlatform, inGoNames, spellPlatform } from '../oci/platform.ts';
 import type { Artifact, LocalArtifact, RememberedArtifact } from './artifact.ts';
 import type { Recipe } from './prepare-layer.ts';
 
@@ -73,9 +73,9 @@ function whyChanged(
     const platform = platforms.get(digest);
     if (!platform) continue;
     if (!written) return `it does not tell that ${digest} is for ${formatPlatform(platform)}`;
-    const isGo = formatPlatform(normalizePlatform(written)) === formatPlatform(written);
-    if (!isGo || platformKey(written) !== platformKey(platform)) {
-      return `it says ${formatPlatform(written)} for ${formatPlatform(platform)}`;
+    const isGo = spellPlatform(inGoNames(written)) === spellPlatform(written);
+    if (!isGo || formatPlatform(written) !== formatPlatform(platform)) {
+      return `it says ${spellPlatform(written)} for ${spellPlatform(platform)}`;
     }
   }
   return undefined;

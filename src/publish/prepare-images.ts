@@ -12,11 +12,11 @@ import {
 } from '../content/content.ts';
 import { assembleImage } from '../image/assemble.ts';
 import type { Digest } from '../oci/digest.ts';
-import { compressionOf } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { asFound, asLayer, type PrepareLayerOptions, prepareLayer, type Receive } from './prepare-layer.ts';
+import { LayerFinder } from './find-layer.ts';
+import type { Hints } from './hints.ts';
+import { asFound, type PrepareLayerOptions, prepareLayer, type Receive } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
-import type { Hints } from './published-layers.ts';
 import type { Reconciled } from './reconcile.ts';
 
 /** What the making of images takes. */
@@ -74,18 +74,22 @@ interface PreparedLayer {
   readonly blob: Blob;
   /** Whether it was there, compressed by this run, or came compressed. */
   readonly origin: 'published' | 'made' | 'found';
+  /** Whether its bytes were read in this run. Else it is what a release says of one platform, and good for that alone. */
+  readonly isProved: boolean;
 }
 
-/** Makes layers that several images share once. */
+/** Makes layers that several images share once. What a release says of one platform is not shared with another. */
 class ImageMaker {
   readonly #options: PrepareOptions;
   readonly #publication: Publication;
+  readonly #finder: LayerFinder;
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
   readonly #layers = new Map<Digest, Promise<PreparedLayer>>();
 
   constructor(publication: Publication, options: PrepareOptions) {
     this.#options = options;
     this.#publication = publication;
+    this.#finder = new LayerFinder(publication, options);
     this.#limit = pLimit(options.parallelism);
   }
 
@@ -104,35 +108,49 @@ class ImageMaker {
   }
 
   #prepareOnce(layer: Layer, image: ImageWithoutManifest): Promise<PreparedLayer> {
-    const prepared = this.#layers.get(layer.diffId) ?? this.#prepare(layer, image);
+    const before = this.#layers.get(layer.diffId);
+    const prepared = before ? this.#share(before, layer, image) : this.#prepare(layer, image);
     this.#layers.set(layer.diffId, prepared);
     return prepared;
+  }
+
+  async #share(
+    before: Promise<PreparedLayer>,
+    layer: Layer,
+    image: ImageWithoutManifest,
+  ): Promise<PreparedLayer> {
+    const prepared = await before;
+    return prepared.isProved ? prepared : this.#prepare(layer, image);
   }
 
   async #prepare(layer: Layer, { origin, platform }: ImageWithoutManifest): Promise<PreparedLayer> {
     const label = `layer ${formatPlatform(platform)}`;
     const { recipe, hints, sendEarly } = this.#options;
     const found = asFound(layer, recipe);
-    const known = found ?? (await this.#findPublished(layer, label));
-    const blob = known ?? (await this.#make(layer, origin, label));
+    const known = found ? undefined : await this.#finder.find(layer, platform, label);
+    const blob = found ?? known?.blob ?? (await this.#make(layer, origin, label));
     if (!layer.isKept) hints.knowledge.learnLayer(layer.diffId, settingsOf(recipe), blob.descriptor);
-    if (sendEarly && (found || !known)) await this.#publication.send(leaf(blob), label);
-    return { blob, origin: found ? 'found' : known ? 'published' : 'made' };
+    if (sendEarly && !known) await this.#publication.send(leaf(blob), label);
+    return {
+      blob,
+      origin: found ? 'found' : known ? 'published' : 'made',
+      isProved: known?.isProved ?? true,
+    };
   }
 
-  async #findPublished({ diffId }: Layer, label: string): Promise<Blob | undefined> {
-    const { recipe, hints } = this.#options;
-    const published = (await hints.published()).layers.get(diffId);
-    if (!published || compressionOf(published.descriptor.mediaType) !== recipe.compression) return undefined;
-    const blob = asLayer({ ...published, ...absent(published.descriptor) }, recipe.format);
-    return (await this.#publication.obtain(blob, label)) ? blob : undefined;
-  }
-
-  #make(layer: Layer, origin: string, label: string): Promise<Blob> {
+  async #make(layer: Layer, origin: string, label: string): Promise<Blob> {
     const receive: Receive = (source, mediaType) => this.#publication.receive(source, mediaType, label);
+    const sendsEarly = this.#options.sendEarly && !(await this.#seemsThere(layer));
     return this.#limit(() => {
       this.#options.signal.throwIfAborted();
-      return prepareLayer(layer, origin, this.#options, this.#options.sendEarly ? receive : undefined);
+      return prepareLayer(layer, origin, this.#options, sendsEarly ? receive : undefined);
     });
+  }
+
+  /** Whether what earlier runs made of a layer is at every target: then it most likely need not be sent once it is made. */
+  async #seemsThere({ diffId }: Layer): Promise<boolean> {
+    const { hints, recipe } = this.#options;
+    const remembered = hints.knowledge.layerOf(diffId, settingsOf(recipe));
+    return remembered !== undefined && (await this.#publication.has(leaf(absent(remembered))));
   }
 }

@@ -49,6 +49,11 @@ export class Publication {
     return (await this.#everywhere(({ copier }) => copier.obtain(blob))).every(Boolean);
   }
 
+  /** Whether {@link obtain} is worth an attempt: a blob is at every target, or in a repository beside it. */
+  async couldObtain(blob: Blob): Promise<boolean> {
+    return (await this.#everywhere((destination) => destination.couldObtain(blob))).every(Boolean);
+  }
+
   /** Whether a tag of this release is there and must stay as it is. */
   async isHeld(): Promise<boolean> {
     if (!this.#options.immutable) return false;
@@ -64,12 +69,15 @@ export class Publication {
 
   /**
    * Lets the tags of every target name the index; a layout lists it without a name where there are none. What was
-   * written is read back: the content before any tag moves, the tags at last.
+   * written is read back: the content before any tag moves, the tags at last. A target that refuses its tag does not keep
+   * the others from theirs, as one may have it already; where none has, that is thrown.
    */
   async tag(index: Node): Promise<void> {
     await this.assertUnmoved(index);
     await this.#everywhere((destination) => destination.ensureSent());
     await this.#everywhere((destination) => destination.tag(index));
+    const [failed] = this.destinations.flatMap(({ failure }) => failure ?? []);
+    if (failed && !this.destinations.some(({ isPublished }) => isPublished)) throw failed.thrown;
   }
 
   #everywhere<T>(work: (destination: Destination) => Promise<T>): Promise<T[]> {

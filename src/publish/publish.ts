@@ -1,5 +1,5 @@
 import type { Knowledge } from '../cache/knowledge.ts';
-import type { Opened } from '../concurrency/all-or-abort.ts';
+import { type Opened, openWhenAsked } from '../concurrency/all-or-abort.ts';
 import { once } from '../concurrency/once.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
 import type { Node } from '../content/content.ts';
@@ -14,9 +14,9 @@ import { planIndex } from './plan-index.ts';
 import { type PreparedImage, prepareImages } from './prepare-images.ts';
 import type { Recipe } from './prepare-layer.ts';
 import { Publication } from './publication.ts';
-import { type PublishedLayers, readPublishedLayers } from './published-layers.ts';
 import { reconcile } from './reconcile.ts';
 import { sendReferrers } from './send-referrers.ts';
+import { StandingRelease } from './standing-release.ts';
 
 /** How a release is made of its artifacts, and published. */
 export interface PublishOptions extends PublicationOptions {
@@ -33,7 +33,7 @@ export interface PublishOptions extends PublicationOptions {
   readonly temporaryDirectory: string;
   /** What earlier runs learned, and this one learns. */
   readonly knowledge: Knowledge;
-  /** Opens published releases to learn from, besides what is at the targets; asked once at most. */
+  /** Opens published releases to learn from, besides what is at the targets; asked once at most, and closed at the end. */
   readonly openOthers: () => Promise<Opened<TaggedRepository>>;
 }
 
@@ -55,10 +55,15 @@ export async function publish(
   targets: readonly TaggedRepository[],
   options: PublishOptions,
 ): Promise<PublishedRelease> {
-  const { recipe, labels, platforms, knowledge, parallelism, threads, progress, abort } = options;
+  const { recipe, labels, platforms, knowledge, openOthers, parallelism, threads, progress, abort } = options;
   const publication = new Publication(targets, options);
-  const published = once(() => learnFrom(artifacts, targets, options));
-  const hints = { knowledge, published };
+  await using others = openWhenAsked(openOthers);
+  const toRelease = (place: TaggedRepository) => new StandingRelease(place, progress);
+  const hints = {
+    knowledge,
+    targets: targets.map(toRelease),
+    others: once(async () => (await others.all()).map(toRelease)),
+  };
   const search = { recipe, hints, platforms, parallelism, abort };
   const reconciled = await reconcile(artifacts, publication, search);
   for (const warning of annotationWarnings(reconciled.images, recipe.annotations)) progress.warn(warning);
@@ -86,16 +91,4 @@ export async function publish(
 function assertHoldsManifests({ descriptor, children }: Node): void {
   if (children.length > 0) return;
   throw new AlbaError('source', `index ${descriptor.digest} names no manifest: it is not published`);
-}
-
-/** What is published at the targets, and elsewhere, of the platforms whose layers may have to be made. */
-async function learnFrom(
-  artifacts: readonly Artifact[],
-  targets: readonly TaggedRepository[],
-  { openOthers, progress }: PublishOptions,
-): Promise<PublishedLayers> {
-  await using others = await openOthers();
-  const images = artifacts.flatMap((artifact) => artifact.images);
-  const wanted = images.flatMap(({ kind, platform }) => (kind === 'without-manifest' ? [platform] : []));
-  return await readPublishedLayers([...targets, ...others.all], wanted, progress);
 }

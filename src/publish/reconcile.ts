@@ -8,12 +8,12 @@ import { checkPlatforms } from '../image/check-platforms.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf, isPulled } from '../oci/media-type.ts';
-import { formatPlatform, type Platform, platformKey } from '../oci/platform.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
+import { type Hints, isListed, isReleased, releasedBlob } from './hints.ts';
 import { type IndexPlan, planIndex } from './plan-index.ts';
 import { asFound, asLayer, type Recipe } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
-import type { Hints } from './published-layers.ts';
 
 /** Images that every target has, under those that were read or remembered: nothing is left to do for them. */
 export type PublishedImages = ReadonlyMap<Image, ImageWithManifest>;
@@ -51,13 +51,13 @@ export async function reconcile(
     artifacts.flatMap((artifact) => (artifact.kind === 'remembered' ? artifact.images : [])),
   );
   const plan = planIndex(artifacts, options.recipe);
-  const published = await findPlausible(images, remembered, plan, publication, options);
+  const published = await findPlausible(images, artifacts, plan, publication, options);
   const isDoubtful = (image: Image): boolean => remembered.has(image) && !published.has(image);
   if (!images.some(isDoubtful)) return { artifacts, images, published };
   const limit = pLimit(options.parallelism);
   const read = artifacts.map((artifact): Promise<Artifact> => {
-    const isRead = artifact.kind === 'remembered' && artifact.images.some(isDoubtful);
-    return isRead ? limit(artifact.reread) : Promise.resolve(artifact);
+    const isWrong = artifact.kind === 'remembered' && artifact.images.some(isDoubtful);
+    return isWrong ? limit(artifact.reread) : Promise.resolve(artifact);
   });
   return reconcile(await allOrAbort(read, options.abort), publication, options);
 }
@@ -65,7 +65,7 @@ export async function reconcile(
 /** Platforms that do not fit are an error, unless it may be the cache that is wrong. */
 async function findPlausible(
   images: readonly Image[],
-  remembered: ReadonlySet<Image>,
+  artifacts: readonly Artifact[],
   plan: IndexPlan,
   publication: Publication,
   options: ReconcileOptions,
@@ -74,10 +74,15 @@ async function findPlausible(
     checkCopies(images);
     checkPlatforms(images, options.platforms);
   } catch (clash) {
-    if (remembered.size > 0) return new Map();
+    if (!artifacts.every(isRead)) return new Map();
     throw clash;
   }
-  return findPublished(images, remembered, plan, publication, options);
+  return findPublished(images, artifacts, plan, publication, options);
+}
+
+/** Whether its images are known from its bytes, not from a cache. */
+function isRead({ kind }: Artifact): boolean {
+  return kind !== 'remembered';
 }
 
 /** One manifest that several artifacts lead to is one image. */
@@ -87,7 +92,7 @@ function uniqueImages(artifacts: readonly Artifact[]): Image[] {
     .flatMap(({ images }): readonly Image[] => images)
     .filter((image) => {
       if (image.kind === 'without-manifest') return true;
-      const key = `${digestOfImage(image)} ${platformKey(image.platform)}`;
+      const key = `${digestOfImage(image)} ${formatPlatform(image.platform)}`;
       const isNew = !seen.has(key);
       seen.add(key);
       return isNew;
@@ -99,7 +104,7 @@ function checkCopies(images: readonly Image[]): void {
   const seen = new Map<Digest, Image>();
   for (const image of images) {
     const known = seen.get(digestOfImage(image));
-    if (known && platformKey(known.platform) !== platformKey(image.platform)) {
+    if (known && formatPlatform(known.platform) !== formatPlatform(image.platform)) {
       const platforms = [known, image].map(({ platform }) => formatPlatform(platform)).join(' and ');
       throw new AlbaError(
         'source',
@@ -115,33 +120,36 @@ function digestOfImage(image: Image): Digest {
 }
 
 /**
- * Guesses what images came out as last time, and asks the targets. A guess counts when the index that it gives is at
- * every target: its digest covers everything in it. A single image counts when its manifest is; one that was only
- * `remembered` moreover when a published index says that it is for its platform.
+ * Guesses what images came out as last time, and asks the targets. The guess of an index counts when it is what stands at every
+ * target: its digest covers everything in it. That of a single image counts when what stands there lists its manifest for its
+ * platform. That something is there by its digest says nothing of who put it there.
  */
 async function findPublished(
   images: readonly Image[],
-  remembered: ReadonlySet<Image>,
+  artifacts: readonly Artifact[],
   plan: IndexPlan,
   publication: Publication,
   options: ReconcileOptions,
 ): Promise<PublishedImages> {
+  const { hints } = options;
   const guesses = new Map<Image, ImageWithManifest>();
   for (const image of images) {
     const guessed = guess(image, options.recipe, rememberedBlob(options));
     if (guessed) guesses.set(image, guessed);
   }
-  const isWhole = guesses.size === images.length;
-  if (isWhole && (await publication.has(plan.make([...guesses.values()])))) {
-    return guesses;
+  if (guesses.size === images.length) {
+    const index = plan.make([...guesses.values()]);
+    const isSure = artifacts.every(isRead) && images.every(({ kind }) => kind === 'with-manifest');
+    const isBorneOut = isSure || (await isReleased(hints, index.descriptor));
+    if (isBorneOut && (await publication.has(index))) return guesses;
   }
+  const covered = new Set(artifacts.filter(hasIndexes).flatMap((artifact) => artifact.images));
   const published = new Map<Image, ImageWithManifest>();
   const find = async (image: Image): Promise<void> => {
-    if (image.kind === 'with-manifest') return;
-    const ifThere = (guessed: ImageWithManifest | undefined) =>
-      ifPublished(guessed, remembered.has(image), publication, options);
+    if (image.kind === 'with-manifest' || covered.has(image)) return;
+    const ifThere = (guessed: ImageWithManifest | undefined) => ifPublished(guessed, publication, hints);
     const found =
-      (await ifThere(guesses.get(image))) ?? (await ifThere(await guessFromPublished(image, options)));
+      (await ifThere(guesses.get(image))) ?? (await ifThere(await guessFromReleases(image, options)));
     if (!found) return;
     published.set(image, found);
     learnLayers(image, found, options);
@@ -150,35 +158,33 @@ async function findPublished(
   return published;
 }
 
-/** What was guessed, if it is at every target and, where it was only remembered, for the platform that an index says. */
+/** What was guessed, if it is at every target, and what stands there says so. */
 async function ifPublished(
   guessed: ImageWithManifest | undefined,
-  isRemembered: boolean,
   publication: Publication,
-  { hints }: ReconcileOptions,
+  hints: Hints,
 ): Promise<ImageWithManifest | undefined> {
   if (!guessed) return undefined;
   const { platform, manifest } = guessed;
-  if (isRemembered) {
-    const told = (await hints.published()).platforms.get(manifest.descriptor.digest);
-    if (!told || formatPlatform(told) !== formatPlatform(platform)) return undefined;
-  }
-  return (await publication.has(manifest)) ? guessed : undefined;
+  const isBorneOut = await isListed(hints, manifest.descriptor, platform);
+  return isBorneOut && (await publication.has(manifest)) ? guessed : undefined;
 }
 
-async function guessFromPublished(
+/** Nothing but the digest of the whole index bears out what a cache says of indexes. */
+function hasIndexes(artifact: Artifact): boolean {
+  return artifact.kind === 'remembered' && artifact.indexes !== undefined;
+}
+
+async function guessFromReleases(
   image: ImageWithoutManifest,
-  options: ReconcileOptions,
+  { recipe, hints }: ReconcileOptions,
 ): Promise<ImageWithManifest | undefined> {
-  const { recipe, hints } = options;
-  const { layers } = await hints.published();
-  const remembered = rememberedBlob(options);
-  return guess(image, recipe, (diffId) => {
-    const descriptor = layers.get(diffId)?.descriptor;
-    return descriptor && compressionOf(descriptor.mediaType) === recipe.compression
-      ? descriptor
-      : remembered(diffId);
-  });
+  const blobs = new Map<Digest, Descriptor>();
+  for (const { diffId } of image.layers) {
+    const blob = await releasedBlob(hints, diffId, image.platform);
+    if (blob && compressionOf(blob.mediaType) === recipe.compression) blobs.set(diffId, blob);
+  }
+  return guess(image, recipe, (diffId) => blobs.get(diffId));
 }
 
 /** The image as it came out last time, if there is a guess for each of its layers. */

@@ -4,7 +4,7 @@ import type { Problems } from '../errors.ts';
 import { layersOf, type ReadableLayer } from '../image/rootfs/image-layers.ts';
 import { type EntryPlace, ImageTree } from '../image/rootfs/image-tree.ts';
 import { writeFile } from '../image/rootfs/write-file.ts';
-import { formatPlatform, type Platform, variants } from '../oci/platform.ts';
+import { type Platform, spellPlatform, variants } from '../oci/platform.ts';
 import { architectureProblem, type FoundFile, osProblem, type ReleasePlatform } from '../source/tree/file.ts';
 import { findInImage, type ImagePath } from './image-files.ts';
 
@@ -51,7 +51,7 @@ export async function extractFiles(
 function contentOf(image: Image): string | undefined {
   if (image.kind === 'without-manifest' || !image.within) return undefined;
   const [config] = image.manifest.children;
-  return config && `${image.within} ${config.descriptor.digest} ${formatPlatform(image.platform)}`;
+  return config && `${image.within} ${config.descriptor.digest} ${spellPlatform(image.platform)}`;
 }
 
 function releasePlatformOf({ platform, origin }: Image, problems: Problems): ReleasePlatform | undefined {

@@ -15,8 +15,8 @@ export interface Release {
 }
 
 /** A release from outside: the grammar is that of images, without what the layout needs for itself. */
-export function parseRelease(name: string, tag: string): Release {
-  parseName(name);
+export function parseRelease(text: string, tag: string): Release {
+  const name = parseName(text);
   parseTag(tag);
   if (isReserved(tag)) {
     const owner = tag === selfName ? 'the list of tags' : 'the page';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { formatPlatform, type Platform, platformKey } from '../oci/platform.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
 import { shownPath } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { IsExcluded } from './expand-paths.ts';
@@ -34,7 +34,7 @@ export async function tellPassedOver(
     if (kept.some((artifact) => artifact === path || artifact.startsWith(path + sep))) continue;
     const { what, mayHoldImage } = await lookAt(path, isExcluded, directory);
     const platform = platformInName(path);
-    const isMissing = platform !== undefined && !named.has(platformKey(platform));
+    const isMissing = platform !== undefined && !named.has(formatPlatform(platform));
     if (mayHoldImage || isMissing) told.push(sentence(shownPath(path, directory), what, platform));
   }
   for (const warning of told.slice(0, mostTold)) progress.warn(warning);
@@ -48,7 +48,7 @@ function sentence(path: string, what: string, platform: Platform | undefined): s
 
 function keyInName(path: string): string | undefined {
   const platform = platformInName(path);
-  return platform && platformKey(platform);
+  return platform && formatPlatform(platform);
 }
 
 /** What is a zip by its content, and by its name no image. */

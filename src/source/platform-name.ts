@@ -4,10 +4,10 @@ import { AlbaError } from '../errors.ts';
 import {
   architectures,
   formatPlatform,
-  normalizePlatform,
+  inGoNames,
   operatingSystems,
   type Platform,
-  platformKey,
+  spellPlatform,
   variants,
 } from '../oci/platform.ts';
 import { normalizeArchitecture, normalizeOs } from '../oci/platform-aliases.ts';
@@ -28,7 +28,7 @@ export function platformInName(path: string): Platform | undefined {
   );
   const [os, architecture, variant] = at < 0 ? [] : tokens.slice(at);
   if (!os || !architecture) return undefined;
-  const platform = normalizePlatform({ os, architecture });
+  const platform = inGoNames({ os, architecture });
   const isVariant = variant !== undefined && variants.get(platform.architecture)?.includes(variant);
   const isVersion = /^\d/.test(tokens[at + 3] ?? '');
   return { ...(isVariant && !isVersion && { variant }), ...platform };
@@ -54,8 +54,8 @@ export function resolvePlatforms(
   name?: string,
 ): Image[] {
   return images.map((image) => {
-    const platform = normalizePlatform(image.platform);
-    const [written, normal] = [formatPlatform(image.platform), formatPlatform(platform)];
+    const platform = inGoNames(image.platform);
+    const [written, normal] = [spellPlatform(image.platform), spellPlatform(platform)];
     if (written !== normal) progress.line(`${origin}: ${written} is read as ${normal}`);
     const problem = osProblem(platform.os) ?? architectureProblem(platform.architecture);
     if (problem) progress.warn(`${origin} is for ${normal}: ${problem}`);
@@ -72,11 +72,11 @@ function complete(platform: Platform, named: Platform, origin: string, progress:
   const { os, architecture, variant } = platform;
   const plain = { os, architecture, ...(variant && { variant }) };
   const isSame = named.os === os && named.architecture === architecture;
-  if (isSame && (!named.variant || platformKey(named) === platformKey(plain))) return platform;
+  if (isSame && (!named.variant || formatPlatform(named) === formatPlatform(plain))) return platform;
   if (isSame && !variant && architecture !== 'arm') return platform;
   if (isSame && !variant && named.variant) {
     progress.line(
-      `${origin}: ${formatPlatform(plain)} is published as ${formatPlatform(named)}, as its name says`,
+      `${origin}: ${spellPlatform(plain)} is published as ${spellPlatform(named)}, as its name says`,
     );
     return { ...platform, variant: named.variant };
   }
@@ -87,7 +87,7 @@ function complete(platform: Platform, named: Platform, origin: string, progress:
 }
 
 function withPlatform(image: Image, platform: Platform): Image {
-  if (formatPlatform(platform) === formatPlatform(image.platform)) return image;
+  if (spellPlatform(platform) === spellPlatform(image.platform)) return image;
   if (image.kind === 'without-manifest') return { ...image, platform };
   const { manifest } = image;
   return {

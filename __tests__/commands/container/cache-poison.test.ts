@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { runAlba } from '../../support/alba.ts';
 import { craneValidate } from '../../support/clients.ts';
 import { type Registry, registryTool, startRegistry } from '../../support/servers/registry.ts';
 import { describeWith, findTool } from '../../support/tools.ts';
+import { type Body, bodyOf, type Forged, forge } from './cache-forgery.ts';
 import {
   changeSmallLayer,
   checkRelease,
@@ -23,27 +24,6 @@ const file = (name: string) => join(folder(name), 'alba-knowledge.json');
 const images = makeImages();
 const [first, ...others] = images as [(typeof images)[0], ...typeof images];
 const changed = [changeSmallLayer(first), ...others];
-
-interface Forged {
-  platform: { os: string; architecture: string; variant?: string };
-  config: { digest: string; size: number };
-  layers: unknown[];
-}
-
-interface Body {
-  archives: [string, { images: readonly Forged[] }, number][];
-  layers: [string, { digest: string; size: number; mediaType: string }, number][];
-}
-
-/** What a cache says, changed by hand into another that is formally valid. */
-function forge(bytes: Buffer, change: (body: Body) => void): Buffer {
-  const { version, body } = JSON.parse(String(bytes));
-  const parsed = JSON.parse(body) as Body;
-  change(parsed);
-  const text = JSON.stringify(parsed);
-  const checksum = createHash('sha256').update(text).digest('hex');
-  return Buffer.from(JSON.stringify({ version, checksum, body: text }));
-}
 
 const all = (archives: Body['archives']): Forged[] => archives.flatMap(([, { images }]) => images);
 const wrong = `sha256:${'ab'.repeat(32)}`;
@@ -210,13 +190,11 @@ it('believes an archive that stands for another whose release is at the target: 
   await publish(site, 'old');
   const old = await readFile(file('old'));
   await writeArchives(folder('newer'), makeImages('2'));
-  const { archives } = JSON.parse(
-    JSON.parse(String(await publish(`file://${folder('elsewhere')}`, 'new', 'newer'))).body,
-  );
+  const { archives } = bodyOf(await publish(`file://${folder('elsewhere')}`, 'new', 'newer'));
   const platformOf = ({ images: [image] }: Body['archives'][0][1]) => JSON.stringify(image?.platform);
   const forged = forge(old, (body) => {
     const byPlatform = new Map(body.archives.map(([, held]) => [platformOf(held), held]));
-    body.archives = archives.map(([digest, held, day]: Body['archives'][0]) => [
+    body.archives = archives.map(([digest, held, day]) => [
       digest,
       byPlatform.get(platformOf(held)) ?? { images: [] },
       day,

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Digest } from '../../../src/oci/digest.ts';
+import { parsePlatform } from '../../../src/oci/platform.ts';
+import { dockerArchive } from '../../fixtures/docker-archive.ts';
+import { makeImage } from '../../fixtures/image.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { craneValidate } from '../../support/clients.ts';
 import { type Recorded, type Recorder, startRecorder } from '../../support/recorder.ts';
@@ -15,6 +18,7 @@ import {
   fromFolder,
   fromRegistry,
   makeImages,
+  type Pushed,
   push,
   writeArchives,
 } from './cache-release.ts';
@@ -56,7 +60,7 @@ describeWith([registryTool[2], 'crane'], 'run after run on a registry', () => {
     expect(status).toBe(202);
   };
 
-  it('asks 6 times and sends nothing when nothing changed', async () => {
+  it('asks 7 times and sends nothing when nothing changed', async () => {
     const before = await push([...cache('one'), folder('docker'), target()]);
     expect(before.cacheHit).toBe('false');
     await isWhole();
@@ -64,7 +68,7 @@ describeWith([registryTool[2], 'crane'], 'run after run on a registry', () => {
 
     const again = await push([...cache('one'), folder('docker'), target()]);
     const requests = recorder.take();
-    expect(requests.map(({ method }) => method)).toEqual(Array(6).fill('HEAD'));
+    expect(requests.map(({ method }) => method)).toEqual(Array(7).fill('HEAD'));
     expect(again).toMatchObject({ digest: before.digest, pushedBytes: 0, cacheHit: 'true' });
     // An archive that were inflated would be described anew: those of an empty cache are.
     expect(again.stderr.match(/, unchanged$/gm)).toHaveLength(4);
@@ -103,8 +107,8 @@ describeWith([registryTool[2], 'crane'], 'run after run on a registry', () => {
     await deleteThere(`manifests/${manifest}`);
     await deleteThere(`blobs/${layers[1].digest}`);
     const result = await push([...cache('deleted'), folder('docker'), target('deleted')]);
-    // The shared layer is known from the other platforms; no manifest vouches for the other two.
-    expect(result.manifests.map(({ made }) => made)).toEqual([0, 0, 2, 0]);
+    // No manifest for this platform vouches for any of its layers, though those of others tell of the shared one.
+    expect(result.manifests.map(({ made }) => made)).toEqual([0, 0, 3, 0]);
     expect(result.manifests[2]?.why).toBe('not all of it was at every target');
     await isWhole(images, 'deleted');
   });
@@ -145,6 +149,57 @@ describeWith([registryTool[2], 'crane'], 'run after run on a registry', () => {
     expect(requests.filter(({ path, status }) => path.includes('mount=') && status === 201)).toHaveLength(9);
     expect(puts(requests).filter((request) => !isManifest(request))).toHaveLength(4);
     await checkRelease(fromRegistry(registry.host, 'moved'), '1', images);
+  });
+
+  it('does anew what a growing set of platforms adds, and that alone', async () => {
+    const run = (...indexes: number[]) =>
+      push([
+        ...cache('grown'),
+        ...indexes.map((index) => archives[index] ?? ''),
+        `docker://${recorder.host}/grown:1`,
+      ]);
+    await run(0, 1);
+    recorder.take();
+    const grown = await run(0, 1, 2, 3);
+    expect(grown.manifests.map(({ made, why }) => [made, why])).toEqual([
+      [0, undefined],
+      [0, undefined],
+      [3, 'new or changed'],
+      [3, 'new or changed'],
+    ]);
+    // Two layers and a config of either, but not the layer that all share; two manifests, an index, a tag.
+    expect(puts(recorder.take())).toHaveLength(2 * 3 + 2 + 1 + 1);
+    await checkRelease(fromRegistry(registry.host, 'grown'), '1', images);
+    expect((await run(0, 1, 2, 3)).cacheHit).toBe('true');
+  });
+
+  it('reads no archive anew in the jobs of a matrix whose release stands', async () => {
+    const by = `docker://${recorder.host}/matrix`;
+    const jobs = async () => {
+      const found: Pushed[] = [];
+      for (const [index, path] of archives.slice(2).entries())
+        found.push(await push([...cache(`job-${index}`), path, '-t', 'matrix', by]));
+      return found;
+    };
+    const built = (await jobs()).map(({ digest }) => `--from=${by}@${digest}`);
+    // By its digest alone nothing stands for what was built.
+    expect((await jobs()).map(({ cacheHit }) => cacheHit)).toEqual(['false', 'false']);
+    await push(['--no-cache', ...built, `${by}:1.0`]);
+    recorder.take();
+    expect((await jobs()).map(({ cacheHit }) => cacheHit)).toEqual(['true', 'true']);
+    expect(puts(recorder.take())).toEqual([]);
+    await checkRelease(fromRegistry(registry.host, 'matrix'), '1.0', images.slice(2));
+  });
+
+  it('makes anew what the cache alone knows, and does not send it again', async () => {
+    const image = makeImage(parsePlatform('linux/amd64'), { layers: [18_000_000] });
+    const archive = await temporary.write('large.tar', dockerArchive(image));
+    const words = [...cache('large'), archive, '-t', 'large', `docker://${recorder.host}/large`];
+    await push(words);
+    expect(puts(recorder.take()).length).toBeGreaterThan(0);
+    expect((await push(words)).manifests.map(({ made }) => made)).toEqual([1]);
+    const again = recorder.take();
+    expect(again.reduce((sum, request) => sum + request.sent, 0)).toBe(0);
   });
 
   it('reads layers again for a target that lacks them and is elsewhere', async () => {

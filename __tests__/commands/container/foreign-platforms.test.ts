@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { parseIndex, parseManifest } from '../../../src/oci/manifest.ts';
-import { formatPlatform } from '../../../src/oci/platform.ts';
+import { spellPlatform } from '../../../src/oci/platform.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
 import { makeConfig, makeImage } from '../../fixtures/image.ts';
 import { compress, FixtureLayout } from '../../fixtures/oci-layout.ts';
@@ -28,7 +28,7 @@ async function workspace(files: Record<string, Buffer>) {
     const images = index.manifests.map(async ({ digest, platform }) => {
       const manifest = await readFile(join(root, 'site/v2/app/manifests', digest));
       const { config } = parseManifest(manifest, digest);
-      return [platform ? formatPlatform(platform) : '', digestOf(await blob(config.digest))] as const;
+      return [platform ? spellPlatform(platform) : '', digestOf(await blob(config.digest))] as const;
     });
     return Object.fromEntries(await Promise.all(images));
   };

@@ -22,7 +22,7 @@ it('a request tells of every problem at once', async () => {
   const words = [
     'artifacts',
     'gopher',
-    'UPPER',
+    '"x y"',
     'amd64',
     'zip',
     'compression-level',

@@ -222,7 +222,7 @@ describe('static push', () => {
     const message = await requestOf('/', {
       artifacts: [],
       targets: ['./site', 'docker://example.org/app', 's3://u:secret@bucket', 's3://bucket?colour=red'],
-      tags: ['UPPER:x y'],
+      tags: ['UP_:x y'],
       extract: 'app/out',
       page: 'maybe',
       publicUrl: 'ftp://example.org',
@@ -235,7 +235,7 @@ describe('static push', () => {
       /docker:\/\/example.org\/app" cannot hold plain files/,
       /credentials/,
       /"?colour"?/,
-      /"UPPER" is not a repository name/,
+      /"UP_" is not a repository name/,
       /extract "app\/out" is not a path/,
       /page "maybe" is neither true nor false/,
       /public-url must be/,

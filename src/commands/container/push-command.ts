@@ -10,9 +10,12 @@ import { command, group } from '../command.ts';
 import { connection } from '../connection.ts';
 import { choice, each, flag, integer, lines, list, pairs, parseInteger, text } from '../kinds.ts';
 import { knownAnnotations, parseKnownAnnotations } from '../known-annotations.ts';
+import { assertHostAlone, publicUrl } from '../public-url.ts';
 import { pushInputs, pushOutputs, targets, uploads } from '../push.ts';
 import { filesInputs } from './files-inputs.ts';
-import { expandJson, parseNamedArtifacts } from './named-artifacts.ts';
+import { expandJson } from './json-artifacts.ts';
+import { parseNamedArtifacts } from './named-artifacts.ts';
+import { commonPlatforms } from './platform-outputs.ts';
 
 const { gzip, zstd } = levels;
 
@@ -36,15 +39,17 @@ export const containerPushInputs = {
     expand: expandJson,
     parse: parseNamedArtifacts,
   }),
-  target: targets('target', 'no target: name at least one URL, such as docker://ghcr.io/org/app', (text) => ({
-    text,
-    address: parseTargetUrl(text),
-  })),
-  tag: list('`name:tag` for the release, `name` alone publishes by digest and tags nothing', {
-    more: "Or the `tags` of docker/metadata-action. In a bucket or directory the name is the repository, elsewhere the target says where. Left out, a run for a git tag `v1.2.3` publishes the repository's name with tag `1.2.3`",
+  target: targets('target', (text) => ({ text, address: parseTargetUrl(text) }), {
+    more: 'Left out, they are the repositories that full references in `tag` name',
+  }),
+  tag: list('`name:tag` for the release', {
+    more: "In a bucket or directory the name is the repository, elsewhere it has to be that of a target's. Or the `tags` of docker/metadata-action: full references go each to the target of its repository. Left out, a run for a git tag `v1.2.3` publishes the repository's name with tag `1.2.3`, one for `app/v1.2.3` or `app@1.2.3` `app` with that",
     placeholder: 'name:tag',
     short: 't',
     parse: each(parseNamedTag),
+  }),
+  'by-digest': flag('publish without a tag: outputs and references have the digest', {
+    more: 'So does a name alone in `tag` that is the last part of the repository of a `docker://` target',
   }),
   platforms: list('the platforms that must be there and no others, such as `linux/amd64,linux/arm64`', {
     more: 'Empty takes what comes',
@@ -75,6 +80,10 @@ export const containerPushInputs = {
     'with a release `1.2.3`, let `1.2`, `1` and `latest` name it, too; never for a pre-release, never backwards',
   ),
   ...pushInputs,
+  'public-url': publicUrl(
+    'where the bucket or directory is served, for what to pull in references and summary',
+    assertHostAlone,
+  ),
   annotations: pairs('`key=value` for the index and its manifests', {
     more: "Before the key docker's levels (`index:`, `manifest:`, …), as docker/metadata-action writes them",
     singular: 'annotation',
@@ -123,8 +132,12 @@ export const containerPushCommand = command({
     lines: ({ references }) => references,
     outputs: {
       digest: { about: 'digest of the index', of: ({ digest }) => digest },
+      index: {
+        about: 'the whole index at the first target, as an artifact for another job',
+        of: ({ index }) => index,
+      },
       references: {
-        about: 'what to pull, one a line, each with its digest',
+        about: 'what to pull, one a line, each with its digest; each is an artifact for another job, too',
         of: ({ references }) => references.join('\n'),
       },
       platforms: {
@@ -140,10 +153,23 @@ export const containerPushCommand = command({
       },
     },
     // One output a platform, so that the jobs of a matrix do not overwrite each other's.
-    moreOutputs: ({ manifests }) =>
-      Object.fromEntries(
-        manifests.map(({ platform, reference }) => [platform.replace(/[^a-z0-9.]+/g, '-'), reference]),
+    moreOutputs: {
+      common: Object.fromEntries(
+        [...commonPlatforms].map(([name, platform]) => [
+          name,
+          `the manifest for ${platform}, as an artifact for another job`,
+        ]),
       ),
+      of: ({ manifests }) =>
+        Object.fromEntries(
+          manifests.flatMap(({ outputs, reference }) => outputs.map((name) => [name, reference])),
+        ),
+    },
+    failure: ({ targets: places, references }) => {
+      const failures = places.flatMap(({ failure }) => failure ?? []);
+      if (failures.length === 0) return undefined;
+      return [...failures, `published is ${references.join(', ')}: run it again for the rest`].join('\n');
+    },
     summary: async (result) => (await import('./push-summary.ts')).containerPushSummary(result),
   },
   async run(values, host) {

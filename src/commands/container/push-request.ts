@@ -1,15 +1,15 @@
 import { AlbaError } from '../../errors.ts';
 import { checkAnnotations, toAnnotations } from '../../image/annotate.ts';
-import type { NamedTag } from '../../oci/named-tag.ts';
-import { defaultTag, type Run } from '../../oci/tag-rules.ts';
+import { assignTags } from '../../place/assign-tags.ts';
 import type { Connection } from '../../place/connection.ts';
 import type { Locator } from '../../place/locator.ts';
-import type { Address, Place } from '../../place/scheme.ts';
-import { addTags, type Target } from '../../place/target.ts';
+import type { Place } from '../../place/scheme.ts';
+import type { Target } from '../../place/target.ts';
 import { assertTrusted, trustOf } from '../../place/trusted-origins.ts';
 import type { Values } from '../command.ts';
+import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
-import { parseEach } from '../problems.ts';
+import { tellLowered } from '../tell-lowered.ts';
 import { containerPushInputs } from './push-command.ts';
 
 /** All that a push is told: the values of its inputs as it uses them, and what it needs of the machine. */
@@ -21,6 +21,7 @@ export async function containerPushRequest(
     artifacts: { paths, references },
     target: given,
     tag: tags,
+    byDigest,
     platforms,
     format = containerPushInputs.format.usual,
     compression: settings,
@@ -34,9 +35,16 @@ export async function containerPushRequest(
   host: Host,
 ) {
   const { openStandardInput, directory, temporaryDirectory, parallelism, threads, now } = host;
-  const targets = parseEach(given, ({ address }) =>
-    addTags(address, tagsFor(address, tags, host.workflowRun)),
-  ).flat();
+  const git = gitNames(host);
+  const addresses = [...given.map(({ address }) => address), ...references, ...values.cacheFrom];
+  tellLowered([...tags, ...addresses.flatMap(({ lowered }) => lowered ?? [])], host.progress);
+  const targets = assignTags(
+    given.map(({ address }) => address),
+    { named: tags, byDigest, usual: byDigest ? git.name : git.release },
+  );
+  if (values.publicUrl !== undefined && !targets.some(({ place }) => place.storedName !== undefined)) {
+    throw new AlbaError('usage', 'public-url is where a bucket or a directory is served: no target is one');
+  }
   if (format === 'docker' && settings.compression === 'zstd') {
     throw new AlbaError(
       'usage',
@@ -76,7 +84,7 @@ export async function containerPushRequest(
     /** Where the knowledge of earlier runs is kept; undefined: nowhere. */
     store: cache
       ? await host.openStore(
-          given.map(({ text }) => text),
+          given.length > 0 ? given.map(({ text }) => text) : targets.map(({ place }) => place.url),
           cacheDir,
         )
       : undefined,
@@ -89,12 +97,6 @@ export async function containerPushRequest(
 /** Where the base is published, if it is. */
 function baseLocators(files: Values<typeof containerPushInputs>['files']): Locator[] {
   return files?.base?.kind === 'published' ? [files.base.locator] : [];
-}
-
-/** Where no tag is named at all, a workflow run for a tag of git's names one. */
-function tagsFor({ tag }: Address, tags: readonly NamedTag[], run: Run | undefined): readonly NamedTag[] {
-  if (tags.length > 0 || tag !== undefined || !run) return tags;
-  return [defaultTag(run) ?? []].flat();
 }
 
 /** A password is for one registry, that of the targets, else the one that is read from: no other is shown it. */

@@ -2,7 +2,11 @@ import * as v from 'valibot';
 import { answer, count, digest, label, many, totals } from '../result.ts';
 
 const manifestReport = v.strictObject({
-  platform: label('Such as linux/arm/v7'),
+  platform: label('Such as linux/arm/v7: arm64/v8 is linux/arm64, as clients take it'),
+  outputs: v.pipe(
+    many(v.string()),
+    v.description('The outputs that hold the reference, such as linux-arm64'),
+  ),
   digest: digest('Of the manifest'),
   size: count('In bytes, of the manifest itself'),
   imageSize: count('In bytes: config and layers, as they are stored'),
@@ -24,6 +28,7 @@ const targetReport = v.strictObject({
   pushedBytes: count('In bytes: sent'),
   skippedBytes: count('In bytes: what was there already, or in another repository of the registry'),
   missingBytes: count('In bytes: what a dry run found to be missing'),
+  failure: v.exactOptional(label('Why not all of its tags name the release: the run failed then')),
 });
 
 /** What became of a push: the output `metadata`, and what `--json` prints. */
@@ -31,6 +36,7 @@ export const containerPushResult = v.strictObject({
   digest: digest('Of the index'),
   mediaType: label('Of the index'),
   size: count('In bytes, of the index itself'),
+  index: label('Where another run finds it, at the first target'),
   references: v.pipe(many(v.string()), v.description('What to pull, each with its digest')),
   platforms: v.pipe(v.record(v.string(), digest('Of the manifest')), v.description('Manifests by platform')),
   manifests: v.pipe(many(manifestReport), v.description('A platform each')),

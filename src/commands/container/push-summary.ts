@@ -5,10 +5,11 @@ import type { ContainerPushResult, ManifestReport } from './push-result.ts';
 
 /** What was published, a platform a row, and what of it was sent. */
 export function containerPushSummary(result: ContainerPushResult): Summary {
+  const isTagged = result.tags.length > 0;
   return {
     title: summaryTitle('Container release', result),
     blocks: [
-      { paragraph: ['Index ', { code: result.digest }] },
+      { paragraph: ['Index ', { code: result.digest }, ...(isTagged ? [] : [': no tag, by digest alone'])] },
       {
         header: ['Platform', 'Digest', 'Layers', 'Size', 'Sent'],
         rows: result.manifests.map((manifest) => [
@@ -19,6 +20,9 @@ export function containerPushSummary(result: ContainerPushResult): Summary {
           fateOf(manifest),
         ]),
       },
+      ...result.targets.flatMap(({ url, failure }) =>
+        failure === undefined ? [] : [{ paragraph: [`Not at ${url}, or not with all tags: ${failure}`] }],
+      ),
       { list: result.references.map((code) => ({ code })) },
       bytesSummary(result),
     ],

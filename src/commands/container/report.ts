@@ -1,10 +1,13 @@
 import type { Digest } from '../../oci/digest.ts';
 import { comparePlatforms, formatPlatform } from '../../oci/platform.ts';
+import { formatReference } from '../../oci/reference.ts';
 import type { Target } from '../../place/target.ts';
 import { shownPath } from '../../progress/format.ts';
 import { sum } from '../../progress/sum.ts';
+import type { Destination } from '../../publish/destination.ts';
 import type { PreparedImage } from '../../publish/prepare-images.ts';
 import type { PublishedRelease } from '../../publish/publish.ts';
+import { platformOutputs } from './platform-outputs.ts';
 import type { ContainerPushResult, ManifestReport } from './push-result.ts';
 
 /** What was asked for, as far as the report depends on it. */
@@ -13,21 +16,27 @@ export interface ReportOptions {
   readonly directory: string;
   readonly targets: readonly Target[];
   readonly dryRun: boolean;
+  /** Where buckets and directories are served. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** Tells of a release what later steps and people want to know. */
 export function reportOf(release: PublishedRelease, options: ReportOptions): ContainerPushResult {
   const { index, destinations } = release;
   const { digest, mediaType, size } = index.descriptor;
-  const manifests = [...release.images]
-    .sort((a, b) => comparePlatforms(a.image.platform, b.image.platform))
-    .map((prepared) => manifestOf(prepared, release, options));
+  const images = [...release.images].sort((a, b) => comparePlatforms(a.image.platform, b.image.platform));
+  const outputs = platformOutputs(images.map(({ image }) => image.platform));
+  const manifests = images.map((prepared, at) => ({
+    ...manifestOf(prepared, release, options),
+    outputs: outputs[at] ?? [],
+  }));
   const targets = destinations.map((destination) => destination.report());
   return {
     digest,
     mediaType,
     size,
-    references: destinations.flatMap((destination) => destination.references(digest)),
+    index: options.targets[0]?.place.urlOf(digest) ?? digest,
+    references: destinations.flatMap((destination, at) => referencesOf(destination, digest, options, at)),
     platforms: platformsOf(manifests),
     manifests,
     tags: [...new Set(destinations.flatMap(({ tags }) => tags))],
@@ -38,6 +47,28 @@ export function reportOf(release: PublishedRelease, options: ReportOptions): Con
     cacheHit: cacheHitOf(release),
     dryRun: options.dryRun,
   };
+}
+
+/** What to pull: each tag with the digest, or the digest alone where there is no tag. */
+function referencesOf(
+  { isPublished, tags }: Destination,
+  digest: Digest,
+  { targets, publicUrl }: ReportOptions,
+  at: number,
+): string[] {
+  const place = targets[at]?.place;
+  if (!isPublished || !place) return [];
+  const { storedName } = place;
+  return (tags.length > 0 ? tags : [undefined]).map((tag) =>
+    publicUrl !== undefined && storedName !== undefined
+      ? formatReference({
+          registry: new URL(publicUrl).host,
+          repository: storedName,
+          ...(tag && { tag }),
+          digest,
+        })
+      : place.referenceOf(tag, digest),
+  );
 }
 
 /** Of several images for one platform the first, which clients take that know of no difference. */
@@ -51,7 +82,7 @@ function manifestOf(
   { image, made, why }: PreparedImage,
   { images, index, destinations }: PublishedRelease,
   { directory, targets, dryRun }: ReportOptions,
-): ManifestReport {
+): Omit<ManifestReport, 'outputs'> {
   const { descriptor, children } = image.manifest;
   // An index of one platform stands for it together with its attestations.
   const found = images.length === 1 ? index.descriptor.digest : descriptor.digest;

@@ -1,10 +1,12 @@
 import { AlbaError } from '../../errors.ts';
-import { parseNamedTag } from '../../oci/named-tag.ts';
+import { type NamedTag, parseNamedTag } from '../../oci/named-tag.ts';
+import { nearestTag } from '../../oci/reference.ts';
 import { parseFilesTarget } from '../../place/target.ts';
 import { parseRelease, type Release } from '../../release/keys.ts';
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
 import { choice, flag, lines, list, parsed } from '../kinds.ts';
+import { publicUrl } from '../public-url.ts';
 import { follow, pushInputs, pushOutputs, targets, uploads } from '../push.ts';
 
 /** What `static push` is told. */
@@ -15,13 +17,11 @@ export const staticPushInputs = {
     word: 'tree',
     parse: (paths) => paths,
   }),
-  target: targets(
-    'files',
-    'no target: name at least one URL, such as s3://bucket?region=… or file://./site',
-    parseFilesTarget,
-  ),
+  target: targets('files', parseFilesTarget, {
+    needed: 'no target: name at least one URL, such as s3://bucket?region=… or file://./site',
+  }),
   tag: list('the release, as `name:tag`', {
-    needed: 'no tag: name the release as name:tag',
+    more: "Left out, a run for a git tag `v1.2.3` publishes the repository's name with tag `1.2.3`, one for `app/v1.2.3` or `app@1.2.3` `app` with that",
     takesOne: true,
     placeholder: 'name:tag',
     short: 't',
@@ -39,11 +39,7 @@ export const staticPushInputs = {
   page: flag('write a page to download from', {
     more: 'One that is there is kept up to date by every later push',
   }),
-  'public-url': parsed(
-    'where the target is served, for links on the page and in the summary',
-    parsePublicUrl,
-    { placeholder: 'url' },
-  ),
+  'public-url': publicUrl('where the target is served, for links on the page and in the summary'),
   'content-disposition': choice('has browsers save the files rather than show them', ['attachment'], {
     placeholder: 'attachment',
   }),
@@ -82,7 +78,11 @@ export const staticPushCommand = command({
   },
 });
 
-function parseOneRelease([text = '', ...others]: readonly string[]): Release {
+/** A release, and how its name was written where that had capital letters. */
+type NamedRelease = Release & Pick<NamedTag, 'spelled'>;
+
+function parseOneRelease([text, ...others]: readonly string[]): NamedRelease | undefined {
+  if (text === undefined) return undefined;
   if (others.length > 0) {
     const all = [text, ...others];
     throw new AlbaError(
@@ -90,25 +90,13 @@ function parseOneRelease([text = '', ...others]: readonly string[]): Release {
       `one tag is published at a time, not ${all.length}: run it once for each of ${all.join(', ')}`,
     );
   }
-  const { name, tag } = parseNamedTag(text);
-  if (tag !== undefined) return parseRelease(name, tag);
-  throw new AlbaError('usage', `"${text}" has no tag: name the release as ${name}:tag`);
+  const { name, tag, spelled } = parseNamedTag(text);
+  if (tag !== undefined) return { ...parseRelease(name, tag), ...(spelled !== undefined && { spelled }) };
+  const meant = `did you mean name:${nearestTag(text) ?? 'tag'}, or ${name}:tag?`;
+  throw new AlbaError('usage', `"${text}" has no tag: name the release as name:tag; ${meant}`);
 }
 
 function parsePath(text: string): string {
   if (text.startsWith('/')) return text;
   throw new AlbaError('usage', `extract "${text}" is not a path from the root of an image, such as /app/out`);
-}
-
-/** Without a slash at its end, so that keys follow after one. */
-function parsePublicUrl(text: string): string {
-  if (URL.canParse(text)) {
-    const { protocol, username, password, search, hash, href } = new URL(text);
-    const isPlain = [username, password, search, hash].every((part) => part === '');
-    if (/^https?:$/.test(protocol) && isPlain) return href.replace(/\/+$/, '');
-  }
-  throw new AlbaError(
-    'usage',
-    'public-url must be the http or https URL where the target is served, such as https://download.example.org, without credentials or query',
-  );
 }

@@ -1,4 +1,4 @@
-import { formatPlatform } from '../../oci/platform.ts';
+import { spellPlatform } from '../../oci/platform.ts';
 import { sum } from '../../progress/sum.ts';
 import type { Step } from '../../release/delivery.ts';
 import type { Draft } from '../../release/draft.ts';
@@ -44,7 +44,7 @@ export function staticResultOf(request: StaticPushRequest, drafts: readonly Draf
 
 function filesOf({ files, release }: Draft, publicUrl: string | undefined): FileReport[] {
   return files.map((file) => ({
-    platform: formatPlatform(file.platform),
+    platform: spellPlatform(file.platform),
     path: pathOf(file),
     size: file.size,
     digest: file.digest,
@@ -55,8 +55,8 @@ function filesOf({ files, release }: Draft, publicUrl: string | undefined): File
 
 function platformsOf({ files, manifest }: Draft): Record<string, PlatformReport> {
   const reports = manifest.flavors.map(({ platform }) => {
-    const name = formatPlatform(platform);
-    const own = files.filter((file) => formatPlatform(file.platform) === name);
+    const name = spellPlatform(platform);
+    const own = files.filter((file) => spellPlatform(file.platform) === name);
     return [name, { files: own.length, size: sum(own.map(({ size }) => size)) }] as const;
   });
   return Object.fromEntries(reports);

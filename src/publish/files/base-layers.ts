@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import pMap from 'p-map';
 import type { Knowledge } from '../../cache/knowledge.ts';
 import { decompressDetected } from '../../compression/decompress-detected.ts';
 import type { Image, Layer } from '../../content/content.ts';
+import { readTar } from '../../content/tar/read-tar.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import { type BaseConfig, parseBaseConfig } from '../../image/files-config.ts';
-import { layersOf } from '../../image/rootfs/image-layers.ts';
 import { ImageTree, type TreeEntry } from '../../image/rootfs/image-tree.ts';
 import { isWorthKnowing, packHeaders, unpackHeaders } from '../../image/rootfs/layer-headers.ts';
 import type { Digest } from '../../oci/digest.ts';
@@ -44,17 +45,20 @@ export async function readBaseImage(
   const bytes = await readDocument(config, where);
   const { diffIds } = parseConfig(bytes, where);
   const layers = image.kind === 'without-manifest' ? image.layers : keptLayers(image, diffIds);
-  const readable = layersOf(image);
   // Layers of Windows have neither links to follow nor owners to keep.
   const headers = await pMap(
     platform.os === 'windows' ? [] : diffIds,
     async (diffId, index) => {
+      const layer = layers[index];
       const packed = knowledge.headersOf(diffId);
       const known = packed === undefined ? undefined : unpackHeaders(packed);
       if (known) return known;
       progress.debug(`the headers of layer ${diffId} of ${origin} are read`);
       const found: TreeEntry[] = [];
-      for await (const { name, type, linkname, mode, uid, gid } of readable[index]?.entries() ?? []) {
+      const entries = layer
+        ? readTar(heldTo(layer, origin), origin, { isProvenWhole: true, isBehindIgnored: true })
+        : [];
+      for await (const { name, type, linkname, mode, uid, gid } of entries) {
         const entry = { name, type, ...(linkname && { linkname }), mode, uid, gid };
         if (isWorthKnowing(entry)) found.push(entry);
       }
@@ -69,6 +73,21 @@ export async function readBaseImage(
   }
   const digest = image.kind === 'with-manifest' ? image.manifest.descriptor.digest : undefined;
   return { config: parseBaseConfig(bytes, where), platform, layers, ...(digest && { digest }), tree };
+}
+
+/** The tar of a layer; fails at its end where it is not what the config says it is. */
+async function* heldTo({ diffId, open }: Layer, origin: string): AsyncGenerator<Buffer, void, void> {
+  const hash = createHash('sha256');
+  for await (const chunk of open()) {
+    hash.update(chunk);
+    yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  }
+  const found = `sha256:${hash.digest('hex')}`;
+  if (found === diffId) return;
+  throw new AlbaError(
+    'source',
+    `${origin} is damaged: its config says ${diffId} of a layer that is ${found}`,
+  );
 }
 
 function keptLayers(

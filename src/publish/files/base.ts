@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { RetryContext } from '../../concurrency/retry.ts';
 import type { Image } from '../../content/content.ts';
 import { AlbaError } from '../../errors.ts';
-import { formatPlatform, isSamePlatform, type Platform, platformKey } from '../../oci/platform.ts';
+import { formatPlatform, isSamePlatform, type Platform } from '../../oci/platform.ts';
 import { formatReference } from '../../oci/reference.ts';
 import type { Connection } from '../../place/connection.ts';
 import type { Locator } from '../../place/locator.ts';
@@ -59,7 +59,9 @@ const lesser: Readonly<Record<string, readonly string[]>> = {
 /** The image of a base for a platform, or for a variant of it that has less and runs there. Throws a source error where there is none. */
 export function imageFor(platform: Platform, { images, origin }: Base): Image {
   const all = lesser[platform.architecture] ?? [];
-  const own = all.findIndex((variant) => platformKey({ ...platform, variant }) === platformKey(platform));
+  const own = all.findIndex(
+    (variant) => formatPlatform({ ...platform, variant }) === formatPlatform(platform),
+  );
   const wanted = [platform, ...all.slice(own + 1).map((variant) => ({ ...platform, variant }))];
   for (const candidate of wanted) {
     const found = images.find((image) => isSamePlatform(candidate, image.platform));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { formatPlatform } from '../../oci/platform.ts';
+import { spellPlatform } from '../../oci/platform.ts';
+import { isPreview } from '../../oci/tag-order.ts';
 import { formatBytes } from '../../progress/format.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
 import type { Flavor, Resource, TagManifest } from '../documents.ts';
@@ -85,7 +86,7 @@ export function parsePage(bytes: Buffer): Pick<PageContent, 'folderUrl'> | undef
 
 function newestRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
   return html`<section aria-labelledby="newest">
-<div class="title"><h2 id="newest"><bdi>${tag}</bdi></h2><span class="badge">Latest</span>${links(tag)}</div>
+<div class="title"><h2 id="newest"><bdi>${tag}</bdi></h2>${!isPreview(tag) && html`<span class="badge">Latest</span>`}${links(tag)}</div>
 ${platforms(tag, manifest, folderUrl)}
 </section>`;
 }
@@ -120,7 +121,7 @@ function platformCard(tag: string, { platform, resources }: Flavor, folderUrl: s
   );
   const shown = files.slice(0, maxFiles);
   return html`<section class="platform" data-os="${platform.os}" data-architecture="${platform.architecture}">
-<h3>${system} <span>${machine}</span> <code>${formatPlatform(platform)}</code></h3>
+<h3>${system} <span>${machine}</span> <code>${spellPlatform(platform)}</code></h3>
 <ul>${shown.map((file) => fileItem(tag, platform, file, folderUrl))}</ul>
 ${files.length > shown.length && html`<p class="more">and ${files.length - shown.length} more files, all of them in SHA256SUMS</p>`}</section>
 `;

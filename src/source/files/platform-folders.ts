@@ -2,7 +2,7 @@ import { type Dirent, statSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, type Problems } from '../../errors.ts';
-import { normalizePlatform, type Platform, variants } from '../../oci/platform.ts';
+import { inGoNames, normalizePlatform, type Platform, variants } from '../../oci/platform.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { IsExcluded } from '../expand-paths.ts';
 import { architectureProblem, osProblem } from '../tree/file.ts';
@@ -120,19 +120,26 @@ async function findArchitectures(
 
 /** The folders of variants, and the architecture's own where there is anything else in it. */
 async function findVariants(os: string, folder: Entry, options: ReadOptions): Promise<PlatformFolder[]> {
-  const platform = normalizePlatform({ os, architecture: folder.name });
+  const platform = inGoNames({ os, architecture: folder.name });
   const entries = await entriesOf(folder.location, options);
   const known = platform.variant === undefined ? (variants.get(platform.architecture) ?? []) : [];
   const own = entries.filter(({ name, isFolder }) => isFolder && known.includes(name));
   const found = own.map(
     ({ name, location }): PlatformFolder => ({
-      platform: { ...platform, variant: name },
+      platform: normalizePlatform({ ...platform, variant: name }),
       location,
       without: [],
     }),
   );
   if (own.length > 0 && own.length === entries.length) return found;
-  return [{ platform, location: folder.location, without: own.map(({ name }) => name) }, ...found];
+  return [
+    {
+      platform: normalizePlatform(platform),
+      location: folder.location,
+      without: own.map(({ name }) => name),
+    },
+    ...found,
+  ];
 }
 
 async function entriesOf(folder: string, { isExcluded, problems, directory }: ReadOptions): Promise<Entry[]> {

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, type Problems, systemCode } from '../../errors.ts';
-import { formatPlatform, normalizePlatform, variants } from '../../oci/platform.ts';
+import { inGoNames, spellPlatform, variants } from '../../oci/platform.ts';
 import { shownPath } from '../../progress/format.ts';
 import { allExcluded, type IsExcluded } from '../expand-paths.ts';
 import {
@@ -126,8 +126,8 @@ class TreeReader {
 
   async #readArchitecture(os: string, folder: Entry, entries: readonly Entry[]): Promise<void> {
     const written = { os, architecture: folder.name };
-    const platform: ReleasePlatform = normalizePlatform(written);
-    const [name, goName] = [formatPlatform(written), formatPlatform(platform)];
+    const platform: ReleasePlatform = inGoNames(written);
+    const [name, goName] = [spellPlatform(written), spellPlatform(platform)];
     if (goName !== name) this.#tell(`${this.#show(folder.location)} is read as ${goName}`);
     for (const entry of entries) {
       const { architecture, variant } = platform;

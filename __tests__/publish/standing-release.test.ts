@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { containerPush } from '../../src/commands/container/push.ts';
+import { requestOf } from '../commands/container/request.ts';
+import { dockerArchive } from '../fixtures/docker-archive.ts';
+import { makeImage } from '../fixtures/image.ts';
+import { silent } from '../fixtures/silent.ts';
+import { useTemporary } from '../fixtures/temporary.ts';
+
+const temporary = useTemporary();
+
+/** Publishes an image, whose layers its seed tells, under these tags; gives how many layers were compressed for that. */
+async function push(site: string, seed: string, ...tags: readonly string[]): Promise<number> {
+  const image = makeImage({ os: 'linux', architecture: 'amd64' }, { seed, layers: [900, 800] });
+  await temporary.write('image.tar', dockerArchive(image));
+  const target = `file://${join(temporary.path, site)}`;
+  const said = { artifacts: ['image.tar'], targets: [target], tags: tags.map((tag) => `app:${tag}`) };
+  const { manifests } = await containerPush(await requestOf(said, temporary.path), silent);
+  return manifests.reduce((sum, { made }) => sum + made, 0);
+}
+
+it.each([
+  ['its own tag, which stands', ['1.0.0', 'dev'], ['dev'], 'dev'],
+  ['the first of its tags that stands', ['1.0.0', 'dev', 'main'], ['new', 'main', 'dev'], 'main'],
+  ['the newest version', ['1.9.0', '1.10.0', '1.10', 'latest', 'zz', '9'], ['2.0.0'], '1.10.0'],
+  ['a pre-release, where that is the newest', ['1.9.0', '2.0.0-rc.1'], ['2.0.0'], '2.0.0-rc.1'],
+  ['latest, where there is no version', ['latest', 'main', 'pr-12', 'sha-0123456'], ['nightly'], 'latest'],
+  [
+    'nothing, where all that stands is no release',
+    ['main', 'pr-12', 'sha-0123456', '20240131'],
+    ['nightly'],
+    undefined,
+  ],
+])('a release learns from %s', async (title, published, tags, expected) => {
+  for (const tag of published) {
+    const site = join(title, tag);
+    for (const there of published) await push(site, there, there);
+    expect((await push(site, tag, ...tags)) === 0, tag).toBe(tag === expected);
+  }
+});

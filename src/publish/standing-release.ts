@@ -1,0 +1,137 @@
+import { openLater } from '../content/content.ts';
+import { type DocumentBytes, graphLimits, mostLearnedFrom, walkGraph } from '../content/graph.ts';
+import { readDocument } from '../content/verify.ts';
+import { messageOf } from '../errors.ts';
+import { completePlatform } from '../oci/complete-platform.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { parseConfig, parseManifest } from '../oci/manifest.ts';
+import { isIndex, isManifest } from '../oci/media-type.ts';
+import { formatPlatform, type Platform, spellPlatform } from '../oci/platform.ts';
+import { newestVersion } from '../oci/tag-order.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { TaggedRepository } from './destination.ts';
+
+/** Which blob each layer of an image became, by its diffID. */
+export type LayerBlobs = ReadonlyMap<Digest, Descriptor>;
+
+/**
+ * The release that stands at a repository: what the first of its tags that is there names, else the newest version, else
+ * `latest`. Branches and commits have tags, too, and are no release. It is read as far as it is asked about, once; what
+ * cannot be read is left out, as nothing depends on it.
+ */
+export class StandingRelease {
+  readonly place: TaggedRepository;
+  readonly #progress: Progress;
+  readonly #layers = new Map<string, Promise<LayerBlobs>>();
+  #root: Promise<Descriptor | undefined> | undefined;
+  #manifests: Promise<readonly Descriptor[]> | undefined;
+
+  constructor(place: TaggedRepository, progress: Progress) {
+    this.place = place;
+    this.#progress = progress;
+  }
+
+  /** Whether it is this index, or this manifest. */
+  async is({ digest }: Descriptor): Promise<boolean> {
+    return (await this.#findRoot())?.digest === digest;
+  }
+
+  /** Whether an index of it lists this manifest for just this platform. */
+  async lists(digest: Digest, platform: Platform): Promise<boolean> {
+    const manifests = await this.#findManifests();
+    return manifests.some((found) => found.digest === digest && isSpelledAlike(found.platform, platform));
+  }
+
+  /** What layers became in its images for a platform, which index and config have to agree on. */
+  layersFor(platform: Platform): Promise<LayerBlobs> {
+    const key = formatPlatform(platform);
+    const layers = this.#layers.get(key) ?? this.#readLayers(key);
+    this.#layers.set(key, layers);
+    return layers;
+  }
+
+  #findRoot(): Promise<Descriptor | undefined> {
+    this.#root ??= this.#attempt(async () => {
+      const { repository, tags } = this.place;
+      for (const tag of tags) {
+        const found = await repository.resolve(tag);
+        if (found) return found;
+      }
+      const others = await repository.tags();
+      const tag = newestVersion(others) ?? others.find((other) => other === 'latest');
+      return tag === undefined ? undefined : repository.resolve(tag);
+    });
+    return this.#root;
+  }
+
+  #findManifests(): Promise<readonly Descriptor[]> {
+    this.#manifests ??= this.#readManifests();
+    return this.#manifests;
+  }
+
+  async #readManifests(): Promise<readonly Descriptor[]> {
+    const root = await this.#findRoot();
+    if (!root) return [];
+    if (isManifest(root.mediaType)) return [root];
+    const found: Descriptor[] = [];
+    const origin = this.place.repository.url;
+    const read = async (descriptor: Descriptor) =>
+      isIndex(descriptor.mediaType) ? this.#attempt(() => this.#readBytes(descriptor)) : undefined;
+    await this.#attempt(async () => {
+      const source = { origin, fault: 'target', limits: graphLimits.release, read } as const;
+      for await (const { successors } of walkGraph([root], source)) {
+        found.push(...successors.filter(({ mediaType, platform }) => isManifest(mediaType) && platform));
+      }
+    });
+    return found;
+  }
+
+  /** Of two images that tell of one layer the first counts, as clients take the first of a platform. */
+  async #readLayers(key: string): Promise<LayerBlobs> {
+    const manifests = (await this.#findManifests())
+      .filter(({ platform }) => !platform || formatPlatform(platform) === key)
+      .slice(0, mostLearnedFrom);
+    const images = await Promise.all(
+      manifests.map((manifest) => this.#attempt(() => this.#readImage(manifest, key))),
+    );
+    return new Map(images.flatMap((layers) => layers ?? []).reverse());
+  }
+
+  /** Only a tag that names a manifest without any index leaves the platform to the config alone. */
+  async #readImage(manifest: Descriptor, key: string): Promise<(readonly [Digest, Descriptor])[]> {
+    const { bytes, origin } = await this.#readBytes(manifest);
+    const { config, layers: blobs } = parseManifest(bytes, origin);
+    const found = await this.#readBytes(config);
+    const { platform: built, diffIds } = parseConfig(found.bytes, found.origin);
+    const told = { platform: manifest.platform ?? {}, by: 'the index' };
+    const platform = completePlatform([told, { platform: built, by: 'its config' }], origin, 'it');
+    if (!platform || formatPlatform(platform) !== key || diffIds.length !== blobs.length) return [];
+    return blobs.flatMap((blob, index) => {
+      const diffId = diffIds[index];
+      return diffId ? [[diffId, blob] as const] : [];
+    });
+  }
+
+  async #readBytes(descriptor: Descriptor): Promise<DocumentBytes> {
+    const { repository } = this.place;
+    const origin = `${repository.url} (${descriptor.digest})`;
+    const open = openLater(() => repository.fetch(descriptor));
+    return { bytes: await readDocument({ descriptor, open }, origin, 'target'), origin };
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (failure) {
+      const { url } = this.place.repository;
+      this.#progress.debug(`nothing is learned from ${url}: ${messageOf(failure)}`);
+      return undefined;
+    }
+  }
+}
+
+function isSpelledAlike(told: Platform | undefined, platform: Platform): boolean {
+  const spell = (one: Platform): string => JSON.stringify([spellPlatform(one), one['os.features'] ?? []]);
+  return told !== undefined && spell(told) === spell(platform);
+}
