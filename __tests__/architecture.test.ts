@@ -45,7 +45,7 @@ const keepers: readonly (readonly [what: RegExp, where: RegExp])[] = [
   [/^undici(?:\/|$)/, /^network\/http\//],
   [/^https-proxy-agent$|^socks(?:-proxy-agent)?$/, /^network\//],
   [/^tar-stream$/, /^content\/tar\/read-tar\.ts$/],
-  [/^commander$|^cli-progress$/, /^cli\//],
+  [/^commander$|^log-update$/, /^cli\//],
 ];
 
 describe('the house', () => {

@@ -15,6 +15,12 @@ beforeAll(() => {
 const alarms = ({ stdout, stderr }: ActionEnded): string =>
   `${stdout.match(/^::(warning|error).*$/gm)?.join('\n') ?? ''}${stderr}`;
 
+/** What the log says of it, be it by alba or by GitHub's client of the service. */
+const linesOnCache = ({ stdout }: ActionEnded): string[] =>
+  stdout
+    .split('\n')
+    .filter((line) => /cache|^Failed to/i.test(line) && !/^(::debug::|\[command\])/.test(line));
+
 describe('the cache of a workflow', () => {
   let service: CacheService;
   beforeEach(async () => {
@@ -55,13 +61,27 @@ describe('the cache of a workflow', () => {
     expect(again.outputs['cache-hit']).toBe('true');
   });
 
-  it.each(['read-only', 'down'] as const)('%s: nobody is alarmed', async (mood) => {
+  it.each([
+    ['read-only', 'The Actions cache is read-only in this run: what it learned is not kept'],
+    ['down', 'The Actions cache is not used: '],
+  ] as const)('%s: one line says so, and nobody is alarmed', async (mood, line) => {
     service.mood = mood;
     const ended = await run(mood);
     expect([ended.code, alarms(ended)]).toEqual([0, '']);
-    expect(ended.stdout).toMatch(/^Failed to (save|restore): /m);
+    expect(linesOnCache(ended)).toEqual([expect.stringContaining(line)]);
     expect([...service.entries]).toEqual([]);
     expect(service.calls.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['read', 'The Actions cache is read-only in this run (cache-mode read): what it learned is not kept', 1],
+    ['none', 'The Actions cache is not to be used in this run (cache-mode none)', 0],
+    ['write-only', 'The Actions cache is not to be read in this run (cache-mode write-only)', 3],
+  ])('cache-mode %s: one line says so, and what is not allowed is not tried', async (mode, line, calls) => {
+    const ended = await run(`mode-${mode}`, {}, { ACTIONS_CACHE_MODE: mode });
+    expect([ended.code, alarms(ended)]).toEqual([0, '']);
+    expect(linesOnCache(ended)).toEqual([line]);
+    expect(service.calls).toHaveLength(calls);
   });
 
   it('is not believed, and leaves nothing behind, when it comes in half', async () => {
@@ -84,14 +104,21 @@ describe('the cache of a workflow', () => {
     expect(service.calls).toHaveLength(1);
   });
 
-  it('is not missed where there is none, or where it is turned off', async () => {
+  it('is not missed where there is none, and one line says so', async () => {
     const none = await run('none', {}, { ACTIONS_RESULTS_URL: undefined });
     const enterprise = await run('ghes', {}, { GITHUB_SERVER_URL: 'https://git.example.com' });
-    const off = await run('off', { cache: 'false' });
-    for (const ended of [none, enterprise, off]) {
+    for (const ended of [none, enterprise]) {
       expect([ended.code, alarms(ended)]).toEqual([0, '']);
-      expect(ended.stdout).not.toMatch(/cache service|Failed to/);
+      expect(linesOnCache(ended)).toEqual([
+        'There is no Actions cache on this runner: what is learned here serves later steps of the job alone',
+      ]);
     }
     expect(service.calls).toEqual([]);
+  });
+
+  it('is not spoken of where it is turned off, or does its work', async () => {
+    const off = await run('off', { cache: 'false' }, { ACTIONS_RESULTS_URL: undefined });
+    const well = await run('well');
+    for (const ended of [off, well]) expect([ended.code, linesOnCache(ended)]).toEqual([0, []]);
   });
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,49 @@ describe('alba', () => {
     expect(ended.stderr).toContain('-- Publish --');
     const list = await readFile(join(folder, 'site/v2/a/tags/list'), 'utf8');
     expect(JSON.parse(list)).toEqual({ name: 'a', tags: ['1', '2'] });
+  });
+
+  it('prints what to pull on stdout, one a line, and nothing else there', async () => {
+    const ended = await push('-t', 'a:1', '-t', 'a:2', 'docker/', 'file://./lines', 'oci:./lines-layout');
+    expect(ended.code).toBe(0);
+    const [first = '', ...others] = ended.stdout.split('\n');
+    const digest = /@sha256:[0-9a-f]{64}$/.exec(first)?.[0] ?? '';
+    const site = `file://${join(folder, 'lines')}/a`;
+    const layout = `oci:${join(folder, 'lines-layout')}`;
+    expect([first, ...others]).toEqual([
+      ...[`${site}:1`, `${site}:2`, `${layout}:1`, `${layout}:2`].map((reference) => reference + digest),
+      '',
+    ]);
+    expect(ended.stderr).not.toContain(digest);
+    expect(ended.stderr).toContain(`[tag] 1, 2 -> ${site}\n`);
+  });
+
+  it('prints the address of the tag at each target of static push', async () => {
+    await mkdir(join(folder, 'df/linux/amd64'), { recursive: true });
+    await writeFile(join(folder, 'df/linux/amd64/a'), '#!/bin/sh\n');
+    const words = ['static', 'push', '-t', 'a:1', 'df/', 'file://./one', 'file://./two'];
+    const ended = await runAlba([...words, '--quiet', '--public-url', 'https://download.example.org'], {
+      cwd: folder,
+    });
+    const second = `file://${join(folder, 'two')}/df-dist-v1/a/1`;
+    expect(ended).toEqual({
+      code: 0,
+      stdout: `https://download.example.org/df-dist-v1/a/1\n${second}\n`,
+      stderr: '',
+    });
+  });
+
+  it('tells of warnings and errors alone with --quiet', async () => {
+    const quiet = await push('-q', '-t', 'a:1', '!docker/none*', 'docker/', 'oci:./quiet');
+    expect(quiet.code).toBe(0);
+    expect(quiet.stderr).toMatch(/^warning: !docker\/none\* leaves out nothing: .*\n$/);
+    expect(quiet.stdout).toMatch(/^oci:.*:1@sha256:.*\n$/);
+    const wrong = await push('--quiet', '-t', 'a:1', 'missing/', 'oci:./quiet');
+    expect(wrong).toMatchObject({ code: 1, stdout: '' });
+    expect(wrong.stderr).toMatch(/^alba: missing\/ does not exist.*\n$/);
+    const both = await push('--quiet', '--verbose', '-t', 'a:1', 'docker/', 'oci:./quiet');
+    expect(both).toMatchObject({ code: 2, stdout: '' });
+    expect(both.stderr).toContain('--quiet and --verbose contradict each other');
   });
 
   it('takes a scheme in any case wherever an address is: as a target, with --from and with --cache-from', async () => {

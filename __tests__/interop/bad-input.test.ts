@@ -199,7 +199,7 @@ describeWith([registryTool[2], 'versitygw'], 'with targets that hold a release',
         { artifacts: 'good/', tag: 'UP_:x y', target: `file://${at('site')}\ngs://bucket` },
         { cwd: temporary.path },
       );
-      expect(ended).toMatchObject({ code: 1, outputs: {}, summary: '' });
+      expect(ended).toMatchObject({ code: 1, outputs: {}, summary: expect.stringContaining('<h2>Failed: ') });
       const errors = ended.stdout.split('\n').filter((line) => line.startsWith('::error::'));
       expect(errors).toHaveLength(1);
       expect(errors[0]).toMatch(/gs:\/\/bucket.*%0A"UP_"/);

@@ -90,7 +90,7 @@ describeWith([registryTool[2], ...clients], 'images that are made of files', () 
   beforeAll(async () => {
     [registry, dockerd, containerd] = await Promise.all([startRegistry(), startDockerd(), startContainerd()]);
     await Promise.all([writeTree(), writeBase()]);
-    plain = `${registry.host}/app:1`;
+    plain = `${registry.host}/app:1.0.0`;
     based = `${registry.host}/based:1`;
     await push(plain, ...program);
     await copyWithSkopeo(`oci:${at('base')}:1`, `docker://${registry.host}/base:1`);
@@ -202,7 +202,7 @@ describeWith([registryTool[2], ...clients], 'images that are made of files', () 
 
   it('send one layer for one small file, and docker has the rest', async () => {
     await writeFile(source('etc/changes-often'), '2');
-    const result = await push(`${registry.host}/app:2`, ...program);
+    const result = await push(`${registry.host}/app:1.0.1`, ...program);
     const manifest = JSON.parse(
       await run('crane', ['manifest', '--insecure', `${registry.host}/app@${result.manifests[0]?.digest}`]),
     );
@@ -212,7 +212,7 @@ describeWith([registryTool[2], ...clients], 'images that are made of files', () 
     );
     expect(result.manifests[0]?.made).toBe(1);
     await docker('pull', '--quiet', plain);
-    const told = await docker('pull', `${registry.host}/app:2`);
+    const told = await docker('pull', `${registry.host}/app:1.0.1`);
     expect(told.match(/Already exists/g)).toHaveLength(1);
     expect(told.match(/Pull complete/g)).toHaveLength(1);
   }, 60_000);

@@ -1,3 +1,4 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { containerPush } from '../../src/commands/container/push.ts';
@@ -10,11 +11,26 @@ import { useTemporary } from '../fixtures/temporary.ts';
 const temporary = useTemporary();
 
 /** Publishes an image, whose layers its seed tells, under these tags; gives how many layers were compressed for that. */
-async function push(site: string, seed: string, ...tags: readonly string[]): Promise<number> {
+function push(site: string, seed: string, ...tags: readonly string[]): Promise<number> {
+  return pushFrom(site, seed, tags, []);
+}
+
+/** The same, learning from these tags of the target besides. */
+async function pushFrom(
+  site: string,
+  seed: string,
+  tags: readonly string[],
+  named: readonly string[],
+): Promise<number> {
   const image = makeImage({ os: 'linux', architecture: 'amd64' }, { seed, layers: [900, 800] });
   await temporary.write('image.tar', dockerArchive(image));
   const target = `file://${join(temporary.path, site)}`;
-  const said = { artifacts: ['image.tar'], targets: [target], tags: tags.map((tag) => `app:${tag}`) };
+  const said = {
+    artifacts: ['image.tar'],
+    targets: [target],
+    tags: tags.map((tag) => `app:${tag}`),
+    'cache-from': named.map((tag) => `${target}#app:${tag}`),
+  };
   const { manifests } = await containerPush(await requestOf(said, temporary.path), silent);
   return manifests.reduce((sum, { made }) => sum + made, 0);
 }
@@ -23,7 +39,8 @@ it.each([
   ['its own tag, which stands', ['1.0.0', 'dev'], ['dev'], 'dev'],
   ['the first of its tags that stands', ['1.0.0', 'dev', 'main'], ['new', 'main', 'dev'], 'main'],
   ['the newest version', ['1.9.0', '1.10.0', '1.10', 'latest', 'zz', '9'], ['2.0.0'], '1.10.0'],
-  ['a pre-release, where that is the newest', ['1.9.0', '2.0.0-rc.1'], ['2.0.0'], '2.0.0-rc.1'],
+  ['a release rather than a newer pre-release', ['1.9.0', '2.0.0-rc.1'], ['2.0.0'], '1.9.0'],
+  ['a pre-release, where there is no release', ['main', '2.0.0-rc.1'], ['2.0.0'], '2.0.0-rc.1'],
   ['latest, where there is no version', ['latest', 'main', 'pr-12', 'sha-0123456'], ['nightly'], 'latest'],
   [
     'nothing, where all that stands is no release',
@@ -37,4 +54,16 @@ it.each([
     for (const there of published) await push(site, there, there);
     expect((await push(site, tag, ...tags)) === 0, tag).toBe(tag === expected);
   }
+});
+
+it('a release learns from a branch where cache-from names its tag at the target, and what it holds is not read', async () => {
+  for (const tag of ['main', 'pr-12']) await push('branch', tag, tag);
+  expect(await pushFrom('branch', 'pr-12', ['nightly'], [])).toBe(2);
+  const blobs = join(temporary.path, 'branch/v2/app/blobs');
+  for (const name of await readdir(blobs)) {
+    const bytes = await readFile(join(blobs, name));
+    // Configs are read.
+    if (!bytes.toString().startsWith('{')) await writeFile(join(blobs, name), Buffer.alloc(bytes.length));
+  }
+  expect(await pushFrom('branch', 'main', ['nightly-2'], ['none', 'main'])).toBe(0);
 });

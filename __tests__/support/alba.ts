@@ -40,7 +40,7 @@ export interface SpawnOptions {
 }
 
 /** What a program of this machine needs to run; credentials, proxies and settings of the caller stay out. */
-function bareEnvironment(home: string): Record<string, string | undefined> {
+export function bareEnvironment(home: string): Record<string, string | undefined> {
   const { PATH, SystemRoot, TMPDIR, TEMP, TMP } = process.env;
   return { PATH, SystemRoot, TMPDIR, TEMP, TMP, HOME: home, USERPROFILE: home, LOCALAPPDATA: home };
 }

@@ -1,10 +1,11 @@
 import * as core from '@actions/core';
 import { commands, usualCommand } from '../commands/all.ts';
-import type { Command } from '../commands/command.ts';
+import { type Command, type CommandOutcome, failedOutcome } from '../commands/command.ts';
 import { inputsOf, itemsIn, refuseOthers } from '../commands/given.ts';
 import type { Given, Inputs } from '../commands/input.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import { printable } from '../progress/format.ts';
+import type { Progress } from '../progress/progress.ts';
 import { actionHost } from './host.ts';
 import { info } from './log.ts';
 import { actionProgress } from './progress.ts';
@@ -15,27 +16,26 @@ import { writeSummary } from './summary.ts';
  * connections to a cache service that did not answer in time would keep it for minutes.
  */
 export async function runAction(): Promise<void> {
-  try {
-    await run();
-  } catch (thrown) {
-    core.setFailed(messageOf(thrown).split('\n').map(printable).join('\n'));
-  }
+  const progress = actionProgress();
+  const { failure, lines, outputs, summary } = await run(progress).catch((thrown) =>
+    failedOutcome(core.getInput('tag').replace(/\s*[\n,]\s*/g, ', ') || 'alba', thrown),
+  );
+  progress.end();
+  for (const line of lines) info(line);
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  const names = Object.keys(outputs);
+  if (names.length > 0) info(`outputs: ${names.join(', ')}`);
+  if (failure) core.setFailed(messageOf(failure.thrown).split('\n').map(printable).join('\n'));
+  await writeSummary(await summary());
   process.stdout.write('', () => process.exit());
 }
 
-async function run(): Promise<void> {
+async function run(progress: Progress): Promise<CommandOutcome> {
   const command = commandNamed(core.getInput('command').replace(/\s+/g, ' ') || usualCommand.name);
   const all = inputsOf(commands, 'action');
   const given = readInputs({ ...all, ...command.inputs });
   refuseOthers(command, all, given);
-  const progress = actionProgress();
-  const outcome = await command.run(given, actionHost(progress)).finally(progress.end);
-  for (const line of outcome.lines) info(line);
-  for (const [name, value] of Object.entries(outcome.outputs)) core.setOutput(name, value);
-  info(`outputs: ${Object.keys(outcome.outputs).join(', ')}`);
-  const summary = await outcome.summary();
-  if (summary) await writeSummary(summary);
-  if (outcome.failure !== undefined) throw new AlbaError('target', outcome.failure);
+  return command.run(given, actionHost(progress));
 }
 
 /** What the workflow gives. A secret never reaches the log, whoever prints it. */

@@ -90,6 +90,14 @@ export const resultOptions: readonly CliOption[] = [
     choices: [],
     isRepeated: false,
   },
+  {
+    input: 'quiet',
+    names: ['quiet'],
+    short: 'q',
+    about: 'tell of warnings and errors alone; the result on stdout stays',
+    choices: [],
+    isRepeated: false,
+  },
   { input: 'verbose', names: ['verbose'], about: 'tell more', choices: [], isRepeated: false },
 ];
 

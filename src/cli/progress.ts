@@ -1,45 +1,39 @@
 import { styleText } from 'node:util';
-import { Presets, SingleBar } from 'cli-progress';
-import { formatBytes, printable } from '../progress/format.ts';
+import { printable } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { writeText } from './output.ts';
 
-/** Lines on stderr, and below them a bar where stderr is a terminal. `end` takes the bar away. */
-export function cliProgress(isVerbose: boolean): Progress & { end(): void } {
+/** How much is told: warnings alone, what happens, or what helps to find a fault, too. */
+export type Verbosity = 'quiet' | 'usual' | 'verbose';
+
+/** Lines on stderr, and below them a bar where a person looks at it. `end` takes the bar away. */
+export async function cliProgress(verbosity: Verbosity): Promise<Progress & { end(): void }> {
   const { stderr } = process;
-  const bar = stderr.isTTY ? byteBar() : undefined;
+  const bar =
+    verbosity !== 'quiet' && isWatched(stderr) ? new (await import('./bar.ts')).Bar(stderr) : undefined;
   const print = (text: string): void => {
-    if (bar?.isActive) stderr.write('\r\u001b[K');
-    writeText(stderr, `${text}\n`);
+    const write = (): void => writeText(stderr, `${text}\n`);
+    if (bar) bar.printAbove(write);
+    else write();
   };
-  let total = 0;
+  const tell = (text: string): void => {
+    if (verbosity !== 'quiet') print(text);
+  };
   return {
-    group: (title) => print(styleText('bold', `-- ${title} --`, { stream: stderr })),
-    line: (text) => print(printable(text)),
+    group: (title) => tell(styleText('bold', `-- ${title} --`, { stream: stderr })),
+    line: (text) => tell(printable(text)),
     warn: (text) => print(styleText('yellow', `warning: ${printable(text)}`, { stream: stderr })),
     debug: (text) => {
-      if (isVerbose) print(printable(text));
+      if (verbosity === 'verbose') print(printable(text));
     },
-    expect(bytes) {
-      total += bytes;
-      if (!bar) return;
-      if (bar.isActive) bar.setTotal(total);
-      else bar.start(total, 0);
-    },
-    advance: (bytes) => bar?.increment(bytes),
-    end: () => bar?.stop(),
+    expect: (bytes) => bar?.expect(bytes),
+    advance: (bytes) => bar?.advance(bytes),
+    end: () => bar?.end(),
   };
 }
 
-function byteBar(): SingleBar {
-  return new SingleBar(
-    {
-      format: '{bar} {percentage}% of {total}',
-      formatValue: (value, _options, type) => (type === 'total' ? formatBytes(value) : `${value}`),
-      clearOnComplete: true,
-      hideCursor: true,
-      stream: process.stderr,
-    },
-    Presets.shades_classic,
-  );
+/** Whether this is a terminal whose cursor can be moved, and no machine's that keeps all that it is told. */
+function isWatched(stream: NodeJS.WriteStream): boolean {
+  const { TERM, CI = '' } = process.env;
+  return stream.isTTY && TERM !== 'dumb' && ['', '0', 'false'].includes(CI);
 }

@@ -3,10 +3,12 @@ import type { Command } from '../commands/command.ts';
 import { refuseOthers } from '../commands/given.ts';
 import type { Inputs } from '../commands/input.ts';
 import { AlbaError } from '../errors.ts';
+import { printable } from '../progress/format.ts';
 import { standardInput } from '../source/standard-input.ts';
 import { type Parsed, readGiven, readVariables, readWords } from './given.ts';
 import { optionsOf, wordsOf } from './option.ts';
-import { writeJson } from './output.ts';
+import { writeJson, writeText } from './output.ts';
+import type { Verbosity } from './progress.ts';
 
 /** Runs a command with what commander read; `others` are the inputs that mean something to other commands alone. */
 export async function runCommand(
@@ -20,15 +22,20 @@ export async function runCommand(
   const named = readWords(wordsOf(inputs), words);
   const given = await readGiven(inputs, optionsOf(inputs), named, parsed, () => readSecret(words));
   const [{ cliProgress }, { cliHost }] = await Promise.all([import('./progress.ts'), import('./host.ts')]);
-  const progress = cliProgress(parsed.verbose === true);
-  try {
-    const outcome = await command.run({ ...readVariables(inputs), ...given }, cliHost(progress));
-    if (parsed.json === true) writeJson(process.stdout, outcome.result);
-    else for (const line of outcome.lines) progress.line(line);
-    if (outcome.failure !== undefined) throw new AlbaError('target', outcome.failure);
-  } finally {
-    progress.end();
+  const progress = await cliProgress(verbosityOf(parsed));
+  const outcome = await command.run({ ...readVariables(inputs), ...given }, cliHost(progress));
+  progress.end();
+  if (parsed.json === true && outcome.result !== undefined) writeJson(process.stdout, outcome.result);
+  else for (const line of outcome.lines) writeText(process.stdout, `${printable(line)}\n`);
+  if (outcome.failure) throw outcome.failure.thrown;
+}
+
+function verbosityOf({ quiet, verbose }: Parsed): Verbosity {
+  if (quiet === true && verbose === true) {
+    throw new AlbaError('usage', '--quiet and --verbose contradict each other: give one of them');
   }
+  if (quiet === true) return 'quiet';
+  return verbose === true ? 'verbose' : 'usual';
 }
 
 /** What is piped in, unless these words say that it is an archive. */

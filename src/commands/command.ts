@@ -1,7 +1,9 @@
 import type { GenericSchema } from 'valibot';
+import { AlbaError } from '../errors.ts';
 import type { Host } from './host.ts';
 import type { Door, Given, Input, Inputs } from './input.ts';
 import { parseAllLater } from './problems.ts';
+import { nothingReached, type Reached } from './reached.ts';
 import type { Summary } from './summary.ts';
 
 /** Inputs that are one value together, which may need the machine besides: `read` makes it. */
@@ -44,7 +46,8 @@ interface Report<R> {
     readonly common: Readonly<Record<string, string>>;
     of(result: NoInfer<R>): Readonly<Record<string, string>>;
   };
-  summary(result: NoInfer<R>): Promise<Summary>;
+  /** The page of its run, which took so many milliseconds. */
+  summary(result: NoInfer<R>, took: number): Promise<Summary>;
   /** What makes the run a failure although there is a result: only a part was published. */
   failure?(result: NoInfer<R>): string | undefined;
 }
@@ -60,18 +63,19 @@ interface Definition<E extends Entries, R> {
   /** How it is called, to copy from --help. */
   readonly example?: string;
   readonly report?: Report<R>;
-  run(values: Values<E>, host: Host): Promise<R>;
+  /** `follow` is told how to find out, where this fails, how far it had come. */
+  run(values: Values<E>, host: Host, follow: (reached: () => Reached) => void): Promise<R>;
 }
 
-/** What became of a call, for a door to tell. */
+/** What became of a call, for a door to tell; of one that failed, outputs are of what is published all the same. */
 export interface CommandOutcome {
+  /** Given where the command failed, be it that there is a result: only a part was published then. */
+  readonly failure: { readonly thrown: unknown } | undefined;
   /** For JSON; undefined where the command has no result. */
   readonly result: unknown;
   readonly lines: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   summary(): Promise<Summary | undefined>;
-  /** Given where the run failed although there is a result, which is to be told first. */
-  readonly failure: string | undefined;
 }
 
 /** A command as doors and documents use it; `only`, `about` and the like are those of its definition. */
@@ -88,7 +92,7 @@ export interface Command {
   readonly moreOutputs: Readonly<Record<string, string>>;
   /** The schema of its result, undefined where it has none. */
   readonly schema: (() => Promise<GenericSchema>) | undefined;
-  /** Reads what was given and runs; one usage error tells of everything that is wrong with it. */
+  /** Reads what was given and runs; one usage error, as its failure, tells of everything that is wrong with it. */
   run(given: Given, host: Host): Promise<CommandOutcome>;
 }
 
@@ -107,19 +111,50 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
     moreOutputs: report?.moreOutputs?.common ?? {},
     schema: report?.schema,
     async run(given, host) {
-      const result = await definition.run(await readValues(inputs, given, host), host);
-      const outputs = Object.entries(report?.outputs ?? {});
-      return {
-        result,
-        lines: report?.lines(result) ?? [],
-        outputs: {
-          ...report?.moreOutputs?.of(result),
-          ...Object.fromEntries(outputs.map(([output, { of }]) => [output, of(result)])),
-        },
-        summary: async () => report?.summary(result),
-        failure: report?.failure?.(result),
-      };
+      const began = performance.now();
+      let reached = (): Reached => nothingReached;
+      try {
+        const values = await readValues(inputs, given, host);
+        const result = await definition.run(values, host, (ask) => {
+          reached = ask;
+        });
+        return outcomeOf(report, result, performance.now() - began);
+      } catch (thrown) {
+        const what = given.tag?.join(', ') || name;
+        return failedOutcome(what, thrown, reached(), performance.now() - began);
+      }
     },
+  };
+}
+
+function outcomeOf<R>(report: Report<R> | undefined, result: R, took: number): CommandOutcome {
+  const outputs = Object.entries(report?.outputs ?? {});
+  const failure = report?.failure?.(result);
+  return {
+    failure: failure === undefined ? undefined : { thrown: new AlbaError('target', failure) },
+    result,
+    lines: report?.lines(result) ?? [],
+    outputs: {
+      ...report?.moreOutputs?.of(result),
+      ...Object.fromEntries(outputs.map(([output, { of }]) => [output, of(result)])),
+    },
+    summary: async () => report?.summary(result, took),
+  };
+}
+
+/** The outcome of what failed after `took` milliseconds: what it was called, why, and how far it had come. */
+export function failedOutcome(
+  what: string,
+  thrown: unknown,
+  reached = nothingReached,
+  took = 0,
+): CommandOutcome {
+  return {
+    failure: { thrown },
+    result: undefined,
+    lines: [],
+    outputs: reached.outputs,
+    summary: async () => (await import('./failure-summary.ts')).failureSummary(what, thrown, reached, took),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from '../place/scheme.ts';
 import { formsIn, splitAddresses } from '../place/schemes.ts';
-import { formatBytes } from '../progress/format.ts';
+import { formatBytes, formatDuration } from '../progress/format.ts';
 import type { Input, InputOptions } from './input.ts';
 import { each, flag, integer, lines } from './kinds.ts';
 import type { SummaryBlock } from './summary.ts';
@@ -74,13 +74,32 @@ export interface Totals extends Pushed {
   readonly missingBytes: number;
 }
 
-/** What was sent, over all targets, in a sentence. */
-export function bytesSummary({ dryRun, pushedBytes, skippedBytes, missingBytes }: Totals): SummaryBlock {
+/** What was sent, over all targets, and how long all of it took, in a sentence. */
+export function bytesSummary(
+  { dryRun, pushedBytes, skippedBytes, missingBytes }: Totals,
+  took: number,
+): SummaryBlock {
   const sent = dryRun ? `${formatBytes(missingBytes)} would be sent` : `${formatBytes(pushedBytes)} sent`;
-  return { paragraph: [`${sent}, ${formatBytes(skippedBytes)} already there.`] };
+  const all = `${sent}, ${formatBytes(skippedBytes)} already there, in ${formatDuration(took)}.`;
+  return { paragraph: [dryRun ? `A dry run: nothing was written. ${all}` : all] };
 }
 
-/** The title of a page of a run that may have been a dry one. */
-export function summaryTitle(title: string, { dryRun }: Totals): string {
-  return dryRun ? `${title} (dry run)` : title;
+/** What each target has got, or would get. */
+export function targetsSummary(
+  targets: readonly (Pushed & { readonly url: string; readonly missingBytes: number })[],
+  { dryRun }: Totals,
+): SummaryBlock {
+  return {
+    header: ['Target', dryRun ? 'Would be sent' : 'Sent', 'Already there'],
+    rows: targets.map(({ url, pushedBytes, skippedBytes, missingBytes }) => [
+      { code: url },
+      formatBytes(dryRun ? missingBytes : pushedBytes),
+      formatBytes(skippedBytes),
+    ]),
+  };
+}
+
+/** The title of a page about a release. */
+export function summaryTitle(release: string, { dryRun }: Totals): string {
+  return dryRun ? `Dry run of ${release}` : `Published ${release}`;
 }

@@ -4,11 +4,21 @@ export type Cell = string | { readonly code: string } | { readonly text: string;
 /** A part of that page. */
 export type SummaryBlock =
   | { readonly header: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
-  | { readonly list: readonly Cell[] }
-  | { readonly paragraph: readonly Cell[] };
+  | { readonly list: readonly (readonly Cell[])[] }
+  | { readonly paragraph: readonly Cell[] }
+  /** A line to copy. */
+  | { readonly command: string }
+  /** Folded up under its title. */
+  | { readonly title: string; readonly blocks: readonly SummaryBlock[] };
 
 /** What a command's result looks like on the page of a workflow's run; texts are not escaped. */
 export interface Summary {
   readonly title: string;
+  /** What matters most comes first: where all of it is too long for the page, the last ones are left out. */
   readonly blocks: readonly SummaryBlock[];
+}
+
+/** The first twelve digits of a digest, as docker shows them. */
+export function shortDigest(digest: string): Cell {
+  return { code: digest.replace(/^sha256:([0-9a-f]{12})[0-9a-f]*$/, '$1') };
 }

@@ -6,6 +6,7 @@ import { type Labels, labelImage } from '../image/label.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import { formatCount, shownPath } from '../progress/format.ts';
+import { withhold } from '../progress/withheld.ts';
 import type { ReadOptions } from '../source/archive.ts';
 import { fingerprint } from '../source/fingerprint.ts';
 import { readArtifact } from '../source/open.ts';
@@ -29,6 +30,8 @@ export interface RememberedArtifact {
   readonly kind: 'remembered';
   readonly images: readonly Image[];
   readonly indexes?: ArtifactIndexes;
+  /** Tells of its images: called when it is known that it need not be read, as reading tells by itself. */
+  readonly tell: () => void;
   /** Reads it after all. */
   readonly reread: () => Promise<LocalArtifact>;
 }
@@ -66,7 +69,6 @@ export async function openArtifact(
   const tell = (images: readonly Image[], remark: string): void => {
     for (const image of images) progress.line(`${origin} -> ${describeImage(image)}${remark}`);
   };
-  const resolve = (images: readonly Image[]): Image[] => resolvePlatforms(images, origin, progress, path);
   const read = async (why?: string): Promise<LocalArtifact> => {
     const artifact = await readArtifact(path, options);
     const { indexes } = artifact;
@@ -80,8 +82,8 @@ export async function openArtifact(
         ...(indexes && { indexes: await encodeIndexes(indexes) }),
       });
     }
-    const images = resolve(labelled);
-    tell(images, '');
+    const images = resolvePlatforms(labelled, origin, progress, path);
+    tell(images, why ? `, read again: ${why}` : '');
     return {
       kind: 'local',
       images,
@@ -89,11 +91,19 @@ export async function openArtifact(
       why: why ?? (artifact.isFolder ? 'a folder' : 'new or changed'),
     };
   };
-  const known = digest && decodeArchive(knowledge.archiveOf(keyOf(digest, labels)), origin, resolve);
+  const withheld = withhold(progress);
+  const known =
+    digest &&
+    decodeArchive(knowledge.archiveOf(keyOf(digest, labels)), origin, (images) =>
+      resolvePlatforms(images, origin, withheld, path),
+    );
   if (!known) return read();
-  tell(known.images, ', unchanged');
+  const tellKnown = (): void => {
+    withheld.release();
+    tell(known.images, ', unchanged');
+  };
   const reread = () => read('not all of it was at every target');
-  return { kind: 'remembered', ...known, reread };
+  return { kind: 'remembered', ...known, tell: tellKnown, reread };
 }
 
 /** What an archive comes to depends on the labels that its images get. */

@@ -16,6 +16,8 @@ import { standingTags, writeTags } from './write-tags.ts';
 export interface TaggedRepository {
   readonly repository: Repository;
   readonly tags: readonly string[];
+  /** Tags or digests of it that the workflow itself names as releases to learn from. */
+  readonly releases?: readonly string[];
   /** Given on a registry, whose repositories can take over each other's blobs. */
   readonly reference?: Reference;
 }
@@ -140,8 +142,9 @@ export class Destination {
       this.#tags = await standingTags(index, this.#tags, this.#place());
     }
     if (this.#failure && this.#tags.length === 0) return;
-    const kind = this.#tags.length === 0 ? 'by digest, no tag' : dryRun ? 'would tag' : 'tag';
-    for (const reference of this.references(index.descriptor.digest)) progress.line(`[${kind}] ${reference}`);
+    const where = this.#repository.reference(undefined, undefined);
+    if (this.#tags.length === 0) progress.line(`[by digest, no tag] ${where}`);
+    else progress.line(`[${dryRun ? 'would tag' : 'tag'}] ${this.#tags.join(', ')} -> ${where}`);
   }
 
   /** What kept it from getting its tags, if anything did. */

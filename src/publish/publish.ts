@@ -48,15 +48,18 @@ export interface PublishedRelease {
 
 /**
  * Publishes the images of artifacts as one index to every target, sending only what is not there. Blobs go first, then
- * manifests, then the index, and when every target has all of that the tags.
+ * manifests, then the index, and when every target has all of that the tags. `follow` is given what is on its way, to
+ * ask how far it has come where this fails.
  */
 export async function publish(
   artifacts: readonly Artifact[],
   targets: readonly TaggedRepository[],
   options: PublishOptions,
+  follow: (publication: Publication) => void = () => {},
 ): Promise<PublishedRelease> {
   const { recipe, labels, platforms, knowledge, openOthers, parallelism, threads, progress, abort } = options;
   const publication = new Publication(targets, options);
+  follow(publication);
   await using others = openWhenAsked(openOthers);
   const toRelease = (place: TaggedRepository) => new StandingRelease(place, progress);
   const hints = {
@@ -66,6 +69,7 @@ export async function publish(
   };
   const search = { recipe, hints, platforms, parallelism, abort };
   const reconciled = await reconcile(artifacts, publication, search);
+  for (const artifact of reconciled.artifacts) if (artifact.kind === 'remembered') artifact.tell();
   for (const warning of annotationWarnings(reconciled.images, recipe.annotations)) progress.warn(warning);
   const plan = planIndex(reconciled.artifacts, recipe);
   for (const line of plan.remarks) progress.line(line);

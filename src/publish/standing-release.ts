@@ -16,8 +16,8 @@ import type { TaggedRepository } from './destination.ts';
 export type LayerBlobs = ReadonlyMap<Digest, Descriptor>;
 
 /**
- * The release that stands at a repository: what the first of its tags that is there names, else the newest version, else
- * `latest`. Branches and commits have tags, too, and are no release. It is read as far as it is asked about, once; what
+ * The release that stands at a repository: what the first of its tags that is there names, or of those that `cache-from`
+ * names of it, else the newest version, else `latest`. Branches and commits have tags, too, and are no release. It is read as far as it is asked about, once; what
  * cannot be read is left out, as nothing depends on it.
  */
 export class StandingRelease {
@@ -53,8 +53,8 @@ export class StandingRelease {
 
   #findRoot(): Promise<Descriptor | undefined> {
     this.#root ??= this.#attempt(async () => {
-      const { repository, tags } = this.place;
-      for (const tag of tags) {
+      const { repository, tags, releases = [] } = this.place;
+      for (const tag of [...tags, ...releases]) {
         const found = await repository.resolve(tag);
         if (found) return found;
       }

@@ -25,11 +25,15 @@ export async function publishPage(
   await writePage(storage, name, await readObject(storage, pageKey(name)), folderUrl, progress);
 }
 
-/** Brings a page that an earlier push wrote up to date, as it is served; one of somebody else's stays as it is. */
-export async function refreshPage(storage: Storage, name: string, progress: Progress): Promise<void> {
+/**
+ * Brings a page that an earlier push wrote up to date, as it is served; one of somebody else's stays as it is. Gives
+ * whether there is one.
+ */
+export async function refreshPage(storage: Storage, name: string, progress: Progress): Promise<boolean> {
   const present = await readObject(storage, pageKey(name));
   const page = present && parsePage(present);
   if (page) await writePage(storage, name, present, page.folderUrl, progress);
+  return page !== undefined;
 }
 
 /** Writes the page unless it is there as it should be, and anew when what it shows has changed since it was read. */

@@ -110,6 +110,18 @@ describeWith([registryTool[2], 'crane'], 'run after run on a registry', () => {
     // No manifest for this platform vouches for any of its layers, though those of others tell of the shared one.
     expect(result.manifests.map(({ made }) => made)).toEqual([0, 0, 3, 0]);
     expect(result.manifests[2]?.why).toBe('not all of it was at every target');
+    // Each artifact is told once, be it remembered, read, or both.
+    expect(
+      result.stderr
+        .match(/\.tar\.gz -> .*$/gm)
+        ?.map((line) => line.replace(/^.* -> /, ''))
+        .toSorted(),
+    ).toEqual([
+      'linux/386, 3 layers, unchanged',
+      'linux/amd64, 3 layers, unchanged',
+      'linux/arm/v7, 3 layers, read again: not all of it was at every target',
+      'linux/arm64, 3 layers, unchanged',
+    ]);
     await isWhole(images, 'deleted');
   });
 

@@ -19,7 +19,7 @@ describe('one image under the names of two platforms', () => {
       cwd: temporary.path,
     });
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/are for linux\/arm\/v6 and linux\/arm, but hold one image/);
+    expect(ended.stderr).toMatch(/are for linux\/arm\/v6 and linux\/arm\/v7, but hold one image/);
     expect(await readdir(temporary.path)).not.toContain('site');
   });
 });

@@ -162,7 +162,7 @@ describe('a registry that an artifact names', () => {
     }
     const meant = await releaseFrom(
       plain('registry.test'),
-      'docker://registry.test:PORT/b:1?plain-http=true',
+      'docker://registry.test:PORT/other/app:1?plain-http=true',
     );
     expect(meant.told).toContain('Basic ');
   });

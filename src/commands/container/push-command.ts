@@ -107,11 +107,14 @@ export const containerPushInputs = {
     only: 'command line',
     placeholder: 'path',
   }),
-  'cache-from': lines('published images to learn layers from besides those at the targets', {
-    more: 'As URLs: `docker://host/repository:tag`',
-    placeholder: 'url',
-    parse: each(parseLocator),
-  }),
+  'cache-from': lines(
+    'published images to learn layers from besides the releases at the targets, such as a branch of a target',
+    {
+      more: 'As URLs: `docker://host/repository:tag`',
+      placeholder: 'url',
+      parse: each(parseLocator),
+    },
+  ),
   'trusted-endpoints': list('servers that may be shown who we are although an artifact alone names them', {
     more: 'As `https://s3.example.org`. Those of targets, `cache-from` and `AWS_ENDPOINT_URL` may be, too. References among the artifacts may come from another job, and name any server',
     singular: 'trusted-endpoint',
@@ -170,16 +173,16 @@ export const containerPushCommand = command({
       if (failures.length === 0) return undefined;
       return [...failures, `published is ${references.join(', ')}: run it again for the rest`].join('\n');
     },
-    summary: async (result) => (await import('./push-summary.ts')).containerPushSummary(result),
+    summary: async (result, took) => (await import('./push-summary.ts')).containerPushSummary(result, took),
   },
-  async run(values, host) {
+  async run(values, host, follow) {
     const [{ containerPush }, { containerPushRequest }, { declaredImages }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
       import('./declared-images.ts'),
     ]);
     const request = await containerPushRequest(values, host);
-    const result = await containerPush(request, host.progress);
+    const result = await containerPush(request, host.progress, follow);
     if (!result.dryRun) await host.declare(declaredImages(request.targets, result.digest));
     return result;
   },

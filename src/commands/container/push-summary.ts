@@ -1,36 +1,111 @@
+import type { Reference } from '../../oci/reference.ts';
+import { parseAddress } from '../../place/schemes.ts';
 import { formatBytes } from '../../progress/format.ts';
-import { bytesSummary, summaryTitle } from '../push.ts';
-import type { Summary } from '../summary.ts';
+import { bytesSummary, summaryTitle, targetsSummary } from '../push.ts';
+import { type Cell, type Summary, type SummaryBlock, shortDigest } from '../summary.ts';
 import type { ContainerPushResult, ManifestReport } from './push-result.ts';
 
-/** What was published, a platform a row, and what of it was sent. */
-export function containerPushSummary(result: ContainerPushResult): Summary {
-  const isTagged = result.tags.length > 0;
+/** Names in the title, and lines to copy. */
+const most = 5;
+
+/** What was published: how to pull it, a platform a row, what each target has got; digests in full at the end. */
+export function containerPushSummary(result: ContainerPushResult, took: number): Summary {
+  const { references, manifests, targets, digest, dryRun } = result;
+  const release = releaseOf(references);
+  const failures = targets.flatMap(({ url, failure }): SummaryBlock[] =>
+    failure === undefined
+      ? []
+      : [{ paragraph: ['Not at ', { code: url }, `, or not with all tags: ${failure}`] }],
+  );
+  const pulled = references.flatMap(onRegistry);
   return {
-    title: summaryTitle('Container release', result),
+    title: failures.length > 0 ? `Published in part: ${release}` : summaryTitle(release, result),
     blocks: [
-      { paragraph: ['Index ', { code: result.digest }, ...(isTagged ? [] : [': no tag, by digest alone'])] },
+      ...failures,
+      ...(dryRun ? [] : pullBlocks(pulled)),
+      bytesSummary(result, took),
       {
-        header: ['Platform', 'Digest', 'Layers', 'Size', 'Sent'],
-        rows: result.manifests.map((manifest) => [
+        header: ['Platform', 'Size', dryRun ? 'What would be done' : 'What was done', 'Layers', 'Digest'],
+        rows: manifests.map((manifest) => [
           manifest.platform,
-          { code: manifest.digest },
-          layersOf(manifest),
           formatBytes(manifest.imageSize),
           fateOf(manifest),
+          layersOf(manifest),
+          shortDigest(manifest.digest),
         ]),
       },
-      ...result.targets.flatMap(({ url, failure }) =>
-        failure === undefined ? [] : [{ paragraph: [`Not at ${url}, or not with all tags: ${failure}`] }],
-      ),
-      { list: result.references.map((code) => ({ code })) },
-      bytesSummary(result),
+      targetsSummary(targets, result),
+      ...linkBlocks(pulled),
+      { paragraph: [dryRun ? 'It would be found by:' : 'It is found by:'] },
+      { list: references.map((code) => [{ code }]) },
+      {
+        title: 'Digests in full',
+        blocks: [
+          {
+            list: [
+              ['index ', { code: digest }],
+              ...manifests.map((manifest): Cell[] => [`${manifest.platform} `, { code: manifest.digest }]),
+            ],
+          },
+        ],
+      },
     ],
   };
 }
 
+/** `albatros:0.9, latest`: every name once, with all of its tags. */
+function releaseOf(references: readonly string[]): string {
+  const tagsOf = new Map<string, Set<string>>();
+  for (const reference of references) {
+    const [, name = '', tag] = /([^/#]+?)\/?(?::([^:/]+))?@sha256:[0-9a-f]+$/.exec(reference) ?? [];
+    tagsOf.set(name, (tagsOf.get(name) ?? new Set()).add(tag ?? ''));
+  }
+  const names = [...tagsOf].map(([name, tags]) => {
+    const told = [...tags].filter((tag) => tag !== '').slice(0, most);
+    if (told.length === 0) return `${name} by digest, no tag`;
+    return `${name}:${told.join(', ')}${told.length < tags.size ? ', …' : ''}`;
+  });
+  return `${names.slice(0, most).join('; ')}${names.length > most ? '; …' : ''}`;
+}
+
+/** What docker pulls; nothing of buckets, directories and layouts. */
+function onRegistry(text: string): Reference[] {
+  const { place, tag, digest } = parseAddress(text, 'reference');
+  if (!place?.reference) return [];
+  return [{ ...place.reference, ...(tag && { tag }), ...(digest && { digest }) }];
+}
+
+/** One of each repository, by its first tag. */
+function pullBlocks(references: readonly Reference[]): SummaryBlock[] {
+  return firstOfEach(references).map(({ registry, repository, tag, digest }) => ({
+    command: `docker pull ${registry}/${repository}${tag === undefined ? `@${digest}` : `:${tag}`}`,
+  }));
+}
+
+function firstOfEach(references: readonly Reference[]): Reference[] {
+  const byName = new Map(
+    references.toReversed().map((reference) => [`${reference.registry}/${reference.repository}`, reference]),
+  );
+  return [...byName.values()].reverse().slice(0, most);
+}
+
+/** Where people look at a repository, on registries that have such pages under known addresses. */
+const pages: Readonly<Record<string, string>> = {
+  'docker.io': 'https://hub.docker.com/r/',
+  'ghcr.io': 'https://ghcr.io/',
+  'quay.io': 'https://quay.io/repository/',
+};
+
+function linkBlocks(references: readonly Reference[]): SummaryBlock[] {
+  const links = firstOfEach(references).flatMap(({ registry, repository }): Cell[][] => {
+    const page = pages[registry];
+    return page === undefined ? [] : [[{ text: `${registry}/${repository}`, url: `${page}${repository}` }]];
+  });
+  return links.length > 0 ? [{ paragraph: ['On the web:'] }, { list: links }] : [];
+}
+
 function fateOf({ pushed, missing, why }: ManifestReport): string {
-  if (!pushed && !missing) return 'skipped: already there';
+  if (!pushed && !missing) return 'already there';
   return `${pushed ? 'pushed' : 'would be pushed'}${why ? `: ${why}` : ''}`;
 }
 

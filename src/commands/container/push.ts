@@ -4,28 +4,34 @@ import { loadKnowledge, saveKnowledge } from '../../cache/store.ts';
 import { type Opened, openAll } from '../../concurrency/all-or-abort.ts';
 import { Threads } from '../../concurrency/threads/threads.ts';
 import type { Locator } from '../../place/locator.ts';
+import type { Place } from '../../place/scheme.ts';
 import { guessAddress } from '../../place/schemes.ts';
 import type { Target } from '../../place/target.ts';
 import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { type Artifact, openArtifact } from '../../publish/artifact.ts';
 import type { TaggedRepository } from '../../publish/destination.ts';
-import { publish } from '../../publish/publish.ts';
+import type { FilesArtifact } from '../../publish/files/files-artifact.ts';
+import { type PublishOptions, publish } from '../../publish/publish.ts';
 import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { fileStandardInput } from '../../source/standard-input.ts';
-import { openFiles } from './open-files.ts';
+import type { Reached } from '../reached.ts';
 import type { ContainerPushRequest } from './push-request.ts';
 import type { ContainerPushResult } from './push-result.ts';
-import { reportOf } from './report.ts';
+import { reachedBy, reportOf } from './report.ts';
 
 /** Of threads, layers and blocks of a layer at once: each takes memory, and this thread can hardly feed more. */
 const mostParallel = 4;
 
-/** Images of several platforms become one index on every target; nothing is sent before all input is verified. */
+/**
+ * Images of several platforms become one index on every target; nothing is sent before all input is verified. `follow`
+ * is told how to find out, where this fails, how far it had come.
+ */
 export async function containerPush(
   request: ContainerPushRequest,
   progress: Progress,
+  follow: (reached: () => Reached) => void = () => {},
 ): Promise<ContainerPushResult> {
   const { format, annotations, compression, compressionLevel, dryRun, targets, cacheFrom, store } = request;
   const places = targets.map(({ place }) => place);
@@ -38,10 +44,12 @@ export async function containerPush(
   await using threads = request.threads ? new Threads(request.threads, parallelism) : undefined;
   const named = { ...request, artifacts: filed.artifacts };
   const run: Run = { request: named, parallelism, threads, knowledge, progress, abort };
-  await using files = await openFiles(run);
+  await using files = await openFilesIfAsked(run);
   await using artifacts = await openArtifacts(run, files.all);
+  const urls = places.map(({ url }) => url);
+  const others = cacheFrom.filter(({ place }) => !urls.includes(place.url));
   await using repositories = await openRepositories(targets, dryRun ? 'pull' : 'push', run);
-  const release = await publish(artifacts.all, repositories.all, {
+  const options: PublishOptions = {
     recipe: {
       ...{ format, compression, compressionLevel },
       annotations: [...files.all.flatMap((artifact) => artifact.annotations), ...annotations],
@@ -56,10 +64,13 @@ export async function containerPush(
     threads,
     temporaryDirectory: request.temporaryDirectory,
     knowledge,
-    openOthers: () => openRepositories(cacheFrom.map(toTarget), 'pull', run),
+    openOthers: () => openRepositories(others.map(toTarget), 'pull', run),
     progress,
     abort,
-  });
+  };
+  const release = await publish(artifacts.all, repositories.all, options, ({ destinations }) =>
+    follow(() => reachedBy(destinations)),
+  );
   if (!dryRun) await saveKnowledge(knowledge, store, progress);
   return reportOf(release, request);
 }
@@ -72,6 +83,16 @@ interface Run {
   readonly knowledge: Knowledge;
   readonly progress: Progress;
   readonly abort: AbortController;
+}
+
+/** Most pushes are of images: what makes them of files is loaded for those that are not. */
+async function openFilesIfAsked(run: Run): Promise<Opened<FilesArtifact>> {
+  const { openFiles } = run.request.files ? await import('./open-files.ts') : { openFiles: openNone };
+  return openFiles(run);
+}
+
+async function openNone(): Promise<Opened<never>> {
+  return { all: [], [Symbol.asyncDispose]: async () => {} };
 }
 
 /** Connections to where artifacts are published stay until their blobs are copied. */
@@ -112,10 +133,15 @@ async function openRepositories(
   access: 'pull' | 'push',
   { request, progress, abort }: Run,
 ): Promise<Opened<TaggedRepository>> {
+  const releasesAt = ({ url }: Place): string[] =>
+    request.cacheFrom
+      .flatMap(({ place, tag, digest }) => (place.url === url ? [tag ?? digest ?? []] : []))
+      .flat();
   const context = { progress, signal: abort.signal };
   const open = async ({ place, tags }: Target): Promise<TaggedRepository> => ({
     repository: await place.openRepository(request.connection, context, access),
     tags,
+    releases: releasesAt(place),
     ...(place.reference && { reference: place.reference }),
   });
   return openAll(targets.map(open), ({ repository }) => repository.close(), abort);

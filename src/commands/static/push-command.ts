@@ -54,7 +54,7 @@ export const staticPushCommand = command({
     "alba static push -t albatros:0.9 df/ 's3://download.example.org?endpoint=s3.example.org&region=garage'",
   report: {
     schema: async () => (await import('./push-result.ts')).staticPushResult,
-    lines: ({ url }) => [url],
+    lines: ({ url, targets: [, ...others] }) => [url, ...others.map((target) => target.url)],
     outputs: {
       digest: { about: 'digest of the manifest of the tag', of: ({ digest }) => digest },
       url: { about: 'where the tag is', of: ({ url }) => url },
@@ -64,15 +64,15 @@ export const staticPushCommand = command({
       },
       ...pushOutputs,
     },
-    summary: async (result) => (await import('./push-summary.ts')).staticPushSummary(result),
+    summary: async (result, took) => (await import('./push-summary.ts')).staticPushSummary(result, took),
   },
-  async run(values, host) {
+  async run(values, host, follow) {
     const [{ staticPush }, { staticPushRequest }, { declaredChecksums }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
       import('./declared-checksums.ts'),
     ]);
-    const result = await staticPush(staticPushRequest(values, host), host.progress);
+    const result = await staticPush(staticPushRequest(values, host), host.progress, follow);
     if (!result.dryRun) await host.declare([declaredChecksums(result)]);
     return result;
   },

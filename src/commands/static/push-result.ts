@@ -28,6 +28,11 @@ export const staticPushResult = v.strictObject({
   name: label('Of the release'),
   tag: label('Of the release'),
   url: label('Of the tag: where it is served if that is known, on the first target otherwise'),
+  page: v.exactOptional(
+    label(
+      'Of the page to download from, if there is one: where it is served if that is known, on the first target otherwise',
+    ),
+  ),
   digest: digest("Of the tag's manifest on the first target"),
   platforms: v.record(v.string(), platformReport),
   files: many(fileReport),

@@ -14,13 +14,21 @@ import { publishPage, refreshPage } from '../../release/publish-page.ts';
 import { type SentDraft, sendFiles } from '../../release/send.ts';
 import { whereIs } from '../../storage/bytes.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { Reached, TargetState } from '../reached.ts';
 import { readStaticFiles } from './files.ts';
 import type { StaticPushRequest } from './push-request.ts';
 import type { StaticPushResult } from './push-result.ts';
-import { staticResultOf } from './report.ts';
+import { staticReachedBy, staticResultOf } from './report.ts';
 
-/** Plain files by platform become one tag on every target; none is tagged before all have all the files. */
-export async function staticPush(request: StaticPushRequest, progress: Progress): Promise<StaticPushResult> {
+/**
+ * Plain files by platform become one tag on every target; none is tagged before all have all the files. `follow` is told
+ * how to find out, where this fails, how far it had come.
+ */
+export async function staticPush(
+  request: StaticPushRequest,
+  progress: Progress,
+  follow: (reached: () => Reached) => void = () => {},
+): Promise<StaticPushResult> {
   const { targets, directory, dryRun } = request;
   if (!dryRun) await assertWritable(directoriesOf(targets, directory));
   const abort = new AbortController();
@@ -39,15 +47,15 @@ export async function staticPush(request: StaticPushRequest, progress: Progress)
       draftRelease(storage, request.release, files, progress);
     const drafts = await allOrAbort(storages.map(compare), abort);
     for (const draft of drafts) tellPlan(draft, request, progress);
-    if (dryRun) return staticResultOf(request, drafts);
+    if (dryRun) return staticResultOf(request, drafts, false);
 
     progress.group('Publish');
-    const published = await publish(drafts, { ...request, ...context }, abort);
-    await allOrAbort(
-      published.map((draft) => bringPage(draft, request, progress)),
-      abort,
-    );
-    return staticResultOf(request, published);
+    const stages = new Map<Draft, TargetState['stage']>();
+    follow(() => staticReachedBy(request, drafts, stages));
+    const published = await publish(drafts, { ...request, ...context }, abort, stages);
+    const pages = published.map((draft) => bringPage(draft, request, progress));
+    const [hasPage = false] = await allOrAbort(pages, abort);
+    return staticResultOf(request, published, hasPage);
   } finally {
     await Promise.allSettled(storages.map((storage) => storage.close()));
     await rm(temporary, { recursive: true, force: true });
@@ -59,32 +67,47 @@ async function publish(
   drafts: readonly Draft[],
   options: DeliveryOptions,
   abort: AbortController,
+  stages: Map<Draft, TargetState['stage']>,
 ): Promise<Draft[]> {
+  const send = (draft: Draft): Promise<SentDraft> => {
+    stages.set(draft, draft.isThere ? 'published' : draft.isReplacing ? 'unsure' : 'begun');
+    return sendFiles(draft, options);
+  };
+  const tag = async (sent: SentDraft, draft: Draft | undefined): Promise<Draft> => {
+    if (draft && !draft.isThere) stages.set(draft, 'unsure');
+    const published = await publishTag(sent, options);
+    if (draft) stages.set(draft, 'published');
+    return published;
+  };
   try {
-    const send = (draft: Draft): Promise<SentDraft> => sendFiles(draft, options);
     const sent = await allOrAbort(drafts.map(send), abort);
     return await allOrAbort(
-      sent.map((draft) => publishTag(draft, options)),
+      sent.map((draft, at) => tag(draft, drafts[at])),
       abort,
     );
   } catch (failure) {
-    for (const { storage, release, isReplacing } of drafts) {
-      if (!isReplacing) continue;
-      const where = whereIs(storage, tagKey(release));
-      options.progress.warn(`${where} was being replaced, and may be missing until it is published again`);
+    for (const draft of drafts) {
+      const { storage, release, isReplacing } = draft;
+      const isPublished = stages.get(draft) === 'published';
+      if (!isPublished && !isReplacing) continue;
+      const what = isPublished
+        ? 'is published, whatever failed elsewhere'
+        : 'was being replaced, and may be missing until it is published again';
+      options.progress.warn(`${whereIs(storage, tagKey(release))} ${what}`);
     }
     throw failure;
   }
 }
 
-/** A page that is there would else tell of an older release as the latest. */
+/** A page that is there would else tell of an older release as the latest. Gives whether there is one. */
 async function bringPage(
   { storage, release: { name } }: Draft,
   { page, publicUrl }: StaticPushRequest,
   progress: Progress,
-): Promise<void> {
-  if (page) await publishPage(storage, name, publicUrl, progress);
-  else await refreshPage(storage, name, progress);
+): Promise<boolean> {
+  if (!page) return refreshPage(storage, name, progress);
+  await publishPage(storage, name, publicUrl, progress);
+  return true;
 }
 
 const doing = { pushed: 'to send', copied: 'to copy from other releases', skipped: 'there already' };

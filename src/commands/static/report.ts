@@ -3,20 +3,27 @@ import { sum } from '../../progress/sum.ts';
 import type { Step } from '../../release/delivery.ts';
 import type { Draft } from '../../release/draft.ts';
 import { storedKey } from '../../release/in-folders.ts';
-import { fileKey, tagKey } from '../../release/keys.ts';
+import { fileKey, pageKey, tagKey } from '../../release/keys.ts';
 import { pathOf } from '../../source/tree/file.ts';
 import { whereIs } from '../../storage/bytes.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
+import type { Reached, TargetState } from '../reached.ts';
 import type { StaticPushRequest } from './push-request.ts';
 import type { FileReport, PlatformReport, StaticPushResult } from './push-result.ts';
 
-/** Tells of a publication what later steps and people want to know. */
-export function staticResultOf(request: StaticPushRequest, drafts: readonly Draft[]): StaticPushResult {
+/** Tells of a publication what later steps and people want to know; `hasPage` is whether the first target has a page. */
+export function staticResultOf(
+  request: StaticPushRequest,
+  drafts: readonly Draft[],
+  hasPage: boolean,
+): StaticPushResult {
   const { release, publicUrl, dryRun } = request;
   const [first] = drafts;
   if (!first) throw new Error('a release without a target');
   const key = tagKey(release);
   const firstKey = storedKey(first.storage, key);
+  const placeOf = (stored: string): string =>
+    publicUrl ? `${publicUrl}/${encodeKey(stored)}` : whereIs(first.storage, stored);
   const targets = drafts.map(({ storage, digest, steps }) => {
     const bytes = sizeOf(steps, (fate) => fate === 'pushed');
     return {
@@ -30,7 +37,8 @@ export function staticResultOf(request: StaticPushRequest, drafts: readonly Draf
   return {
     name: release.name,
     tag: release.tag,
-    url: publicUrl ? `${publicUrl}/${encodeKey(firstKey)}` : whereIs(first.storage, firstKey),
+    url: placeOf(firstKey),
+    ...(hasPage && { page: placeOf(pageKey(release.name)) }),
     digest: first.digest,
     platforms: platformsOf(first),
     files: filesOf(first, publicUrl),
@@ -40,6 +48,24 @@ export function staticResultOf(request: StaticPushRequest, drafts: readonly Draf
     missingBytes: sum(targets.map(({ missingBytes }) => missingBytes)),
     dryRun,
   };
+}
+
+/** What a push that failed has come to, with what it has published in its outputs. */
+export function staticReachedBy(
+  { release, publicUrl }: StaticPushRequest,
+  drafts: readonly Draft[],
+  stages: ReadonlyMap<Draft, TargetState['stage']>,
+): Reached {
+  const targets = drafts.map((draft, at) => {
+    const { storage, digest } = draft;
+    const key = storedKey(storage, tagKey(release));
+    const where = whereIs(storage, key);
+    const served = at === 0 && publicUrl ? `${publicUrl}/${encodeKey(key)}` : where;
+    return { url: where, stage: stages.get(draft) ?? ('untouched' as const), references: [served], digest };
+  });
+  const [first] = targets.filter(({ stage }) => stage === 'published');
+  if (!first) return { targets, outputs: {} };
+  return { targets, outputs: { digest: first.digest, url: first.references.join('') } };
 }
 
 function filesOf({ files, release }: Draft, publicUrl: string | undefined): FileReport[] {

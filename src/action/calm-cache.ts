@@ -1,5 +1,11 @@
 const alarm =
   /^::(?:warning|error)::(?=Failed to (?:restore|save): |Cache reservation failed: |Unable to finalize cache |You've hit a rate limit)/;
+const denial = /^(?:::\w+::)?Failed to save: [^\n]*\bcache write denied:[^\n]*/;
+
+/** That nothing can be saved, in a line; `mode` says by whose rule. */
+export function readOnly(mode = ''): string {
+  return `The Actions cache is read-only in this run${mode}: what it learned is not kept`;
+}
 
 let isCalm = false;
 
@@ -12,5 +18,5 @@ export function muteCacheWarnings(): void {
   isCalm = true;
   const write = process.stdout.write.bind(process.stdout) as (...words: unknown[]) => boolean;
   process.stdout.write = (text: unknown, ...rest: unknown[]): boolean =>
-    write(typeof text === 'string' ? text.replace(alarm, '') : text, ...rest);
+    write(typeof text === 'string' ? text.replace(denial, readOnly()).replace(alarm, '') : text, ...rest);
 }
