@@ -257,6 +257,12 @@ describe('links in a folder of files', () => {
     );
   });
 
+  it('name one whose text is no text', async () => {
+    const folder = await folderOf({});
+    await symlink(Buffer.from([0x61, 0xff]), join(folder, 'x'));
+    await expect(plan(folder)).rejects.toThrow(/x is a symbolic link to .* not valid UTF-8/);
+  });
+
   it('name what leads nowhere out of the tree, and what leads in circles', async () => {
     await expect(plan(await folderOf({ x: '->/no/where' }))).rejects.toThrow(
       'x is a symbolic link to /no/where, which is not there',

@@ -2,6 +2,7 @@ import type { Knowledge } from '../../cache/knowledge.ts';
 import type { Opened } from '../../concurrency/all-or-abort.ts';
 import type { Threads } from '../../concurrency/threads/threads.ts';
 import { Spool } from '../../content/spool.ts';
+import { AlbaError } from '../../errors.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { openBase } from '../../publish/files/base.ts';
 import { type FilesArtifact, openFilesArtifact } from '../../publish/files/files-artifact.ts';
@@ -18,7 +19,7 @@ interface FilesRun {
   readonly abort: AbortController;
 }
 
-/** The images of files, if a request asks for some; the connection to their base stays until its layers are copied. */
+/** The images of files that a request asks for; the connection to their base stays until its layers are copied. */
 export async function openFiles({
   request,
   threads,
@@ -27,7 +28,9 @@ export async function openFiles({
   abort,
 }: FilesRun): Promise<Opened<FilesArtifact>> {
   const { files, artifacts, platforms = [], directory, connection, labels, format } = request;
-  if (!files || artifacts.length === 0) return { all: [], [Symbol.asyncDispose]: async () => {} };
+  if (!files || artifacts.length === 0) {
+    throw new AlbaError('usage', 'images of files are made of folders, and the artifacts name none');
+  }
   const created = files.created ?? (await usualCreated(request.sourceDateEpoch, directory));
   const skeleton = await readSkeleton(files.skeleton, directory);
   const [only, ...others] = platforms;

@@ -149,12 +149,13 @@ async function measureLayer(
   progress.expect(total);
   const open = () => writeTar(entries);
   const told = counted(open, progress.advance);
-  if (total > mostSpooled.layer || total > sizes.length * mostSpooled.file) {
-    const { digest, size } = await measure(told(), () => signal.throwIfAborted());
-    return { diffId: digest, size, open };
-  }
-  const { digest, ...spooled } = await spool.writeExtent(told(), signal);
-  return { diffId: digest, ...spooled };
+  const isSpooled = total <= mostSpooled.layer && total <= sizes.length * mostSpooled.file;
+  const { digest, ...found } = isSpooled
+    ? await spool.writeExtent(told(), signal)
+    : { ...(await measure(told(), () => signal.throwIfAborted())), open };
+  // Headers, and what fills the last block of each file.
+  progress.expect(found.size - total);
+  return { diffId: digest, ...found };
 }
 
 /** Nothing starts there without the registry of a base, and its layers have symbolic links of another kind. */

@@ -129,6 +129,8 @@ class FolderReader {
   async #readLink(scope: Scope, below: string, location: string): Promise<void> {
     const origin = this.#show(location);
     const text = await readlink(location);
+    const problem = nameProblem(text);
+    if (problem) return this.#report(origin, `is a symbolic link to ${JSON.stringify(text)}: ${problem}`);
     const kept = this.#keptTarget(scope, below, text);
     if (kept !== undefined) {
       this.nodes.push({ kind: 'link', path: below, origin, text, target: kept });
