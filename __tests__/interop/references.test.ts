@@ -38,7 +38,12 @@ describeWith([registryTool[2], 'versitygw'], 'what a push tells to pull', () => 
     expect(all).toHaveLength(10);
     expect(all[0]).toBe(`${registry.host}/org/app:1@${digest}`);
     for (const artifacts of [index, ...all]) {
-      const again = await push({ artifacts, tag: 'back:1', target: 'file://./back' });
+      const again = await push({
+        artifacts,
+        tag: 'back:1',
+        target: 'file://./back',
+        'trusted-endpoints': s3.endpoint,
+      });
       expect(again.outputs.digest, artifacts).toBe(digest);
     }
   });
