@@ -66,7 +66,7 @@ describeWith([pseudoTerminal], 'a terminal after a run', () => {
       expect(published).toHaveLength(14);
       for (const line of published) expect(line).toMatch(sent);
       expect(lines.at(-3)).toBe(`[tag] 0.9 -> ${site}/albatros`);
-      expect(lines.at(-2)).toMatch(new RegExp(`^${site}/albatros:0\\.9@${digest}$`));
+      expect(lines.at(-2)).toMatch(new RegExp(`^file://\\./${target}#albatros:0\\.9@${digest}$`));
       expect(lines.at(-1)).toBe('$');
       expect(isReady).toBe(true);
     },
@@ -92,7 +92,7 @@ describeWith([pseudoTerminal], 'a terminal after a run', () => {
     expect(lines.at(-2)).toMatch(/^\[tag\] 0\.9 -> /);
     expect(isReady).toBe(true);
     const result = await readFile(join(temporary.path, 'result'), 'utf8');
-    expect(result).toMatch(new RegExp(`^file://.*/albatros:0\\.9@${digest}\n$`));
+    expect(result).toMatch(new RegExp(`^file://.*#albatros:0\\.9@${digest}\n$`));
   });
 
   it.each([
