@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import pMap from 'p-map';
 import type { Blob } from '../content/content.ts';
-import { type DocumentBytes, graphLimits, walkGraph } from '../content/graph.ts';
+import { type Document, type DocumentBytes, graphLimits, walkGraph } from '../content/graph.ts';
 import { openVerified, readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { compareText } from '../oci/compare.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import type { Digest } from '../oci/digest.ts';
+import { type Digest, isDigest } from '../oci/digest.ts';
 import { blobName, indexName, layoutName } from '../oci/layout.ts';
 import { formatDocument, type Index, parseIndex } from '../oci/manifest.ts';
 import { isDocument, isIndex } from '../oci/media-type.ts';
@@ -74,8 +74,10 @@ class LayoutRepository implements Repository {
     await this.#files.put(blobName(digest), { size, open: openVerified(open, descriptor, digest) });
   }
 
-  async resolve(tag: string): Promise<Descriptor | undefined> {
-    const entry = entryOf(await this.#readIndex(), tag);
+  /** A digest names what the index lists, or a manifest that this leads to. */
+  async resolve(tagOrDigest: string): Promise<Descriptor | undefined> {
+    const index = await this.#readIndex();
+    const entry = entryOf(index, tagOrDigest) ?? (await this.#findBelow(index, tagOrDigest));
     if (!entry) return undefined;
     const { mediaType, digest, size, platform } = entry;
     return { mediaType, digest, size, ...(platform && { platform }) };
@@ -100,11 +102,8 @@ class LayoutRepository implements Repository {
   }
 
   async referrers(digest: Digest): Promise<Descriptor[]> {
-    const { manifests } = await this.#readIndex();
     const found: Descriptor[] = [];
-    const source = { origin: this.url, fault: 'target', limits: graphLimits.layout } as const;
-    const read = (entry: Descriptor) => this.#readHeld(entry);
-    for await (const { descriptor, bytes, origin } of walkGraph(manifests, { ...source, read })) {
+    for await (const { descriptor, bytes, origin } of this.#walk(await this.#readIndex())) {
       const referrer = parseReferrer(descriptor, bytes, origin);
       if (referrer?.subject === digest) found.push(referrer.descriptor);
     }
@@ -121,6 +120,19 @@ class LayoutRepository implements Repository {
   async #readIndex(): Promise<Index> {
     const bytes = await readBytes(this.#files, indexName);
     return bytes ? parseIndex(bytes, join(this.#directory, indexName)) : emptyIndex;
+  }
+
+  #walk({ manifests }: Index): AsyncGenerator<Document, void, void> {
+    const source = { origin: this.url, fault: 'target', limits: graphLimits.layout } as const;
+    return walkGraph(manifests, { ...source, read: (entry) => this.#readHeld(entry) });
+  }
+
+  async #findBelow(index: Index, tagOrDigest: string): Promise<Descriptor | undefined> {
+    if (!isDigest(tagOrDigest)) return undefined;
+    for await (const { descriptor } of this.#walk(index)) {
+      if (descriptor.digest === tagOrDigest) return descriptor;
+    }
+    return undefined;
   }
 
   /** Undefined where it is not held: some tools save a part of what they list. */
