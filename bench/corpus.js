@@ -115,7 +115,7 @@ function word(random, length) {
 }
 
 /** mulberry32, seeded by a text. */
-function generator(seed) {
+export function generator(seed) {
   let state = createHash('sha256').update(seed).digest().readUInt32LE();
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -84,6 +84,8 @@ const bodySchema = v.object({
   archives: v.array(v.tuple([digestSchema, archiveSchema, count])),
   /** DiffID and compression settings → the blob that the layer became. */
   layers: v.array(v.tuple([v.string(), descriptorSchema, count])),
+  /** DiffID of a layer of a base → its headers, as who reads them packs them; files of older versions have none. */
+  headers: v.optional(v.array(v.tuple([digestSchema, v.string(), count])), []),
 });
 const fileSchema = v.object({ version: v.literal(version), checksum: v.string(), body: v.string() });
 
@@ -99,6 +101,7 @@ interface Entry<T> {
 export class Knowledge {
   readonly #archives = new Map<string, Entry<KnownArchive>>();
   readonly #layers = new Map<string, Entry<Descriptor>>();
+  readonly #headers = new Map<string, Entry<string>>();
   readonly #today: number;
   #isChanged = false;
 
@@ -132,12 +135,22 @@ export class Knowledge {
     this.#learn(this.#layers, `${diffId} ${settings}`, blob);
   }
 
+  /** The headers of a layer with this diffID, packed as they were learned. */
+  headersOf(diffId: Digest): string | undefined {
+    return this.#use(this.#headers.get(diffId));
+  }
+
+  learnHeaders(diffId: Digest, packed: string): void {
+    this.#learn(this.#headers, diffId, packed);
+  }
+
   /** Takes in what a file says and we do not know; false when it is damaged, foreign or of another version. */
   read(bytes: Uint8Array): boolean {
     const body = bytes.length <= maxKnowledgeSize ? parseFile(bytes) : undefined;
     if (!body) return false;
     for (const [digest, known, used] of body.archives) this.#add(this.#archives, digest, known, used);
     for (const [key, blob, used] of body.layers) this.#add(this.#layers, key, blob, used);
+    for (const [key, packed, used] of body.headers) this.#add(this.#headers, key, packed, used);
     return true;
   }
 
@@ -147,12 +160,18 @@ export class Knowledge {
       [...entries].flatMap(([key, { value, used }]) =>
         used >= this.#today - maxIdleDays ? [[key, value, used] as const] : [],
       );
-    const kept = { archives: recent(this.#archives), layers: recent(this.#layers) };
+    const headers = recent(this.#headers);
+    const kept = {
+      archives: recent(this.#archives),
+      layers: recent(this.#layers),
+      ...(headers.length > 0 && { headers }),
+    };
     for (;;) {
       const body = JSON.stringify(kept);
       const file = Buffer.from(JSON.stringify({ version, checksum: checksumOf(body), body }));
       if (file.length <= maxKnowledgeSize) return file;
-      for (const list of Object.values(kept)) {
+      // Headers are read again for less than layers are made.
+      for (const list of kept.headers?.length ? [kept.headers] : [kept.archives, kept.layers]) {
         list.sort((a, b) => b[2] - a[2]);
         list.splice(Math.floor(list.length / 2));
       }

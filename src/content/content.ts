@@ -53,6 +53,8 @@ export interface Layer {
   readonly extent?: Extent;
   /** The layer as it lay there, when it was compressed already. */
   readonly compressed?: Blob;
+  /** Whether it stays as it lay there, whatever compression is asked for: it is of a base. */
+  readonly isKept?: true;
   /** The layer made of the compression of the archive that it lay in, for when nobody has it yet. */
   readonly gzipped?: Blob;
 }

@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Measured, Open } from './content.ts';
+import { crc32 } from 'node:zlib';
+import type { Extent, Measured, Open } from './content.ts';
 import { fileChunks } from './file-chunks.ts';
 
 /** Bytes that were written to disk, and what they came to. */
 export interface Spooled extends Measured {
   readonly open: Open;
+}
+
+/** Bytes that were written to disk so that several readers can read parts of them. */
+export interface SpooledExtent extends Spooled {
+  readonly extent: Extent;
 }
 
 /** A temporary folder for compressed bytes until they are sent; gone once disposed of. */
@@ -25,8 +31,29 @@ export class Spool implements AsyncDisposable {
 
   /** Writes bytes to their end, or until the signal. */
   async write(source: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Spooled> {
+    return this.#write(this.#nextPath(), source, signal);
+  }
+
+  /** The same, and tells where they lie. */
+  async writeExtent(source: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<SpooledExtent> {
+    const path = this.#nextPath();
+    let crc = 0;
+    const watched = async function* (): AsyncGenerator<Uint8Array, void, void> {
+      for await (const chunk of source) {
+        crc = crc32(chunk, crc);
+        yield chunk;
+      }
+    };
+    const spooled = await this.#write(path, watched(), signal);
+    return { ...spooled, extent: { path, offset: 0, size: spooled.size, crc32: crc } };
+  }
+
+  #nextPath(): string {
     this.#files += 1;
-    const path = join(this.#directory, String(this.#files));
+    return join(this.#directory, String(this.#files));
+  }
+
+  async #write(path: string, source: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Spooled> {
     const hash = createHash('sha256');
     let size = 0;
     await using file = await open(path, 'wx');

@@ -129,7 +129,7 @@ class ImageMaker {
     const found = asFound(layer, recipe);
     const known = found ? undefined : await this.#finder.find(layer, platform, label);
     const blob = found ?? known?.blob ?? (await this.#make(layer, origin, label));
-    hints.knowledge.learnLayer(layer.diffId, settingsOf(recipe), blob.descriptor);
+    if (!layer.isKept) hints.knowledge.learnLayer(layer.diffId, settingsOf(recipe), blob.descriptor);
     if (sendEarly && !known) await this.#publication.send(leaf(blob), label);
     return {
       blob,

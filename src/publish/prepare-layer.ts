@@ -60,11 +60,12 @@ export function asLayer(blob: Blob, format: Format): Blob {
 
 /**
  * The layer as it lay there, where it was compressed already. That is kept, unless another compression than the
- * usual one is asked for.
+ * usual one is asked for, and that of a base always.
  */
-export function asFound({ compressed }: Layer, { format, compression }: Recipe): Blob | undefined {
+export function asFound({ compressed, isKept }: Layer, { format, compression }: Recipe): Blob | undefined {
   if (!compressed) return undefined;
-  const isWanted = compression === 'gzip' || compression === compressionOf(compressed.descriptor.mediaType);
+  const isWanted =
+    isKept || compression === 'gzip' || compression === compressionOf(compressed.descriptor.mediaType);
   return isWanted ? asLayer(compressed, format) : undefined;
 }
 

@@ -59,7 +59,7 @@ async function checkArtifact(path: string, line: string, cwd: string, guess: Gue
 function explainFolder(line: string, paths: readonly string[]): string {
   if (paths.length === 0) return `${line} is an empty folder`;
   const names = paths.slice(0, 5).map((path) => path.split(sep).at(-1));
-  return `${line} holds no image archive and no OCI layout, but ${names.join(', ')}; what lies further down is named by a glob such as ${join(line, '**', '*.tar.gz')}`;
+  return `${line} holds no image archive and no OCI layout, but ${names.join(', ')}; what lies further down is named by a glob such as ${join(line, '**', '*.tar.gz')}; from-files makes images of files`;
 }
 
 /** What is published already needs its scheme, to be told from a path. */

@@ -12,6 +12,7 @@ import { choice, each, flag, integer, lines, list, pairs, parseInteger, text } f
 import { knownAnnotations, parseKnownAnnotations } from '../known-annotations.ts';
 import { assertHostAlone, publicUrl } from '../public-url.ts';
 import { pushInputs, pushOutputs, targets, uploads } from '../push.ts';
+import { filesInputs } from './files-inputs.ts';
 import { expandJson } from './json-artifacts.ts';
 import { parseNamedArtifacts } from './named-artifacts.ts';
 import { commonPlatforms } from './platform-outputs.ts';
@@ -55,6 +56,7 @@ export const containerPushInputs = {
     placeholder: 'list',
     parse: each(parsePlatform),
   }),
+  files: filesInputs,
   format: choice('media types of the index and of manifests made here', ['oci', 'docker'], { usual: 'oci' }),
   compression: group(
     {

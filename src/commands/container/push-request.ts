@@ -54,7 +54,8 @@ export async function containerPushRequest(
   const known = names.length > 0 ? toAnnotations(await host.workflowAnnotations(names)) : [];
   const annotations = [...known, ...givenAnnotations];
   checkAnnotations(annotations, format);
-  const named = [...targets, ...values.cacheFrom].map(({ place }) => place);
+  const sources = [...baseLocators(values.files), ...values.cacheFrom];
+  const named = [...targets, ...sources].map(({ place }) => place);
   const trust = trustOf(named, trustedEndpoints, host.env);
   assertTrusted(references, trust);
   const connection = { ...values.connection, trustedOrigins: trust.origins };
@@ -73,7 +74,7 @@ export async function containerPushRequest(
     ...(platforms.length > 0 && { platforms }),
     /** For the index and for manifests that are ours to write; the last one wins. */
     annotations,
-    connection: signedInAt(connection, targets, values.cacheFrom, references),
+    connection: signedInAt(connection, targets, sources, references),
     /** Where compressed layers wait until they are sent. */
     temporaryDirectory,
     /** How many archives are read, and layers compressed, at once. */
@@ -88,23 +89,29 @@ export async function containerPushRequest(
         )
       : undefined,
     now,
+    /** When a reproducible build says that it happens; undefined where it does not. */
+    sourceDateEpoch: host.env.SOURCE_DATE_EPOCH,
   };
+}
+
+/** Where the base is published, if it is. */
+function baseLocators(files: Values<typeof containerPushInputs>['files']): Locator[] {
+  return files?.base?.kind === 'published' ? [files.base.locator] : [];
 }
 
 /** A password is for one registry, that of the targets, else the one that is read from: no other is shown it. */
 function signedInAt(
   connection: Connection,
   targets: readonly Target[],
-  cacheFrom: readonly Locator[],
+  sources: readonly Locator[],
   references: readonly Locator[],
 ): Connection {
   const { login, trustedOrigins } = connection;
   if (!login) return connection;
   const own = registriesOf(targets);
-  const [registry, ...more] = own.length > 0 ? own : registriesOf([...references, ...cacheFrom]);
+  const [registry, ...more] = own.length > 0 ? own : registriesOf([...references, ...sources]);
   if (registry !== undefined && more.length === 0) {
-    const isNamed =
-      own.length > 0 || registriesOf(cacheFrom).length > 0 || isTrusted(registry, trustedOrigins);
+    const isNamed = own.length > 0 || registriesOf(sources).length > 0 || isTrusted(registry, trustedOrigins);
     if (isNamed) return { ...connection, login: { ...login, registry } };
     throw new AlbaError(
       'usage',

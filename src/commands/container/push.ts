@@ -11,6 +11,7 @@ import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { type Artifact, openArtifact } from '../../publish/artifact.ts';
 import type { TaggedRepository } from '../../publish/destination.ts';
+import type { FilesArtifact } from '../../publish/files/files-artifact.ts';
 import { type PublishOptions, publish } from '../../publish/publish.ts';
 import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { findArtifacts } from '../../source/find.ts';
@@ -43,12 +44,16 @@ export async function containerPush(
   await using threads = request.threads ? new Threads(request.threads, parallelism) : undefined;
   const named = { ...request, artifacts: filed.artifacts };
   const run: Run = { request: named, parallelism, threads, knowledge, progress, abort };
-  await using artifacts = await openArtifacts(run);
+  await using files = await openFilesIfAsked(run);
+  await using artifacts = await openArtifacts(run, files.all);
   const urls = places.map(({ url }) => url);
   const others = cacheFrom.filter(({ place }) => !urls.includes(place.url));
   await using repositories = await openRepositories(targets, dryRun ? 'pull' : 'push', run);
   const options: PublishOptions = {
-    recipe: { format, annotations, compression, compressionLevel },
+    recipe: {
+      ...{ format, compression, compressionLevel },
+      annotations: [...files.all.flatMap((artifact) => artifact.annotations), ...annotations],
+    },
     labels: request.labels,
     platforms: request.platforms,
     floating: request.floating,
@@ -80,12 +85,22 @@ interface Run {
   readonly abort: AbortController;
 }
 
+/** Most pushes are of images: what makes them of files is loaded for those that are not. */
+async function openFilesIfAsked(run: Run): Promise<Opened<FilesArtifact>> {
+  const { openFiles } = run.request.files ? await import('./open-files.ts') : { openFiles: openNone };
+  return openFiles(run);
+}
+
+async function openNone(): Promise<Opened<never>> {
+  return { all: [], [Symbol.asyncDispose]: async () => {} };
+}
+
 /** Connections to where artifacts are published stay until their blobs are copied. */
-async function openArtifacts(run: Run): Promise<Opened<Artifact>> {
+async function openArtifacts(run: Run, made: readonly Artifact[]): Promise<Opened<Artifact>> {
   const { request, parallelism, threads, knowledge, progress, abort } = run;
-  const { artifacts, references, directory, connection, labels, store } = request;
+  const { artifacts, references, directory, connection, labels, store, files } = request;
   const paths =
-    artifacts.length > 0 ? await findArtifacts(artifacts, directory, progress, guessReference) : [];
+    artifacts.length > 0 && !files ? await findArtifacts(artifacts, directory, progress, guessReference) : [];
   const limit = pLimit(parallelism);
   const start = (open: () => Promise<Artifact>): Promise<Artifact> =>
     limit(() => {
@@ -95,6 +110,7 @@ async function openArtifacts(run: Run): Promise<Opened<Artifact>> {
   const options = { directory, labels, knowledge, fingerprint: store !== undefined, threads, progress };
   const context = { progress, signal: abort.signal };
   const opening = [
+    ...made.map((artifact) => Promise.resolve(artifact)),
     ...paths.map((path) => start(() => openArtifact(path, options))),
     ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, context))),
   ];

@@ -18,6 +18,9 @@ export interface FramedEntry {
   readonly stored: number;
   readonly name: string | undefined;
   readonly linkname: string | undefined;
+  /** As an extended header says them. */
+  readonly uid: number | undefined;
+  readonly gid: number | undefined;
   readonly sparse: SparseMap | undefined;
 }
 
@@ -125,6 +128,8 @@ export class TarFraming {
       handedAt,
       name: records.get('GNU.sparse.name') || records.get('path') || undefined,
       linkname: records.get('linkpath') || undefined,
+      uid: ownerIn(records, 'uid'),
+      gid: ownerIn(records, 'gid'),
     };
     const begin = (block: Buffer, behind: number, map?: SparseMap): Buffer => {
       const stored = map?.stored ?? size;
@@ -159,6 +164,12 @@ export class TarFraming {
   #error(what: string, cause?: unknown): AlbaError {
     return new AlbaError('source', `${this.#origin} ${what}`, { cause });
   }
+}
+
+/** What is no number there is no reason to refuse an archive. */
+function ownerIn(records: PaxRecords, key: 'uid' | 'gid'): number | undefined {
+  const told = records.get(key);
+  return told !== undefined && /^\d{1,10}$/.test(told) ? Number(told) : undefined;
 }
 
 /** In bytes, of what follows a header; nothing follows that of a link, a device or a folder, whatever it says, as in Go. */

@@ -16,6 +16,8 @@ export interface TarEntry {
   readonly linkname?: string;
   /** The permission bits. */
   readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
   /** In bytes, of the content. */
   readonly size: number;
   /** Of the first byte that is stored of the content, from the beginning of the archive. */
@@ -130,6 +132,8 @@ function toEntry(
     name,
     type,
     mode: header.mode,
+    uid: framed.uid ?? header.uid ?? 0,
+    gid: framed.gid ?? header.gid ?? 0,
     size: sparse?.size ?? stored,
     offset,
     body: sparse ? expandSparse(body, sparse) : body,

@@ -27,9 +27,21 @@ interface Declared {
   readonly layer: number;
 }
 
+/** Mode and owner of a folder. */
+export interface FolderOwner {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** What a tree needs to know of an entry. */
+export type TreeEntry = Pick<TarEntry, 'name' | 'type' | 'linkname' | keyof FolderOwner>;
+
 /** What it holds by its names, from all layers so far. */
 export interface ImageFolder extends Declared {
   readonly kind: 'folder';
+  /** Undefined for one that no layer has an entry of. */
+  readonly owner?: FolderOwner;
   readonly children: Map<string, ImageNode>;
 }
 
@@ -79,7 +91,7 @@ export class ImageTree {
    * Applies the next entry of a layer; layers come from the base up, numbered from 0. An AlbaError where there are too many,
    * or names are too long or too deep to be held.
    */
-  apply(entry: TarEntry, place: EntryPlace): void {
+  apply(entry: TreeEntry, place: EntryPlace): void {
     this.#entries += 1;
     if (this.#entries > maxEntries) throw this.#refuse(`has more than ${maxEntries} entries in its layers`);
     if (Math.max(entry.name.length, entry.linkname?.length ?? 0) > maxNameLength) {
@@ -97,7 +109,7 @@ export class ImageTree {
     }
   }
 
-  #apply({ name, type, linkname = '', mode }: TarEntry, place: EntryPlace): void {
+  #apply({ name, type, linkname = '', mode, uid, gid }: TreeEntry, place: EntryPlace): void {
     const path = partsOf(name);
     const base = path.pop();
     if (base === undefined) return;
@@ -110,7 +122,8 @@ export class ImageTree {
     this.#names += 1;
     if (type === 'directory') {
       const known = children.get(base);
-      children.set(base, folderOf(layer, known?.kind === 'folder' ? known.children : undefined));
+      const below = known?.kind === 'folder' ? known.children : undefined;
+      children.set(base, folderOf(layer, below, { mode, uid, gid }));
     } else if (type === 'file') {
       children.set(base, { kind: 'file', layer, place, executable: (mode & 0o111) !== 0 });
     } else if (type === 'symlink') {
@@ -124,6 +137,23 @@ export class ImageTree {
   /** What is at a path from the root, undefined if nothing is. */
   resolve(path: readonly string[]): Resolved | undefined {
     return this.#walk(path, undefined);
+  }
+
+  /**
+   * The path, without links on it, of something that another layer puts there; folders on the way that are missing are made.
+   * Links of its last part are not followed.
+   */
+  place(path: readonly string[], layer: number): string[] {
+    const last = path.at(-1);
+    if (last === undefined) return [];
+    try {
+      const folder = this.#walk(path.slice(0, -1), layer);
+      return [...(folder?.real ?? []), last];
+    } catch (failure) {
+      if (!(failure instanceof LinkLoop)) throw failure;
+      const why = 'lies behind symbolic links that lead back to themselves';
+      throw new AlbaError('source', `${this.#origin}: ${path.join('/')} ${why}`, { cause: failure });
+    }
   }
 
   /** Whiteouts hide what lower layers have, wherever they stand among the entries of their own. */
@@ -203,8 +233,12 @@ export function partsOf(path: string, keepParents = false): string[] {
   return parts;
 }
 
-function folderOf(layer: number, children: Map<string, ImageNode> = new Map()): ImageFolder {
-  return { kind: 'folder', layer, children };
+function folderOf(
+  layer: number,
+  children: Map<string, ImageNode> = new Map(),
+  owner?: FolderOwner,
+): ImageFolder {
+  return { kind: 'folder', layer, children, ...(owner && { owner }) };
 }
 
 /** Removes a name as lower layers have it; what this layer put below it stays. */

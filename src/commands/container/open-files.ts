@@ -1,0 +1,57 @@
+import type { Knowledge } from '../../cache/knowledge.ts';
+import type { Opened } from '../../concurrency/all-or-abort.ts';
+import type { Threads } from '../../concurrency/threads/threads.ts';
+import { Spool } from '../../content/spool.ts';
+import { AlbaError } from '../../errors.ts';
+import type { Progress } from '../../progress/progress.ts';
+import { openBase } from '../../publish/files/base.ts';
+import { type FilesArtifact, openFilesArtifact } from '../../publish/files/files-artifact.ts';
+import { usualCreated } from './created.ts';
+import type { ContainerPushRequest } from './push-request.ts';
+import { readSkeleton } from './skeleton.ts';
+
+/** What the run of a request has for it. */
+interface FilesRun {
+  readonly request: ContainerPushRequest;
+  readonly threads: Threads | undefined;
+  readonly knowledge: Knowledge;
+  readonly progress: Progress;
+  readonly abort: AbortController;
+}
+
+/** The images of files that a request asks for; the connection to their base stays until its layers are copied. */
+export async function openFiles({
+  request,
+  threads,
+  knowledge,
+  progress,
+  abort,
+}: FilesRun): Promise<Opened<FilesArtifact>> {
+  const { files, artifacts, platforms = [], directory, connection, labels, format } = request;
+  if (!files || artifacts.length === 0) {
+    throw new AlbaError('usage', 'images of files are made of folders, and the artifacts name none');
+  }
+  const created = files.created ?? (await usualCreated(request.sourceDateEpoch, directory));
+  const skeleton = await readSkeleton(files.skeleton, directory);
+  const [only, ...others] = platforms;
+  const named = files.base?.kind === 'scratch' ? undefined : files.base;
+  const context = { progress, signal: abort.signal };
+  const base = named && (await openBase(named, connection, { directory, threads, progress }, context));
+  const spool = await Spool.create(request.temporaryDirectory);
+  const close = async (): Promise<void> => {
+    await Promise.all([spool[Symbol.asyncDispose](), base?.close()]);
+  };
+  try {
+    const made = await openFilesArtifact(artifacts, {
+      ...files,
+      ...{ created, skeleton, base, labels, directory, knowledge, spool, progress },
+      signal: abort.signal,
+      only: others.length === 0 ? only : undefined,
+    });
+    // Docker's media types have no annotations.
+    return { all: [format === 'docker' ? { ...made, annotations: [] } : made], [Symbol.asyncDispose]: close };
+  } catch (failure) {
+    await close();
+    throw failure;
+  }
+}

@@ -1,0 +1,157 @@
+import { tarBlockSize } from './header.ts';
+
+/** What a header of ours says. */
+export interface HeaderFields {
+  /** From the root, without a slash at either end. */
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'symlink' | 'hardlink';
+  /** Permission bits, with setuid, setgid and sticky. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** In bytes, of the content; 0 for all but files. */
+  readonly size: number;
+  /** Where a symbolic link leads, from its folder, or a hard link, from the root. */
+  readonly linkname?: string;
+  /** More records of an extended header, by key. */
+  readonly records?: Readonly<Record<string, string>>;
+}
+
+/** In seconds since 1970: every entry has it, so that a tar tells nothing of when it was made. As Nix does it, no 0, which tools take for none. */
+const modified = 1;
+
+/** Offsets and lengths of fields (POSIX.1-2017 pax, "ustar Interchange Format"). */
+const field = {
+  name: [0, 100],
+  mode: [100, 8],
+  uid: [108, 8],
+  gid: [116, 8],
+  size: [124, 12],
+  mtime: [136, 12],
+  checksum: [148, 8],
+  flag: [156, 1],
+  linkname: [157, 100],
+  magic: [257, 8],
+  devmajor: [329, 8],
+  devminor: [337, 8],
+  prefix: [345, 155],
+} as const;
+
+const flags = { file: '0', hardlink: '1', symlink: '2', folder: '5' } as const;
+
+/**
+ * The header of an entry in the ustar format, behind an extended one (pax) for what that has no room for: a name that is
+ * long or not ASCII, 8 GiB and more, large numbers of owners. The same fields give the same bytes.
+ */
+export function writeHeader(fields: HeaderFields): Buffer {
+  const { kind, mode, uid, gid, size, linkname = '' } = fields;
+  const name = kind === 'folder' ? `${fields.name}/` : fields.name;
+  const split = splitName(name);
+  const records = new Map(Object.entries(fields.records ?? {}));
+  if (!split) records.set('path', name);
+  if (!isPlain(linkname) || linkname.length > field.linkname[1]) records.set('linkpath', linkname);
+  for (const [key, value] of Object.entries({ uid, gid })) {
+    if (!fits(value, field.uid[1])) records.set(key, `${value}`);
+  }
+  if (!fits(size, field.size[1])) records.set('size', `${size}`);
+  const header = block(
+    split ?? ['', asciiOf(name)],
+    { mode, uid, gid, size },
+    flags[kind],
+    asciiOf(linkname),
+  );
+  return records.size > 0 ? Buffer.concat([extended(records), header]) : header;
+}
+
+/** How many zeros fill the last block of so many bytes. */
+export function zerosBehind(size: number): number {
+  return (tarBlockSize - (size % tarBlockSize)) % tarBlockSize;
+}
+
+/** Prefix and name that are put together with a slash between them; undefined for what fits in neither way. */
+function splitName(name: string): readonly [prefix: string, name: string] | undefined {
+  if (!isPlain(name)) return undefined;
+  if (name.length <= field.name[1]) return ['', name];
+  const slash = name.lastIndexOf('/', field.prefix[1]);
+  const rest = name.slice(slash + 1);
+  return slash > 0 && rest !== '' && rest.length <= field.name[1] ? [name.slice(0, slash), rest] : undefined;
+}
+
+interface Numbers {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+}
+
+function block(
+  [prefix, name]: readonly [string, string],
+  numbers: Numbers,
+  flag: string,
+  linkname: string,
+): Buffer {
+  const bytes = Buffer.alloc(tarBlockSize);
+  const write = ([at, length]: readonly [number, number], text: string): void => {
+    bytes.write(text, at, length, 'latin1');
+  };
+  const writeOctal = (where: readonly [number, number], value: number): void => {
+    const digits = fits(value, where[1]) ? value.toString(8) : '0';
+    write(where, `${digits.padStart(where[1] - 1, '0')}\0`);
+  };
+  write(field.name, name);
+  writeOctal(field.mode, numbers.mode);
+  writeOctal(field.uid, numbers.uid);
+  writeOctal(field.gid, numbers.gid);
+  writeOctal(field.size, numbers.size);
+  writeOctal(field.mtime, modified);
+  write(field.checksum, ' '.repeat(field.checksum[1]));
+  write(field.flag, flag);
+  write(field.linkname, linkname);
+  write(field.magic, 'ustar\x0000');
+  writeOctal(field.devmajor, 0);
+  writeOctal(field.devminor, 0);
+  write(field.prefix, prefix);
+  let sum = 0;
+  for (const byte of bytes) sum += byte;
+  write(field.checksum, `${sum.toString(8).padStart(6, '0')}\0 `);
+  return bytes;
+}
+
+/** An extended header with these records, sorted, in whole blocks. */
+function extended(records: ReadonlyMap<string, string>): Buffer {
+  const content = Buffer.from(
+    [...records]
+      .sort()
+      .map(([key, value]) => record(key, value))
+      .join(''),
+  );
+  const header = block(
+    ['', 'PaxHeaders.0/entry'],
+    { mode: 0o644, uid: 0, gid: 0, size: content.length },
+    'x',
+    '',
+  );
+  return Buffer.concat([header, content, Buffer.alloc(zerosBehind(content.length))]);
+}
+
+/** `<length> <key>=<value>\n`; the length, in bytes, is that of the whole record and counts its own digits. */
+function record(key: string, value: string): string {
+  const rest = ` ${key}=${value}\n`;
+  const size = Buffer.byteLength(rest);
+  const digits = `${size + `${size}`.length}`.length;
+  return `${size + digits}${rest}`;
+}
+
+function isPlain(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}
+
+/** What readers without extended headers see of a name that they cannot have. */
+function asciiOf(text: string): string {
+  return text.replace(/[^\x20-\x7e]/gu, '_').slice(-field.name[1]);
+}
+
+/** Whether a number has room in an octal field, which ends in a NUL. */
+function fits(value: number, length: number): boolean {
+  return value < 8 ** (length - 1);
+}

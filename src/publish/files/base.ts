@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import type { RetryContext } from '../../concurrency/retry.ts';
+import type { Image } from '../../content/content.ts';
+import { AlbaError } from '../../errors.ts';
+import { formatPlatform, isSamePlatform, type Platform } from '../../oci/platform.ts';
+import { formatReference } from '../../oci/reference.ts';
+import type { Connection } from '../../place/connection.ts';
+import type { Locator } from '../../place/locator.ts';
+import type { ReadOptions } from '../../source/archive.ts';
+import { readArtifact } from '../../source/open.ts';
+import { resolvePlatforms } from '../../source/platform-name.ts';
+import { openRemoteArtifact } from '../remote-artifact.ts';
+
+/** What a person named as the base of images: something published, or an archive or a layout as a path. */
+export type NamedBase =
+  | { readonly kind: 'published'; readonly locator: Locator }
+  | { readonly kind: 'path'; readonly path: string };
+
+/** The images that others are built on, by platform. */
+export interface Base {
+  /** For messages. */
+  readonly origin: string;
+  /** How others refer to it, where it is on a registry: the value of org.opencontainers.image.base.name. */
+  readonly name?: string;
+  readonly images: readonly Image[];
+  /** Lets its repository go: when the layers are where they should be. */
+  close(): Promise<void>;
+}
+
+/** Reads a base: manifests and configs of what is published, all of an archive. */
+export async function openBase(
+  named: NamedBase,
+  connection: Connection,
+  { directory, ...options }: ReadOptions & { readonly directory: string },
+  context: RetryContext,
+): Promise<Base> {
+  if (named.kind === 'path') {
+    const path = resolve(directory, named.path);
+    const { images } = await readArtifact(path, options);
+    return {
+      origin: path,
+      images: resolvePlatforms(images, path, options.progress, path),
+      close: async () => {},
+    };
+  }
+  const { images, close } = await openRemoteArtifact(named.locator, connection, context);
+  const { place, tag, digest } = named.locator;
+  const reference = { ...place.reference, ...(tag !== undefined && { tag }), ...(digest && { digest }) };
+  const name = place.reference && formatReference({ ...place.reference, ...reference });
+  return { origin: place.url, ...(name && { name }), images, close };
+}
+
+/** What programs of a variant run on, too, from the best on. */
+const lesser: Readonly<Record<string, readonly string[]>> = {
+  amd64: ['v4', 'v3', 'v2', 'v1'],
+  arm: ['v8', 'v7', 'v6', 'v5'],
+};
+
+/** The image of a base for a platform, or for a variant of it that has less and runs there. Throws a source error where there is none. */
+export function imageFor(platform: Platform, { images, origin }: Base): Image {
+  const all = lesser[platform.architecture] ?? [];
+  const own = all.findIndex(
+    (variant) => formatPlatform({ ...platform, variant }) === formatPlatform(platform),
+  );
+  const wanted = [platform, ...all.slice(own + 1).map((variant) => ({ ...platform, variant }))];
+  for (const candidate of wanted) {
+    const found = images.find((image) => isSamePlatform(candidate, image.platform));
+    if (found) return found;
+  }
+  const there = images.map((image) => formatPlatform(image.platform)).join(', ');
+  throw new AlbaError(
+    'source',
+    `base ${origin} has no image for ${formatPlatform(platform)}; it has ${there}: choose another base, or leave the platform out`,
+  );
+}
