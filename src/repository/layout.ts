@@ -15,10 +15,10 @@ import { isReferrersTag, parseReferrer } from '../oci/referrer.ts';
 import { makeDirectory } from '../storage/atomic-write.ts';
 import { putBytes, readBytes } from '../storage/bytes.ts';
 import { fileError } from '../storage/file-error.ts';
+import { withLock } from '../storage/file-lock.ts';
 import { FilesystemStorage } from '../storage/filesystem.ts';
 import { temporaryPrefix } from '../storage/key-path.ts';
 import { emptyIndex, entryOf, tagOf, withoutUnnamed, withTags } from './layout-index.ts';
-import { withLock } from './layout-lock.ts';
 import type { Repository } from './repository.ts';
 
 /** How many files are looked for at once. */
