@@ -14,6 +14,7 @@ import { isDocument, isIndex } from '../oci/media-type.ts';
 import { isReferrersTag, parseReferrer } from '../oci/referrer.ts';
 import { makeDirectory } from '../storage/atomic-write.ts';
 import { putBytes, readBytes } from '../storage/bytes.ts';
+import type { Exchanged } from '../storage/exchange.ts';
 import { fileError } from '../storage/file-error.ts';
 import { withLock } from '../storage/file-lock.ts';
 import { FilesystemStorage } from '../storage/filesystem.ts';
@@ -92,6 +93,16 @@ class LayoutRepository implements Repository {
       return withTags(withoutUnnamed(index, children), descriptor, tags);
     });
     return new Map([...named].filter(([, digest]) => digest !== descriptor.digest));
+  }
+
+  async moveTag(tag: string, before: Digest | undefined, { descriptor }: Blob): Promise<Exchanged> {
+    const children = await this.#childrenOf(descriptor);
+    let isMoved = false;
+    await this.#changeIndex((index) => {
+      isMoved = entryOf(index, tag)?.digest === before;
+      return isMoved ? withTags(withoutUnnamed(index, children), descriptor, [tag]) : index;
+    });
+    return isMoved ? 'done' : 'lost';
   }
 
   async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
