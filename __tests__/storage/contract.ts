@@ -199,3 +199,31 @@ async function take(
   expect(await storage.copy(source[0], step.key, {}, knownUpload(source[1]).digest)).toBe(true);
   model.set(step.key, source[1]);
 }
+
+/** What a storage keeps to that can exchange; `isSure` is whether it can keep others out meanwhile. */
+export function exchanges(open: () => Promise<Storage>, isSure: boolean): void {
+  it(`exchanges an object for another if nobody has changed it, ${isSure ? 'and for one of several at once' : 'as far as it can know'}`, async () => {
+    const storage = await open();
+    if (!storage.exchange) throw new Error('it cannot exchange');
+    const exchangeIn = storage.exchange.bind(storage);
+    const twin = { key: 'x/twin', headers: {} };
+    const exchange = async (before: string | undefined, after: string) => {
+      const bytes = Buffer.from(after);
+      await storage.put(twin.key, uploadOf(after), {});
+      const digest = before === undefined ? undefined : digestOf(Buffer.from(before));
+      return exchangeIn({ key: 'x/tag', before: digest, bytes, headers: {}, twin });
+    };
+    const first = await exchange(undefined, 'one');
+    expect(first).toBe(isSure ? 'done' : 'doubtful');
+    expect(await exchange(undefined, 'two')).toBe('lost');
+    expect(await exchange('two', 'three')).toBe('lost');
+    expect(await read(storage, 'x/tag')).toBe('one');
+    expect(await exchange('one', 'two')).toBe(first);
+    expect(await read(storage, 'x/tag')).toBe('two');
+    const rivals = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const ended = await Promise.all(rivals.map((rival) => exchange('two', rival)));
+    const winners = rivals.filter((_, at) => ended[at] === first);
+    expect(winners).toContain(await read(storage, 'x/tag'));
+    if (isSure) expect(winners).toHaveLength(1);
+  });
+}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FilesystemStorage } from '../../src/storage/filesystem.ts';
 import { nameOnDisk, pathOfKey } from '../../src/storage/key-path.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { keepsTheContract, listing, read, uploadOf } from './contract.ts';
+import { exchanges, keepsTheContract, listing, read, uploadOf } from './contract.ts';
 
 let parent: string;
 beforeAll(async () => {
@@ -26,6 +26,7 @@ describe('a directory', () => {
     numRuns: 150,
     overlapping: true,
   });
+  exchanges(async () => directoryStorage(join(await directory(), 'made/when/missing')), true);
 
   it('is not made by looking into it', async () => {
     const missing = join(await directory(), 'missing');

@@ -20,7 +20,7 @@ import {
   startS3,
 } from '../support/servers/s3.ts';
 import { describeWith } from '../support/tools.ts';
-import { keepsTheContract, knownUpload, listing, read, uploadOf } from './contract.ts';
+import { exchanges, keepsTheContract, knownUpload, listing, read, uploadOf } from './contract.ts';
 
 function openAt(url: string): Promise<Storage> {
   return parseFilesTarget(url).openStorage({ directory: '.' }, unattended);
@@ -76,6 +76,7 @@ for (const { tool, start, overlapping } of servers) {
     });
 
     keepsTheContract(at, { numRuns: 15, overlapping });
+    exchanges(at, tool !== 'garage');
 
     it('keeps the headers', async () => {
       const storage = await openAt(s3Url(server, 'bucket'));

@@ -51,13 +51,27 @@ export function mergeImages(
   const index = {
     schemaVersion: 2,
     mediaType: mediaTypes[format].index,
-    manifests: [
-      ...sorted.map((image) => annotate(image, annotations)),
-      ...attestations.map((attestation) => attestation.descriptor),
-    ].map(entryOf),
+    manifests: imageEntries(sorted, annotations),
     ...(own && { annotations: own }),
   } as const;
   return documentNode(index, [...sorted.map((image) => image.manifest), ...attestations]);
+}
+
+/** How an index names images, and after them their attestations; with the annotations that are asked for beside them. */
+export function imageEntries(
+  images: readonly ImageWithManifest[],
+  annotations: readonly Annotation[],
+): Descriptor[] {
+  const attestations = images.flatMap((image) => image.attestations);
+  return entriesOf([
+    ...images.map((image) => annotate(image, annotations)),
+    ...attestations.map((attestation) => attestation.descriptor),
+  ]);
+}
+
+/** Descriptors in the one spelling that we write. */
+export function entriesOf(descriptors: readonly Descriptor[]): Descriptor[] {
+  return descriptors.map(entryOf);
 }
 
 /** A document of our own making, in memory, over what it points to. */

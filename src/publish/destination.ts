@@ -88,6 +88,11 @@ export class Destination {
     return this.#tags;
   }
 
+  /** Whether it was made of this target. */
+  isOf(target: TaggedRepository | undefined): boolean {
+    return target?.repository === this.#repository;
+  }
+
   /** Brings content there. */
   send(node: Node): Promise<void> {
     this.#nodes.add(node);
@@ -129,14 +134,15 @@ export class Destination {
 
   /**
    * Lets the tags name the index, and with `floating` those that follow them, too. Never rejects, as other targets may be
-   * tagged by then: {@link failure} tells why this one is not, or not with all tags.
+   * tagged by then: {@link failure} tells why this one is not, or not with all tags. Those that were `moved` name it already.
    */
-  async tag(index: Node): Promise<void> {
+  async tag(index: Node, moved: readonly string[] = []): Promise<void> {
     this.#tellSkipped();
     const { dryRun, floating, progress } = this.#options;
+    this.#failure = undefined;
     try {
       if (floating) await this.#addFloating();
-      if (!dryRun) await this.#writeTags(index);
+      if (!dryRun) await this.#writeTags(index, moved);
     } catch (thrown) {
       this.#failure = { thrown };
       this.#tags = await standingTags(index, this.#tags, this.#place());
@@ -181,11 +187,12 @@ export class Destination {
     };
   }
 
-  async #writeTags(index: Node): Promise<void> {
+  async #writeTags(index: Node, moved: readonly string[]): Promise<void> {
     if (this.#tags.length > 0) {
-      const own = this.#own;
-      const following = this.#tags.filter((tag) => !own.includes(tag));
-      this.#tags = await writeTags(index, { own, following }, this.#place());
+      const own = this.#own.filter((tag) => !moved.includes(tag));
+      const following = this.#tags.filter((tag) => !this.#own.includes(tag));
+      const isAll = own.length + following.length === 0;
+      this.#tags = [...moved, ...(isAll ? [] : await writeTags(index, { own, following }, this.#place()))];
       return;
     }
     const written = await this.#repository.tag(index, []);

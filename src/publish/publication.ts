@@ -67,15 +67,23 @@ export class Publication {
     }
   }
 
+  /** Where something was sent, looks whether all of it is there. */
+  async ensureSent(): Promise<void> {
+    await this.#everywhere((destination) => destination.ensureSent());
+  }
+
   /**
    * Lets the tags of every target name the index; a layout lists it without a name where there are none. What was
    * written is read back: the content before any tag moves, the tags at last. A target that refuses its tag does not keep
-   * the others from theirs, as one may have it already; where none has, that is thrown.
+   * the others from theirs, as one may have it already; where none has, that is thrown. Of `leader` the tag `moved` names
+   * it already.
    */
-  async tag(index: Node): Promise<void> {
+  async tag(index: Node, leader?: TaggedRepository, moved?: string): Promise<void> {
     await this.assertUnmoved(index);
-    await this.#everywhere((destination) => destination.ensureSent());
-    await this.#everywhere((destination) => destination.tag(index));
+    await this.ensureSent();
+    await this.#everywhere((destination) =>
+      destination.tag(index, destination.isOf(leader) && moved !== undefined ? [moved] : []),
+    );
     const [failed] = this.destinations.flatMap(({ failure }) => failure ?? []);
     if (failed && !this.destinations.some(({ isPublished }) => isPublished)) throw failed.thrown;
   }

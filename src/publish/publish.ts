@@ -4,9 +4,12 @@ import { once } from '../concurrency/once.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
 import type { Node } from '../content/content.ts';
 import { Spool } from '../content/spool.ts';
+import { readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { annotationWarnings } from '../image/annotate.ts';
+import { imageEntries } from '../image/assemble.ts';
 import { type Labels, labelWarnings } from '../image/label.ts';
+import { parseIndex } from '../oci/manifest.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
 import type { Destination, PublicationOptions, TaggedRepository } from './destination.ts';
@@ -17,12 +20,15 @@ import { Publication } from './publication.ts';
 import { reconcile } from './reconcile.ts';
 import { sendReferrers } from './send-referrers.ts';
 import { StandingRelease } from './standing-release.ts';
+import { type UpdatedRelease, updateRelease } from './update/update-release.ts';
 
 /** How a release is made of its artifacts, and published. */
 export interface PublishOptions extends PublicationOptions {
   readonly recipe: Recipe;
   /** Those that images without a manifest have got: what others lack is told. */
   readonly labels: Labels;
+  /** Whether the images join what the first tag of the first target names. */
+  readonly update: boolean;
   /** The platforms that must be there and no others; undefined takes what comes. */
   readonly platforms: readonly Platform[] | undefined;
   /** How many archives are read, and layers compressed, at once. */
@@ -43,6 +49,8 @@ export interface PublishedRelease {
   readonly artifacts: readonly Artifact[];
   readonly images: readonly PreparedImage[];
   readonly index: Node;
+  /** Manifests that stood there and stay in the index. */
+  readonly kept: number;
   readonly destinations: readonly Destination[];
 }
 
@@ -82,13 +90,47 @@ export async function publish(
   const { signal } = abort;
   const making = { recipe, hints, sendEarly, parallelism, threads, spool, progress, signal, abort };
   const images = await prepareImages(reconciled, publication, making);
-  const index = plan.make(images.map(({ image }) => image));
-  assertHoldsManifests(index);
+  const made = plan.make(images.map(({ image }) => image));
+  assertHoldsManifests(made);
+  const accompany = (index: Node) => sendReferrers(reconciled.artifacts, index, publication, progress);
+  const release = options.update
+    ? await join(made, images, targets, publication, accompany, options)
+    : await publishAnew(made, publication, accompany);
+  return { artifacts: reconciled.artifacts, images, ...release, destinations: publication.destinations };
+}
+
+async function publishAnew(
+  index: Node,
+  publication: Publication,
+  accompany: (index: Node) => Promise<void>,
+): Promise<UpdatedRelease> {
   await publication.assertUnmoved(index);
   await publication.send(index);
-  await sendReferrers(reconciled.artifacts, index, publication, progress);
+  await accompany(index);
   await publication.tag(index);
-  return { artifacts: reconciled.artifacts, images, index, destinations: publication.destinations };
+  return { index, kept: 0 };
+}
+
+async function join(
+  made: Node,
+  prepared: readonly PreparedImage[],
+  [leader]: readonly TaggedRepository[],
+  publication: Publication,
+  accompany: (index: Node) => Promise<void>,
+  { recipe, dryRun, progress, abort }: PublishOptions,
+): Promise<UpdatedRelease> {
+  if (!leader) throw new Error('an update without a target');
+  const images = prepared.map(({ image }) => image);
+  const { digest } = made.descriptor;
+  const { annotations = {} } = parseIndex(await readDocument(made, digest), digest);
+  const joining = {
+    images,
+    format: recipe.format,
+    annotations,
+    entries: imageEntries(images, recipe.annotations),
+  };
+  const signal = abort.signal;
+  return updateRelease(leader, publication, { made, joining, accompany, dryRun, progress, signal });
 }
 
 /** Whatever it was made of, an index that leads to nothing never takes the place of one that does. */

@@ -14,11 +14,12 @@ import { isDocument, isIndex } from '../oci/media-type.ts';
 import { isReferrersTag, parseReferrer } from '../oci/referrer.ts';
 import { makeDirectory } from '../storage/atomic-write.ts';
 import { putBytes, readBytes } from '../storage/bytes.ts';
+import type { Exchanged } from '../storage/exchange.ts';
 import { fileError } from '../storage/file-error.ts';
+import { withLock } from '../storage/file-lock.ts';
 import { FilesystemStorage } from '../storage/filesystem.ts';
 import { temporaryPrefix } from '../storage/key-path.ts';
 import { emptyIndex, entryOf, tagOf, withoutUnnamed, withTags } from './layout-index.ts';
-import { withLock } from './layout-lock.ts';
 import type { Repository } from './repository.ts';
 
 /** How many files are looked for at once. */
@@ -94,6 +95,16 @@ class LayoutRepository implements Repository {
       return withTags(withoutUnnamed(index, children), descriptor, tags);
     });
     return new Map([...named].filter(([, digest]) => digest !== descriptor.digest));
+  }
+
+  async moveTag(tag: string, before: Digest | undefined, { descriptor }: Blob): Promise<Exchanged> {
+    const children = await this.#childrenOf(descriptor);
+    let isMoved = false;
+    await this.#changeIndex((index) => {
+      isMoved = entryOf(index, tag)?.digest === before;
+      return isMoved ? withTags(withoutUnnamed(index, children), descriptor, [tag]) : index;
+    });
+    return isMoved ? 'done' : 'lost';
   }
 
   async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {

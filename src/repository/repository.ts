@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Blob, Measured } from '../content/content.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { Exchanged } from '../storage/exchange.ts';
 
 /** Where one image lives under its tags: on a registry, in a bucket, a directory or a layout. */
 export interface Repository extends RepositoryReader, RepositoryWriter {}
@@ -51,6 +52,11 @@ export interface RepositoryWriter extends RepositoryBase {
    * already, each with what it named before.
    */
   tag(manifest: Blob, tags: readonly string[]): Promise<ReadonlyMap<string, Digest | undefined>>;
+  /**
+   * Lets a tag name a manifest that is there, with all that it points to, if it still names what it did; undefined:
+   * nothing.
+   */
+  moveTag(tag: string, before: Digest | undefined, manifest: Blob): Promise<Exchanged>;
   /** What of this content is not there: looked for anew, whatever `exists` has found before. */
   findMissing(content: readonly Descriptor[]): Promise<readonly Descriptor[]>;
 }

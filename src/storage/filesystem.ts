@@ -5,11 +5,14 @@ import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { measure } from '../content/verify.ts';
 import { AlbaError, systemCode } from '../errors.ts';
-import type { Digest } from '../oci/digest.ts';
-import { makeFolder, openTemporary, place } from './atomic-write.ts';
+import { type Digest, digestOf } from '../oci/digest.ts';
+import { makeDirectory, makeFolder, openTemporary, place } from './atomic-write.ts';
+import { putBytes, readBytes } from './bytes.ts';
+import type { Exchange, Exchanged } from './exchange.ts';
 import { fileError } from './file-error.ts';
+import { withLock } from './file-lock.ts';
 import { type Found, findObject, statIfThere, walk } from './file-tree.ts';
-import { pathOfKey, pathProblem } from './key-path.ts';
+import { pathOfKey, pathProblem, temporaryPrefix } from './key-path.ts';
 import { readSized } from './sized.ts';
 import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
 
@@ -99,6 +102,19 @@ export class FilesystemStorage implements Storage {
         return (await measure(createReadStream(temporary))).digest === digest;
       }),
     );
+  }
+
+  /** Who exchanges takes turns; who just puts does not. */
+  async exchange({ key, before, bytes, headers }: Exchange): Promise<Exchanged> {
+    return this.#told('write', key, async () => {
+      await makeDirectory(this.#root);
+      return withLock(join(this.#root, `${temporaryPrefix}lock`), async () => {
+        const present = await readBytes(this, key);
+        if ((present && digestOf(present)) !== before) return 'lost';
+        await putBytes(this, key, bytes, headers);
+        return 'done';
+      });
+    });
   }
 
   async delete(key: string): Promise<void> {

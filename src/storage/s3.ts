@@ -13,10 +13,12 @@ import { type Retries, type RetryContext, retrying } from '../concurrency/retry.
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { encodeKey } from './encode-key.ts';
+import type { Exchange, Exchanged } from './exchange.ts';
 import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
 import { codeOf, isTransient, lackingOf, s3Error, s3StatusOf } from './s3-error.ts';
+import { S3Exchanges } from './s3-exchange.ts';
 import type { S3Location } from './s3-location.ts';
 import { uploadInParts } from './s3-multipart.ts';
 import { profileFault } from './s3-profile.ts';
@@ -36,6 +38,7 @@ export class S3Storage implements Storage {
   readonly url: string;
   readonly #client: S3Client;
   readonly #small: SmallPuts;
+  readonly #exchanges: S3Exchanges;
   readonly #location: S3Location;
   readonly #context: RetryContext;
   readonly #retries: Retries;
@@ -50,6 +53,10 @@ export class S3Storage implements Storage {
     this.url = location.url;
     this.#client = createClient(location, options);
     this.#small = new SmallPuts(this.#client);
+    this.#exchanges = new S3Exchanges({
+      client: this.#client,
+      objectOf: ({ key, headers }) => this.#objectOf(key, headers),
+    });
     this.#location = location;
     this.#context = context;
     this.#retries = retries;
@@ -71,7 +78,7 @@ export class S3Storage implements Storage {
   }
 
   async put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void> {
-    const object = { ...this.#at(key), ...this.#encryption(), ...headersOf(headers) };
+    const object = this.#objectOf(key, headers);
     const retry = <T>(step: (attempt: number) => Promise<T>): Promise<T> =>
       this.#ask('write', key, 's3:PutObject', step);
     if (upload.size > singlePut) {
@@ -153,6 +160,13 @@ export class S3Storage implements Storage {
     return told === digest;
   }
 
+  /** Conditional writes, where the server has them. */
+  exchange(exchange: Exchange): Promise<Exchanged> {
+    return this.#ask('write', exchange.key, 's3:GetObject and s3:PutObject', () =>
+      this.#exchanges.exchange(exchange),
+    );
+  }
+
   async delete(key: string): Promise<void> {
     await this.#ask('delete', key, 's3:DeleteObject', () =>
       ifThere(this.#client.send(new DeleteObjectCommand(this.#at(key)))),
@@ -172,6 +186,10 @@ export class S3Storage implements Storage {
 
   #at(key: string): { Bucket: string; Key: string } {
     return { Bucket: this.#location.bucket, Key: this.#location.prefix + key };
+  }
+
+  #objectOf(key: string, headers: ObjectHeaders) {
+    return { ...this.#at(key), ...this.#encryption(), ...headersOf(headers) };
   }
 
   #encryption() {

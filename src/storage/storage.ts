@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Open } from '../content/content.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { Exchange, Exchanged } from './exchange.ts';
 
 /** An object as a listing tells of it. */
 export interface StoredObject {
@@ -59,6 +60,8 @@ export interface Storage {
    * digest; where it is not, the key may hold anything, and is to be put.
    */
   copy(from: string, to: string, headers: ObjectHeaders, digest: Digest): Promise<boolean>;
+  /** Puts a small object if nobody has changed its key since the writer looked; without it there is no way to know. */
+  exchange?(exchange: Exchange): Promise<Exchanged>;
   /** Deleting a missing key is no error. */
   delete(key: string): Promise<void>;
   /** Why no object can have this key here, undefined where one can; a storage without it takes every key. */

@@ -79,6 +79,9 @@ export const containerPushInputs = {
   floating: flag(
     'with a release `1.2.3`, let `1.2`, `1` and `latest` name it, too; never for a pre-release, never backwards',
   ),
+  update: flag('let the platforms join those of the tag that is there, or replace theirs; all others stay', {
+    more: 'So jobs of a matrix can each publish their own. Of several tags and targets the first one counts, and the others come to name what it comes to; `platforms` speaks of what is pushed now',
+  }),
   ...pushInputs,
   'public-url': publicUrl(
     'where the bucket or directory is served, for what to pull in references and summary',

@@ -42,6 +42,7 @@ export async function containerPushRequest(
     given.map(({ address }) => address),
     { named: tags, byDigest, usual: byDigest ? git.name : git.release },
   );
+  if (values.update) checkUpdate(targets, values.immutable);
   if (values.publicUrl !== undefined && !targets.some(({ place }) => place.storedName !== undefined)) {
     throw new AlbaError('usage', 'public-url is where a bucket or a directory is served: no target is one');
   }
@@ -92,6 +93,18 @@ export async function containerPushRequest(
     /** When a reproducible build says that it happens; undefined where it does not. */
     sourceDateEpoch: host.env.SOURCE_DATE_EPOCH,
   };
+}
+
+/** Without a tag there is nothing to join, and a tag that grows is not one that stays. */
+function checkUpdate(targets: readonly Target[], isImmutable: boolean): void {
+  if (isImmutable) {
+    throw new AlbaError(
+      'usage',
+      '"update" changes a tag that is there, and "immutable" asks that it stays: give one of both',
+    );
+  }
+  if (targets.every(({ tags }) => tags.length > 0)) return;
+  throw new AlbaError('usage', '"update" adds to the index of a tag: give a tag, and no "by-digest"');
 }
 
 /** Where the base is published, if it is. */

@@ -58,6 +58,7 @@ export async function containerPush(
     platforms: request.platforms,
     floating: request.floating,
     immutable: request.immutable,
+    update: request.update,
     dryRun,
     concurrency: request.concurrency,
     parallelism,

@@ -91,12 +91,12 @@ function platformsOf(manifests: readonly ManifestReport[]): ContainerPushResult[
 
 function manifestOf(
   { image, made, why }: PreparedImage,
-  { images, index, destinations }: PublishedRelease,
+  { images, index, kept, destinations }: PublishedRelease,
   { directory, targets, dryRun }: ReportOptions,
 ): Omit<ManifestReport, 'outputs'> {
   const { descriptor, children } = image.manifest;
   // An index of one platform stands for it together with its attestations.
-  const found = images.length === 1 ? index.descriptor.digest : descriptor.digest;
+  const found = images.length + kept === 1 ? index.descriptor.digest : descriptor.digest;
   const wasMissing = destinations.some((destination) => destination.wasMissing(descriptor.digest));
   return {
     platform: formatPlatform(image.platform),

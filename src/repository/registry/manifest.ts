@@ -31,13 +31,23 @@ export async function resolveTag(client: Client, tag: string): Promise<Descripto
 }
 
 /** Stores a manifest under its digest or a tag. Tells whether the registry has noted its subject (`OCI-Subject`). */
-export async function putManifest(
+export function putManifest(
   client: Client,
   descriptor: Descriptor,
   bytes: Buffer,
   under: string,
 ): Promise<boolean> {
-  const response = await client.call({
+  return client.retry(() => putManifestOnce(client, descriptor, bytes, under));
+}
+
+/** The same, in one attempt. */
+export async function putManifestOnce(
+  client: Client,
+  descriptor: Descriptor,
+  bytes: Buffer,
+  under: string,
+): Promise<boolean> {
+  const response = await client.attempt({
     method: 'PUT',
     to: `manifests/${under}`,
     headers: { 'content-type': descriptor.mediaType },

@@ -11,9 +11,10 @@ import type { Digest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
 import { formatReference, type Reference } from '../../oci/reference.ts';
 import { parseReferrer } from '../../oci/referrer.ts';
+import type { Exchanged } from '../../storage/exchange.ts';
 import type { Repository } from '../repository.ts';
 import { type Call, Client } from './client.ts';
-import { putManifest, resolveTag } from './manifest.ts';
+import { putManifest, putManifestOnce, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
 import { givesReferrers, listReferrers, tagReferrer } from './referrers.ts';
 import { listTags } from './tags.ts';
@@ -118,6 +119,19 @@ class RegistryRepository implements Repository {
       written.set(tag, before);
     }
     return written;
+  }
+
+  /** The distribution API has no conditional writes: between the look and the write there are moments. */
+  async moveTag(tag: string, before: Digest | undefined, manifest: Blob): Promise<Exchanged> {
+    const { descriptor } = manifest;
+    const bytes = await readDocument(manifest, `manifest ${descriptor.digest}`);
+    return this.#client.retry(async () => {
+      const found = await this.resolve(tag);
+      if (found?.digest === descriptor.digest) return 'doubtful';
+      if (found?.digest !== before) return 'lost';
+      await putManifestOnce(this.#client, descriptor, bytes, tag);
+      return 'doubtful';
+    });
   }
 
   async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {

@@ -7,6 +7,7 @@ import { type Digest, digestOf } from '../../oci/digest.ts';
 import { isDocument, isIndex } from '../../oci/media-type.ts';
 import { parseReferrer, type Referrer } from '../../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
+import type { Exchanged } from '../../storage/exchange.ts';
 import { findMissing } from '../../storage/find-missing.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Repository } from '../repository.ts';
@@ -94,6 +95,20 @@ class StaticRepository implements Repository {
     return new Map(written.flat());
   }
 
+  async moveTag(tag: string, before: Digest | undefined, manifest: Blob): Promise<Exchanged> {
+    const { digest, mediaType } = manifest.descriptor;
+    const bytes = await readDocument(manifest, digest);
+    if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
+    const key = this.#tree.manifests + tag;
+    const headers = { contentType: mediaType, cacheControl: changing };
+    const twin = { key: this.#keyOf(manifest.descriptor), headers: { ...headers, cacheControl: immutable } };
+    const exchanged = this.#storage.exchange
+      ? await this.#storage.exchange({ key, before, bytes, headers, twin })
+      : await this.#replace(tag, before, bytes, mediaType);
+    if (exchanged !== 'lost') await rebuildTagList(this.#storage, this.#tree, this.#name);
+    return exchanged;
+  }
+
   async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
     const lists = [this.#tree.blobs, this.#tree.manifests].map((folder) => {
       const own = content.filter((descriptor) => folderOf(this.#tree, descriptor) === folder);
@@ -143,6 +158,18 @@ class StaticRepository implements Repository {
     if (present?.equals(bytes)) return [];
     await putBytes(this.#storage, key, bytes, { contentType: mediaType, cacheControl: changing });
     return [[tag, present && digestOf(present)]];
+  }
+
+  async #replace(
+    tag: string,
+    before: Digest | undefined,
+    bytes: Buffer,
+    mediaType: string,
+  ): Promise<Exchanged> {
+    const present = await readBytes(this.#storage, this.#tree.manifests + tag);
+    if ((present && digestOf(present)) !== before) return 'lost';
+    await this.#putTag(tag, bytes, mediaType);
+    return 'doubtful';
   }
 
   async #list(folder: string): Promise<Map<string, number>> {

@@ -1,7 +1,7 @@
 import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { withLock } from '../../src/repository/layout-lock.ts';
+import { withLock } from '../../src/storage/file-lock.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 
 const temporary = useTemporary();
