@@ -130,6 +130,31 @@ describe('a directory', () => {
     ]);
   });
 
+  it('follows no link to a folder that it lies in', async () => {
+    const root = await directory();
+    await mkdir(join(root, 'folder/inner'), { recursive: true });
+    await writeFile(join(root, 'folder/inner/file'), 'x');
+    for (const name of ['a', 'b']) await symlink('.', join(root, 'folder', name));
+    await symlink('..', join(root, 'folder/inner/up'));
+    await symlink(root, join(root, 'folder/top'));
+    await symlink('folder', join(root, 'also'));
+    expect(await listing(directoryStorage(root))).toEqual([
+      ['also/inner/file', 1],
+      ['folder/inner/file', 1],
+    ]);
+  });
+
+  it('ends where links lead to the same folders again and again', async () => {
+    const root = await directory();
+    await mkdir(join(root, 'store/30'), { recursive: true });
+    for (let name = 0; name < 2000; name += 1) await writeFile(join(root, `store/30/.alba-${name}`), '');
+    for (let level = 0; level < 30; level += 1) {
+      await mkdir(join(root, `store/${level}`), { recursive: true });
+      for (const name of ['a', 'b']) await symlink(`../${level + 1}`, join(root, `store/${level}`, name));
+    }
+    await expect(listing(directoryStorage(root))).rejects.toThrow(/links lead to the same folders/);
+  });
+
   it('tells why it cannot be written', async () => {
     const root = await directory();
     await writeFile(join(root, 'file'), '');

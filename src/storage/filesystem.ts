@@ -69,7 +69,7 @@ export class FilesystemStorage implements Storage {
     { shallow = false }: { readonly shallow?: boolean } = {},
   ): AsyncGenerator<StoredObject> {
     try {
-      yield* walk(this.#root, '', { prefix, shallow, platform: this.#platform });
+      yield* walk(this.#root, { prefix, shallow, platform: this.#platform });
     } catch (cause) {
       throw fileError('list', this.#root, cause);
     }
