@@ -130,6 +130,24 @@ describe('a directory', () => {
     ]);
   });
 
+  it('writes and deletes nothing behind a link that leads out of it', async () => {
+    const [root, elsewhere] = [await directory(), await directory()];
+    await writeFile(join(elsewhere, 'file'), 'theirs');
+    await symlink(elsewhere, join(root, 'out'));
+    await mkdir(join(root, 'real'));
+    await symlink('real', join(root, 'within'));
+    const storage = directoryStorage(root);
+    const refused =
+      /^\S*out\S* is behind a symbolic link that leads out of \S+, to \S+: nothing is written there$/;
+    for (const key of ['out/file', 'out/new', 'out/folder/new', 'out/folder/']) {
+      await expect(storage.put(key, uploadOf('x'), {})).rejects.toThrow(refused);
+    }
+    await expect(storage.delete('out/file')).rejects.toThrow(refused);
+    expect(await readdir(elsewhere)).toEqual(['file']);
+    await storage.put('within/file', uploadOf('x'), {});
+    await storage.delete('within/file');
+  });
+
   it('follows no link to a folder that it lies in', async () => {
     const root = await directory();
     await mkdir(join(root, 'folder/inner'), { recursive: true });
