@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
@@ -223,6 +223,16 @@ describe.skipIf(process.platform === 'win32')('a tree with symbolic links', () =
     const { stderr } = await pushIn(await withSecret(many), 'df');
     expect(stderr.match(/followed/g)).toHaveLength(1);
     expect(stderr).toMatch(/30 symbolic links are followed, such as .*link-\d+ to .*app/);
+  });
+
+  it('is written to no other folder where a link in the target leads to one', async () => {
+    const folder = await withSecret({ 'site/df-dist-v1/tool/1.0/linux/amd64': '../../../../../secret' });
+    const { code, stderr } = await pushIn(folder, 'df');
+    expect(stderr).toMatch(
+      /is behind a symbolic link that leads out of .*site, to .*secret: nothing is written/,
+    );
+    expect(code).toBe(1);
+    expect((await readdir(join(folder, 'secret'))).sort()).toEqual(['config.json', 'linux']);
   });
 
   it('is told where the folder that is named is a link', async () => {
