@@ -19,7 +19,7 @@ const alarms = ({ stdout, stderr }: ActionEnded): string =>
 const linesOnCache = ({ stdout }: ActionEnded): string[] =>
   stdout
     .split('\n')
-    .filter((line) => /cache|^Failed to/i.test(line) && !/^(::debug::|\[command\])/.test(line));
+    .filter((line) => /cache|^Failed to/i.test(line) && !/^(::debug::|\[command\]|outputs: )/.test(line));
 
 describe('the cache of a workflow', () => {
   let service: CacheService;

@@ -43,14 +43,13 @@ describe('alba', () => {
     expect(ended.code).toBe(0);
     const [first = '', ...others] = ended.stdout.split('\n');
     const digest = /@sha256:[0-9a-f]{64}$/.exec(first)?.[0] ?? '';
-    const site = `file://${join(folder, 'lines')}/a`;
-    const layout = `oci:${join(folder, 'lines-layout')}`;
+    const [site, layout] = ['file://./lines#a', 'oci:./lines-layout'];
     expect([first, ...others]).toEqual([
       ...[`${site}:1`, `${site}:2`, `${layout}:1`, `${layout}:2`].map((reference) => reference + digest),
       '',
     ]);
     expect(ended.stderr).not.toContain(digest);
-    expect(ended.stderr).toContain(`[tag] 1, 2 -> ${site}\n`);
+    expect(ended.stderr).toContain(`[tag] 1, 2 -> file://${join(folder, 'lines')}/a\n`);
   });
 
   it('prints the address of the tag at each target of static push', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeImage } from '../fixtures/image.ts';
@@ -61,6 +61,42 @@ describe('JSON that is nested without end', () => {
     }
   });
 });
+
+describe.skipIf(process.platform === 'win32')(
+  'a layout of which a part is a link to a file of the job',
+  () => {
+    it.each([
+      ['a key', 'index.json', 'SECRET-OF-THE-JOB'],
+      ['lines of a config', 'index.json', 'user = SECRET\ntoken = SECRET\n'],
+      ['JSON that ends early', 'index.json', '{"auths":{"x":{"auth":"SECRET'],
+      ['JSON with a comment', 'index.json', '{"token":\'SECRET\'}'],
+      ['a text in JSON', 'index.json', '"SECRET-OF-THE-JOB"'],
+      ['a marker', 'oci-layout', 'SECRET-OF-THE-JOB'],
+    ])('quotes nothing of it: %s', async (_, name, secret) => {
+      const folder = await fresh();
+      await mkdir(join(folder, 'layout/blobs/sha256'), { recursive: true });
+      await writeFile(join(folder, 'secret'), secret);
+      await writeFile(join(folder, 'layout/oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
+      await writeFile(join(folder, 'layout/index.json'), '{"schemaVersion":2,"manifests":[]}');
+      await rm(join(folder, 'layout', name));
+      await symlink(join(folder, 'secret'), join(folder, 'layout', name));
+      const words = [
+        'container',
+        'push',
+        '--no-cache',
+        '--verbose',
+        'layout',
+        '-t',
+        'app:1',
+        'file://./site',
+      ];
+      const { code, stdout, stderr } = await runAlba(words, { cwd: folder });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/layout \((index\.json|oci-layout)\) is (not JSON|malformed)/);
+      expect(stdout + stderr).not.toMatch(/SEC|RET/);
+    });
+  },
+);
 
 describe('a document in which somebody wrote what is no text', () => {
   const lone = '\\ud800';

@@ -5,13 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeArtifacts } from '../../demo/artifacts.js';
 import { type Ended, runAlba } from '../support/alba.ts';
 
-/** What a runner would do as it is told: a line that begins with `::`, or has `##[` anywhere. It ends lines at CR, too. */
+/**
+ * What a runner would do as it is told: a line that begins with `::`, or has `##[` anywhere. It ends lines at CR, too, and
+ * takes what .NET calls white space, such as U+0085, from their beginning.
+ */
 function runnerCommands({ stdout, stderr }: Ended): string[] {
-  return `${stdout}\n${stderr}`.split(/[\r\n]/).filter((line) => /^\s*::/.test(line) || line.includes('##['));
+  return `${stdout}\n${stderr}`
+    .split(/[\r\n]/)
+    .filter((line) => /^[\s\x85]*::/.test(line) || line.includes('##['));
 }
 
 const evil = '::add-mask::x ##[error]y';
-const broken = 'a\n::error::x\r##[warning]y\u2028::notice::z\u0085::debug::';
+const broken = 'a\n::error::x\r##[warning]y\u2028::notice::z\u0085::debug::\n\u0085 \u00a0::warning::v';
 const env = { GITHUB_ACTIONS: 'true' };
 
 let folder: string;

@@ -225,6 +225,24 @@ describe.skipIf(process.platform === 'win32')('a tree with symbolic links', () =
     expect(stderr).toMatch(/30 symbolic links are followed, such as .*link-\d+ to .*app/);
   });
 
+  it('is told where the folder that is named is a link', async () => {
+    const folder = await withSecret({ tree: 'df' });
+    expect((await pushIn(folder, 'tree')).stderr).toMatch(/tree is a symbolic link, followed to .*\/df\n/);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['an architecture', { 'out/linux/amd64': '../../secret/linux/amd64' }, 'out/linux/amd64'],
+    ['an operating system', { 'out/linux': '../secret/linux' }, 'out/linux'],
+    ['an architecture in one', { 'out/linux': '../secret/linux' }, 'out/linux/amd64'],
+  ])('is no part of a release where it is named as %s and a link took its place', async (_, links, named) => {
+    const folder = await withSecret(links);
+    const { code, stderr } = await pushIn(folder, named);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/out\/linux.* is behind a symbolic link that leads out of the tree, to .*secret/);
+    await expect(stat(join(folder, 'site'))).rejects.toThrow('ENOENT');
+    expect(published(await pushIn(folder, '--follow', 'secret', named))).toContain('linux/amd64/config.json');
+  });
+
   it('is no tree where a glob finds it behind a link', async () => {
     const folder = await withSecret({
       'df/evil': '../secret',

@@ -149,7 +149,12 @@ describeWith([registryTool[2], 'versitygw'], 'a release', () => {
       expect(digests).toContain(found['1']);
       const reference = name === 'registry' ? `${target}/race:1` : `${target}#race:1`;
       await step(
-        { artifacts: reference, target: `oci:${at(`race-${name}`)}:1`, tag: 'race:1' },
+        {
+          artifacts: reference,
+          target: `oci:${at(`race-${name}`)}:1`,
+          tag: 'race:1',
+          'trusted-endpoints': s3.endpoint,
+        },
         at(),
         s3Environment(s3),
       );
@@ -182,6 +187,7 @@ describeWith([registryTool[2], 'versitygw'], 'a release', () => {
           artifacts: `${places.bucket.target}#${name}@${outputs.digest}`,
           target: `oci:${at(name)}`,
           tag: name,
+          'trusted-endpoints': s3.endpoint,
         },
         at(),
         s3Environment(s3),

@@ -38,10 +38,42 @@ describeWith([registryTool[2], 'versitygw'], 'what a push tells to pull', () => 
     expect(all).toHaveLength(10);
     expect(all[0]).toBe(`${registry.host}/org/app:1@${digest}`);
     for (const artifacts of [index, ...all]) {
-      const again = await push({ artifacts, tag: 'back:1', target: 'file://./back' });
+      const again = await push({
+        artifacts,
+        tag: 'back:1',
+        target: 'file://./back',
+        'trusted-endpoints': s3.endpoint,
+      });
       expect(again.outputs.digest, artifacts).toBe(digest);
     }
   });
+
+  it.each(['docker', 's3', 'file', 'oci'])(
+    'for a platform is an artifact, too, first at %s:',
+    async (scheme) => {
+      const targets = [
+        `docker://${registry.host}/org/parts`,
+        s3Url(s3, 'alba'),
+        'file://./parts',
+        'oci:./parts-layout',
+      ];
+      const isFirst = (target: string): boolean => target.startsWith(`${scheme}:`);
+      const target = targets.toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a))).join('\n');
+      const { outputs } = await push({ artifacts: 'docker/', tag: 'parts:1', target });
+      const artifacts = ['linux-amd64', 'linux-arm64'].map((name) => outputs[name] ?? '').join('\n');
+      const merged = await push({
+        artifacts,
+        tag: 'merged:1',
+        target: 'file://./merged',
+        'trusted-endpoints': s3.endpoint,
+      });
+      const platforms: Record<string, string> = JSON.parse(outputs.platforms ?? '');
+      expect(JSON.parse(merged.outputs.platforms ?? '')).toEqual({
+        'linux/amd64': platforms['linux/amd64'],
+        'linux/arm64': platforms['linux/arm64'],
+      });
+    },
+  );
 
   it('is what a reader pulls where it is told under which URL a bucket or a directory is served', async () => {
     const inputs = { artifacts: 'docker/', tag: 'org/app:1', 'public-url': 'https://registry.example.org/' };

@@ -13,6 +13,8 @@ const [tar = Buffer.alloc(0)] = makeImage(
 ).layers;
 const layer = { diffId: digestOf(tar), size: tar.length };
 const followed = Buffer.concat([gzipSync(tar), Buffer.alloc(40_000)]);
+const padded = (zeros: number, ...more: readonly Buffer[]): Buffer =>
+  Buffer.concat([gzipSync(tar), Buffer.alloc(zeros), ...more]);
 const types = mediaTypes.oci.layer;
 
 interface Served {
@@ -65,6 +67,12 @@ describe('a blob that is said to be a layer', () => {
       /something follows/,
     ],
     ['has something behind it', [followed], /something follows/],
+    ['has zeros behind it', [padded(5)], /something follows/],
+    [
+      'has another behind zeros, as Python reads on there',
+      [padded(5, gzipSync('other'))],
+      /something follows/,
+    ],
     ['is cut off', [gzipSync(tar).subarray(0, -9)], /^it is truncated/],
     ['is no gzip', [noise('other', 9000)], /^it is damaged/],
     ['is not compressed as it says', [gzipSync(tar), { mediaType: types.none }], /^it is not layer/],

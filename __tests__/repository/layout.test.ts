@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Node } from '../../src/content/content.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { digestOf } from '../../src/oci/digest.ts';
+import { isDocument } from '../../src/oci/media-type.ts';
 import { openLayout } from '../../src/repository/layout.ts';
 import { run } from '../support/run.ts';
 import { itWith } from '../support/tools.ts';
@@ -54,6 +55,20 @@ describe('an OCI layout', () => {
     expect(await publish(openLayout(path), release, ['1.0', 'latest'])).toBe(0);
     expect(layout.reference('1.0', 'sha256:ab')).toBe(`oci:${path}:1.0@sha256:ab`);
     expect((await readdir(path)).sort()).toEqual(['blobs', 'index.json', 'oci-layout']);
+  });
+
+  it('finds by its digest what its index lists and what that leads to', async () => {
+    const path = await directory();
+    const release = makeRelease('one', true);
+    await publish(openLayout(path), release, ['1.0']);
+    const layout = openLayout(path);
+    const documents = all(release).filter(({ descriptor }) => isDocument(descriptor.mediaType));
+    expect(documents.length).toBeGreaterThan(2);
+    for (const { descriptor } of documents) {
+      const found = await layout.resolve(descriptor.digest);
+      expect(found).toMatchObject({ digest: descriptor.digest, size: descriptor.size });
+    }
+    expect(await layout.resolve(digestOf(Buffer.from('elsewhere')))).toBeUndefined();
   });
 
   it('is empty where there is none', async () => {

@@ -41,7 +41,7 @@ export function uploads(most: number): Input<number> {
 }
 
 /** Where links in trees of files may lead. */
-export const follow = lines('folders that symbolic links in a tree may lead into', {
+export const followInput = lines('folders that symbolic links in a tree may lead into', {
   more: 'Without it they lead within the tree and into `/nix/store`; one that leads elsewhere is an error',
   placeholder: 'folder',
   parse: (paths) => paths,

@@ -6,20 +6,31 @@ import { splitFrames } from './zstd-frames.ts';
 
 /**
  * The bytes that compressed bytes inflate to, to the end of the last gzip member or zstd frame; itself for
- * `none`. Errors of the source come through, those of the compression begin with `origin`.
+ * `none`. Errors of the source come through, those of the compression begin with `origin`. `onEnd` is told how many bytes the
+ * gzip members had: zeros, and what is behind those, belong to none.
  */
 export async function* decompress(
   source: AsyncIterable<Uint8Array>,
   compression: Compression,
   origin: string,
+  onEnd?: (size: number) => void,
 ): AsyncGenerator<Buffer> {
   try {
     if (compression === 'none') yield* asBuffers(source);
-    else if (compression === 'gzip') yield* pipeline(source, zlib.createGunzip(oneChunk), ignore);
+    else if (compression === 'gzip') yield* inflate(source, onEnd);
     else yield* decompressFrames(source, origin);
   } catch (cause) {
     throw explain(cause, compression, origin);
   }
+}
+
+async function* inflate(
+  source: AsyncIterable<Uint8Array>,
+  onEnd: (size: number) => void = ignore,
+): AsyncGenerator<Buffer> {
+  const gunzip = zlib.createGunzip(oneChunk);
+  yield* pipeline(source, gunzip, ignore);
+  onEnd(gunzip.bytesWritten);
 }
 
 /** A writable side that asks for a chunk when the one before was taken in: until then its buffer is not used again. */

@@ -97,7 +97,9 @@ export function parseJson<S extends v.GenericSchema>(
   if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue);
-  throw new AlbaError('source', `${where} is malformed${path ? ` at ${path}` : ''}: ${clip(issue.message)}`);
+  // Where a text is all of it, that may be no document but a secret.
+  const message = path ? issue.message : issue.message.replace(/ but received ".*"$/s, '');
+  throw new AlbaError('source', `${where} is malformed${path ? ` at ${path}` : ''}: ${clip(message)}`);
 }
 
 /** What was found there may be as long as the document. */

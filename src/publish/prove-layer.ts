@@ -22,13 +22,16 @@ export async function proveLayer(
     throw lie(`it has ${descriptor.size} bytes, the layer has ${size}`);
   }
   let isWhole = false;
+  let { size: used } = descriptor;
   const bytes = async function* () {
     yield* openVerified(open, descriptor, origin, 'target')();
     isWhole = true;
   };
   let inflated = 0;
   const found = await measure(
-    decompress(bytes(), compressionOf(descriptor.mediaType), origin),
+    decompress(bytes(), compressionOf(descriptor.mediaType), origin, (size) => {
+      used = size;
+    }),
     ({ length }) => {
       inflated += length;
       if (inflated > size) throw lie(`it inflates to more than ${size} bytes`);
@@ -36,5 +39,5 @@ export async function proveLayer(
   );
   if (found.digest !== diffId) throw lie(`it inflates to ${found.digest}`);
   // What follows the last gzip member is not read, so that the digest was not compared; others may read it.
-  if (!isWhole) throw lie('something follows its compressed bytes');
+  if (!isWhole || used < descriptor.size) throw lie('something follows its compressed bytes');
 }

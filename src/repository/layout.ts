@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
 import pMap from 'p-map';
 import { type Blob, openBytes } from '../content/content.ts';
-import { type DocumentBytes, graphLimits, walkGraph } from '../content/graph.ts';
+import { type Document, type DocumentBytes, graphLimits, walkGraph } from '../content/graph.ts';
 import { openVerified, readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { compareText } from '../oci/compare.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import type { Digest } from '../oci/digest.ts';
+import { type Digest, isDigest } from '../oci/digest.ts';
 import { blobName } from '../oci/layout.ts';
-import { parseIndex } from '../oci/manifest.ts';
+import { type Index, parseIndex } from '../oci/manifest.ts';
 import { isDocument, isIndex } from '../oci/media-type.ts';
 import { isReferrersTag, parseReferrer } from '../oci/referrer.ts';
 import type { Exchanged } from '../storage/exchange.ts';
@@ -73,8 +73,10 @@ class LayoutRepository implements Repository {
     await this.#files.put(blobName(digest), { size, open: openVerified(open, descriptor, digest) });
   }
 
-  async resolve(tag: string): Promise<Descriptor | undefined> {
-    const entry = entryOf(await this.#files.index(), tag);
+  /** A digest names what the index lists, or a manifest that this leads to. */
+  async resolve(tagOrDigest: string): Promise<Descriptor | undefined> {
+    const index = await this.#files.index();
+    const entry = entryOf(index, tagOrDigest) ?? (await this.#findBelow(index, tagOrDigest));
     if (!entry) return undefined;
     const { mediaType, digest, size, platform } = entry;
     return { mediaType, digest, size, ...(platform && { platform }) };
@@ -109,11 +111,8 @@ class LayoutRepository implements Repository {
   }
 
   async referrers(digest: Digest): Promise<Descriptor[]> {
-    const { manifests } = await this.#files.index();
     const found: Descriptor[] = [];
-    const source = { origin: this.url, fault: 'target', limits: graphLimits.layout } as const;
-    const read = (entry: Descriptor) => this.#readHeld(entry);
-    for await (const { descriptor, bytes, origin } of walkGraph(manifests, { ...source, read })) {
+    for await (const { descriptor, bytes, origin } of this.#walk(await this.#files.index())) {
       const referrer = parseReferrer(descriptor, bytes, origin);
       if (referrer?.subject === digest) found.push(referrer.descriptor);
     }
@@ -127,6 +126,19 @@ class LayoutRepository implements Repository {
 
   close(): Promise<void> {
     return this.#files.close();
+  }
+
+  #walk({ manifests }: Index): AsyncGenerator<Document, void, void> {
+    const source = { origin: this.url, fault: 'target', limits: graphLimits.layout } as const;
+    return walkGraph(manifests, { ...source, read: (entry) => this.#readHeld(entry) });
+  }
+
+  async #findBelow(index: Index, tagOrDigest: string): Promise<Descriptor | undefined> {
+    if (!isDigest(tagOrDigest)) return undefined;
+    for await (const { descriptor } of this.#walk(index)) {
+      if (descriptor.digest === tagOrDigest) return descriptor;
+    }
+    return undefined;
   }
 
   /** Undefined where it is not held: some tools save a part of what they list. */

@@ -20,6 +20,7 @@ export interface ForgedArchive {
 export interface Body {
   archives: [digest: string, held: ForgedArchive, day: number][];
   layers: [key: string, blob: { digest: string; size: number; mediaType: string }, day: number][];
+  headers?: [diffId: string, packed: string, day: number][];
 }
 
 /** What the file of a cache says. */

@@ -160,6 +160,14 @@ for (const [title, [tools, start]] of Object.entries(places)) {
         const { stderr } = await publish('from', '1', ['--no-cache', ...from, at('both')], [app, onArm]);
         expect(stderr).toMatch(/warning: \S*\/others@sha256:.* is not layer /);
       });
+
+      it('where cache-from names its tag, but of another repository', async () => {
+        const honest = release({ image: app });
+        await plant(place.open('named'), honest, 'main');
+        await plant(place.open('namesake'), release({ image: claimedFor(amd64), layers: evil }), 'main');
+        const from = ['--cache-from', place.url('named', 'main')];
+        await publish('namesake', '1.0.0', ['--no-cache', ...from, at('both')], [app, onArm]);
+      });
     });
 
     describe('believes no cache', () => {

@@ -4,10 +4,10 @@ import { glob } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { parseFileGlob } from '../../../src/source/files/file-glob.ts';
 import { parseImagePath, parseLayerLine } from '../../../src/source/files/layer-line.ts';
-import { splitWords } from '../../../src/source/files/shell-words.ts';
+import { shellWords } from '../../../src/source/files/shell-words.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 
-describe('splitWords', () => {
+describe('shellWords', () => {
   it.each<[line: string, words: string[]]>([
     ['', []],
     ['  a\tb  c ', ['a', 'b', 'c']],
@@ -18,15 +18,15 @@ describe('splitWords', () => {
     [`'a\\b'`, ['a\\b']],
     ['$HOME *.txt `x` #no', ['$HOME', '*.txt', '`x`', '#no']],
   ])('reads %j as a shell does without expansions', (line, words) => {
-    expect(splitWords(line, 'cmd')).toEqual(words);
+    expect(shellWords(line, 'cmd')).toEqual(words);
   });
 
   it.each(["run 'a", 'run "a', 'run "a\\"', "it's"])('refuses %j, whose quote nothing ends', (line) => {
-    expect(() => splitWords(line, 'cmd')).toThrow(/^cmd has a ['"] that nothing ends: /);
+    expect(() => shellWords(line, 'cmd')).toThrow(/^cmd has a ['"] that nothing ends: /);
   });
 
   it('refuses a backslash at the end', () => {
-    expect(() => splitWords('a \\', 'cmd')).toThrow('cmd ends in a backslash');
+    expect(() => shellWords('a \\', 'cmd')).toThrow('cmd ends in a backslash');
   });
 });
 

@@ -4,7 +4,7 @@ import { isAddress } from '../../place/schemes.ts';
 import { parseImagePath, parseLayerLine } from '../../source/files/layer-line.ts';
 import { group } from '../command.ts';
 import { each, flag, lines, list, pairs, parsed, text } from '../kinds.ts';
-import { follow } from '../push.ts';
+import { followInput } from '../push.ts';
 import { parseArguments } from './arguments.ts';
 import { parseCreated } from './created.ts';
 import { parseSkeleton } from './skeleton.ts';
@@ -28,7 +28,7 @@ export const filesInputs = group(
       more: 'The root, unless told',
       placeholder: 'path',
     }),
-    follow,
+    follow: followInput,
     base: parsed(
       'the image that files are put on: a reference, an archive or a layout, or `scratch`',
       parseBase,

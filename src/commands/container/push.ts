@@ -4,6 +4,7 @@ import { loadKnowledge, saveKnowledge } from '../../cache/store.ts';
 import { type Opened, openAll } from '../../concurrency/all-or-abort.ts';
 import { Threads } from '../../concurrency/threads/threads.ts';
 import type { Locator } from '../../place/locator.ts';
+import { isSamePlace } from '../../place/same-place.ts';
 import type { Place } from '../../place/scheme.ts';
 import { guessAddress } from '../../place/schemes.ts';
 import type { Target } from '../../place/target.ts';
@@ -46,8 +47,7 @@ export async function containerPush(
   const run: Run = { request: named, parallelism, threads, knowledge, progress, abort };
   await using files = await openFilesIfAsked(run);
   await using artifacts = await openArtifacts(run, files.all);
-  const urls = places.map(({ url }) => url);
-  const others = cacheFrom.filter(({ place }) => !urls.includes(place.url));
+  const others = cacheFrom.filter(({ place }) => !places.some((own) => isSamePlace(own, place)));
   await using repositories = await openRepositories(targets, dryRun ? 'pull' : 'push', run);
   const options: PublishOptions = {
     recipe: {
@@ -134,9 +134,9 @@ async function openRepositories(
   access: 'pull' | 'push',
   { request, progress, abort }: Run,
 ): Promise<Opened<TaggedRepository>> {
-  const releasesAt = ({ url }: Place): string[] =>
+  const releasesAt = (own: Place): string[] =>
     request.cacheFrom
-      .flatMap(({ place, tag, digest }) => (place.url === url ? [tag ?? digest ?? []] : []))
+      .flatMap(({ place, tag, digest }) => (isSamePlace(own, place) ? [tag ?? digest ?? []] : []))
       .flat();
   const context = { progress, signal: abort.signal };
   const open = async ({ place, tags }: Target): Promise<TaggedRepository> => ({

@@ -7,7 +7,7 @@ import { command } from '../command.ts';
 import { connection } from '../connection.ts';
 import { choice, flag, lines, list, parsed } from '../kinds.ts';
 import { publicUrl } from '../public-url.ts';
-import { follow, pushInputs, pushOutputs, targets, uploads } from '../push.ts';
+import { followInput, pushInputs, pushOutputs, targets, uploads } from '../push.ts';
 
 /** What `static push` is told. */
 export const staticPushInputs = {
@@ -35,7 +35,7 @@ export const staticPushInputs = {
     parsePath,
     { placeholder: 'path' },
   ),
-  follow,
+  follow: followInput,
   page: flag('write a page to download from', {
     more: 'One that is there is kept up to date by every later push',
   }),

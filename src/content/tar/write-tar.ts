@@ -37,59 +37,81 @@ const linkMode = 0o777;
  */
 export async function* writeTar(entries: Iterable<NewEntry>): AsyncGenerator<Buffer, void, void> {
   using buffers = new Buffers(chunkSize);
+  const scratch = Buffer.allocUnsafe(smallest);
+  const modes = new Map<string, number>();
   let chunk = Buffer.from(buffers.take());
   let filled = 0;
-  for await (const piece of piecesOf(entries)) {
-    // A large one goes on as it is; small ones are gathered.
-    const isLarge = piece.length >= smallest;
-    if (filled > 0 && (isLarge || piece.length > chunkSize - filled)) {
-      yield chunk.subarray(0, filled);
-      buffers.giveBack(chunk.buffer);
-      chunk = Buffer.from(buffers.take());
-      filled = 0;
+  const next = (): void => {
+    buffers.giveBack(chunk.buffer);
+    chunk = Buffer.from(buffers.take());
+    filled = 0;
+  };
+  for (const entry of entries) {
+    if (isLarge(entry)) {
+      if (filled > 0) yield chunk.subarray(0, filled);
+      next();
+      yield* piecesOfLarge(entry, modes);
+      continue;
     }
-    if (isLarge) yield piece;
-    else filled += piece.copy(chunk, filled);
+    for (const piece of piecesOfSmall(entry, modes, scratch)) {
+      for (let at = 0; at < piece.length; ) {
+        const copied = piece.copy(chunk, filled, at);
+        at += copied;
+        filled += copied;
+        if (filled < chunkSize) continue;
+        yield chunk;
+        next();
+      }
+    }
   }
   if (filled > 0) yield chunk.subarray(0, filled);
-}
-
-async function* piecesOf(entries: Iterable<NewEntry>): AsyncGenerator<Buffer, void, void> {
-  const modes = new Map<string, number>();
-  for (const entry of entries) {
-    if (entry.kind === 'file') yield* piecesOfFile(entry, modes);
-    else {
-      const mode = entry.kind === 'folder' ? entry.mode : modeOfLink(entry, modes);
-      yield writeHeader({ ...entry, mode, size: 0 });
-    }
-  }
   yield Buffer.alloc(2 * tarBlockSize);
-}
-
-async function* piecesOfFile(
-  { content, modeOf, ...entry }: NewFile,
-  modes: Map<string, number>,
-): AsyncGenerator<Buffer, void, void> {
-  const size = Buffer.isBuffer(content) ? content.length : content.size;
-  let isBegun = false;
-  for await (const chunk of chunksOf(content)) {
-    if (!isBegun) {
-      const mode = modeOf(chunk.subarray(0, programHeadSize));
-      modes.set(entry.name, mode);
-      yield writeHeader({ ...entry, mode, size });
-      isBegun = true;
-    }
-    yield chunk;
-  }
-  yield zeros.subarray(0, zerosBehind(size));
 }
 
 const zeros = Buffer.alloc(tarBlockSize);
 
-/** One chunk at least, be it empty. */
-function chunksOf(content: SteadyFile | Buffer): AsyncIterable<Buffer> | readonly Buffer[] {
-  if (Buffer.isBuffer(content)) return [content];
-  return content.size < smallest ? [readWhole(content)] : readSteady(content);
+interface LargeFile extends NewFile {
+  readonly content: SteadyFile;
+}
+
+function isLarge(entry: NewEntry): entry is LargeFile {
+  return entry.kind === 'file' && !Buffer.isBuffer(entry.content) && entry.content.size >= smallest;
+}
+
+/** All of an entry, whose bytes may lie in `scratch` until the next entry is asked for: nothing waits here, as that adds up. */
+function piecesOfSmall(entry: NewEntry, modes: Map<string, number>, scratch: Buffer): Buffer[] {
+  if (entry.kind !== 'file') {
+    const mode = entry.kind === 'folder' ? entry.mode : modeOfLink(entry, modes);
+    return [writeHeader({ ...entry, mode, size: 0 })];
+  }
+  const { content } = entry;
+  const bytes = Buffer.isBuffer(content) ? content : readWhole(content, scratch);
+  return [headerOf(entry, bytes, bytes.length, modes), bytes, zeros.subarray(0, zerosBehind(bytes.length))];
+}
+
+async function* piecesOfLarge(
+  entry: LargeFile,
+  modes: Map<string, number>,
+): AsyncGenerator<Buffer, void, void> {
+  const { size } = entry.content;
+  let isBegun = false;
+  for await (const chunk of readSteady(entry.content)) {
+    if (!isBegun) yield headerOf(entry, chunk, size, modes);
+    isBegun = true;
+    yield chunk;
+  }
+  if (zerosBehind(size) > 0) yield zeros.subarray(0, zerosBehind(size));
+}
+
+function headerOf(
+  { name, kind, uid, gid, records, modeOf }: NewFile,
+  beginning: Buffer,
+  size: number,
+  modes: Map<string, number>,
+): Buffer {
+  const mode = modeOf(beginning.subarray(0, programHeadSize));
+  modes.set(name, mode);
+  return writeHeader({ name, kind, uid, gid, mode, size, ...(records && { records }) });
 }
 
 function modeOfLink(

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../cache/knowledge.ts';
-import type { ImageWithoutManifest } from '../../content/content.ts';
+import type { Image } from '../../content/content.ts';
 import type { Spool } from '../../content/spool.ts';
 import { Problems } from '../../errors.ts';
 import type { Annotation } from '../../image/annotate.ts';
@@ -8,12 +8,14 @@ import { partsOf } from '../../image/rootfs/image-tree.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
+import { type Withheld, withhold } from '../../progress/withheld.ts';
 import { findPlatformFolders, type PlatformFolder } from '../../source/files/platform-folders.ts';
 import { readFolder } from '../../source/files/read-folder.ts';
 import { readFollowed } from '../../source/tree/links.ts';
 import { findTrees } from '../../source/tree/roots.ts';
-import { describeImage, type LocalArtifact } from '../artifact.ts';
+import { describeImage, type LocalArtifact, type RememberedArtifact } from '../artifact.ts';
 import { type Base, imageFor } from './base.ts';
+import { BaseHeaders } from './base-headers.ts';
 import { type BaseImage, readBaseImage } from './base-layers.ts';
 import { type FilesRecipe, measureImage, type PlannedImage, planImage } from './files-image.ts';
 
@@ -36,59 +38,121 @@ export interface FilesOptions extends FilesRecipe {
 }
 
 /** Images of files, and what their manifests say of the base. */
-export interface FilesArtifact extends LocalArtifact {
+export type FilesArtifact = (LocalArtifact | RememberedArtifact) & {
   readonly annotations: readonly Annotation[];
-}
+};
 
 /**
  * Makes an image of each platform's folder in the trees that these lines name. All that is wrong with them is told at once.
- * Files are read here for the digests of layers, and again by who compresses one that nobody has.
+ * Files are read here for the digests of layers, and again by who compresses one that nobody has. Where the headers of a base
+ * were remembered, so are the images: unless the targets bear them out, they are held to the layers of the base.
  */
 export async function openFilesArtifact(
   lines: readonly string[],
   options: FilesOptions,
 ): Promise<FilesArtifact> {
-  const { base, directory, knowledge, progress } = options;
+  const { knowledge, progress } = options;
+  const headers = new BaseHeaders(knowledge, progress);
+  const reading = await findFolders(lines, options);
+  const withheld = withhold(progress);
+  const planned = await planGuessing(reading, headers, { ...options, progress: withheld });
+  if (!headers.isGuess) {
+    withheld.release();
+    return { ...local(await measureImages(planned, options)), annotations: annotationsOf(planned, options) };
+  }
+  const images = await measureImages(planned, { ...options, progress: withheld });
+  return {
+    kind: 'remembered',
+    images,
+    annotations: annotationsOf(planned, options),
+    tell: () => withheld.release(),
+    async reread() {
+      if (!(await headers.prove())) {
+        return local(await measureImages(await planImages(reading, headers, options), options));
+      }
+      withheld.release();
+      return local(images);
+    },
+  };
+}
+
+function local(images: readonly Image[]): LocalArtifact {
+  return { kind: 'local', images, why: 'files' };
+}
+
+/** The folders that images are made of, and how they are read. */
+interface Reading {
+  readonly folders: readonly PlatformFolder[];
+  readonly isExcluded: (path: string) => boolean;
+  readonly followed: readonly string[];
+}
+
+async function findFolders(
+  lines: readonly string[],
+  { directory, follow, only, progress }: FilesOptions,
+): Promise<Reading> {
   const problems = new Problems();
-  const followed = await readFollowed(options.follow, directory, problems);
+  const followed = await readFollowed(follow, directory, problems);
   const { paths, isExcluded } = await findTrees(lines, directory, followed, problems, progress);
-  const reading = { directory, problems, isExcluded, followed };
   const folders: PlatformFolder[] = [];
   for (const path of paths)
-    folders.push(...(await findPlatformFolders(path, { ...reading, only: options.only })));
+    folders.push(...(await findPlatformFolders(path, { directory, problems, isExcluded, followed, only })));
   problems.throwIfAny('source');
+  return { folders, isExcluded, followed };
+}
+
+/** Plans images on what is known of the base; what fails for that is done again with what the base has. */
+async function planGuessing(
+  reading: Reading,
+  headers: BaseHeaders,
+  options: FilesOptions & { readonly progress: Withheld },
+): Promise<PlannedImage[]> {
+  try {
+    return await planImages(reading, headers, options);
+  } catch (failure) {
+    if (headers.isGuess && !(await headers.prove())) {
+      options.progress.drop();
+      return planImages(reading, headers, options);
+    }
+    options.progress.release();
+    throw failure;
+  }
+}
+
+async function planImages(
+  reading: Reading,
+  headers: BaseHeaders,
+  options: FilesOptions,
+): Promise<PlannedImage[]> {
+  const { base, lines } = options;
+  const problems = new Problems();
   const planned: PlannedImage[] = [];
-  for (const folder of folders) {
-    const below = base && (await readBaseImage(imageFor(folder.platform, base), knowledge, progress));
-    const image = await planFolder(folder, below, { ...reading, ...options });
+  for (const folder of reading.folders) {
+    const below = base && (await readBaseImage(imageFor(folder.platform, base), headers));
+    const image = await planFolder(folder, below, { ...reading, ...options, problems });
     if (image) planned.push(image);
   }
-  for (const line of options.lines) {
+  for (const line of lines) {
     if (planned.some(({ matched }) => matched.has(line))) continue;
     problems.add(
       `layer "${line.text}" takes no file of any platform: globs begin at the folder of a platform`,
     );
   }
   problems.throwIfAny('source');
-  const images: ImageWithoutManifest[] = [];
-  for (const image of planned) {
-    const made = await labelImage(await measureImage(image, options), options.labels);
-    progress.line(`${image.origin} -> ${describeImage(made)}`);
-    images.push(made);
-  }
-  return {
-    kind: 'local',
-    images,
-    why: 'files',
-    annotations: planned.flatMap((image) => baseAnnotations(image, base)),
-  };
+  return planned;
 }
 
-interface PlanFolderOptions extends FilesOptions {
-  readonly problems: Problems;
-  readonly isExcluded: (path: string) => boolean;
-  readonly followed: readonly string[];
+async function measureImages(planned: readonly PlannedImage[], options: FilesOptions): Promise<Image[]> {
+  const images: Image[] = [];
+  for (const image of planned) {
+    const made = await labelImage(await measureImage(image, options), options.labels);
+    options.progress.line(`${image.origin} -> ${describeImage(made)}`);
+    images.push(made);
+  }
+  return images;
 }
+
+type PlanFolderOptions = FilesOptions & Omit<Reading, 'folders'> & { readonly problems: Problems };
 
 async function planFolder(
   { platform, location, without }: PlatformFolder,
@@ -113,11 +177,13 @@ async function planFolder(
 }
 
 /** org.opencontainers.image.base.* (image-spec 1.1, annotations.md), on the manifest of each platform. */
-function baseAnnotations({ platform, base: below }: PlannedImage, base: Base | undefined): Annotation[] {
-  const on = { level: 'manifest', platform } as const;
+function annotationsOf(planned: readonly PlannedImage[], { base }: FilesOptions): Annotation[] {
   const key = 'org.opencontainers.image.base';
-  return [
-    ...(base?.name ? [{ ...on, key: `${key}.name`, value: base.name }] : []),
-    ...(below?.digest ? [{ ...on, key: `${key}.digest`, value: below.digest }] : []),
-  ];
+  return planned.flatMap(({ platform, base: below }) => {
+    const on = { level: 'manifest', platform } as const;
+    return [
+      ...(base?.name ? [{ ...on, key: `${key}.name`, value: base.name }] : []),
+      ...(below?.digest ? [{ ...on, key: `${key}.digest`, value: below.digest }] : []),
+    ];
+  });
 }

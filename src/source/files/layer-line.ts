@@ -1,6 +1,6 @@
 import { AlbaError } from '../../errors.ts';
 import { type FileGlob, parseFileGlob } from './file-glob.ts';
-import { splitWords } from './shell-words.ts';
+import { shellWords } from './shell-words.ts';
 
 /** One layer as a person asks for it. */
 export interface LayerLine {
@@ -19,7 +19,7 @@ const form = 'GLOB [=> DESTINATION] [chown=UID:GID] [chmod=0755]';
 
 /** `lib/** => /opt/lib chown=1000:1000 chmod=0755`; throws a usage error for anything else. */
 export function parseLayerLine(text: string): LayerLine {
-  const [glob, ...rest] = splitWords(text, 'layer');
+  const [glob, ...rest] = shellWords(text, 'layer');
   if (glob === undefined || glob === '' || glob === '=>') throw unfit(text, 'it names no files');
   if (partsOf(glob).includes('..')) throw unfit(text, 'its glob leads out of the folder of a platform');
   const hasDestination = rest[0] === '=>';

@@ -5,7 +5,7 @@ import { AlbaError } from '../../errors.ts';
  * expansions: `$HOME` and `*` are words like any other. Throws a usage error, which begins with `what`, for a quote that
  * nothing ends.
  */
-export function splitWords(line: string, what: string): string[] {
+export function shellWords(line: string, what: string): string[] {
   const words: string[] = [];
   let word: string | undefined;
   for (let at = 0; at < line.length; at += 1) {

@@ -1,17 +1,19 @@
 import { realpath } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { isDynamicPattern } from 'tinyglobby';
 import { AlbaError, type Problems } from '../../errors.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { type ExpandedPaths, expandPaths, type PathTaker } from '../expand-paths.ts';
 import { kindOf } from '../sniff.ts';
+import { architectureProblem, osProblem } from './file.ts';
 import { isIn, leadsOut } from './links.ts';
 
 /**
  * The folders that these lines name, a path or a glob each, `!` before those to leave out; one that lies in another
  * belongs to that. A file that a glob matches is passed over with a warning, a link that leads nowhere is a problem. So is
- * a folder that a glob finds through a link, unless that leads into another of the folders, or one of `followed`.
+ * a folder that a glob finds through a link, and one named after a platform that is behind one in its tree, unless that
+ * leads into another of the folders, or one of `followed`.
  */
 export async function findTrees(
   lines: readonly string[],
@@ -45,12 +47,15 @@ export async function findTrees(
     if (!liesInAny(path, roots))
       progress.warn(`${shownPath(path, directory)} is passed over: it is a file, no tree of files`);
   }
-  await checkGlobbed(roots, lines, directory, followed, problems);
+  await checkLinked(roots, lines, directory, followed, problems);
   return { paths: roots, isExcluded };
 }
 
-/** Who names a path knows it; what a glob finds may be anything that a build has left there. */
-async function checkGlobbed(
+/**
+ * Who names a tree knows it, and what is in it is held to its form; a folder that stands for a platform may be any, and what a
+ * glob finds may be anything that a build has left there.
+ */
+async function checkLinked(
   roots: readonly string[],
   lines: readonly string[],
   directory: string,
@@ -64,7 +69,8 @@ async function checkGlobbed(
   for (const root of roots) {
     const real = await realpath(root).catch(() => undefined);
     if (real === undefined) continue;
-    const isDirect = named.has(root) || (await isBelow(root, real, bases));
+    const tree = named.has(root) ? treeAround(root) : undefined;
+    const isDirect = (named.has(root) && !tree) || (await isBelow(root, real, tree ? [tree] : bases));
     if (isDirect) allowed.push(real);
     else doubtful.push([root, real]);
   }
@@ -73,6 +79,14 @@ async function checkGlobbed(
       problems.add(`${shownPath(root, directory)} is behind a symbolic link that ${leadsOut(real)}`);
     }
   }
+}
+
+/** Of a folder that is called as a platform, or the system of one, the folder that this is in. */
+function treeAround(path: string): string | undefined {
+  const parent = dirname(path);
+  if (osProblem(basename(path)) === undefined) return parent;
+  const isPlatform = !architectureProblem(basename(path)) && !osProblem(basename(parent));
+  return isPlatform ? dirname(parent) : undefined;
 }
 
 /** What stands before the first sign of a glob. */

@@ -221,7 +221,7 @@ class TreeReader {
       if (kind === 'folder' && parents.includes(real)) {
         throw new Error(`it is a symbolic link to ${real}, a folder that it lies in: a loop`);
       }
-      if (isLink) this.links.push([this.#show(location), real]);
+      if (isLink || (await lstat(link)).isSymbolicLink()) this.links.push([this.#show(location), real]);
       return { name, location, kind, real, parents };
     } catch (failure) {
       this.#report(location, `cannot be published: ${reasonOf(failure, isLink)}`);
