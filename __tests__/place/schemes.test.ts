@@ -15,6 +15,7 @@ const rows = [
   { target: 's3://bucket/folder?region=eu', reference: `s3://bucket/folder?region=eu#app@${digest}` },
   { target: 'file://./out', reference: `file://./out#app@${digest}` },
   { target: 'oci:./layout', reference: `oci:./layout@${digest}` },
+  { target: 'oci-archive:./app.tar', reference: `oci-archive:./app.tar@${digest}` },
 ];
 const cases: ((url: string) => string)[] = [
   (url) => url,
@@ -127,6 +128,7 @@ describe('a text that is no address', () => {
     ['File:site', 'file://./site'],
     ['./images/app', 'file://./images/app'],
     ['oci://./layout', 'oci:./layout'],
+    ['oci-archive://./app.tar', 'oci-archive:./app.tar'],
     ['org/app', undefined],
     ['images/app.tar.gz', undefined],
     ['https://example.org/Some%20page', undefined],

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { AlbaError } from '../errors.ts';
-import { parseTag } from '../oci/reference.ts';
+import { splitTag, tagColon } from './path-tag.ts';
 import type { Place, Scheme } from './scheme.ts';
 import { splitDigest } from './split-digest.ts';
 
@@ -34,17 +34,6 @@ export const ociScheme: Scheme = {
     return path === undefined ? undefined : `oci:${path}`;
   },
 };
-
-function splitTag(text: string): { path: string; tag?: string } {
-  const colon = tagColon(text);
-  return colon < 0 ? { path: text } : { path: text.slice(0, colon), tag: parseTag(text.slice(colon + 1)) };
-}
-
-/** A colon begins a tag only when no slash follows it, so that `oci:C:\dir` is a path. */
-function tagColon(text: string): number {
-  const colon = text.lastIndexOf(':');
-  return colon > 0 && !/[/\\]/.test(text.slice(colon)) ? colon : -1;
-}
 
 function placeOf(path: string, url: string): Place {
   return {

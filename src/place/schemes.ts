@@ -3,11 +3,12 @@ import { withoutPassword } from '../progress/format.ts';
 import { dockerScheme } from './docker.ts';
 import { fileScheme } from './file.ts';
 import { ociScheme } from './oci.ts';
+import { ociArchiveScheme } from './oci-archive.ts';
 import { s3Scheme } from './s3.ts';
 import type { Address, Role, Scheme } from './scheme.ts';
 
 /** All that can be an address, in the order in which messages name them. A new scheme is a file, and its line here. */
-export const schemes: readonly Scheme[] = [dockerScheme, s3Scheme, fileScheme, ociScheme];
+export const schemes: readonly Scheme[] = [dockerScheme, s3Scheme, fileScheme, ociScheme, ociArchiveScheme];
 
 const roles: Readonly<Record<Role, { readonly noun: string; readonly refusal: string }>> = {
   target: { noun: 'target', refusal: 'is of no known kind' },

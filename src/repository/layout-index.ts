@@ -4,6 +4,9 @@ import { refName } from '../oci/layout.ts';
 import type { Index } from '../oci/manifest.ts';
 import { mediaTypes } from '../oci/media-type.ts';
 
+/** The file that says that a folder or an archive is a layout. */
+export const layoutMarker = Buffer.from('{"imageLayoutVersion":"1.0.0"}');
+
 /** The index of a layout that holds nothing yet. */
 export const emptyIndex: Index = { schemaVersion: 2, mediaType: mediaTypes.oci.index, manifests: [] };
 

@@ -1,47 +1,44 @@
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import pMap from 'p-map';
-import type { Blob } from '../content/content.ts';
+import { type Blob, openBytes } from '../content/content.ts';
 import { type Document, type DocumentBytes, graphLimits, walkGraph } from '../content/graph.ts';
 import { openVerified, readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { compareText } from '../oci/compare.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
-import { blobName, indexName, layoutName } from '../oci/layout.ts';
-import { formatDocument, type Index, parseIndex } from '../oci/manifest.ts';
+import { blobName } from '../oci/layout.ts';
+import { type Index, parseIndex } from '../oci/manifest.ts';
 import { isDocument, isIndex } from '../oci/media-type.ts';
 import { isReferrersTag, parseReferrer } from '../oci/referrer.ts';
-import { makeDirectory } from '../storage/atomic-write.ts';
-import { putBytes, readBytes } from '../storage/bytes.ts';
 import type { Exchanged } from '../storage/exchange.ts';
-import { fileError } from '../storage/file-error.ts';
-import { withLock } from '../storage/file-lock.ts';
-import { FilesystemStorage } from '../storage/filesystem.ts';
-import { temporaryPrefix } from '../storage/key-path.ts';
-import { emptyIndex, entryOf, tagOf, withoutUnnamed, withTags } from './layout-index.ts';
+import { LayoutArchive } from './layout-archive.ts';
+import type { LayoutFiles } from './layout-files.ts';
+import { LayoutFolder } from './layout-folder.ts';
+import { entryOf, tagOf, withoutUnnamed, withTags } from './layout-index.ts';
 import type { Repository } from './repository.ts';
 
 /** How many files are looked for at once. */
 const looks = 8;
 
-const marker = Buffer.from('{"imageLayoutVersion":"1.0.0"}');
-
 /** An OCI layout directory (image-spec, image-layout.md), made when missing. */
 export function openLayout(directory: string): Repository {
-  return new LayoutRepository(directory);
+  return new LayoutRepository(new LayoutFolder(directory));
+}
+
+/** The same in one tar, written when a tag is; what else it holds stays. */
+export function openLayoutArchive(path: string): Repository {
+  return new LayoutRepository(new LayoutArchive(path));
 }
 
 class LayoutRepository implements Repository {
   readonly url: string;
   readonly closed = false;
-  readonly #directory: string;
-  readonly #files: FilesystemStorage;
+  readonly #files: LayoutFiles;
 
-  constructor(directory: string) {
-    this.url = `oci:${directory}`;
-    this.#directory = directory;
-    this.#files = new FilesystemStorage(directory);
+  constructor(files: LayoutFiles) {
+    this.url = files.url;
+    this.#files = files;
   }
 
   /** `oci:/path:1.0@sha256:…`; skopeo and others take it up to the @. */
@@ -50,7 +47,7 @@ class LayoutRepository implements Repository {
   }
 
   async exists(descriptor: Descriptor): Promise<boolean> {
-    return (await this.#files.head(blobName(descriptor.digest)))?.size === descriptor.size;
+    return (await this.#files.size(blobName(descriptor.digest))) === descriptor.size;
   }
 
   async fetch(descriptor: Descriptor): Promise<Readable> {
@@ -64,9 +61,10 @@ class LayoutRepository implements Repository {
     const { descriptor } = blob;
     if (!isDocument(descriptor.mediaType)) return this.#put(blob);
     const bytes = await readDocument(blob, descriptor.digest);
-    await this.#write(blobName(descriptor.digest), bytes);
+    const { size } = descriptor;
+    await this.#files.put(blobName(descriptor.digest), { size, open: openBytes(bytes) });
     if (parseReferrer(descriptor, bytes, descriptor.digest)) {
-      await this.#changeIndex((index) => withTags(index, descriptor, []));
+      await this.#files.note((index) => withTags(index, descriptor, []));
     }
   }
 
@@ -77,7 +75,7 @@ class LayoutRepository implements Repository {
 
   /** A digest names what the index lists, or a manifest that this leads to. */
   async resolve(tagOrDigest: string): Promise<Descriptor | undefined> {
-    const index = await this.#readIndex();
+    const index = await this.#files.index();
     const entry = entryOf(index, tagOrDigest) ?? (await this.#findBelow(index, tagOrDigest));
     if (!entry) return undefined;
     const { mediaType, digest, size, platform } = entry;
@@ -90,7 +88,7 @@ class LayoutRepository implements Repository {
     if (!(await this.exists(descriptor))) await this.push(manifest);
     const children = await this.#childrenOf(descriptor);
     const named = new Map<string, Digest | undefined>();
-    await this.#changeIndex((index) => {
+    await this.#files.publish((index) => {
       for (const tag of tags) named.set(tag, entryOf(index, tag)?.digest);
       return withTags(withoutUnnamed(index, children), descriptor, tags);
     });
@@ -100,7 +98,7 @@ class LayoutRepository implements Repository {
   async moveTag(tag: string, before: Digest | undefined, { descriptor }: Blob): Promise<Exchanged> {
     const children = await this.#childrenOf(descriptor);
     let isMoved = false;
-    await this.#changeIndex((index) => {
+    await this.#files.publish((index) => {
       isMoved = entryOf(index, tag)?.digest === before;
       return isMoved ? withTags(withoutUnnamed(index, children), descriptor, [tag]) : index;
     });
@@ -114,7 +112,7 @@ class LayoutRepository implements Repository {
 
   async referrers(digest: Digest): Promise<Descriptor[]> {
     const found: Descriptor[] = [];
-    for await (const { descriptor, bytes, origin } of this.#walk(await this.#readIndex())) {
+    for await (const { descriptor, bytes, origin } of this.#walk(await this.#files.index())) {
       const referrer = parseReferrer(descriptor, bytes, origin);
       if (referrer?.subject === digest) found.push(referrer.descriptor);
     }
@@ -122,15 +120,12 @@ class LayoutRepository implements Repository {
   }
 
   async tags(): Promise<string[]> {
-    const tags = (await this.#readIndex()).manifests.flatMap((entry) => tagOf(entry) ?? []);
+    const tags = (await this.#files.index()).manifests.flatMap((entry) => tagOf(entry) ?? []);
     return [...new Set(tags)].filter((tag) => !isReferrersTag(tag)).sort();
   }
 
-  async close(): Promise<void> {}
-
-  async #readIndex(): Promise<Index> {
-    const bytes = await readBytes(this.#files, indexName);
-    return bytes ? parseIndex(bytes, join(this.#directory, indexName)) : emptyIndex;
+  close(): Promise<void> {
+    return this.#files.close();
   }
 
   #walk({ manifests }: Index): AsyncGenerator<Document, void, void> {
@@ -159,27 +154,5 @@ class LayoutRepository implements Repository {
     const held = isIndex(descriptor.mediaType) ? await this.#readHeld(descriptor) : undefined;
     const children = held ? parseIndex(held.bytes, held.origin).manifests : [];
     return new Set(children.map(({ digest }) => digest));
-  }
-
-  async #changeIndex(change: (index: Index) => Index): Promise<void> {
-    await this.#locked(async () => {
-      const changed = change(await this.#readIndex());
-      if (!(await this.#files.head(layoutName))) await this.#write(layoutName, marker);
-      await this.#write(indexName, formatDocument(changed));
-    });
-  }
-
-  #write(name: string, bytes: Buffer): Promise<void> {
-    return putBytes(this.#files, name, bytes, {});
-  }
-
-  async #locked(work: () => Promise<void>): Promise<void> {
-    const lock = join(this.#directory, `${temporaryPrefix}lock`);
-    try {
-      await makeDirectory(this.#directory);
-      await withLock(lock, work);
-    } catch (cause) {
-      throw fileError('write', this.#directory, cause);
-    }
   }
 }
