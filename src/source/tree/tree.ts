@@ -1,16 +1,15 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problems } from '../../errors.ts';
-import { inGoNames, spellPlatform, variants } from '../../oci/platform.ts';
+import { inGoNames, spellPlatform } from '../../oci/platform.ts';
+import { formatNames } from '../../progress/format.ts';
 import { allExcluded, type IsExcluded } from '../expand-paths.ts';
-import {
-  architectureProblem,
-  assertFewFiles,
-  type FoundFile,
-  osProblem,
-  type ReleasePlatform,
-} from './file.ts';
+import { architectureProblem, type FoundFile, osProblem } from './file.ts';
+import { folderNameProblem, platformsInFolderName } from './folder-name.ts';
+import { listName, otherNames, readListedPrograms } from './goreleaser.ts';
 import { tellFollowed } from './links.ts';
+import { PlatformReader } from './platform-reader.ts';
+import { ProgramReader } from './program-reader.ts';
 import { type TreeEntry, TreeWalk } from './walk.ts';
 
 /** How trees are read. */
@@ -26,8 +25,9 @@ export interface TreeOptions {
 }
 
 /**
- * The files of trees `<os>/<architecture>[/<variant>]/<files…>`; a root may be such an `<os>` or `<architecture>`
- * itself, or a link to one. Other links are followed where they lead into a root or a folder of `followed`, as Nix leaves
+ * The files of trees `<os>/<architecture>[/<variant>]/<files…>`, or with one folder for a platform, as tools name them
+ * ({@link platformsInFolderName}), or GoReleaser's `dist/`; a root may be the folder of a system, an architecture or a
+ * platform itself, or a link to one. Other links are followed where they lead into a root or a folder of `followed`, as Nix leaves
  * them into its store; one that leads elsewhere would publish what nobody meant. Empty folders have nothing to publish.
  * What cannot be published is told to `problems`, by its path from `directory`.
  */
@@ -40,33 +40,37 @@ export async function readTrees(
   const { tell = ignore, debug = ignore, followed = [], isExcluded = () => false } = options;
   const real = await Promise.all(roots.map((root) => realpath(root).catch(() => [])));
   const walk = new TreeWalk(directory, problems, isExcluded, [...real.flat(), ...followed]);
-  const reader = new TreeReader(walk, tell);
+  const platforms = new PlatformReader(walk, tell);
+  const reader = new TreeReader(walk, platforms, tell);
   for (const root of roots) await reader.readRoot(root);
+  platforms.clashes.tell(problems);
   tellFollowed(walk.links, tell, debug);
-  return reader.files;
+  return platforms.files;
 }
 
 const ignore = (): void => undefined;
 
 class TreeReader {
-  readonly files: FoundFile[] = [];
   readonly #walk: TreeWalk;
+  readonly #platforms: PlatformReader;
   readonly #tell: (line: string) => void;
 
-  constructor(walk: TreeWalk, tell: (line: string) => void) {
+  constructor(walk: TreeWalk, platforms: PlatformReader, tell: (line: string) => void) {
     this.#walk = walk;
+    this.#platforms = platforms;
     this.#tell = tell;
   }
 
   async readRoot(root: string): Promise<void> {
-    const before = this.files.length + this.#walk.reported;
-    const excluded = this.#walk.excluded;
+    const { files, clashes } = this.#platforms;
+    const count = (): number => files.length + clashes.count + this.#walk.reported;
+    const [before, excluded] = [count(), this.#walk.excluded];
     const folder = await this.#walk.resolve(root, path.basename(root));
     if (folder?.kind === 'file') {
       return this.#walk.report(root, 'is a file; expected a folder with <os>/<architecture>/<files> in it');
     }
     if (folder) await this.#readFolder(folder, path.basename(path.dirname(root)));
-    if (this.files.length + this.#walk.reported > before) return;
+    if (count() > before) return;
     const isLeftOut = this.#walk.excluded > excluded;
     this.#walk.report(
       root,
@@ -74,61 +78,76 @@ class TreeReader {
     );
   }
 
-  /** A folder that has an operating system in it is a tree, whatever it is called. */
+  /** A folder that has an operating system or a platform in it is a tree, whatever it is called. */
   async #readFolder(folder: TreeEntry, parent: string): Promise<void> {
     const entries = await this.#walk.entries(folder);
-    const isTree = entries.some(({ kind, name }) => kind === 'folder' && isSystem(name));
-    if (!isTree && isSystem(folder.name)) return this.#readSystem(folder, entries);
-    if (!isTree && isSystem(parent) && isArchitecture(folder.name)) {
+    const folders = entries.filter(({ kind }) => kind === 'folder');
+    const hasSystem = folders.some(({ name }) => isSystem(name));
+    const hasPlatform = folders.some(({ name }) => platformsInFolderName(name));
+    const isOwn = hasPlatform && !folders.some(({ name }) => isArchitecture(name));
+    if (!hasSystem && isSystem(folder.name) && !isOwn) return this.#readSystem(folder, entries);
+    if (!hasSystem && isSystem(parent) && isArchitecture(folder.name)) {
       return this.#readArchitecture(parent, folder, entries);
     }
-    for (const os of this.#foldersIn(entries, '<os>/<architecture>/')) {
-      const problem = osProblem(os.name);
-      if (problem) this.#walk.report(os.location, problem);
-      else await this.#readSystem(os, await this.#walk.entries(os));
+    const list = entries.find(({ kind, name }) => kind === 'file' && name === listName);
+    const programs = list && (await readListedPrograms(list.real));
+    if (programs) {
+      const reader = new ProgramReader(this.#walk, this.#platforms, this.#tell);
+      return reader.read(folder, entries, list, programs);
+    }
+    // `dotnet publish` leaves what is to be run in `linux-x64/publish/`.
+    const own = platformsInFolderName(folder.name === 'publish' ? parent : folder.name);
+    if (own && !hasSystem && !hasPlatform) return this.#platforms.read(folder, own, entries);
+    const isLeftByGoReleaser = hasPlatform && entries.some(isOfGoReleaser);
+    await this.#readPlatforms(folder, entries, isLeftByGoReleaser);
+  }
+
+  /** What is for more than one platform comes last: it fills in what no other folder is for. */
+  async #readPlatforms(folder: TreeEntry, entries: readonly TreeEntry[], isLenient: boolean): Promise<void> {
+    const passedOver: string[] = [];
+    const universal: TreeEntry[] = [];
+    for (const entry of entries) {
+      const platforms = entry.kind === 'folder' ? platformsInFolderName(entry.name) : undefined;
+      if (platforms && platforms.length > 1) universal.push(entry);
+      else if (platforms) await this.#platforms.read(entry, platforms);
+      else if (entry.kind === 'folder' && isSystem(entry.name)) {
+        await this.#readSystem(entry, await this.#walk.entries(entry));
+      } else if (isLenient && folderNameProblem(entry.name) === undefined) passedOver.push(entry.name);
+      else
+        this.#reportOutside(
+          entry,
+          '<os>/<architecture>/',
+          folderNameProblem(entry.name) ?? osProblem(entry.name),
+        );
+    }
+    for (const entry of universal) await this.#platforms.read(entry, platformsInFolderName(entry.name) ?? []);
+    if (passedOver.length > 0) {
+      this.#tell(
+        `${this.#walk.show(folder.location)}: not published, as no files of a platform: ${formatNames(passedOver)}`,
+      );
     }
   }
 
   async #readSystem(os: TreeEntry, entries: readonly TreeEntry[]): Promise<void> {
-    for (const folder of this.#foldersIn(entries, '<architecture>/')) {
-      const problem = architectureProblem(folder.name);
-      if (problem) this.#walk.report(folder.location, problem);
-      else await this.#readArchitecture(os.name, folder, await this.#walk.entries(folder));
+    for (const entry of entries) {
+      const problem = architectureProblem(entry.name);
+      if (entry.kind === 'file' || problem) this.#reportOutside(entry, '<architecture>/', problem);
+      else await this.#readArchitecture(os.name, entry, await this.#walk.entries(entry));
     }
   }
 
   async #readArchitecture(os: string, folder: TreeEntry, entries: readonly TreeEntry[]): Promise<void> {
     const written = { os, architecture: folder.name };
-    const platform: ReleasePlatform = inGoNames(written);
-    const [name, goName] = [spellPlatform(written), spellPlatform(platform)];
-    if (goName !== name) this.#tell(`${this.#walk.show(folder.location)} is read as ${goName}`);
-    for (const entry of entries) {
-      const { architecture, variant } = platform;
-      if (variant !== undefined) await this.#readEntry(platform, entry, `${variant}/${entry.name}`);
-      else {
-        const isVariant = entry.kind === 'folder' && variants.get(architecture)?.includes(entry.name);
-        await this.#readEntry({ ...platform, ...(isVariant && { variant: entry.name }) }, entry, entry.name);
-      }
-    }
+    const platform = inGoNames(written);
+    const isRenamed = spellPlatform(written) !== spellPlatform(platform);
+    await this.#platforms.read(folder, [platform], entries, isRenamed);
   }
 
-  async #readEntry(platform: ReleasePlatform, entry: TreeEntry, below: string): Promise<void> {
-    if (entry.kind === 'file') {
-      const origin = this.#walk.show(entry.location);
-      this.files.push({ platform, path: below, origin, location: entry.real, isReal: true });
-      return assertFewFiles(this.files.length, origin);
-    }
-    for (const child of await this.#walk.entries(entry)) {
-      await this.#readEntry(platform, child, `${below}/${child.name}`);
-    }
-  }
-
-  /** The folders among entries of a folder where no file may lie. */
-  #foldersIn(entries: readonly TreeEntry[], missing: string): TreeEntry[] {
-    return entries.filter(({ kind, location }) => {
-      if (kind === 'file') this.#walk.report(location, outsideProblem(location, missing));
-      return kind === 'folder';
-    });
+  /** Of a file it is wrong where it lies, of a folder its name. */
+  #reportOutside({ kind, location }: TreeEntry, missing: string, problem: string | undefined): void {
+    if (kind === 'file')
+      this.#walk.report(location, outsideProblem(location, missing, this.#walk.show(location)));
+    else if (problem) this.#walk.report(location, problem);
   }
 }
 
@@ -140,8 +159,12 @@ function isArchitecture(name: string): boolean {
   return architectureProblem(name) === undefined;
 }
 
-function outsideProblem(location: string, missing: string): string {
+function isOfGoReleaser({ kind, name }: TreeEntry): boolean {
+  return kind === 'file' && [listName, ...otherNames].includes(name);
+}
+
+function outsideProblem(location: string, missing: string, shown: string): string {
   const isArchive = /\.(tar|tgz|tar\.[a-z0-9]+)$/i.test(location);
   const remedy = isArchive ? '; to publish the files in an image, say where in it by extract' : '';
-  return `lies outside a platform; expected it below ${missing}${remedy}`;
+  return `lies outside a platform; expected it below ${missing}, or left out by a line !${shown}${remedy}`;
 }

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, type Problems, systemCode } from '../../errors.ts';
+import { compareText } from '../../oci/compare.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { IsExcluded } from '../expand-paths.ts';
 import { assertWalkEnds, nameProblem } from './file.ts';
@@ -28,20 +29,21 @@ export class TreeWalk {
   /** Problems that were told, and paths that were left out. */
   reported = 0;
   excluded = 0;
+  /** What is left out, with all below it. */
+  readonly isExcluded: IsExcluded;
   readonly #directory: string;
   readonly #problems: Problems;
-  readonly #isExcluded: IsExcluded;
   readonly #followed: readonly string[];
   #met = 0;
 
   constructor(directory: string, problems: Problems, isExcluded: IsExcluded, followed: readonly string[]) {
     this.#directory = directory;
     this.#problems = problems;
-    this.#isExcluded = isExcluded;
+    this.isExcluded = isExcluded;
     this.#followed = followed;
   }
 
-  /** What lies in a folder. */
+  /** What lies in a folder, in the order of names. */
   async entries(folder: TreeEntry): Promise<TreeEntry[]> {
     let names: Dirent[];
     try {
@@ -54,14 +56,14 @@ export class TreeWalk {
     assertWalkEnds(this.#met, this.show(folder.location));
     const entries: TreeEntry[] = [];
     for (const dirent of names) {
-      if (this.#isExcluded(path.join(folder.location, dirent.name))) {
+      if (this.isExcluded(path.join(folder.location, dirent.name))) {
         this.excluded += 1;
         continue;
       }
       const entry = await this.#entry(folder, dirent);
       if (entry) entries.push(entry);
     }
-    return entries;
+    return entries.sort((a, b) => compareText(a.name, b.name));
   }
 
   async #entry(folder: TreeEntry, dirent: Dirent): Promise<TreeEntry | undefined> {
