@@ -1,5 +1,6 @@
 import type { Problems } from '../../errors.ts';
-import { type FoundFile, pathOf, platformPath } from './file.ts';
+import { spellPlatform } from '../../oci/platform.ts';
+import { type FoundFile, pathOf } from './file.ts';
 
 /** A folder that was read as a platform. */
 export interface ReadFolder {
@@ -34,7 +35,8 @@ export class Clashes {
     if (!owner || owner.shown === folder.shown || !(owner.isRenamed || folder.isRenamed)) return false;
     const folders = [owner.shown, folder.shown] as const;
     const key = folders.join('\n');
-    if (!this.#found.has(key)) this.#found.set(key, { folders, platform: platformPath(file.platform), path });
+    if (!this.#found.has(key))
+      this.#found.set(key, { folders, platform: spellPlatform(file.platform), path });
     return true;
   }
 

@@ -40,11 +40,6 @@ export function pathOf({ platform, path }: FoundFile): string {
   return `${platform.os}/${platform.architecture}/${path}`;
 }
 
-/** `linux/arm/v7`, in the names that it was read as. */
-export function platformPath({ os, architecture, variant }: ReleasePlatform): string {
-  return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
-}
-
 /** The order of files in a release: by path, whatever the file system says. */
 export function compareFiles(a: FoundFile, b: FoundFile): number {
   return compareText(pathOf(a), pathOf(b));

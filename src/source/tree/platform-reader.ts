@@ -1,6 +1,6 @@
-import { variants } from '../../oci/platform.ts';
+import { spellPlatform, variants } from '../../oci/platform.ts';
 import { Clashes, type ReadFolder } from './clashes.ts';
-import { assertFewFiles, type FoundFile, platformPath, type ReleasePlatform } from './file.ts';
+import { assertFewFiles, type FoundFile, type ReleasePlatform } from './file.ts';
 import type { TreeEntry, TreeWalk } from './walk.ts';
 
 /** Reads the folders of platforms, whatever they are called. */
@@ -33,7 +33,7 @@ export class PlatformReader {
     const shown = this.#walk.show(published?.location ?? folder.location);
     const wanted = this.wanted(platforms, shown);
     if (isRenamed && wanted.length > 0)
-      this.#tell(`${shown} is read as ${wanted.map(platformPath).join(' and ')}`);
+      this.#tell(`${shown} is read as ${wanted.map(spellPlatform).join(' and ')}`);
     if (published)
       this.#tell(`${this.#walk.show(folder.location)}: what lies beside ${published.name}/ is not published`);
     const within = published ? await this.#walk.entries(published) : entries;
@@ -45,11 +45,11 @@ export class PlatformReader {
   /** Of the platforms of one thing, which is told by a path, those that it is published for. */
   wanted(platforms: readonly ReleasePlatform[], shown: string): readonly ReleasePlatform[] {
     const [only, second] = platforms;
-    if (only && !second) this.#known.add(platformPath(only));
+    if (only && !second) this.#known.add(spellPlatform(only));
     if (!second) return platforms;
-    const wanted = platforms.filter((platform) => !this.#known.has(platformPath(platform)));
+    const wanted = platforms.filter((platform) => !this.#known.has(spellPlatform(platform)));
     if (wanted.length === 0) {
-      const names = platforms.map(platformPath).join(' and ');
+      const names = platforms.map(spellPlatform).join(' and ');
       this.#tell(`${shown} is not published: there are other files for ${names}`);
     }
     return wanted;

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { spellPlatform } from '../../oci/platform.ts';
 import { formatNames } from '../../progress/format.ts';
-import { platformPath } from './file.ts';
 import { platformsInFolderName, platformsOfNames } from './folder-name.ts';
 import { type ListedProgram, listName } from './goreleaser.ts';
 import type { PlatformReader } from './platform-reader.ts';
@@ -64,7 +64,7 @@ export class ProgramReader {
       const below = [...(platform.variant ? [platform.variant] : []), ...names].join('/');
       this.#platforms.add(platform, file, below, { shown, isRenamed: true });
     }
-    const read = wanted.map(platformPath).join(' and ');
+    const read = wanted.map(spellPlatform).join(' and ');
     if (read) this.#tell(`${shown} is read as ${read}`);
   }
 
@@ -111,7 +111,7 @@ export class ProgramReader {
     }
     for (const { location } of named) {
       this.#tell(
-        `${this.#walk.show(location)} is not published, though it is called as a platform: ${listName} lists no program in it`,
+        `${this.#walk.show(location)} is not published, though it is named for a platform: ${listName} lists no program in it`,
       );
     }
     if (others.length === 0) return;
@@ -119,7 +119,7 @@ export class ProgramReader {
       path.relative(dist.location, location).replaceAll(path.sep, '/'),
     );
     this.#tell(
-      `${this.#walk.show(dist.location)}: not published, as ${listName} calls them no programs: ${formatNames(names)}`,
+      `${this.#walk.show(dist.location)}: not published, since ${listName} lists them as no programs: ${formatNames(names)}`,
     );
   }
 }

@@ -112,7 +112,8 @@ class TreeReader {
       else if (platforms) await this.#platforms.read(entry, platforms);
       else if (entry.kind === 'folder' && isSystem(entry.name)) {
         await this.#readSystem(entry, await this.#walk.entries(entry));
-      } else if (isLenient && folderNameProblem(entry.name) === undefined) passedOver.push(entry.name);
+      } else if (isLenient && (entry.kind === 'file' || folderNameProblem(entry.name) === undefined))
+        passedOver.push(entry.name);
       else
         this.#reportOutside(
           entry,
@@ -123,7 +124,7 @@ class TreeReader {
     for (const entry of universal) await this.#platforms.read(entry, platformsInFolderName(entry.name) ?? []);
     if (passedOver.length > 0) {
       this.#tell(
-        `${this.#walk.show(folder.location)}: not published, as no files of a platform: ${formatNames(passedOver)}`,
+        `${this.#walk.show(folder.location)}: not published, since they lie in no folder of a platform: ${formatNames(passedOver)}`,
       );
     }
   }
