@@ -28,11 +28,11 @@ function areOfOneIndex(...images: readonly Image[]): boolean {
 
 function clash(one: Image, other: Image): string {
   const platform = formatPlatform(other.platform);
-  const [first, second] =
-    one.origin === other.origin
-      ? [`${one.origin} holds ${idOf(one)}`, idOf(other)]
-      : [one.origin, other.origin];
-  return `two images for ${platform}: ${first} and ${second}; an index holds one of each platform, leave one out`;
+  const rule = 'an index holds one of each platform';
+  if (one.origin !== other.origin) {
+    return `two images for ${platform}: ${one.origin} and ${other.origin}; ${rule}, leave one out`;
+  }
+  return `two images for ${platform} in ${one.origin}: ${idOf(one)} and ${idOf(other)}; ${rule}: save only the one that is meant (docker save -o image.tar name:tag)`;
 }
 
 /** Tells an image from others in its archive. */

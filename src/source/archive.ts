@@ -30,6 +30,8 @@ export interface ReadOptions {
 export interface Archive extends Members {
   /** Of itself, if that was asked for. */
   readonly digest: Digest | undefined;
+  /** Of all that is in it. */
+  readonly names: readonly string[];
 }
 
 /** The members of an archive, which is read to its end for that, and with it verified; several that were joined are an error. */
@@ -54,6 +56,7 @@ export async function readArchive(
   return {
     origin: path,
     digest: scan.digest,
+    names: [...scan.files.keys(), ...scan.links.keys()],
     find: async (name) => members.get(follow(scan, normalizeName(name), path)),
   };
 }

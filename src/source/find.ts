@@ -1,10 +1,11 @@
 import { readdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { isAbsolute, join, sep } from 'node:path';
 import { AlbaError, Problems } from '../errors.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import { withoutPassword } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { expandPaths, type PathTaker } from './expand-paths.ts';
+import { hintForMissing } from './missing.ts';
 import { tellPassedOver } from './passed-over.ts';
 import { platformInName } from './platform-name.ts';
 import { kindOf, looksLikeArchive } from './sniff.ts';
@@ -35,7 +36,9 @@ export async function findArtifacts(
       return kept;
     },
     explain: (line, paths, isGlob) =>
-      isGlob ? `${line} matches no image archive and no OCI layout in ${cwd}` : explainFolder(line, paths),
+      isGlob
+        ? `${line} matches no image archive and no OCI layout in ${cwd}: ${notBuilt}`
+        : explainFolder(line, paths),
   };
   const { paths, isExcluded } = await expandPaths(lines, cwd, taker, problems, progress);
   const unique = await uniqueFiles(paths, problems);
@@ -56,16 +59,20 @@ async function checkArtifact(path: string, line: string, cwd: string, guess: Gue
   if (kind === 'missing') throw missing(line, cwd, guess(line));
 }
 
+const notBuilt = 'is the path right, and was it built before this?';
+
 function explainFolder(line: string, paths: readonly string[]): string {
-  if (paths.length === 0) return `${line} is an empty folder`;
+  if (paths.length === 0) return `${line} is an empty folder: did the build that fills it fail?`;
   const names = paths.slice(0, 5).map((path) => path.split(sep).at(-1));
   return `${line} holds no image archive and no OCI layout, but ${names.join(', ')}; what lies further down is named by a glob such as ${join(line, '**', '*.tar.gz')}; from-files makes images of files`;
 }
 
 /** What is published already needs its scheme, to be told from a path. */
 function missing(line: string, cwd: string, url: string | undefined): AlbaError {
-  const hint = url ? `; is a published image meant, ${url}?` : '';
-  return new AlbaError('source', `${withoutPassword(line)} does not exist in ${cwd}${hint}`);
+  const where = isAbsolute(line) ? '' : ` in ${cwd}`;
+  const hint = url ? `is a published image meant, ${url}?` : hintForMissing(line);
+  const remedy = hint ?? notBuilt;
+  return new AlbaError('source', `${withoutPassword(line)} does not exist${where}: ${remedy}`);
 }
 
 /** The archives and layouts among these paths; what lies in a layout belongs to it. */

@@ -5,6 +5,7 @@ import { messageOf, type Problems, systemCode } from '../../errors.ts';
 import { compareText } from '../../oci/compare.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { IsExcluded } from '../expand-paths.ts';
+import { hintForMissing } from '../missing.ts';
 import { assertWalkEnds, nameProblem } from './file.ts';
 import { isIn, leadsOut } from './links.ts';
 
@@ -110,7 +111,7 @@ export class TreeWalk {
       if (isLink || (await lstat(link)).isSymbolicLink()) this.links.push([this.show(location), real]);
       return { name, location, kind, real, parents };
     } catch (failure) {
-      this.report(location, `cannot be published: ${reasonOf(failure, isLink)}`);
+      this.report(location, `cannot be published: ${reasonOf(failure, isLink, this.show(location))}`);
       return undefined;
     }
   }
@@ -127,10 +128,14 @@ export class TreeWalk {
   }
 }
 
-function reasonOf(failure: unknown, isLink: boolean): string {
+function noFolder(shown: string): string {
+  return `there is no such folder: ${hintForMissing(shown) ?? 'is the path right, and was it built before this?'}`;
+}
+
+function reasonOf(failure: unknown, isLink: boolean, shown: string): string {
   switch (systemCode(failure)) {
     case 'ENOENT':
-      return isLink ? 'it is a symbolic link to something that is not there' : 'there is no such folder';
+      return isLink ? 'it is a symbolic link to something that is not there' : noFolder(shown);
     case 'ELOOP':
       return 'it is a symbolic link that leads back to itself';
     default:
