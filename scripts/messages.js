@@ -12,13 +12,21 @@ const [folder = ''] = process.argv.slice(2).filter((word) => !word.startsWith('-
 function kindOf({ type, callee }) {
   const name = callee?.property?.name ?? callee?.name ?? '';
   if (type === 'NewExpression') return name.endsWith('Error') ? 'error' : undefined;
-  const kinds = { add: 'problem', report: 'problem', warn: 'warning', line: 'line', tell: 'line', debug: 'debug' };
+  const kinds = {
+    add: 'problem',
+    report: 'problem',
+    warn: 'warning',
+    line: 'line',
+    tell: 'line',
+    debug: 'debug',
+  };
   return type === 'CallExpression' ? kinds[name.replace('#', '')] : undefined;
 }
 
 /** A literal as it stands in the source, on one line; undefined where it is no sentence. */
 function textOf(node, source) {
-  const isText = node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+  const isText =
+    node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
   if (!isText) return undefined;
   const text = source.slice(node.start + 1, node.end - 1).replaceAll(/\s+/g, ' ');
   return /[a-z]{2,}[,;:]? \S|\S [a-z]{2,}/i.test(text.replaceAll(/\$\{[^}]*\}/g, '…')) ? text : undefined;

@@ -30,7 +30,7 @@ function clash(one: Image, other: Image): string {
   const platform = formatPlatform(other.platform);
   const rule = 'an index holds one of each platform';
   if (one.origin !== other.origin) {
-    return `two images for ${platform}: ${one.origin} and ${other.origin}; ${rule}, leave one out`;
+    return `two images for ${platform}: ${one.origin} and ${other.origin}; ${rule}: leave one out`;
   }
   return `two images for ${platform} in ${one.origin}: ${idOf(one)} and ${idOf(other)}; ${rule}: save only the one that is meant (docker save -o image.tar name:tag)`;
 }
@@ -51,11 +51,12 @@ function differences(images: readonly Image[], wanted: readonly Platform[]): str
   );
   return [
     ...missing.map(
-      (platform) => `no artifact is for ${formatPlatform(platform)}, which "platforms" asks for`,
+      (platform) =>
+        `no artifact is for ${formatPlatform(platform)}, which "platforms" asks for: was it built, and is it named?`,
     ),
     ...extra.map(
       ({ origin, platform }) =>
-        `${origin} is for ${formatPlatform(platform)}, which "platforms" does not name`,
+        `${origin} is for ${formatPlatform(platform)}, which "platforms" does not name: add it there, or leave the artifact out`,
     ),
   ];
 }

@@ -90,6 +90,6 @@ function follow({ links }: Scan, name: string, path: string): string {
   }
   throw new AlbaError(
     'source',
-    `${path} is not an image archive: it has a link that leads nowhere after ${maxLinks} steps, ${name}`,
+    `${path} is no image archive: its link ${name} leads to other links, more than ${maxLinks} in a row; build it again`,
   );
 }

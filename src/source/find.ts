@@ -55,7 +55,11 @@ async function entriesOf(folder: string): Promise<string[]> {
 async function checkArtifact(path: string, line: string, cwd: string, guess: Guess): Promise<void> {
   const kind = await kindOf(path);
   if (kind === 'dangling') throw dangling(line);
-  if (kind === 'other') throw new AlbaError('source', `${line} is neither a file nor a folder`);
+  if (kind === 'other')
+    throw new AlbaError(
+      'source',
+      `${line} is neither a file nor a folder: pipe an image in by the name -, or save it to a file`,
+    );
   if (kind === 'missing') throw missing(line, cwd, guess(line));
 }
 
@@ -99,7 +103,9 @@ async function uniqueFiles(paths: readonly string[], problems: Problems): Promis
     const first = names.get(real) ?? path;
     names.set(real, first);
     if (!isSameName(first, path))
-      problems.add(`${first} and ${path} are named for two platforms, but are one file`);
+      problems.add(
+        `${first} and ${path} are named for two platforms, but are one file: name the one that is right`,
+      );
   }
   return [...names.values()];
 }
@@ -110,5 +116,8 @@ function isSameName(a: string, b: string): boolean {
 }
 
 function dangling(path: string): AlbaError {
-  return new AlbaError('source', `${path} is a symbolic link to something that is missing`);
+  return new AlbaError(
+    'source',
+    `${path} is a symbolic link to something that is missing: copy what it leads to (cp -L) while that is there`,
+  );
 }

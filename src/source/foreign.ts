@@ -46,6 +46,16 @@ export function sentenceOf({ what, remedy }: ForeignFile): string {
   return remedy === undefined ? what : `${what}: ${remedy}`;
 }
 
+/**
+ * An error for the first bytes of what should be the tar of an artifact, and begin with a header of one, or with zeros.
+ * Their compression is undone.
+ */
+export function refuseOther(head: Buffer, path: string): void {
+  refuseForeign(head, path);
+  if (isTarHeader(head) || head.every((byte) => byte === 0)) return;
+  throw new AlbaError('source', `${path} is not a tar: ${expected}; ${leaveOut(path)}`);
+}
+
 /** The end of a sentence about a path that is no artifact: nobody may have named it. */
 export function leaveOut(path: string): string {
   return `where a folder or a glob led to it, !${path} leaves it out`;

@@ -31,10 +31,10 @@ const hints: readonly Hint[] = [
       'a digest does not say where the image is: write docker://host/name@sha256:…, or, if docker has it here, save it (docker save) and name the file',
   ],
   [
-    /^(?:docker-archive|oci-archive|dir|tarball|file):(?!\/\/)([^:]+)/,
+    /^(?:docker-archive|oci-archive|dir|tarball):(?!\/\/)([^:]+)/,
     (_, path = '') => `an artifact on disk is named by its path alone: ${path}`,
   ],
-  [/^(?:docker-daemon|containers-storage|docker|podman):(?!\/\/)(.+)/, (_, image = '') => saveFirst(image)],
+  [/^(?:docker-daemon|containers-storage|podman):(?!\/\/)(.+)/, (_, image = '') => saveFirst(image)],
   [/^[a-z\d]+(?:[._/-]+[a-z\d]+)*:\w[\w.-]*$/, (line) => saveFirst(line)],
 ];
 

@@ -37,7 +37,8 @@ export async function readArtifact(path: string, options: ReadOptions): Promise<
   const artifact = found.isDirectory()
     ? await readFolder(path, options.progress)
     : await readFile(path, found.size, options);
-  if (artifact.images.length === 0) throw new AlbaError('source', `${path} holds no image`);
+  if (artifact.images.length === 0)
+    throw new AlbaError('source', `${path} holds no image: did the build that makes it fail?`);
   return artifact;
 }
 
@@ -48,7 +49,10 @@ async function readFolder(path: string, progress: Progress): Promise<ReadArtifac
     ? await readLayout(folder, progress)
     : (await folder.find(versionName)) && (await readSkopeoFolder(folder, progress));
   if (found) return { isFolder: true, images: found.images, indexes: found.indexes, digest: undefined };
-  throw new AlbaError('source', `${path} is a folder, but no OCI layout: ${layoutName} is not in it`);
+  throw new AlbaError(
+    'source',
+    `${path} is a folder, but no OCI layout: ${layoutName} is not in it; was all of it copied?`,
+  );
 }
 
 /** In bytes; a smaller archive is read before a thread has started. */

@@ -84,7 +84,7 @@ export class TreeWalk {
     if (dirent.isFile()) return { name, location, kind: 'file', real, parents };
     if (dirent.isDirectory()) return { name, location, kind: 'folder', real, parents };
     if (dirent.isSymbolicLink()) return this.resolve(location, name, real, parents);
-    this.report(location, 'is neither a file nor a folder');
+    this.report(location, `is neither a file nor a folder: leave it out by a line !${this.show(location)}`);
     return undefined;
   }
 
