@@ -244,6 +244,12 @@ describe.skipIf(process.platform === 'win32')('a tree with symbolic links', () =
     ['an architecture', { 'out/linux/amd64': '../../secret/linux/amd64' }, 'out/linux/amd64'],
     ['an operating system', { 'out/linux': '../secret/linux' }, 'out/linux'],
     ['an architecture in one', { 'out/linux': '../secret/linux' }, 'out/linux/amd64'],
+    ['both in one', { 'out/linux-amd64': '../secret/linux/amd64' }, 'out/linux-amd64'],
+    [
+      'what dotnet published',
+      { 'out/linux-x64/publish': '../../secret/linux/amd64' },
+      'out/linux-x64/publish',
+    ],
   ])('is no part of a release where it is named as %s and a link took its place', async (_, links, named) => {
     const folder = await withSecret(links);
     const { code, stderr } = await pushIn(folder, named);

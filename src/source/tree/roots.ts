@@ -7,6 +7,7 @@ import type { Progress } from '../../progress/progress.ts';
 import { type ExpandedPaths, expandPaths, type PathTaker } from '../expand-paths.ts';
 import { kindOf } from '../sniff.ts';
 import { architectureProblem, osProblem } from './file.ts';
+import { platformsInFolderName } from './folder-name.ts';
 import { isIn, leadsOut } from './links.ts';
 
 /**
@@ -90,7 +91,8 @@ async function checkLinked(
 /** Of a folder that is called as a platform, or the system of one, the folder that this is in. */
 function treeAround(path: string): string | undefined {
   const parent = dirname(path);
-  if (osProblem(basename(path)) === undefined) return parent;
+  if (osProblem(basename(path)) === undefined || platformsInFolderName(basename(path))) return parent;
+  if (basename(path) === 'publish' && platformsInFolderName(basename(parent))) return dirname(parent);
   const isPlatform = !architectureProblem(basename(path)) && !osProblem(basename(parent));
   return isPlatform ? dirname(parent) : undefined;
 }
