@@ -213,11 +213,11 @@ for (const [title, [tools, start]] of Object.entries(places)) {
       });
 
       it('that gives the index annotations', async () => {
-        await run(['--no-cache', at('arm'), ...place.target('annotated', '1')]);
+        await run(['--no-cache', at('arm'), ...place.target('annotated', '1.0')]);
         const cache = await poison('annotated', 'arm', ({ archives }) => {
           for (const [, held] of archives) held.indexes = { annotations: [{ evil: 'yes' }], documents: [] };
         });
-        const { digest } = await publish('annotated', '2', [...cache, at('both')], [app, onArm]);
+        const { digest } = await publish('annotated', '2.0', [...cache, at('both')], [app, onArm]);
         const index = await place.read('annotated')(`manifests/${digest}`);
         expect(String(index)).not.toContain('evil');
       });
