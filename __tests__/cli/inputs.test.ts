@@ -29,8 +29,8 @@ describe('options', () => {
 
   it.each([
     [['static', 'push', '--compression', 'zstd'], 'compression means nothing to "static push"'],
-    [['static', 'push', '--cache-dir', 'there'], 'cache-dir means nothing to "static push"'],
-    [['static', 'push', '--no-cache'], 'cache means nothing to "static push"'],
+    [['serve', '--cache-dir', 'there'], 'cache-dir means nothing to "serve"'],
+    [['serve', '--no-cache'], 'cache means nothing to "serve"'],
     [['container', 'push', '--page'], 'page means nothing to "container push"'],
     [['serve', '--password-stdin'], 'password means nothing to "serve"'],
   ])('%j is refused', async (words, message) => {

@@ -2,7 +2,7 @@ import type { Role } from '../place/scheme.ts';
 import { formsIn, splitAddresses } from '../place/schemes.ts';
 import { formatBytes, formatDuration } from '../progress/format.ts';
 import type { Input, InputOptions } from './input.ts';
-import { each, flag, integer, lines } from './kinds.ts';
+import { each, flag, integer, lines, text } from './kinds.ts';
 import type { SummaryBlock } from './summary.ts';
 
 /** Inputs that mean the same to every push. */
@@ -15,10 +15,28 @@ export const pushInputs = {
   }),
 };
 
+/** Whether other tags move with a release. */
+export const floating = flag(
+  'with a release `1.2.3`, let `1.2`, `1` and `latest` name it, too; never for a pre-release, never backwards',
+);
+
+/** What a push remembers of what it has published. */
+export const cacheInputs = {
+  cache: flag('remember what was published, so that the next run reads and sends only what changed', {
+    more: 'In a workflow that is kept in the Actions cache',
+    default: true,
+    no: 'remember nothing of what is published',
+  }),
+  'cache-dir': text("where to remember what was published; the user's cache folder if not given", {
+    only: 'command line',
+    placeholder: 'path',
+  }),
+};
+
 /** Where a push brings what it publishes. */
 export function targets<T>(
   role: Role,
-  parse: (text: string) => T,
+  parse: (item: string) => T,
   options: Pick<InputOptions, 'needed' | 'more'>,
 ): Input<T[]> {
   return lines('where to, as URLs', {

@@ -53,6 +53,8 @@ export interface Layer {
   readonly extent?: Extent;
   /** The layer as it lay there, when it was compressed already. */
   readonly compressed?: Blob;
+  /** How a manifest names it besides: of an artifact that is no image. */
+  readonly named?: Pick<Descriptor, 'annotations'> & { readonly mediaType?: string };
   /** Whether it stays as it lay there, whatever compression is asked for: it is of a base. */
   readonly isKept?: true;
   /** The layer made of the compression of the archive that it lay in, for when nobody has it yet. */
@@ -69,6 +71,8 @@ export interface ImageWithoutManifest {
   readonly platform: Platform;
   readonly config: Blob;
   readonly layers: readonly Layer[];
+  /** Of what is no image: its manifest says so, and its config says nothing (image-spec 1.1, "Guidelines for Artifact Usage"). */
+  readonly artifactType?: string;
 }
 
 /** An image with a manifest, whose bytes stay as they are: from an OCI layout, a registry, or written by us. */

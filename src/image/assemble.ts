@@ -21,17 +21,23 @@ export function assembleImage(
   format: Format,
   annotations: readonly Annotation[] = [],
 ): ImageWithManifest {
-  const { origin, platform, config } = image;
-  const configBlob = withMediaType(config, mediaTypes[format].config);
+  const { origin, platform, artifactType } = image;
+  const configBlob = artifactType ? image.config : withMediaType(image.config, mediaTypes[format].config);
+  const named = layers.map((layer, at) => ({
+    ...layer,
+    descriptor: { ...layer.descriptor, ...image.layers[at]?.named },
+  }));
   const own = annotationsOf(annotations, 'manifest', platform);
   const document = {
     schemaVersion: 2,
     mediaType: mediaTypes[format].manifest,
+    ...(artifactType && { artifactType }),
     config: configBlob.descriptor,
-    layers: layers.map((layer) => layer.descriptor),
+    layers: named.map((layer) => layer.descriptor),
     ...(own && { annotations: own }),
   } as const;
-  const manifest = documentNode(document, [configBlob, ...layers].map(leaf), platform);
+  const node = documentNode(document, [configBlob, ...named].map(leaf), platform);
+  const manifest = artifactType ? { ...node, descriptor: { ...node.descriptor, artifactType } } : node;
   return { kind: 'with-manifest', origin, platform, manifest, attestations: [] };
 }
 
@@ -43,6 +49,7 @@ export function mergeImages(
   images: readonly ImageWithManifest[],
   format: Format,
   annotations: readonly Annotation[] = [],
+  artifactType?: string,
 ): Node {
   if (images.length === 0) throw new AlbaError('source', 'there is no image to publish');
   const sorted = [...images].sort((a, b) => comparePlatforms(a.platform, b.platform));
@@ -51,6 +58,7 @@ export function mergeImages(
   const index = {
     schemaVersion: 2,
     mediaType: mediaTypes[format].index,
+    ...(artifactType && { artifactType }),
     manifests: imageEntries(sorted, annotations),
     ...(own && { annotations: own }),
   } as const;

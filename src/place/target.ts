@@ -12,7 +12,7 @@ export function parseTargetUrl(text: string): Address {
   return parseAddress(text, 'target');
 }
 
-/** A target of plain files. */
+/** A target of plain files: a storage that holds them as they are. */
 export function parseFilesTarget(text: string): StoragePlace {
   const { storage } = parseAddress(text, 'files');
   if (storage) return storage;

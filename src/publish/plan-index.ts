@@ -42,7 +42,7 @@ export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): Index
   const isDocker = recipe.format === 'docker';
   const annotations = [...(isDocker ? [] : kept.annotations), ...recipe.annotations];
   return {
-    make: (images) => mergeImages(images, recipe.format, annotations),
+    make: (images) => mergeImages(images, recipe.format, annotations, recipe.artifactType),
     remarks: roots.map(
       ({ descriptor }) => `index ${descriptor.digest} is replaced by one that is made anew: ${reason}`,
     ),

@@ -17,6 +17,8 @@ export interface Recipe extends CompressionSettings {
   readonly format: Format;
   /** For the index and for manifests that are ours to write; the last one wins. */
   readonly annotations: readonly Annotation[];
+  /** Of the index, where it is one of artifacts that are no images. */
+  readonly artifactType?: string;
 }
 
 /** What the making of layers takes. */

@@ -102,7 +102,7 @@ function uniqueImages(artifacts: readonly Artifact[]): Image[] {
 /** Fails where one image is said to be for two platforms: a copy under another platform's name is no build for it. */
 function checkCopies(images: readonly Image[]): void {
   const seen = new Map<Digest, Image>();
-  for (const image of images) {
+  for (const image of images.filter(isImage)) {
     const known = seen.get(digestOfImage(image));
     if (known && formatPlatform(known.platform) !== formatPlatform(image.platform)) {
       const platforms = [known, image].map(({ platform }) => formatPlatform(platform)).join(' and ');
@@ -113,6 +113,11 @@ function checkCopies(images: readonly Image[]): void {
     }
     seen.set(digestOfImage(image), image);
   }
+}
+
+/** The config of other artifacts is the same for all. */
+function isImage(image: Image): boolean {
+  return image.kind === 'with-manifest' || image.artifactType === undefined;
 }
 
 function digestOfImage(image: Image): Digest {

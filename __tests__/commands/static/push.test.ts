@@ -221,7 +221,7 @@ describe('static push', () => {
   it('refuses what it cannot ask for, all of it at once', async () => {
     const message = await requestOf('/', {
       artifacts: [],
-      targets: ['./site', 'docker://example.org/app', 's3://u:secret@bucket', 's3://bucket?colour=red'],
+      targets: ['./site', 'docker://example.org', 's3://u:secret@bucket', 's3://bucket?colour=red'],
       tags: ['UP_:x y'],
       extract: 'app/out',
       page: 'maybe',
@@ -231,8 +231,8 @@ describe('static push', () => {
     }).catch(String);
     for (const part of [
       /no artifacts/,
-      /"\.\/site" cannot hold plain files: did you mean file:\/\/\.\/site\?/,
-      /docker:\/\/example.org\/app" cannot hold plain files/,
+      /"\.\/site" is of no known kind: did you mean file:\/\/\.\/site\?/,
+      /docker:\/\/example.org names no repository/,
       /credentials/,
       /"?colour"?/,
       /"UP_" is not a repository name/,

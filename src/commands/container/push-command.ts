@@ -8,10 +8,10 @@ import { parseTargetUrl } from '../../place/target.ts';
 import { parseTrustedOrigin } from '../../place/trusted-origins.ts';
 import { command, group } from '../command.ts';
 import { connection } from '../connection.ts';
-import { choice, each, flag, integer, lines, list, pairs, parseInteger, text } from '../kinds.ts';
+import { choice, each, flag, integer, lines, list, pairs, parseInteger } from '../kinds.ts';
 import { knownAnnotations, parseKnownAnnotations } from '../known-annotations.ts';
 import { assertHostAlone, publicUrl } from '../public-url.ts';
-import { pushInputs, pushOutputs, targets, uploads } from '../push.ts';
+import { cacheInputs, floating, pushInputs, pushOutputs, targets, uploads } from '../push.ts';
 import { filesInputs } from './files-inputs.ts';
 import { expandJson } from './json-artifacts.ts';
 import { parseNamedArtifacts } from './named-artifacts.ts';
@@ -76,9 +76,7 @@ export const containerPushInputs = {
   ),
   connection,
   concurrency: uploads(64),
-  floating: flag(
-    'with a release `1.2.3`, let `1.2`, `1` and `latest` name it, too; never for a pre-release, never backwards',
-  ),
+  floating,
   update: flag('let the platforms join those of the tag that is there, or replace theirs; all others stay', {
     more: 'So jobs of a matrix can each publish their own. Of several tags and targets the first one counts, and the others come to name what it comes to; `platforms` speaks of what is pushed now',
   }),
@@ -101,15 +99,7 @@ export const containerPushInputs = {
     only: 'action',
     parse: parseKnownAnnotations,
   }),
-  cache: flag('remember what was published, so that the next run reads and sends only what changed', {
-    more: 'In a workflow that is kept in the Actions cache',
-    default: true,
-    no: 'remember nothing of what is published',
-  }),
-  'cache-dir': text("where to remember what was published; the user's cache folder if not given", {
-    only: 'command line',
-    placeholder: 'path',
-  }),
+  ...cacheInputs,
   'cache-from': lines(
     'published images to learn layers from besides the releases at the targets, such as a branch of a target',
     {
@@ -182,7 +172,7 @@ export const containerPushCommand = command({
     const [{ containerPush }, { containerPushRequest }, { declaredImages }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
-      import('./declared-images.ts'),
+      import('../declared-images.ts'),
     ]);
     const request = await containerPushRequest(values, host);
     const result = await containerPush(request, host.progress, follow);

@@ -14,9 +14,12 @@ import { findTrees } from '../../source/tree/roots.ts';
 import { readTrees } from '../../source/tree/tree.ts';
 import type { StaticPushRequest } from './push-request.ts';
 
+/** What is told of the files of a release. */
+type FilesRequest = Pick<StaticPushRequest, 'artifacts' | 'directory' | 'extract' | 'follow' | 'release'>;
+
 /** The files of a release, read and measured; all that is wrong with them is told at once. */
 export async function readStaticFiles(
-  request: StaticPushRequest,
+  request: FilesRequest,
   temporary: string,
   progress: Progress,
 ): Promise<ReleaseFile[]> {
@@ -29,7 +32,7 @@ export async function readStaticFiles(
 }
 
 async function findFiles(
-  { artifacts, directory, extract, follow }: StaticPushRequest,
+  { artifacts, directory, extract, follow }: FilesRequest,
   temporary: string,
   problems: Problems,
   progress: Progress,

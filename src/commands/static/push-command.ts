@@ -1,13 +1,11 @@
 import { AlbaError } from '../../errors.ts';
-import { type NamedTag, parseNamedTag } from '../../oci/named-tag.ts';
-import { nearestTag } from '../../oci/reference.ts';
-import { parseFilesTarget } from '../../place/target.ts';
-import { parseRelease, type Release } from '../../release/keys.ts';
-import { command } from '../command.ts';
+import { parseNamedTag } from '../../oci/named-tag.ts';
+import { parseTargetUrl } from '../../place/target.ts';
+import { command, type Values } from '../command.ts';
 import { connection } from '../connection.ts';
-import { choice, flag, lines, list, parsed } from '../kinds.ts';
+import { choice, each, flag, lines, list, parsed } from '../kinds.ts';
 import { publicUrl } from '../public-url.ts';
-import { followInput, pushInputs, pushOutputs, targets, uploads } from '../push.ts';
+import { cacheInputs, floating, followInput, pushInputs, pushOutputs, targets, uploads } from '../push.ts';
 
 /** What `static push` is told. */
 export const staticPushInputs = {
@@ -17,19 +15,31 @@ export const staticPushInputs = {
     word: 'tree',
     parse: (paths) => paths,
   }),
-  target: targets('files', parseFilesTarget, {
+  target: targets('target', (text) => ({ text, address: parseTargetUrl(text) }), {
+    more: 'A bucket or a directory gets plain files, all else an artifact that oras and others pull, and so does a bucket with `as`',
     needed: 'no target: name at least one URL, such as s3://bucket?region=… or file://./site',
   }),
   tag: list('the release, as `name:tag`', {
     more: "Left out, a run for a git tag `v1.2.3` publishes the repository's name with tag `1.2.3`, one for `app/v1.2.3` or `app@1.2.3` `app` with that",
-    takesOne: true,
     placeholder: 'name:tag',
     short: 't',
-    parse: parseOneRelease,
+    parse: each(parseNamedTag),
   }),
+  as: choice(
+    'publish an index with a manifest for each platform: with one packed layer, or with a layer for each file',
+    ['artifact', 'files'],
+    { more: 'Packed files keep their modes, others are not executable once they are pulled' },
+  ),
+  'artifact-type': list('media type of such an artifact; a second one is that of its manifests alone', {
+    placeholder: 'type',
+    parse: (types) => types.map(parseMediaType),
+  }),
+  'media-type': parsed('media type of its layers', parseMediaType, { placeholder: 'type' }),
   connection,
   concurrency: uploads(256),
+  floating,
   ...pushInputs,
+  ...cacheInputs,
   extract: parsed(
     "the path in each platform's image whose files are published, such as `/app/out`; artifacts are image archives then",
     parsePath,
@@ -67,6 +77,10 @@ export const staticPushCommand = command({
     summary: async (result, took) => (await import('./push-summary.ts')).staticPushSummary(result, took),
   },
   async run(values, host, follow) {
+    if (isArtifact(values)) {
+      const { pushArtifact } = await import('./push-artifact.ts');
+      return pushArtifact(values, host, follow);
+    }
     const [{ staticPush }, { staticPushRequest }, { declaredChecksums }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
@@ -78,25 +92,24 @@ export const staticPushCommand = command({
   },
 });
 
-/** A release, and how its name was written where that had capital letters. */
-type NamedRelease = Release & Pick<NamedTag, 'spelled'>;
-
-function parseOneRelease([text, ...others]: readonly string[]): NamedRelease | undefined {
-  if (text === undefined) return undefined;
-  if (others.length > 0) {
-    const all = [text, ...others];
-    throw new AlbaError(
-      'usage',
-      `one tag is published at a time, not ${all.length}: run it once for each of ${all.join(', ')}`,
-    );
-  }
-  const { name, tag, spelled } = parseNamedTag(text);
-  if (tag !== undefined) return { ...parseRelease(name, tag), ...(spelled !== undefined && { spelled }) };
-  const meant = `did you mean name:${nearestTag(text) ?? 'tag'}, or ${name}:tag?`;
-  throw new AlbaError('usage', `"${text}" has no tag: name the release as name:tag; ${meant}`);
-}
-
 function parsePath(text: string): string {
   if (text.startsWith('/')) return text;
   throw new AlbaError('usage', `extract "${text}" is not a path from the root of an image, such as /app/out`);
+}
+
+function parseMediaType(text: string): string {
+  if (/^[\w.+-]+\/[\w.+-]+$/.test(text)) return text;
+  throw new AlbaError('usage', `"${text}" is no media type, such as application/vnd.example.tool`);
+}
+
+/** Whether an index of manifests is asked for, or the targets hold nothing else. Throws where some do and some do not. */
+function isArtifact({ as, target }: Pick<Values<typeof staticPushInputs>, 'as' | 'target'>): boolean {
+  const places = target.filter(({ address }) => address.storage === undefined);
+  if (as !== undefined || (places.length > 0 && places.length === target.length)) return true;
+  const [place] = places;
+  if (!place) return false;
+  throw new AlbaError(
+    'usage',
+    `${place.address.url} gets an artifact, other targets plain files: give "as" to have artifacts everywhere, or publish twice`,
+  );
 }

@@ -1,4 +1,7 @@
 import { AlbaError } from '../../errors.ts';
+import type { NamedTag } from '../../oci/named-tag.ts';
+import { nearestTag } from '../../oci/reference.ts';
+import { parseFilesTarget } from '../../place/target.ts';
 import { parseRelease, type Release } from '../../release/keys.ts';
 import type { Values } from '../command.ts';
 import { gitNames } from '../git-release.ts';
@@ -11,10 +14,18 @@ export type StaticPushRequest = ReturnType<typeof staticPushRequest>;
 
 /** The request in what a person said. */
 export function staticPushRequest(
-  { tag: named, target: targets, contentDisposition, ...values }: Values<typeof staticPushInputs>,
+  { tag, target, contentDisposition, ...values }: Values<typeof staticPushInputs>,
   host: Pick<Host, 'directory' | 'temporaryDirectory' | 'workflowRun' | 'progress'>,
 ) {
   const { directory, temporaryDirectory } = host;
+  const targets = target.map(({ text }) => parseFilesTarget(text));
+  const named = oneRelease(tag);
+  if (values.floating) {
+    throw new AlbaError(
+      'usage',
+      '"floating" is for artifacts: plain files have no tags that follow a release',
+    );
+  }
   tellLowered([named ?? []].flat(), host.progress);
   return {
     ...values,
@@ -33,4 +44,22 @@ function releaseOfGit(host: Pick<Host, 'workflowRun' | 'progress'>): Release {
   const found = gitNames(host).release();
   if (found) return parseRelease(found.name, found.tag);
   throw new AlbaError('usage', 'no tag: name the release as name:tag');
+}
+
+/** A release, and how its name was written where that had capital letters. */
+type NamedRelease = Release & Pick<NamedTag, 'spelled'>;
+
+function oneRelease([named, ...others]: readonly NamedTag[]): NamedRelease | undefined {
+  if (named === undefined) return undefined;
+  const { text, name, tag, spelled } = named;
+  if (others.length > 0) {
+    const all = [text, ...others.map((other) => other.text)];
+    throw new AlbaError(
+      'usage',
+      `one tag is published at a time, not ${all.length}: run it once for each of ${all.join(', ')}`,
+    );
+  }
+  if (tag !== undefined) return { ...parseRelease(name, tag), ...(spelled !== undefined && { spelled }) };
+  const meant = `did you mean name:${nearestTag(text) ?? 'tag'}, or ${name}:tag?`;
+  throw new AlbaError('usage', `"${text}" has no tag: name the release as name:tag; ${meant}`);
 }

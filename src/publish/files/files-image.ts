@@ -100,13 +100,17 @@ export function planImage(
 }
 
 /** What the measuring of layers takes. */
-export interface MeasureOptions {
-  /** RFC 3339, for the config alone. */
-  readonly created: string;
+export interface MeasureLayerOptions {
   /** Where layers of many small files wait. */
   readonly spool: Spool;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+}
+
+/** What the measuring of an image takes. */
+export interface MeasureOptions extends MeasureLayerOptions {
+  /** RFC 3339, for the config alone. */
+  readonly created: string;
 }
 
 /**
@@ -140,9 +144,10 @@ export async function measureImage(
 /** In bytes: of layers that wait on disk, all of one and the mean file. */
 const mostSpooled = { layer: 256 * 1024 * 1024, file: 64 * 1024 };
 
-async function measureLayer(
+/** Writes a layer once, to know its digest. */
+export async function measureLayer(
   entries: readonly NewEntry[],
-  { spool, signal, progress }: Omit<MeasureOptions, 'created'>,
+  { spool, signal, progress }: MeasureLayerOptions,
 ): Promise<Layer> {
   const sizes = entries.map(sizeOf);
   const total = sum(sizes);

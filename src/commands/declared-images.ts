@@ -1,7 +1,7 @@
-import type { Digest } from '../../oci/digest.ts';
-import { formatReference } from '../../oci/reference.ts';
-import type { Target } from '../../place/target.ts';
-import type { DeclaredArtifact } from '../declared-artifact.ts';
+import type { Digest } from '../oci/digest.ts';
+import { formatReference } from '../oci/reference.ts';
+import type { Target } from '../place/target.ts';
+import type { DeclaredArtifact } from './declared-artifact.ts';
 
 /** The index under the name of every registry's repository that has it, each once; other places give it no such name. */
 export function declaredImages(targets: readonly Target[], digest: Digest): DeclaredArtifact[] {
