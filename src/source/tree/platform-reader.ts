@@ -1,25 +1,39 @@
-import { spellPlatform, variants } from '../../oci/platform.ts';
-import { Clashes, type ReadFolder } from './clashes.ts';
-import { assertFewFiles, type FoundFile, type ReleasePlatform } from './file.ts';
+import { spellPlatform } from '../../oci/platform.ts';
+import type { ReadFolder } from './clashes.ts';
+import type { ReleasePlatform } from './file.ts';
 import type { TreeEntry, TreeWalk } from './walk.ts';
+
+/** What becomes of the folders of platforms: files of a release, or images. */
+export interface PlatformContent {
+  /** How much was taken, or was found to be wrong. */
+  readonly count: number;
+  /** Takes a folder for a platform, with what lies in it. */
+  addFolder(
+    platform: ReleasePlatform,
+    folder: TreeEntry,
+    entries: readonly TreeEntry[],
+    read: ReadFolder,
+  ): Promise<void>;
+  /** Takes one file for a platform, at this path. */
+  addFile(platform: ReleasePlatform, file: TreeEntry, path: string, read: ReadFolder): void;
+}
 
 /** Reads the folders of platforms, whatever they are called. */
 export class PlatformReader {
-  readonly files: FoundFile[] = [];
-  /** Of folders that were read as one platform. */
-  readonly clashes = new Clashes();
+  readonly content: PlatformContent;
   /** Those that something is for which is for nothing else. */
   readonly #known = new Set<string>();
   readonly #walk: TreeWalk;
   readonly #tell: (line: string) => void;
 
-  constructor(walk: TreeWalk, tell: (line: string) => void) {
+  constructor(walk: TreeWalk, content: PlatformContent, tell: (line: string) => void) {
     this.#walk = walk;
+    this.content = content;
     this.#tell = tell;
   }
 
   /**
-   * The files of a folder. One that is for several platforms is for those that no other folder was for; `isRenamed` says
+   * Reads a folder. One that is for several platforms is for those that no other folder was for; `isRenamed` says
    * whether it is called otherwise than Go calls the platform, which is told.
    */
   async read(
@@ -38,7 +52,7 @@ export class PlatformReader {
       this.#tell(`${this.#walk.show(folder.location)}: what lies beside ${published.name}/ is not published`);
     const within = published ? await this.#walk.entries(published) : entries;
     for (const platform of wanted) {
-      for (const entry of within) await this.#readTop(platform, entry, { shown, isRenamed });
+      await this.content.addFolder(platform, published ?? folder, within, { shown, isRenamed });
     }
   }
 
@@ -53,39 +67,6 @@ export class PlatformReader {
       this.#tell(`${shown} is not published: there are other files for ${names}`);
     }
     return wanted;
-  }
-
-  /** Takes a file for a platform, at this path below its folder. */
-  add(platform: ReleasePlatform, entry: TreeEntry, below: string, folder: ReadFolder): void {
-    const origin = this.#walk.show(entry.location);
-    const file = { platform, path: below, origin, location: entry.real, isReal: true };
-    if (this.clashes.find(file, folder)) return;
-    this.files.push(file);
-    assertFewFiles(this.files.length, origin);
-  }
-
-  async #readTop(platform: ReleasePlatform, entry: TreeEntry, folder: ReadFolder): Promise<void> {
-    const { architecture, variant } = platform;
-    if (variant !== undefined) return this.#readEntry(platform, entry, `${variant}/${entry.name}`, folder);
-    const isVariant = entry.kind === 'folder' && variants.get(architecture)?.includes(entry.name);
-    await this.#readEntry(
-      { ...platform, ...(isVariant && { variant: entry.name }) },
-      entry,
-      entry.name,
-      folder,
-    );
-  }
-
-  async #readEntry(
-    platform: ReleasePlatform,
-    entry: TreeEntry,
-    below: string,
-    folder: ReadFolder,
-  ): Promise<void> {
-    if (entry.kind === 'file') return this.add(platform, entry, below, folder);
-    for (const child of await this.#walk.entries(entry)) {
-      await this.#readEntry(platform, child, `${below}/${child.name}`, folder);
-    }
   }
 }
 

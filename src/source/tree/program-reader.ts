@@ -61,8 +61,7 @@ export class ProgramReader {
     const shown = this.#walk.show(isOwn ? first.location : file.location);
     const wanted = this.#platforms.wanted(platforms, shown);
     for (const platform of wanted) {
-      const below = [...(platform.variant ? [platform.variant] : []), ...names].join('/');
-      this.#platforms.add(platform, file, below, { shown, isRenamed: true });
+      this.#platforms.content.addFile(platform, file, names.join('/'), { shown, isRenamed: true });
     }
     const read = wanted.map(spellPlatform).join(' and ');
     if (read) this.#tell(`${shown} is read as ${read}`);

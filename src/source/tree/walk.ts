@@ -18,6 +18,8 @@ export interface TreeEntry {
   readonly real: string;
   /** The real paths of the folders that it lies in, in none of which a link may end; none of a root. */
   readonly parents: readonly string[];
+  /** Where it is a link that leads to what is not to be read; only on a walk that keeps links. */
+  readonly leadsOut?: true;
 }
 
 /** One in the other, through links too: more than a key has room for. */
@@ -35,17 +37,33 @@ export class TreeWalk {
   readonly #directory: string;
   readonly #problems: Problems;
   readonly #followed: readonly string[];
+  readonly #keepsLinks: boolean;
   #met = 0;
 
-  constructor(directory: string, problems: Problems, isExcluded: IsExcluded, followed: readonly string[]) {
+  /**
+   * Links may lead into the folders of `followed`. Who `keepsLinks` looks at links, devices and the like by itself: of those it gets
+   * the ones to folders as folders, which are entered where they may be, and all else as files.
+   */
+  constructor(
+    directory: string,
+    problems: Problems,
+    isExcluded: IsExcluded,
+    followed: readonly string[],
+    keepsLinks = false,
+  ) {
     this.#directory = directory;
     this.#problems = problems;
     this.isExcluded = isExcluded;
     this.#followed = followed;
+    this.#keepsLinks = keepsLinks;
   }
 
   /** What lies in a folder, in the order of names. */
   async entries(folder: TreeEntry): Promise<TreeEntry[]> {
+    if (folder.leadsOut) {
+      this.report(folder.location, `is a symbolic link that ${leadsOut(folder.real)}`);
+      return [];
+    }
     let names: Dirent[];
     try {
       names = await readdir(folder.real, { withFileTypes: true });
@@ -83,9 +101,17 @@ export class TreeWalk {
     const real = path.join(folder.real, name);
     if (dirent.isFile()) return { name, location, kind: 'file', real, parents };
     if (dirent.isDirectory()) return { name, location, kind: 'folder', real, parents };
+    if (this.#keepsLinks) return this.#keep({ name, location, kind: 'file', real, parents });
     if (dirent.isSymbolicLink()) return this.resolve(location, name, real, parents);
     this.report(location, `is neither a file nor a folder: leave it out by a line !${this.show(location)}`);
     return undefined;
+  }
+
+  async #keep(entry: TreeEntry): Promise<TreeEntry> {
+    const real = await realpath(entry.real).catch(() => undefined);
+    const found = real === undefined ? undefined : await lstat(real);
+    if (real === undefined || !found?.isDirectory() || entry.parents.includes(real)) return entry;
+    return { ...entry, kind: 'folder', real, ...(!isIn(real, this.#followed) && { leadsOut: true }) };
   }
 
   /** What a link, or a path that the caller gave, leads to. */
