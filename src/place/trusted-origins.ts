@@ -11,7 +11,7 @@ const aws =
   /^https:\/\/s3(?:[.-](?:fips|dualstack))*(?:[.-][a-z]{2,4}(?:-[a-z]+)+-\d+)?\.amazonaws\.com(?:\.cn)?$/;
 
 /** What the workflow itself names: an artifact that another job made may name anything. */
-export interface Trust {
+export interface NamedByWorkflow {
   /** Origins that may be shown who we are: `https://s3.example.org`. */
   readonly origins: ReadonlySet<string>;
   /** Profiles of AWS whose keys may be used. */
@@ -33,7 +33,7 @@ export function trustOf(
   places: readonly Place[],
   named: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Trust {
+): NamedByWorkflow {
   const inEnvironment = endpointVariables
     .flatMap((name) => env[name] ?? [])
     .filter((url) => URL.canParse(url));
@@ -50,7 +50,7 @@ export function trustOf(
  * Fails where an artifact in a bucket would have somebody shown who we are whom nothing but the artifact names, or by
  * keys that nothing else names. A registry is not asked for here: it is shown nothing before it wants a login.
  */
-export function assertTrusted(references: readonly Locator[], { origins, profiles }: Trust): void {
+export function assertTrusted(references: readonly Locator[], { origins, profiles }: NamedByWorkflow): void {
   const problems = new Problems();
   for (const { place } of references) {
     const { url, origin, profile, loginHost } = place;

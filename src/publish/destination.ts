@@ -4,11 +4,12 @@ import { AlbaError, messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Reference } from '../oci/reference.ts';
-import { type FloatingPlan, planFloating } from '../oci/tag-floating.ts';
+import { planFloating } from '../oci/tag-floating.ts';
 import { formatBytes, formatCount } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { sum } from '../progress/sum.ts';
 import type { Repository } from '../repository/repository.ts';
+import { floatingRemarks } from './floating-remarks.ts';
 import { ensureContent, ensureTags, type WrittenPlace } from './read-back.ts';
 import { standingTags, writeTags } from './write-tags.ts';
 
@@ -214,21 +215,9 @@ export class Destination {
     const existing = [...(await this.#repository.tags()), ...tags];
     const plans = tags.map((tag) => planFloating(tag, existing));
     this.#tags = [...new Set([...tags, ...plans.flatMap(({ moves }) => moves)])];
-    this.#tellStaying(plans);
-  }
-
-  /** A tag that could follow and does not is told each time; that a name has no followers, only where nothing moves. */
-  #tellStaying(plans: readonly FloatingPlan[]): void {
-    const { url } = this.#repository;
-    const stays = plans.flatMap((plan) => plan.stays).filter(({ tag }) => !this.#tags.includes(tag));
-    for (const reason of new Set(stays.map(({ why }) => why))) {
-      const own = stays.flatMap(({ tag, why }) => (why === reason ? [tag] : []));
-      const stay = own.length > 1 ? 'stay' : 'stays';
-      this.#options.progress.line(`[floating] ${own.join(', ')} ${stay} at ${url}: ${reason}`);
+    for (const line of floatingRemarks(plans, this.#tags, this.#repository.url)) {
+      this.#options.progress.line(line);
     }
-    if (plans.some(({ why }) => why === undefined)) return;
-    const why = plans.length === 0 ? 'the release has no tag' : plans.flatMap((plan) => plan.why ?? []);
-    this.#options.progress.line(`[floating] no other tag moves at ${url}: ${[why].flat().join('; ')}`);
   }
 
   #note({ digest, size }: Descriptor, fate: Fate): void {

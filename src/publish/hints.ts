@@ -20,7 +20,11 @@ export function isReleased({ targets }: Hints, index: Descriptor): Promise<boole
 }
 
 /** Whether what stands at every target lists this manifest for this platform. */
-export function isListed({ targets }: Hints, manifest: Descriptor, platform: Platform): Promise<boolean> {
+export function isListedForPlatform(
+  { targets }: Hints,
+  manifest: Descriptor,
+  platform: Platform,
+): Promise<boolean> {
   return holdsForAll(targets, (release) => release.lists(manifest.digest, platform));
 }
 

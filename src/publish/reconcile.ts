@@ -10,7 +10,7 @@ import type { Digest } from '../oci/digest.ts';
 import { compressionOf, isPulled } from '../oci/media-type.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
-import { type Hints, isListed, isReleased, releasedBlob } from './hints.ts';
+import { type Hints, isListedForPlatform, isReleased, releasedBlob } from './hints.ts';
 import { type IndexPlan, planIndex } from './plan-index.ts';
 import { asFound, asLayer, type Recipe } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
@@ -171,7 +171,7 @@ async function ifPublished(
 ): Promise<ImageWithManifest | undefined> {
   if (!guessed) return undefined;
   const { platform, manifest } = guessed;
-  const isBorneOut = await isListed(hints, manifest.descriptor, platform);
+  const isBorneOut = await isListedForPlatform(hints, manifest.descriptor, platform);
   return isBorneOut && (await publication.has(manifest)) ? guessed : undefined;
 }
 

@@ -13,7 +13,7 @@ const tagListSchema = v.object({ tags: v.nullable(v.array(v.string())) });
 const maxFolders = 10_000;
 
 /** A name in one of the trees; its tags in the order of their list. */
-export interface Found {
+export interface FoundName {
   readonly name: string;
   readonly tags: readonly string[];
 }
@@ -45,8 +45,8 @@ export const downloads: Kind = {
 };
 
 /** The names in a tree below a real path. A folder is entered once, a link never: the walk ends. */
-export async function findNames(root: string, kind: Kind): Promise<Found[]> {
-  const found: Found[] = [];
+export async function findNames(root: string, kind: Kind): Promise<FoundName[]> {
+  const found: FoundName[] = [];
   const waiting: string[] = [''];
   for (let looked = 0; looked < maxFolders; looked += 1) {
     const name = waiting.shift();

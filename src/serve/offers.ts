@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { downloads, type Found, findNames, images } from './names.ts';
+import { downloads, type FoundName, findNames, images } from './names.ts';
 
 /** How many names are told, and tags of each. */
 const maxNames = 20;
@@ -23,7 +23,7 @@ export async function offersOf(root: string, url: string): Promise<string[]> {
   return all.length > maxNames ? [...shown, `and ${all.length - maxNames} more`] : shown;
 }
 
-function linesOf({ tags }: Found, lineOf: (tag: string) => string, untagged: string): string[] {
+function linesOf({ tags }: FoundName, lineOf: (tag: string) => string, untagged: string): string[] {
   if (tags.length === 0) return [untagged];
   const lines = tags.slice(0, maxTags).map(lineOf);
   return tags.length > maxTags ? [...lines, `and ${tags.length - maxTags} more`] : lines;
