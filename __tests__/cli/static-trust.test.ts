@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
@@ -225,6 +225,16 @@ describe.skipIf(process.platform === 'win32')('a tree with symbolic links', () =
     expect(stderr).toMatch(/30 symbolic links are followed, such as .*link-\d+ to .*app/);
   });
 
+  it('is written to no other folder where a link in the target leads to one', async () => {
+    const folder = await withSecret({ 'site/df-dist-v1/tool/1.0/linux/amd64': '../../../../../secret' });
+    const { code, stderr } = await pushIn(folder, 'df');
+    expect(stderr).toMatch(
+      /is behind a symbolic link that leads out of .*site, to .*secret: nothing is written/,
+    );
+    expect(code).toBe(1);
+    expect((await readdir(join(folder, 'secret'))).sort()).toEqual(['config.json', 'linux']);
+  });
+
   it('is told where the folder that is named is a link', async () => {
     const folder = await withSecret({ tree: 'df' });
     expect((await pushIn(folder, 'tree')).stderr).toMatch(/tree is a symbolic link, followed to .*\/df\n/);
@@ -234,6 +244,12 @@ describe.skipIf(process.platform === 'win32')('a tree with symbolic links', () =
     ['an architecture', { 'out/linux/amd64': '../../secret/linux/amd64' }, 'out/linux/amd64'],
     ['an operating system', { 'out/linux': '../secret/linux' }, 'out/linux'],
     ['an architecture in one', { 'out/linux': '../secret/linux' }, 'out/linux/amd64'],
+    ['both in one', { 'out/linux-amd64': '../secret/linux/amd64' }, 'out/linux-amd64'],
+    [
+      'what dotnet published',
+      { 'out/linux-x64/publish': '../../secret/linux/amd64' },
+      'out/linux-x64/publish',
+    ],
   ])('is no part of a release where it is named as %s and a link took its place', async (_, links, named) => {
     const folder = await withSecret(links);
     const { code, stderr } = await pushIn(folder, named);

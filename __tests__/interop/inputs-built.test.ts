@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
+import { runAlba } from '../support/alba.ts';
 import { copyWithSkopeo } from '../support/clients.ts';
 import { run } from '../support/run.ts';
 import { type Buildkitd, startBuildkitd } from '../support/servers/buildkitd.ts';
@@ -120,6 +121,27 @@ describeWith(['buildkitd', 'buildctl', 'runc'], 'buildkit', () => {
     const found = await published(path);
     expectImages(found, ['linux/arm64'], 2);
     expect(found.platforms['linux/arm64']?.manifest).toBe((await listedIn(path))[0]?.digest);
+  });
+
+  it('writes the files of several platforms, which are published by the names of Go', async () => {
+    const platforms = [...both, 'linux/arm/v6', 'windows/amd64'];
+    const tree = await build('type=local', 'local', platforms, ...attested);
+    const { code, stdout, stderr } = await runAlba(
+      ['static', 'push', '--json', '-t', 'app:1.0', tree, `file://${at('site')}`],
+      { cwd: temporary.path },
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const { files } = JSON.parse(stdout);
+    const paths = files.map(({ path }: { path: string }) => path);
+    expect(paths.filter((path: string) => path.endsWith('/hello'))).toEqual([
+      'linux/amd64/app/hello',
+      'linux/arm/v6/app/hello',
+      'linux/arm64/app/hello',
+      'windows/amd64/app/hello',
+    ]);
+    // Its provenance lies with the files, and is left out as any of them.
+    expect(paths).toContain('linux/amd64/provenance.json');
+    expect(stderr).toContain('local/linux_arm_v6 is read as linux/arm/v6');
   });
 
   it('exports one manifest at two times, which is published as one index', async () => {

@@ -108,7 +108,9 @@ describe('links in an archive', () => {
       { name: 'a', symlink: 'b' },
       { name: 'b', symlink: 'a' },
     ];
-    await expect(readMembers([...circle, config, manifest('a', 'b')])).rejects.toThrow('leads nowhere');
+    await expect(readMembers([...circle, config, manifest('a', 'b')])).rejects.toThrow(
+      'leads to other links',
+    );
   });
 
   it('out of the archive lead to nothing', async () => {
@@ -198,7 +200,8 @@ describe('what is no image archive', () => {
     ['bytes', Buffer.from('0001020304', 'hex'), 'is not a tar'],
     ['nothing', Buffer.alloc(0), 'is empty'],
     ['zeros', Buffer.alloc(4096), 'neither manifest.json (docker archive) nor index.json (OCI layout)'],
-    ['a tar of something else', tar([{ name: 'etc/passwd', content: 'root' }]), 'neither manifest.json'],
+    ['a root filesystem', tar([{ name: 'etc/passwd', content: 'root' }]), 'it is a root filesystem'],
+    ['a tar of something else', tar([{ name: 'etc/hosts', content: '' }]), 'neither manifest.json'],
     ['xz', Buffer.from('fd377a585a0000', 'hex'), 'compressed with xz, which is not supported'],
     ['lz4', Buffer.from('04224d186440', 'hex'), 'compressed with lz4, which is not supported'],
     [

@@ -131,6 +131,49 @@ describe('a directory', () => {
     ]);
   });
 
+  it('writes and deletes nothing behind a link that leads out of it', async () => {
+    const [root, elsewhere] = [await directory(), await directory()];
+    await writeFile(join(elsewhere, 'file'), 'theirs');
+    await symlink(elsewhere, join(root, 'out'));
+    await mkdir(join(root, 'real'));
+    await symlink('real', join(root, 'within'));
+    const storage = directoryStorage(root);
+    const refused =
+      /^\S*out\S* is behind a symbolic link that leads out of \S+, to \S+: nothing is written there$/;
+    for (const key of ['out/file', 'out/new', 'out/folder/new', 'out/folder/']) {
+      await expect(storage.put(key, uploadOf('x'), {})).rejects.toThrow(refused);
+    }
+    await expect(storage.delete('out/file')).rejects.toThrow(refused);
+    expect(await readdir(elsewhere)).toEqual(['file']);
+    await storage.put('within/file', uploadOf('x'), {});
+    await storage.delete('within/file');
+  });
+
+  it('follows no link to a folder that it lies in', async () => {
+    const root = await directory();
+    await mkdir(join(root, 'folder/inner'), { recursive: true });
+    await writeFile(join(root, 'folder/inner/file'), 'x');
+    for (const name of ['a', 'b']) await symlink('.', join(root, 'folder', name));
+    await symlink('..', join(root, 'folder/inner/up'));
+    await symlink(root, join(root, 'folder/top'));
+    await symlink('folder', join(root, 'also'));
+    expect(await listing(directoryStorage(root))).toEqual([
+      ['also/inner/file', 1],
+      ['folder/inner/file', 1],
+    ]);
+  });
+
+  it('ends where links lead to the same folders again and again', async () => {
+    const root = await directory();
+    await mkdir(join(root, 'store/30'), { recursive: true });
+    for (let name = 0; name < 2000; name += 1) await writeFile(join(root, `store/30/.alba-${name}`), '');
+    for (let level = 0; level < 30; level += 1) {
+      await mkdir(join(root, `store/${level}`), { recursive: true });
+      for (const name of ['a', 'b']) await symlink(`../${level + 1}`, join(root, `store/${level}`, name));
+    }
+    await expect(listing(directoryStorage(root))).rejects.toThrow(/links lead to the same folders/);
+  });
+
   it('tells why it cannot be written', async () => {
     const root = await directory();
     await writeFile(join(root, 'file'), '');

@@ -58,7 +58,11 @@ function explain(cause: unknown, compression: Compression, origin: string): unkn
   const code = systemCode(cause);
   if (cause instanceof AlbaError || !code?.match(/^(Z_|ZSTD_)/)) return cause;
   const what = code === 'Z_BUF_ERROR' ? 'truncated' : 'damaged';
-  return new AlbaError('source', `${origin} is ${what}: ${compression} says "${messageOf(cause)}"`, {
-    cause,
-  });
+  return new AlbaError(
+    'source',
+    `${origin} is ${what}: ${compression} says "${messageOf(cause)}"; build or copy it again`,
+    {
+      cause,
+    },
+  );
 }

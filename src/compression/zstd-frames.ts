@@ -17,7 +17,11 @@ export async function* splitFrames(
       from = end;
     }
   }
-  if (frames.isInside) throw new AlbaError('source', `${origin} is truncated: it ends inside a zstd frame`);
+  if (frames.isInside)
+    throw new AlbaError(
+      'source',
+      `${origin} is truncated: it ends inside a zstd frame; was all of it written and copied?`,
+    );
 }
 
 /** Sizes in bytes. */

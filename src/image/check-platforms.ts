@@ -28,11 +28,11 @@ function areOfOneIndex(...images: readonly Image[]): boolean {
 
 function clash(one: Image, other: Image): string {
   const platform = formatPlatform(other.platform);
-  const [first, second] =
-    one.origin === other.origin
-      ? [`${one.origin} holds ${idOf(one)}`, idOf(other)]
-      : [one.origin, other.origin];
-  return `two images for ${platform}: ${first} and ${second}; an index holds one of each platform, leave one out`;
+  const rule = 'an index holds one of each platform';
+  if (one.origin !== other.origin) {
+    return `two images for ${platform}: ${one.origin} and ${other.origin}; ${rule}: leave one out`;
+  }
+  return `two images for ${platform} in ${one.origin}: ${idOf(one)} and ${idOf(other)}; ${rule}: save only the one that is meant (docker save -o image.tar name:tag)`;
 }
 
 /** Tells an image from others in its archive. */
@@ -51,11 +51,12 @@ function differences(images: readonly Image[], wanted: readonly Platform[]): str
   );
   return [
     ...missing.map(
-      (platform) => `no artifact is for ${formatPlatform(platform)}, which "platforms" asks for`,
+      (platform) =>
+        `no artifact is for ${formatPlatform(platform)}, which "platforms" asks for: was it built, and is it named?`,
     ),
     ...extra.map(
       ({ origin, platform }) =>
-        `${origin} is for ${formatPlatform(platform)}, which "platforms" does not name`,
+        `${origin} is for ${formatPlatform(platform)}, which "platforms" does not name: add it there, or leave the artifact out`,
     ),
   ];
 }

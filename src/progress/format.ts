@@ -26,6 +26,15 @@ export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** Names in one sentence. */
+const mostNamed = 5;
+
+/** `a, b and 3 more`: the first five names. */
+export function formatNames(names: readonly string[]): string {
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  return `${names.slice(0, mostNamed).join(', ')}${more}`;
+}
+
 /** A path as people and later steps are told of it: from the working directory if it is below that, else as it is. */
 export function shownPath(path: string, directory: string): string {
   if (!isAbsolute(path)) return path;

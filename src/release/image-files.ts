@@ -49,7 +49,8 @@ class Finder {
 
   find(path: readonly string[]): void {
     this.#visit(path, path.at(-1) ?? '', []);
-    if (this.files.length + this.#reported === 0) this.#report(path, 'has no file to publish');
+    if (this.files.length + this.#reported === 0)
+      this.#report(path, 'has no file to publish: is extract right?');
   }
 
   /** `below` is where it is published; of the wanted folder itself only what is in it is. */
@@ -88,7 +89,10 @@ class Finder {
     try {
       const found = this.#tree.resolve(path);
       if (!found)
-        this.#report(path, 'is not there, or a symbolic link to something that is not in the image');
+        this.#report(
+          path,
+          'is not there, or a symbolic link to something that is not in the image: is extract right?',
+        );
       return found;
     } catch (failure) {
       if (!(failure instanceof LinkLoop)) throw failure;

@@ -57,6 +57,6 @@ export function pageKey(name: string): string {
 export function keyProblem(key: string): string | undefined {
   const length = Buffer.byteLength(key);
   return length > maxKeyLength
-    ? `its key would be ${length} bytes long; buckets take ${maxKeyLength} at most`
+    ? `its key would be ${length} bytes long; buckets take ${maxKeyLength} at most: shorten its path`
     : undefined;
 }

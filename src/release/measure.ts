@@ -6,7 +6,7 @@ import type { Open } from '../content/content.ts';
 import { isProgram, programHeadSize } from '../content/executable.ts';
 import { AlbaError, messageOf, type Problems } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
-import { formatCount } from '../progress/format.ts';
+import { formatCount, formatNames } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { compareFiles, type FoundFile, type ReleaseFile } from '../source/tree/file.ts';
 
@@ -17,9 +17,6 @@ const concurrency = 8;
 export const smallSize = 128 * 1024;
 
 const chunkSize = 256 * 1024;
-
-/** Names of files in one line of the log. */
-const mostNamed = 5;
 
 /**
  * Size, digest and mode of every file, in the order of a release; what cannot be read is told to `problems`. A
@@ -49,9 +46,7 @@ export async function measureFiles(
 }
 
 function tellHealed(origins: readonly string[]): string {
-  const more = origins.length > mostNamed ? ` and ${origins.length - mostNamed} more` : '';
-  const names = `${origins.slice(0, mostNamed).join(', ')}${more}`;
-  return `executable by content, though not by mode (actions/upload-artifact drops modes): ${formatCount(origins.length, 'file')}, ${names}`;
+  return `executable by content, though not by mode (actions/upload-artifact drops modes): ${formatCount(origins.length, 'file')}, ${formatNames(origins)}`;
 }
 
 interface Measured {

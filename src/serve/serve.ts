@@ -57,10 +57,13 @@ async function rootOf(directory: string): Promise<string> {
   try {
     if ((await stat(directory)).isDirectory()) return await realpath(directory);
   } catch (cause) {
-    const why = systemCode(cause) === 'ENOENT' ? 'it does not exist' : messageOf(cause);
+    const why =
+      systemCode(cause) === 'ENOENT'
+        ? 'it does not exist: name the directory of a file:// target'
+        : messageOf(cause);
     throw new AlbaError('usage', `cannot serve ${directory}: ${why}`, { cause });
   }
-  throw new AlbaError('usage', `cannot serve ${directory}: expected a directory`);
+  throw new AlbaError('usage', `cannot serve ${directory}: expected a directory, that of a file:// target`);
 }
 
 async function listen(server: Server, port: number): Promise<void> {

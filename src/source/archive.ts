@@ -30,6 +30,8 @@ export interface ReadOptions {
 export interface Archive extends Members {
   /** Of itself, if that was asked for. */
   readonly digest: Digest | undefined;
+  /** Of all that is in it. */
+  readonly names: readonly string[];
 }
 
 /** The members of an archive, which is read to its end for that, and with it verified; several that were joined are an error. */
@@ -54,6 +56,7 @@ export async function readArchive(
   return {
     origin: path,
     digest: scan.digest,
+    names: [...scan.files.keys(), ...scan.links.keys()],
     find: async (name) => members.get(follow(scan, normalizeName(name), path)),
   };
 }
@@ -87,6 +90,6 @@ function follow({ links }: Scan, name: string, path: string): string {
   }
   throw new AlbaError(
     'source',
-    `${path} is not an image archive: it has a link that leads nowhere after ${maxLinks} steps, ${name}`,
+    `${path} is no image archive: its link ${name} leads to other links, more than ${maxLinks} in a row; build it again`,
   );
 }

@@ -26,7 +26,7 @@ const manifestSchema = v.pipe(
       Layers: v.nullish(v.array(v.string()), []),
     }),
   ),
-  v.nonEmpty('it lists no image'),
+  v.nonEmpty('it lists no image: save one by its name (docker save -o app.tar name:tag)'),
   v.maxLength(mostImages, `it lists more than ${mostImages} images`),
 );
 
@@ -113,7 +113,7 @@ async function readLayers(
   if (Layers.length !== diffIds.length) {
     throw new AlbaError(
       'source',
-      `${archive.origin} lists ${Layers.length} layers, its config ${Config} ${diffIds.length}`,
+      `${archive.origin} lists ${Layers.length} layers, its config ${Config} ${diffIds.length}: build or save it again`,
     );
   }
   const layers: Layer[] = [];
@@ -153,7 +153,7 @@ async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
 function mismatch(origin: string, found: Digest, diffId: Digest): AlbaError {
   return new AlbaError(
     'source',
-    `layer ${origin} is damaged: its diffID is ${found}, its config says ${diffId}`,
+    `layer ${origin} is damaged: its diffID is ${found}, its config says ${diffId}; build or save it again`,
   );
 }
 
@@ -166,5 +166,8 @@ function digestInName(name: string): Digest | undefined {
 async function required(archive: Members, name: string): Promise<Member> {
   const member = await archive.find(name);
   if (member) return member;
-  throw new AlbaError('source', `${archive.origin} is incomplete: ${name} is not in it`);
+  throw new AlbaError(
+    'source',
+    `${archive.origin} is incomplete: ${name} is not in it; build or save it again`,
+  );
 }

@@ -48,7 +48,9 @@ export async function expandPaths(
   if (named.length === 0) {
     const others = excludes.map((line) => `!${line}`).join(', ');
     problems.add(
-      others ? `no file or folder is named, only what to leave out: ${others}` : 'no artifacts are named',
+      others
+        ? `no file or folder is named, only what to leave out: ${others}; name what to publish as well`
+        : 'no artifacts are named: name at least one path or glob',
     );
   }
   const found = new Set<string>();
@@ -63,7 +65,7 @@ export async function expandPaths(
 }
 
 /** The end of a sentence about a line of which nothing is left. */
-export const allExcluded = 'all that it names is left out by a line with !';
+export const allExcluded = 'all that it names is left out by a line with !: remove one of the two';
 
 async function readExcludes(
   patterns: readonly string[],

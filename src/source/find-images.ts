@@ -121,5 +121,7 @@ function tellMissing({ origin }: Blobs, missing: readonly Descriptor[], progress
   const images = missing.filter((descriptor) => !isAttestation(descriptor));
   if (images.length === 0) return;
   const names = images.map(({ platform, digest }) => (platform ? formatPlatform(platform) : digest));
-  progress.warn(`${origin}: its index names ${names.join(', ')} as well, which was not saved with it`);
+  progress.warn(
+    `${origin}: its index names ${names.join(', ')} as well, which was not saved with it: save that, too, if it is to be published`,
+  );
 }

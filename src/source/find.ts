@@ -1,10 +1,11 @@
 import { readdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { isAbsolute, join, sep } from 'node:path';
 import { AlbaError, Problems } from '../errors.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import { withoutPassword } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { expandPaths, type PathTaker } from './expand-paths.ts';
+import { hintForMissing } from './missing.ts';
 import { tellPassedOver } from './passed-over.ts';
 import { platformInName } from './platform-name.ts';
 import { kindOf, looksLikeArchive } from './sniff.ts';
@@ -35,7 +36,9 @@ export async function findArtifacts(
       return kept;
     },
     explain: (line, paths, isGlob) =>
-      isGlob ? `${line} matches no image archive and no OCI layout in ${cwd}` : explainFolder(line, paths),
+      isGlob
+        ? `${line} matches no image archive and no OCI layout in ${cwd}: ${notBuilt}`
+        : explainFolder(line, paths),
   };
   const { paths, isExcluded } = await expandPaths(lines, cwd, taker, problems, progress);
   const unique = await uniqueFiles(paths, problems);
@@ -52,20 +55,28 @@ async function entriesOf(folder: string): Promise<string[]> {
 async function checkArtifact(path: string, line: string, cwd: string, guess: Guess): Promise<void> {
   const kind = await kindOf(path);
   if (kind === 'dangling') throw dangling(line);
-  if (kind === 'other') throw new AlbaError('source', `${line} is neither a file nor a folder`);
+  if (kind === 'other')
+    throw new AlbaError(
+      'source',
+      `${line} is neither a file nor a folder: pipe an image in by the name -, or save it to a file`,
+    );
   if (kind === 'missing') throw missing(line, cwd, guess(line));
 }
 
+const notBuilt = 'is the path right, and was it built before this?';
+
 function explainFolder(line: string, paths: readonly string[]): string {
-  if (paths.length === 0) return `${line} is an empty folder`;
+  if (paths.length === 0) return `${line} is an empty folder: did the build that fills it fail?`;
   const names = paths.slice(0, 5).map((path) => path.split(sep).at(-1));
   return `${line} holds no image archive and no OCI layout, but ${names.join(', ')}; what lies further down is named by a glob such as ${join(line, '**', '*.tar.gz')}; from-files makes images of files`;
 }
 
 /** What is published already needs its scheme, to be told from a path. */
 function missing(line: string, cwd: string, url: string | undefined): AlbaError {
-  const hint = url ? `; is a published image meant, ${url}?` : '';
-  return new AlbaError('source', `${withoutPassword(line)} does not exist in ${cwd}${hint}`);
+  const where = isAbsolute(line) ? '' : ` in ${cwd}`;
+  const hint = url ? `is a published image meant, ${url}?` : hintForMissing(line);
+  const remedy = hint ?? notBuilt;
+  return new AlbaError('source', `${withoutPassword(line)} does not exist${where}: ${remedy}`);
 }
 
 /** The archives and layouts among these paths; what lies in a layout belongs to it. */
@@ -92,7 +103,9 @@ async function uniqueFiles(paths: readonly string[], problems: Problems): Promis
     const first = names.get(real) ?? path;
     names.set(real, first);
     if (!isSameName(first, path))
-      problems.add(`${first} and ${path} are named for two platforms, but are one file`);
+      problems.add(
+        `${first} and ${path} are named for two platforms, but are one file: name the one that is right`,
+      );
   }
   return [...names.values()];
 }
@@ -103,5 +116,8 @@ function isSameName(a: string, b: string): boolean {
 }
 
 function dangling(path: string): AlbaError {
-  return new AlbaError('source', `${path} is a symbolic link to something that is missing`);
+  return new AlbaError(
+    'source',
+    `${path} is a symbolic link to something that is missing: copy what it leads to (cp -L) while that is there`,
+  );
 }

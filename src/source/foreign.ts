@@ -4,8 +4,10 @@ import { AlbaError } from '../errors.ts';
 
 /** What a file is that is surely no tar. */
 export interface ForeignFile {
-  /** What a sentence says of it: what it is, and what to do about it. */
+  /** What a sentence says of it. */
   readonly what: string;
+  /** What to do about it, where that is not said yet. */
+  readonly remedy?: string;
   /** Whether an image may be in it, or come out of it. */
   readonly mayHoldImage: boolean;
 }
@@ -33,24 +35,67 @@ export function foreignFile(head: Buffer): ForeignFile | undefined {
   return kinds.find(([magic]) => hex.startsWith(magic))?.[1] ?? foreignText(head);
 }
 
-/** An error for what {@link foreignFile} knows, in the words of who named it as an artifact. */
-export function refuseForeign(head: Buffer, origin: string): void {
+/** An error for what {@link foreignFile} knows, in the words of who named the path as an artifact. */
+export function refuseForeign(head: Buffer, path: string): void {
   const foreign = foreignFile(head);
-  if (foreign) throw new AlbaError('source', `${origin} ${foreign.what}`);
+  if (foreign) throw new AlbaError('source', `${path} ${sentenceOf(foreign)}; ${leaveOut(path)}`);
+}
+
+/** What a file is, and what to do about it. */
+export function sentenceOf({ what, remedy }: ForeignFile): string {
+  return remedy === undefined ? what : `${what}: ${remedy}`;
+}
+
+/**
+ * An error for the first bytes of what should be the tar of an artifact, and begin with a header of one, or with zeros.
+ * Their compression is undone.
+ */
+export function refuseOther(head: Buffer, path: string): void {
+  refuseForeign(head, path);
+  if (isTarHeader(head) || head.every((byte) => byte === 0)) return;
+  throw new AlbaError('source', `${path} is not a tar: ${expected}; ${leaveOut(path)}`);
+}
+
+/** The end of a sentence about a path that is no artifact: nobody may have named it. */
+export function leaveOut(path: string): string {
+  return `where a folder or a glob led to it, !${path} leaves it out`;
 }
 
 /** The first block of a tar has zeros in it, and a text has none. */
 function foreignText(head: Buffer): ForeignFile | undefined {
   const text = head.toString('utf8');
   if (head.length === 0 || /[^\P{Cc}\s]/u.test(text) || !isUtf8Start(head)) return undefined;
-  if (/^\s*(?:#[^\n]*\n\s*)*(?:FROM|ARG)\s/i.test(text)) {
-    return notTar('a Dockerfile', `build it (docker build), then docker save; ${expected}`);
-  }
-  if (/^#!.*stream_layered_image/s.test(text)) {
-    return notTar("a script of Nix's streamLayeredImage", 'run it and save what it writes', true);
-  }
-  return notTar('a text', expected);
+  return texts.find(([pattern]) => pattern.test(text))?.[1] ?? notTar('a text', expected);
 }
+
+/** By what stands in the first lines. */
+const texts: readonly (readonly [pattern: RegExp, file: ForeignFile])[] = [
+  [
+    /^#!.*(?:stream_layered_image|\/nix\/store\/[^\s"]*-(?:stream\b|[^\s"/]*-conf\.json))/s,
+    notTar(
+      "a script of Nix's streamLayeredImage",
+      'run it, since it writes the image: ./result > image.tar, and name image.tar; on the command line, ./result | alba container push -t name:tag - target',
+      true,
+    ),
+  ],
+  [/^#!/, notTar('a script', `if it writes an image, run it and name what it has written; ${expected}`)],
+  [
+    /^\s*(?:#[^\n]*\n\s*)*(?:FROM|ARG)\s/i,
+    notTar('a Dockerfile', `build it (docker build), then docker save; ${expected}`),
+  ],
+  [
+    /^services:\s*$/m,
+    notTar('a compose file', `build its images (docker compose build), then docker save each; ${expected}`),
+  ],
+  [
+    /"spdxVersion"|"bomFormat"|^SPDXVersion:|cyclonedx\.org/m,
+    notTar('an SBOM', `it describes an image; ${expected}`),
+  ],
+  [
+    /"imageLayoutVersion"|"schemaVersion"/,
+    notTar('a document of an OCI layout', 'name the folder of the layout, which it lies in'),
+  ],
+];
 
 /** Whether bytes are UTF-8, save for a letter that is cut in two at their end. */
 function isUtf8Start(head: Buffer): boolean {
@@ -58,7 +103,7 @@ function isUtf8Start(head: Buffer): boolean {
 }
 
 function notTar(what: string, remedy: string, mayHoldImage = false): ForeignFile {
-  return { what: `is not a tar, but ${what}: ${remedy}`, mayHoldImage };
+  return { what: `is not a tar, but ${what}`, remedy, mayHoldImage };
 }
 
 /**

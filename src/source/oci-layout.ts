@@ -37,5 +37,8 @@ export async function readLayout(
 }
 
 function incomplete({ origin }: Members, name: string): AlbaError {
-  return new AlbaError('source', `${origin} is no complete OCI layout: ${name} is not in it`);
+  return new AlbaError(
+    'source',
+    `${origin} is no complete OCI layout: ${name} is not in it; was all of it copied?`,
+  );
 }

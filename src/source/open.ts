@@ -9,6 +9,7 @@ import { type ReadOptions, readArchive } from './archive.ts';
 import { readBothKinds } from './both-kinds.ts';
 import { manifestName, readDockerArchive } from './docker-archive.ts';
 import { openFolder } from './folder.ts';
+import { leaveOut } from './foreign.ts';
 import type { Members } from './members.ts';
 import { readLayout } from './oci-layout.ts';
 import { readSkopeoFolder, versionName } from './skopeo-folder.ts';
@@ -36,7 +37,8 @@ export async function readArtifact(path: string, options: ReadOptions): Promise<
   const artifact = found.isDirectory()
     ? await readFolder(path, options.progress)
     : await readFile(path, found.size, options);
-  if (artifact.images.length === 0) throw new AlbaError('source', `${path} holds no image`);
+  if (artifact.images.length === 0)
+    throw new AlbaError('source', `${path} holds no image: did the build that makes it fail?`);
   return artifact;
 }
 
@@ -47,7 +49,10 @@ async function readFolder(path: string, progress: Progress): Promise<ReadArtifac
     ? await readLayout(folder, progress)
     : (await folder.find(versionName)) && (await readSkopeoFolder(folder, progress));
   if (found) return { isFolder: true, images: found.images, indexes: found.indexes, digest: undefined };
-  throw new AlbaError('source', `${path} is a folder, but no OCI layout: ${layoutName} is not in it`);
+  throw new AlbaError(
+    'source',
+    `${path} is a folder, but no OCI layout: ${layoutName} is not in it; was all of it copied?`,
+  );
 }
 
 /** In bytes; a smaller archive is read before a thread has started. */
@@ -61,7 +66,7 @@ async function readFile(path: string, size: number, options: ReadOptions): Promi
     ...options,
     threads: size < leastThreaded ? undefined : threads,
   });
-  const { images, indexes } = await readImages(archive, progress);
+  const { images, indexes } = await readImages(archive, archive.names, progress);
   return { isFolder: false, images, ...(indexes && { indexes }), digest: archive.digest };
 }
 
@@ -72,14 +77,33 @@ export interface ReadImages {
   readonly indexes?: ArtifactIndexes;
 }
 
-async function readImages(archive: Members, progress: Progress): Promise<ReadImages> {
+async function readImages(
+  archive: Members,
+  names: readonly string[],
+  progress: Progress,
+): Promise<ReadImages> {
   const [docker, layout] = [await archive.find(manifestName), await archive.find(indexName)];
   if (docker && layout && (await archive.find(layoutName))) return readBothKinds(archive, progress);
   if (docker && (await archive.find(versionName))) return readSkopeoFolder(archive, progress);
   if (docker) return { images: await readDockerArchive(archive) };
   if (layout) return readLayout(archive, progress);
-  throw new AlbaError(
-    'source',
-    `${archive.origin} is no image archive: it has neither ${manifestName} (docker archive) nor ${indexName} (OCI layout)`,
-  );
+  const { origin } = archive;
+  throw new AlbaError('source', `${origin} is no image archive: ${whyNoImage(names)}; ${leaveOut(origin)}`);
+}
+
+/** Files that a root filesystem has, and an image archive has not. */
+const ofRootFilesystem =
+  /^(?:\.dockerenv|(?:usr\/)?bin\/(?:sh|env|busybox)|etc\/(?:passwd|os-release|ssl\/.+))$/;
+
+function whyNoImage(names: readonly string[]): string {
+  const lists = `${manifestName} (docker archive) nor ${indexName} (OCI layout)`;
+  if (names.some((name) => ofRootFilesystem.test(name))) {
+    return 'it is a root filesystem, as docker export and buildx --output type=tar write it: save the image (docker save), or build with --output type=docker or type=oci';
+  }
+  const nested = names.find((name) => [layoutName, manifestName].includes(name.split('/')[1] ?? ''));
+  if (nested !== undefined) {
+    const [folder] = nested.split('/');
+    return `it has ${nested} where ${nested.split('/')[1]} should be: pack what is in ${folder}/, not the folder (tar -C ${folder} -cf image.tar .)`;
+  }
+  return `it has neither ${lists} at its root: expected what docker save writes, or an OCI layout`;
 }

@@ -4,6 +4,7 @@ import { formatPlatform, type Platform } from '../oci/platform.ts';
 import { shownPath } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { IsExcluded } from './expand-paths.ts';
+import { sentenceOf } from './foreign.ts';
 import { platformInName } from './platform-name.ts';
 import { kindOf, looksLikeArchive, readForeign } from './sniff.ts';
 
@@ -43,7 +44,7 @@ export async function tellPassedOver(
 
 function sentence(path: string, what: string, platform: Platform | undefined): string {
   const name = platform ? `, though it is named for ${formatPlatform(platform)}` : '';
-  return `${path} is passed over${name}: it ${what}`;
+  return `${path} is passed over${name}: it ${what}; if it is to be left out, say so by a line !${path}`;
 }
 
 function keyInName(path: string): string | undefined {
@@ -71,7 +72,8 @@ async function lookAt(path: string, isExcluded: IsExcluded, directory: string): 
   if (kind !== 'file') return { what: 'is neither a file nor a folder', mayHoldImage: false };
   const foreign = await readForeign(path);
   if (!foreign) return { what: 'is no image archive', mayHoldImage: false };
-  return { what: foreign.what, mayHoldImage: foreign.mayHoldImage && !otherZips.test(path) };
+  const mayHoldImage = foreign.mayHoldImage && !otherZips.test(path);
+  return { what: mayHoldImage ? sentenceOf(foreign) : foreign.what, mayHoldImage };
 }
 
 /** Entries of a folder that are looked at. */

@@ -25,7 +25,10 @@ export interface FoundManifest extends Mentioned {
 async function findBlob(blobs: Blobs, descriptor: Descriptor): Promise<Member> {
   const { digest, size } = descriptor;
   const member = await blobs.find(descriptor);
-  if (!member) throw new ContradictionError(`${blobs.origin} is incomplete: ${digest} is not in it`);
+  if (!member)
+    throw new ContradictionError(
+      `${blobs.origin} is incomplete: ${digest} is not in it; build or copy it again`,
+    );
   const found = { size: member.size, digest: member.size === size ? await member.digest() : digest };
   assertSame({ digest, size }, found, member.origin);
   return member;
@@ -89,7 +92,7 @@ function checkLayers({ diffIds }: Config, { descriptor, manifest }: FoundManifes
   const { layers } = manifest;
   if (layers.length !== diffIds.length) {
     throw new ContradictionError(
-      `${origin}: manifest ${descriptor.digest} has ${layers.length} layers, its config ${diffIds.length}`,
+      `${origin}: manifest ${descriptor.digest} has ${layers.length} layers, its config ${diffIds.length}: build it again`,
     );
   }
   const plain: readonly string[] = [mediaTypes.oci.layer.none, mediaTypes.docker.layer.none];
@@ -98,7 +101,7 @@ function checkLayers({ diffIds }: Config, { descriptor, manifest }: FoundManifes
   );
   if (wrong < 0) return;
   throw new ContradictionError(
-    `${origin}: layer ${layers[wrong]?.digest} does not match diffID ${diffIds[wrong]} of its config`,
+    `${origin}: layer ${layers[wrong]?.digest} does not match diffID ${diffIds[wrong]} of its config: build it again`,
   );
 }
 

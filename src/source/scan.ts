@@ -6,6 +6,7 @@ import { BlockTable } from '../compression/splice/block-table.ts';
 import { fileChunks, readFailure } from '../content/file-chunks.ts';
 import { readTar } from '../content/tar/read-tar.ts';
 import type { Compression } from '../oci/media-type.ts';
+import { headSize, refuseOther } from './foreign.ts';
 import type { Scan } from './scanned.ts';
 import { Scanner } from './scanner.ts';
 
@@ -41,7 +42,8 @@ export async function scanArchive(
     : decompress(source, compression, path);
   try {
     const isProvenWhole = compression !== 'none';
-    for await (const entry of readTar(bytes, path, { isProvenWhole })) await scanner.add(entry);
+    for await (const entry of readTar(refusingOther(bytes, path), path, { isProvenWhole }))
+      await scanner.add(entry);
     const scan = await scanner.finish();
     return { ...scan, digest: hash && `sha256:${hash.digest('hex')}` };
   } catch (cause) {
@@ -57,6 +59,19 @@ async function* watched(
     watch(chunk);
     yield chunk;
   }
+}
+
+/** The tar, unless it begins like none. */
+async function* refusingOther(source: AsyncIterable<Buffer>, path: string): AsyncGenerator<Buffer> {
+  let head = Buffer.alloc(0);
+  for await (const chunk of source) {
+    if (head.length < headSize) {
+      head = Buffer.concat([head, chunk.subarray(0, headSize - head.length)]);
+      if (head.length === headSize) refuseOther(head, path);
+    }
+    yield chunk;
+  }
+  if (head.length < headSize) refuseOther(head, path);
 }
 
 /** Inflates, and notes where the blocks lie before their bytes come. Takes each chunk in before it asks for another. */

@@ -114,7 +114,7 @@ export class Scanner {
   }
 
   #refuse(what: string): AlbaError {
-    return new AlbaError('source', `${this.#path} is not an image archive: it has ${what}`);
+    return new AlbaError('source', `${this.#path} is no image archive that can be read: it has ${what}`);
   }
 }
 

@@ -13,7 +13,9 @@ import { type Members, readMember } from './members.ts';
 export const versionName = 'version';
 
 const kindSchema = v.looseObject({
-  schemaVersion: v.optional(v.literal(2, 'it is of schema 1, which is out of use')),
+  schemaVersion: v.optional(
+    v.literal(2, 'it is of schema 1, which is out of use: copy it with skopeo copy --format oci'),
+  ),
   mediaType: v.optional(v.string()),
   manifests: v.optional(v.unknown()),
 });
@@ -21,7 +23,11 @@ const kindSchema = v.looseObject({
 /** The images of a `dir:` folder: the root is manifest.json, other manifests are `<hex>.manifest.json`, blobs `<hex>`. */
 export async function readSkopeoFolder(folder: Members, progress: Progress): Promise<FoundImages> {
   const member = await folder.find(manifestName);
-  if (!member) throw new AlbaError('source', `${folder.origin} is incomplete: ${manifestName} is not in it`);
+  if (!member)
+    throw new AlbaError(
+      'source',
+      `${folder.origin} is incomplete: ${manifestName} is not in it; was all of it copied?`,
+    );
   const bytes = await readMember(member);
   const kind = parseJson(kindSchema, bytes, member.origin);
   const usual = kind.manifests === undefined ? mediaTypes.oci.manifest : mediaTypes.oci.index;

@@ -1,12 +1,15 @@
 import type { Dirent, Stats } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pMapIterable, pMapSkip } from 'p-map';
-import { systemCode } from '../errors.ts';
+import { AlbaError, systemCode } from '../errors.ts';
 import { isOwnName, nameOnDisk, selfName } from './key-path.ts';
 import type { StoredObject } from './storage.ts';
 
 const concurrency = 16;
+
+/** Names in folders that one listing meets again: others may have written the links that lead there. */
+const mostAgain = 100_000;
 
 /** A file that holds an object. */
 export interface Found {
@@ -25,6 +28,20 @@ interface Listing {
 interface Place {
   readonly key: string;
   readonly path: string;
+  readonly isLink: boolean;
+}
+
+/** A folder on the way, by its real path. */
+interface Folder {
+  readonly real: string;
+  readonly parent?: Folder;
+  readonly isBehindLink: boolean;
+}
+
+/** Folders behind links that one listing has met, and the names in those that it has met again. */
+interface Met {
+  readonly folders: Set<string>;
+  names: number;
 }
 
 /** The object at a path: the file there, or the one that stands for the folder there. */
@@ -43,33 +60,62 @@ export async function statIfThere(path: string): Promise<Stats | undefined> {
 }
 
 /**
- * The objects below a folder whose keys begin with a prefix, in the order of their keys' bytes; `key` is the
- * folder's own with its slash, or empty. Folders are no objects, symbolic links are what they lead to.
+ * The objects below a directory whose keys begin with a prefix, in the order of their keys' bytes. Folders are no objects,
+ * symbolic links are what they lead to, but for those to a folder that they lie in. Throws an AlbaError where links lead to
+ * the same folders without end.
  */
-export async function* walk(path: string, key: string, listing: Listing): AsyncGenerator<StoredObject> {
+export async function* walk(root: string, listing: Listing): AsyncGenerator<StoredObject> {
+  const real = await ifThere(realpath(root));
+  if (real === undefined) return;
+  yield* walkFolder('', { real, isBehindLink: false }, listing, { folders: new Set(), names: 0 });
+}
+
+async function* walkFolder(
+  key: string,
+  folder: Folder,
+  listing: Listing,
+  met: Met,
+): AsyncGenerator<StoredObject> {
   const { prefix, shallow, platform } = listing;
-  const entries = (await ifThere(readdir(path, { withFileTypes: true }))) ?? [];
+  const entries = (await ifThere(readdir(folder.real, { withFileTypes: true }))) ?? [];
+  assertEnds(folder, entries.length, met);
   const places = entries
     .filter(({ name }) => !isOwnName(name))
-    .flatMap((entry) => placesOf(entry, path, key + nameOnDisk(entry.name, platform)))
+    .flatMap((entry) => placesOf(entry, folder.real, key + nameOnDisk(entry.name, platform)))
     .filter(
       (place) => place.key.startsWith(prefix) || (place.key.endsWith('/') && prefix.startsWith(place.key)),
     );
   for await (const found of pMapIterable(inOrder(places), inspect, { concurrency })) {
     if (!('path' in found)) yield found;
-    else if (!shallow || prefix.startsWith(found.key)) yield* walk(found.path, found.key, listing);
+    else if (!shallow || prefix.startsWith(found.key)) {
+      const below = await enter(found, folder);
+      if (below) yield* walkFolder(found.key, below, listing, met);
+    }
   }
+}
+
+/** Undefined for a link to a folder that it lies in. */
+async function enter({ path, isLink }: Place, parent: Folder): Promise<Folder | undefined> {
+  if (!isLink) return { real: path, parent, isBehindLink: parent.isBehindLink };
+  const real = await ifThere(realpath(path));
+  for (let at: Folder | undefined = parent; at; at = at.parent) if (at.real === real) return undefined;
+  return real === undefined ? undefined : { real, parent, isBehindLink: true };
+}
+
+function assertEnds({ real, isBehindLink }: Folder, names: number, met: Met): void {
+  if (!isBehindLink) return;
+  if (met.folders.has(real)) met.names += names;
+  met.folders.add(real);
+  if (met.names <= mostAgain) return;
+  throw new AlbaError('target', `${real}: symbolic links lead to the same folders again and again`);
 }
 
 /** A folder is met twice: `a` comes before `a-b`, and that before what is in `a/`. */
 function placesOf(entry: Dirent, folder: string, key: string): Place[] {
   const path = join(folder, entry.name);
-  return entry.isFile()
-    ? [{ key, path }]
-    : [
-        { key, path },
-        { key: `${key}/`, path },
-      ];
+  const isLink = entry.isSymbolicLink();
+  const object = { key, path, isLink };
+  return entry.isFile() ? [object] : [object, { ...object, key: `${key}/` }];
 }
 
 function inOrder(places: readonly Place[]): Place[] {
@@ -79,10 +125,9 @@ function inOrder(places: readonly Place[]): Place[] {
     .map(({ place }) => place);
 }
 
-async function inspect({ key, path }: Place): Promise<StoredObject | Place | typeof pMapSkip> {
-  if (key.endsWith('/')) {
-    return (await statIfThere(path))?.isDirectory() ? { key, path } : pMapSkip;
-  }
+async function inspect(place: Place): Promise<StoredObject | Place | typeof pMapSkip> {
+  const { key, path } = place;
+  if (key.endsWith('/')) return (await statIfThere(path))?.isDirectory() ? place : pMapSkip;
   const found = await findObject(path);
   return found ? { key, size: found.stats.size, modified: found.stats.mtime } : pMapSkip;
 }

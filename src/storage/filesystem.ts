@@ -15,6 +15,7 @@ import { type Found, findObject, statIfThere, walk } from './file-tree.ts';
 import { pathOfKey, pathProblem, temporaryPrefix } from './key-path.ts';
 import { readSized } from './sized.ts';
 import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
+import { assertWithin } from './within.ts';
 
 /** How often a file is looked for that is gone when it is to be opened. */
 const openAttempts = 20;
@@ -57,7 +58,12 @@ export class FilesystemStorage implements Storage {
 
   async put(key: string, upload: Upload): Promise<void> {
     const path = this.#pathOf(key);
-    if (key.endsWith('/')) return this.#told('make', key, () => makeFolder(this.#root, path));
+    if (key.endsWith('/')) {
+      return this.#told('make', key, async () => {
+        await assertWithin(this.#root, path);
+        await makeFolder(this.#root, path);
+      });
+    }
     await this.#told('write', key, () =>
       this.#write(path, async (_temporary, file) => {
         for await (const chunk of readSized(upload, key)) await file.writeFile(chunk);
@@ -72,7 +78,7 @@ export class FilesystemStorage implements Storage {
     { shallow = false }: { readonly shallow?: boolean } = {},
   ): AsyncGenerator<StoredObject> {
     try {
-      yield* walk(this.#root, '', { prefix, shallow, platform: this.#platform });
+      yield* walk(this.#root, { prefix, shallow, platform: this.#platform });
     } catch (cause) {
       throw fileError('list', this.#root, cause);
     }
@@ -121,6 +127,7 @@ export class FilesystemStorage implements Storage {
     const found = await this.#find(key);
     if (!found) return;
     await this.#told('delete', key, async () => {
+      await assertWithin(this.#root, key.endsWith('/') ? found.path : dirname(found.path));
       if (!key.endsWith('/')) await rm(found.path, { force: true });
       await this.#prune(key.endsWith('/') ? found.path : dirname(found.path));
     });
@@ -140,6 +147,7 @@ export class FilesystemStorage implements Storage {
     path: string,
     fill: (temporary: string, file: Awaited<ReturnType<typeof open>>) => Promise<boolean>,
   ): Promise<boolean> {
+    await assertWithin(this.#root, dirname(path));
     const temporary = await openTemporary(this.#root, dirname(path));
     try {
       const isFilled = await fill(temporary.path, temporary.file);

@@ -416,7 +416,7 @@ describe('two images of one platform', () => {
     const named = (name: string) => ({ annotations: { 'io.containerd.image.name': name } });
     const [one, two] = [image(layout, amd64, named('app:0')), image(layout, other, named('app:1'))];
     expect(await refusal([await archive(layout.list(one, two))])).toContain(
-      `.tar holds app:0 (manifest ${one.digest}) and app:1 (manifest ${two.digest}); an index`,
+      `.tar: app:0 (manifest ${one.digest}) and app:1 (manifest ${two.digest}); an index`,
     );
     const docker = tar(dockerMembers([amd64, other], 'nix', ['app:1.0']));
     expect(await refusal([await temporary.write('docker.tar', docker)])).toContain(

@@ -133,17 +133,17 @@ for (const [title, [tools, start]] of Object.entries(places)) {
 
     describe('takes no layer of another image on its word', () => {
       it('where that is for another platform', async () => {
-        await plant(place.open('platform'), release({ image: claimedFor(arm64), layers: evil }), '1');
-        await publish('platform', '2', ['--no-cache', at('both')], [app, onArm]);
+        await plant(place.open('platform'), release({ image: claimedFor(arm64), layers: evil }), '1.0');
+        await publish('platform', '2.0', ['--no-cache', at('both')], [app, onArm]);
       });
 
       it('where index and config say different platforms', async () => {
         await plant(
           place.open('told'),
           release({ image: claimedFor(arm64), layers: evil, told: amd64 }),
-          '1',
+          '1.0',
         );
-        await publish('told', '2', ['--no-cache', at('both')], [app, onArm]);
+        await publish('told', '2.0', ['--no-cache', at('both')], [app, onArm]);
       });
 
       it('where it is under a tag that is no release, though no other is there', async () => {
@@ -213,11 +213,11 @@ for (const [title, [tools, start]] of Object.entries(places)) {
       });
 
       it('that gives the index annotations', async () => {
-        await run(['--no-cache', at('arm'), ...place.target('annotated', '1')]);
+        await run(['--no-cache', at('arm'), ...place.target('annotated', '1.0')]);
         const cache = await poison('annotated', 'arm', ({ archives }) => {
           for (const [, held] of archives) held.indexes = { annotations: [{ evil: 'yes' }], documents: [] };
         });
-        const { digest } = await publish('annotated', '2', [...cache, at('both')], [app, onArm]);
+        const { digest } = await publish('annotated', '2.0', [...cache, at('both')], [app, onArm]);
         const index = await place.read('annotated')(`manifests/${digest}`);
         expect(String(index)).not.toContain('evil');
       });

@@ -74,7 +74,7 @@ describe('a redirect', () => {
       );
       await using app = openApp('registry.example', { plainHttp: true, proxies: { http: proxy.url } });
       expect((await failureOf(app.fetch(blob.descriptor))).message).toMatch(
-        /^registry\.example leads to http:\S+\/latest, inside a private network: not followed$/,
+        /^registry\.example leads to http:\S+\/latest, inside a private network: not followed;/,
       );
     }
     expect(inside.seen).toEqual([]);

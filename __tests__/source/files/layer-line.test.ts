@@ -124,3 +124,26 @@ describe('parseLayerLine', () => {
     expect(parseImagePath('/', 'x')).toBe('/');
   });
 });
+
+describe('a glob that somebody wrote by mistake', () => {
+  it.each([
+    '*a'.repeat(20),
+    '**/*a*b*c*d*e*f',
+    `${'**/'.repeat(12)}x`,
+    `${'{*a,*b'.repeat(12)}${'}'.repeat(12)}`,
+  ])('says of a long path in good time whether it is taken: %s', (glob) => {
+    const { takes } = parseFileGlob(glob);
+    const begin = performance.now();
+    for (const path of ['a'.repeat(255), `${'ab/'.repeat(1000)}${'a'.repeat(255)}`]) takes(path);
+    expect(performance.now() - begin).toBeLessThan(5000);
+  });
+
+  it('is a usage error where it goes from a later letter to an earlier one', () => {
+    expect(() => parseFileGlob('[z-a]*')).toThrow(/glob "\[z-a\]\*": \[z-a\] goes from a later letter/);
+  });
+
+  it('takes a brace that nothing closes for a letter', () => {
+    expect(parseFileGlob('a}{b*').takes('a}{bc')).toBe(true);
+    expect(parseFileGlob('{a,{b,c}').takes('{a,c')).toBe(true);
+  });
+});

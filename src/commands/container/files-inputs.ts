@@ -3,17 +3,21 @@ import { parseLocator } from '../../place/locator.ts';
 import { isAddress } from '../../place/schemes.ts';
 import { parseImagePath, parseLayerLine } from '../../source/files/layer-line.ts';
 import { group } from '../command.ts';
-import { each, flag, lines, list, pairs, parsed, text } from '../kinds.ts';
+import { choice, each, flag, lines, list, pairs, parsed, text } from '../kinds.ts';
 import { followInput } from '../push.ts';
 import { parseArguments } from './arguments.ts';
 import { parseCreated } from './created.ts';
 import { parseSkeleton } from './skeleton.ts';
 
-/** How images are made of files; undefined where the artifacts are images. */
+/** What is made of files, and how; undefined where the artifacts are images. */
 export const filesInputs = group(
   {
     'from-files': flag('make images of the files in folders `<os>/<architecture>[/<variant>]/<files>`', {
       more: 'Implied by `layers`, `base`, `entrypoint` and `cmd`. A plain folder will do where `platforms` names one platform',
+    }),
+    artifact: choice('what is made of files', ['image', 'wasm'], {
+      usual: 'image',
+      more: '`wasm` is one module, or component, of WebAssembly in the form of the CNCF, as wkg, Spin and wasmCloud pull it: a manifest without an index. The artifacts name a file, or a folder with just one `*.wasm`',
     }),
     layers: lines(
       'which files are a layer of their own: `GLOB [=> DESTINATION] [chown=UID:GID] [chmod=0755]`',
@@ -79,7 +83,17 @@ export const filesInputs = group(
       },
     ),
   },
-  ({ fromFiles, layers, base, entrypoint, cmd, prefix, workdir, user, stopSignal, ...values }) => {
+  ({ fromFiles, artifact, ...given }) => {
+    const { layers, base, entrypoint, cmd, prefix, workdir, user, stopSignal, ...values } = given;
+    if (artifact === 'wasm') {
+      const { follow, created, ...others } = given;
+      const unfit = namesOf(others);
+      if (unfit.length === 0) return { artifact, follow, created };
+      throw new AlbaError(
+        'usage',
+        `${unfit.join(', ')}: for images, which an artifact of WebAssembly is not`,
+      );
+    }
     if (fromFiles || layers.length > 0 || base || entrypoint || cmd) {
       const { env, expose, volumes, skeleton, follow, created } = values;
       const settings = {
@@ -90,11 +104,10 @@ export const filesInputs = group(
         ...(user && { user }),
         ...(stopSignal && { stopSignal }),
       };
-      return { lines: layers, prefix: prefix ?? '/', follow, skeleton, created, settings, base };
+      const recipe = { lines: layers, prefix: prefix ?? '/', skeleton, settings, base };
+      return { artifact: 'image', follow, created, ...recipe } as const;
     }
-    const lost = Object.entries({ prefix, workdir, user, stopSignal, ...values }).flatMap(([name, value]) =>
-      isGiven(value) ? [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)] : [],
-    );
+    const lost = namesOf({ prefix, workdir, user, stopSignal, ...values });
     if (lost.length === 0) return undefined;
     throw new AlbaError(
       'usage',
@@ -102,6 +115,13 @@ export const filesInputs = group(
     );
   },
 );
+
+/** The names of inputs that have a value. */
+function namesOf(values: object): string[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    isGiven(value) ? [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)] : [],
+  );
+}
 
 function isGiven(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined;

@@ -6,6 +6,7 @@ import { AlbaError } from '../../errors.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { openBase } from '../../publish/files/base.ts';
 import { type FilesArtifact, openFilesArtifact } from '../../publish/files/files-artifact.ts';
+import { openWasmArtifact } from '../../publish/files/open-wasm.ts';
 import { usualCreated } from './created.ts';
 import type { ContainerPushRequest } from './push-request.ts';
 import { readSkeleton } from './skeleton.ts';
@@ -32,6 +33,12 @@ export async function openFiles({
     throw new AlbaError('usage', 'images of files are made of folders, and the artifacts name none');
   }
   const created = files.created ?? (await usualCreated(request.sourceDateEpoch, directory));
+  if (files.artifact === 'wasm') {
+    assertAlone(request);
+    const { annotations } = request;
+    const made = await openWasmArtifact(artifacts, { ...files, created, directory, annotations, progress });
+    return { all: [{ ...made, annotations: [] }], [Symbol.asyncDispose]: async () => {} };
+  }
   const skeleton = await readSkeleton(files.skeleton, directory);
   const [only, ...others] = platforms;
   const named = files.base?.kind === 'scratch' ? undefined : files.base;
@@ -54,4 +61,13 @@ export async function openFiles({
     await close();
     throw failure;
   }
+}
+
+/** What an artifact of WebAssembly is, its clients find under the tag itself. */
+function assertAlone({ references, format }: ContainerPushRequest): void {
+  if (references.length > 0) {
+    throw new AlbaError('usage', 'an artifact of WebAssembly is released alone: name one file, no reference');
+  }
+  if (format !== 'docker') return;
+  throw new AlbaError('usage', 'format docker has no artifacts: give format oci, or leave artifact out');
 }

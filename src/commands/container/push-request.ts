@@ -109,7 +109,8 @@ function checkUpdate(targets: readonly Target[], isImmutable: boolean): void {
 
 /** Where the base is published, if it is. */
 function baseLocators(files: Values<typeof containerPushInputs>['files']): Locator[] {
-  return files?.base?.kind === 'published' ? [files.base.locator] : [];
+  const base = files?.artifact === 'image' ? files.base : undefined;
+  return base?.kind === 'published' ? [base.locator] : [];
 }
 
 /** A password is for one registry, that of the targets, else the one that is read from: no other is shown it. */

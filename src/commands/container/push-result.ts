@@ -24,7 +24,7 @@ const manifestReport = v.strictObject({
 });
 
 const targetReport = v.strictObject({
-  url: label('The target as it was named'),
+  url: label('Where it is, without the parameters of its URL'),
   pushedBytes: count('In bytes: sent'),
   skippedBytes: count('In bytes: what was there already, or in another repository of the registry'),
   missingBytes: count('In bytes: what a dry run found to be missing'),

@@ -3,6 +3,7 @@ import type { Knowledge } from '../../cache/knowledge.ts';
 import { loadKnowledge, saveKnowledge } from '../../cache/store.ts';
 import { type Opened, openAll } from '../../concurrency/all-or-abort.ts';
 import { Threads } from '../../concurrency/threads/threads.ts';
+import type { Annotation } from '../../image/annotate.ts';
 import type { Locator } from '../../place/locator.ts';
 import { isSamePlace } from '../../place/same-place.ts';
 import type { Place } from '../../place/scheme.ts';
@@ -34,7 +35,7 @@ export async function containerPush(
   progress: Progress,
   follow: (reached: () => Reached) => void = () => {},
 ): Promise<ContainerPushResult> {
-  const { format, annotations, compression, compressionLevel, dryRun, targets, cacheFrom, store } = request;
+  const { format, compression, compressionLevel, dryRun, targets, cacheFrom, store } = request;
   const places = targets.map(({ place }) => place);
   if (!dryRun) await assertWritable(directoriesOf(places, request.directory));
   const abort = new AbortController();
@@ -52,7 +53,7 @@ export async function containerPush(
   const options: PublishOptions = {
     recipe: {
       ...{ format, compression, compressionLevel },
-      annotations: [...files.all.flatMap((artifact) => artifact.annotations), ...annotations],
+      annotations: annotationsOf(request, files.all),
     },
     labels: request.labels,
     platforms: request.platforms,
@@ -84,6 +85,15 @@ interface Run {
   readonly knowledge: Knowledge;
   readonly progress: Progress;
   readonly abort: AbortController;
+}
+
+/** An artifact that is no image has its own, on a manifest that is all there is. */
+function annotationsOf(
+  { annotations, files }: ContainerPushRequest,
+  made: readonly FilesArtifact[],
+): readonly Annotation[] {
+  if (files?.artifact === 'wasm') return [];
+  return [...made.flatMap((artifact) => artifact.annotations), ...annotations];
 }
 
 /** Most pushes are of images: what makes them of files is loaded for those that are not. */

@@ -60,7 +60,10 @@ export class TarFraming {
       return this.#next(block, place);
     } catch (cause) {
       if (cause instanceof AlbaError) throw cause;
-      throw this.#error(`is damaged: ${messageOf(cause)}, at byte ${place.offset}`, cause);
+      throw this.#error(
+        `is damaged: ${messageOf(cause)}, at byte ${place.offset}; build or copy it again`,
+        cause,
+      );
     }
   }
 
@@ -70,17 +73,22 @@ export class TarFraming {
     if (this.isOver || (isClean && this.#last === 'zeros')) return;
     if (!isClean && this.#last === 'nothing') throw this.#error('is not a tar');
     if (!isClean || this.#last === 'part of an entry') {
-      throw this.#error(`is truncated: it ends at byte ${size}, inside an entry`);
+      throw this.#error(
+        `is truncated: it ends at byte ${size}, inside an entry; was all of it written and copied?`,
+      );
     }
     if (mayLackMarker) return;
-    throw this.#error(`is truncated: it ends at byte ${size} without an end-of-archive marker`);
+    throw this.#error(
+      `is truncated: it ends at byte ${size} without an end-of-archive marker; was all of it written and copied?`,
+    );
   }
 
   #takeHeader(block: Buffer, place: BlockPlace): Buffer | undefined {
     if (isZero(block)) return this.#takeZeros();
     const header = parseHeader(block);
     if (!header && place.offset === 0) throw this.#error('is not a tar');
-    if (!header) throw this.#error(`is damaged: no valid tar header at byte ${place.offset}`);
+    if (!header)
+      throw this.#error(`is damaged: no valid tar header at byte ${place.offset}; build or copy it again`);
     this.#last = 'part of an entry';
     const { flag, size, isSigned } = header;
     const isExtended = 'xgLKN'.includes(flag);

@@ -15,8 +15,8 @@ const headersSchema = v.array(
   ]),
 );
 
-/** More than headers of the largest base come to; in bytes. */
-const mostUnpacked = 64 * 1024 * 1024;
+/** More than what is remembered of any base comes to, and little enough to be held as entries; in bytes. */
+const mostUnpacked = 8 * 1024 * 1024;
 
 /**
  * Whether another layer may have to know of an entry: it is a folder, a link or a whiteout, a program, or one of the files of

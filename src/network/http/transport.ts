@@ -144,7 +144,7 @@ export class Transport {
       const { registry, fault } = this.#options;
       throw new HttpError(
         fault,
-        `${registry} leads to ${shownUrl(url)}, inside a private network: not followed`,
+        `${registry} leads to ${shownUrl(url)}, inside a private network: not followed; who runs it has to give its storage a public address`,
       );
     }
     const proxy = proxyFor(url, this.#options.proxies);

@@ -125,13 +125,16 @@ export class Authorizer {
     const { registry, home } = this.#options;
     const realm = urlFrom(home, text);
     if (!realm || text === '') {
-      throw new AlbaError('auth', `${registry} wants a token, but names no URL to get one from`);
+      throw new AlbaError(
+        'auth',
+        `${registry} wants a token, but names no URL to get one from: is it a registry?`,
+      );
     }
     if (home.protocol === 'https:' && realm.protocol !== 'https:' && !isLoopbackHost(realm.hostname)) {
       const where = shownUrl(realm);
       throw new AlbaError(
         'auth',
-        `${registry} wants a token from ${where}: credentials are not sent over plain http`,
+        `${registry} wants a token from ${where}: credentials are not sent over plain http; its token service has to speak https`,
       );
     }
     return realm;

@@ -79,7 +79,10 @@ function describe(client: Client, response: HttpResponse, bytes: Buffer): Descri
     );
   }
   if (mediaType) return { mediaType, digest: digestOf(bytes), size: bytes.length };
-  throw new HttpError(client.fault, `GET ${where} answered without the Content-Type of a manifest`);
+  throw new HttpError(
+    client.fault,
+    `GET ${where} answered without the Content-Type of a manifest: is this a registry, and no proxy before it that drops it?`,
+  );
 }
 
 /** What stands before a registry may answer every request with a page of its own, and 200. */

@@ -64,7 +64,7 @@ class RegistryRepository implements Repository {
       await discard(response);
       throw new AlbaError(
         this.#client.fault,
-        `${this.url} has no ${descriptor.digest} (${descriptor.mediaType})`,
+        `${this.url} has no ${descriptor.digest} (${descriptor.mediaType}): it was never published or is deleted`,
       );
     }
     const { body } = response;

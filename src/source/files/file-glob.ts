@@ -1,3 +1,6 @@
+import { AlbaError } from '../../errors.ts';
+import { GlobAutomaton, isNoSlash, type Pattern } from './glob-automaton.ts';
+
 /** A glob over the paths of a folder, which have slashes between their parts and none at either end. */
 export interface FileGlob {
   /** The parts before the first one with a wildcard, as a path; all of it where there is none. */
@@ -8,58 +11,96 @@ export interface FileGlob {
   takes(path: string): boolean;
 }
 
+/** In letters, as Linux takes of a path. */
+const longest = 4096;
+/** Of braces in braces. */
+const deepest = 100;
+
 /**
  * Reads a glob: `*` and `?` stand for letters of one name, a part `**` for any folders, `[a-z]` and `[!a-z]` for one letter,
- * `{a,b}` for either, and a backslash takes the meaning from what follows. Names that begin with a dot are like all others.
+ * `{a,b}` for either, and a backslash takes the meaning from what follows. Names that begin with a dot are like all others. Throws a
+ * usage error for one that is too long, or has letters from the later to the earlier.
  */
 export function parseFileGlob(glob: string): FileGlob {
   const parts = glob.split('/').filter((part) => part !== '' && part !== '.');
   const first = parts.findIndex((part) => /(?<!\\)[*?[{]/.test(part));
   const fixed = (first < 0 ? parts : parts.slice(0, first)).map(plainText).join('/');
-  const pattern = new RegExp(`^(?:${toPattern(parts.join('/'))})$`, 'su');
-  const folders = new Map<string, boolean>();
-  const takesFolder = (path: string): boolean => {
-    const known = folders.get(path) ?? matches(path);
-    folders.set(path, known);
-    return known;
-  };
-  const matches = (path: string): boolean => {
-    if (pattern.test(path)) return true;
-    const slash = path.lastIndexOf('/');
-    return slash > 0 && takesFolder(path.slice(0, slash));
-  };
-  return { fixed, isPlain: first < 0, takes: (path) => parts.length === 0 || matches(path) };
+  if (glob.length > longest) throw unfit(`${glob.slice(0, 50)}…`, `it is longer than ${longest} letters`);
+  const automaton = new GlobAutomaton(toPattern(parts.join('/')));
+  return { fixed, isPlain: first < 0, takes: (path) => parts.length === 0 || automaton.takes(path) };
 }
 
 function plainText(part: string): string {
   return part.replace(/\\(.)/gsu, '$1');
 }
 
-function toPattern(glob: string): string {
-  let depth = 0;
-  const closes = glob.split('}').length - 1;
-  return glob.replace(
-    /\\(.)|(^|(?<=\/))\*\*(\/|$)|\*+|\?|\[([!^]?)((?:\\.|[^\]\\/])+)\]|[{},]|[\s\S]/gsu,
-    (all, escaped?: string, _start?: string, behind?: string, not?: string, set?: string) => {
-      if (escaped !== undefined) return literal(escaped);
-      if (behind !== undefined) return behind === '/' ? '(?:[^/]+/)*' : '.+';
-      if (all.startsWith('*')) return '[^/]*';
-      if (all === '?') return '[^/]';
-      if (set !== undefined) return `(?!/)[${not ? '^' : ''}${set.replace(/\\?([[\]^\\])/gu, '\\$1')}]`;
-      if (all === '{' && closes > depth) {
-        depth += 1;
-        return '(?:';
-      }
-      if (all === '}' && depth > 0) {
-        depth -= 1;
-        return ')';
-      }
-      if (all === ',' && depth > 0) return '|';
-      return literal(all);
-    },
-  );
+const token = /\\(.)|(^|(?<=\/))\*\*(\/|$)|\*+|\?|\[([!^]?)((?:\\.|[^\]\\/])+)\]|[{},]|[\s\S]/gsu;
+
+function toPattern(glob: string): Pattern[] {
+  const all: Pattern[] = [];
+  /** Of each brace that is open, the choices so far; the last one is not over. */
+  const open: Pattern[][][] = [];
+  const tokens = [...glob.matchAll(token)];
+  const braces = closedBraces(tokens, glob);
+  for (const [at, [text, escaped, , behind, not, set]] of tokens.entries()) {
+    const [choices] = open.slice(-1);
+    const parts = choices?.at(-1) ?? all;
+    if (escaped !== undefined) parts.push(literal(escaped));
+    else if (behind === '/') parts.push({ kind: 'folders' });
+    else if (behind !== undefined)
+      parts.push({ kind: 'letter', takes: isAny }, { kind: 'many', takes: isAny });
+    else if (text.startsWith('*')) parts.push({ kind: 'many', takes: isNoSlash });
+    else if (text === '?') parts.push({ kind: 'letter', takes: isNoSlash });
+    else if (set !== undefined) parts.push({ kind: 'letter', takes: oneOf(set, Boolean(not), glob) });
+    else if (text === ',' && choices) choices.push([]);
+    else if (!braces.has(at)) parts.push(literal(text));
+    else if (text === '{') {
+      const own: Pattern[][] = [[]];
+      parts.push({ kind: 'either', of: own });
+      open.push(own);
+    } else open.pop();
+  }
+  return all;
 }
 
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+/** Where the braces stand that belong together; one alone is a letter like others. */
+function closedBraces(tokens: readonly RegExpExecArray[], glob: string): ReadonlySet<number> {
+  const closed = new Set<number>();
+  const open: number[] = [];
+  for (const [at, [text]] of tokens.entries()) {
+    if (text === '{') open.push(at);
+    const first = text === '}' ? open.pop() : undefined;
+    if (first === undefined) continue;
+    if (open.length >= deepest) throw unfit(glob, `it has more than ${deepest} braces in each other`);
+    closed.add(first).add(at);
+  }
+  return closed;
+}
+
+function isAny(): boolean {
+  return true;
+}
+
+function literal(text: string): Pattern {
+  return { kind: 'letter', takes: (letter) => letter === text };
+}
+
+/** What stands between brackets: letters, and ranges of them. */
+function oneOf(set: string, isNot: boolean, glob: string): (letter: string) => boolean {
+  const code = (letter: string): number => plainText(letter).codePointAt(0) ?? 0;
+  const ranges = [...set.matchAll(/(\\?.)(?:-(\\?.))?/gsu)].map(([, from = '', to = from]) => {
+    return { first: code(from), last: code(to) };
+  });
+  if (ranges.some(({ first, last }) => first > last)) {
+    throw unfit(glob, `[${set}] goes from a later letter to an earlier one`);
+  }
+  return (letter) => {
+    const found = letter.codePointAt(0) ?? 0;
+    const isIn = ranges.some(({ first, last }) => found >= first && found <= last);
+    return isNoSlash(letter) && isIn !== isNot;
+  };
+}
+
+function unfit(glob: string, why: string): AlbaError {
+  return new AlbaError('usage', `glob "${glob}": ${why}`);
 }

@@ -65,8 +65,10 @@ export function architectureProblem(architecture: string): string | undefined {
  * byte for byte, in the Unicode normalisation that they have on disk.
  */
 export function nameProblem(name: string): string | undefined {
-  if (/\p{Cc}/u.test(name)) return 'its name has a control character, which no URL or listing carries safely';
-  if (/[\p{Cs}\uFFFD-\uFFFF]/u.test(name)) return 'its name is not valid UTF-8, which keys and JSON are';
+  if (/\p{Cc}/u.test(name))
+    return 'its name has a control character, which no URL or listing carries safely: rename it';
+  if (/[\p{Cs}\uFFFD-\uFFFF]/u.test(name))
+    return 'its name is not valid UTF-8, which keys and JSON are: rename it';
   return undefined;
 }
 
@@ -76,7 +78,10 @@ const maxFiles = 400_000;
 /** Refuses more files than one release can list. */
 export function assertFewFiles(count: number, origin: string): void {
   if (count <= maxFiles) return;
-  throw new AlbaError('source', `${origin} has more than ${maxFiles} files: more than one release can list`);
+  throw new AlbaError(
+    'source',
+    `${origin} has more than ${maxFiles} files: more than one release can list; pack some of them into an archive`,
+  );
 }
 
 /** Names that are met on a walk, those of folders too, each time that a link leads there. */

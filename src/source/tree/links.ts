@@ -20,7 +20,7 @@ export async function readFollowed(
     try {
       folders.push(await realpath(resolve(directory, folder)));
     } catch {
-      problems.add(`follow names ${folder}, which is not there`);
+      problems.add(`follow names ${folder}, which is not there: correct it or leave it out`);
     }
   }
   return folders;

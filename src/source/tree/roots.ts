@@ -7,6 +7,7 @@ import type { Progress } from '../../progress/progress.ts';
 import { type ExpandedPaths, expandPaths, type PathTaker } from '../expand-paths.ts';
 import { kindOf } from '../sniff.ts';
 import { architectureProblem, osProblem } from './file.ts';
+import { platformsInFolderName } from './folder-name.ts';
 import { isIn, leadsOut } from './links.ts';
 
 /**
@@ -33,19 +34,25 @@ export async function findTrees(
         if (liesInAny(path, folders)) continue;
         const kind = await kindOf(path);
         if (kind === 'dangling')
-          throw new AlbaError('source', `${path} is a symbolic link to something that is missing`);
+          throw new AlbaError(
+            'source',
+            `${path} is a symbolic link to something that is missing: copy what it leads to (cp -L) while that is there`,
+          );
         if (kind === 'folder' || kind === 'layout') folders.push(path);
         else files.add(path);
       }
       return folders;
     },
-    explain: (line) => `${line} names no folder in ${directory}`,
+    explain: (line) =>
+      `${line} names no folder in ${directory}: is the path right, and was it built before this?`,
   };
   const { paths, isExcluded } = await expandPaths(lines, directory, taker, problems, progress);
   const roots = paths.filter((path) => !liesInAny(path, paths));
   for (const path of files) {
     if (!liesInAny(path, roots))
-      progress.warn(`${shownPath(path, directory)} is passed over: it is a file, no tree of files`);
+      progress.warn(
+        `${shownPath(path, directory)} is passed over: it is a file, no tree of files; if it is to be left out, say so by a line !${shownPath(path, directory)}`,
+      );
   }
   await checkLinked(roots, lines, directory, followed, problems);
   return { paths: roots, isExcluded };
@@ -84,7 +91,8 @@ async function checkLinked(
 /** Of a folder that is called as a platform, or the system of one, the folder that this is in. */
 function treeAround(path: string): string | undefined {
   const parent = dirname(path);
-  if (osProblem(basename(path)) === undefined) return parent;
+  if (osProblem(basename(path)) === undefined || platformsInFolderName(basename(path))) return parent;
+  if (basename(path) === 'publish' && platformsInFolderName(basename(parent))) return dirname(parent);
   const isPlatform = !architectureProblem(basename(path)) && !osProblem(basename(parent));
   return isPlatform ? dirname(parent) : undefined;
 }

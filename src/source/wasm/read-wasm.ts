@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Measured } from '../../content/content.ts';
+import { readSteady, type SteadyFile } from '../../content/steady-file.ts';
+import { componentNames } from './component-names.ts';
+import { SectionReader } from './section-reader.ts';
+
+/** A component as it presents itself to who runs it. */
+export interface ComponentInterface {
+  /** In their order. */
+  readonly exports: readonly string[];
+  readonly imports: readonly string[];
+}
+
+/** A file of WebAssembly, read to its end. */
+export interface WasmFile extends Measured {
+  readonly file: SteadyFile;
+  /** Undefined for a core module, which tells nothing of that kind. */
+  readonly component?: ComponentInterface;
+}
+
+/** The first eight bytes, in hex (component-model, design/mvp/Binary.md, "Component Definitions"). */
+const preambles = { core: '0061736d01000000', component: '0061736d0d000100' } as const;
+
+const sections = { import: 10, export: 11 } as const;
+
+/**
+ * Reads a core module or a component: its digest, and what a component imports and exports. Sections that tell nothing of that
+ * are passed over. `watch` is given each chunk. Throws a source error for anything else.
+ */
+export async function readWasm(file: SteadyFile, watch: (chunk: Uint8Array) => void): Promise<WasmFile> {
+  const hash = createHash('sha256');
+  const chunks = async function* (): AsyncGenerator<Buffer, void, void> {
+    for await (const chunk of readSteady(file)) {
+      hash.update(chunk);
+      watch(chunk);
+      yield chunk;
+    }
+  };
+  const reader = new SectionReader(chunks(), file.origin);
+  const preamble = (await reader.take(8)).toString('hex');
+  const isComponent = preamble === preambles.component;
+  if (!isComponent && preamble !== preambles.core) {
+    throw reader.refuse('it does not begin as a core module of version 1 or a component does');
+  }
+  const found = { import: [] as string[], export: [] as string[] };
+  while (!(await reader.isAtEnd())) {
+    const id = await reader.byte();
+    const size = await reader.number();
+    const kind = isComponent ? kinds.find((name) => sections[name] === id) : undefined;
+    if (kind === undefined) await reader.skip(size);
+    else found[kind].push(...componentNames(await reader.take(size), kind, file.origin));
+  }
+  const measured = { file, digest: `sha256:${hash.digest('hex')}`, size: file.size } as const;
+  if (!isComponent) return measured;
+  return { ...measured, component: { exports: found.export, imports: found.import } };
+}
+
+const kinds = ['import', 'export'] as const;
