@@ -36,10 +36,14 @@ export interface RememberedArtifact {
   readonly reread: () => Promise<LocalArtifact>;
 }
 
-/** An image or an index that is published somewhere already. */
+/** An image or an index that is published somewhere already, or something else that is. */
 export interface PublishedArtifact {
   readonly kind: 'published';
   readonly images: readonly Image[];
+  /** Given where it holds no image: it is published as it is, or not at all. For people. */
+  readonly other?: { readonly origin: string; readonly kind: string };
+  /** For people: what of it is no image, and so is in no index that is made anew. */
+  readonly others: readonly string[];
   /** All of it as it is there. */
   readonly root: Node;
   /** What refers to a document of it (signatures, attestations), and to that: by the subject. */

@@ -1,4 +1,5 @@
 import type { ImageWithManifest, Node } from '../content/content.ts';
+import { AlbaError } from '../errors.ts';
 import { mergeImages } from '../image/assemble.ts';
 import { keepAnnotations } from '../image/kept-annotations.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -25,10 +26,11 @@ export interface IndexPlan {
  */
 export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): IndexPlan {
   const [only, ...others] = artifacts;
+  refuseOthers(artifacts, recipe);
   const isSingle = only !== undefined && others.length === 0;
   if (isSingle && only.kind === 'published') {
-    const { root } = only;
-    const isKept = isIndex(root.descriptor.mediaType) && recipe.annotations.length === 0;
+    const { root, other } = only;
+    const isKept = (other || isIndex(root.descriptor.mediaType)) && recipe.annotations.length === 0;
     if (isKept) return { make: () => root, remarks: [], warnings: [] };
   }
   const locals = artifacts.filter((artifact) => artifact.kind !== 'published');
@@ -46,11 +48,26 @@ export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): Index
     remarks: roots.map(
       ({ descriptor }) => `index ${descriptor.digest} is replaced by one that is made anew: ${reason}`,
     ),
-    warnings:
-      isDocker && told.length > 0
+    warnings: [
+      ...artifacts.flatMap((artifact) => (artifact.kind === 'published' ? artifact.others : [])),
+      ...(isDocker && told.length > 0
         ? ['format docker has no annotations: those of the index are left out']
-        : kept.warnings,
+        : kept.warnings),
+    ],
   };
+}
+
+/** What is no image is not merged with anything, and gets no annotations. */
+function refuseOthers(artifacts: readonly Artifact[], { annotations }: Recipe): void {
+  for (const artifact of artifacts) {
+    const other = artifact.kind === 'published' ? artifact.other : undefined;
+    if (!other || (artifacts.length === 1 && annotations.length === 0)) continue;
+    const why =
+      artifacts.length > 1
+        ? 'it cannot be merged with other artifacts: publish it by itself'
+        : 'it is published as it is, so that it gets no annotations: leave them out';
+    throw new AlbaError('source', `${other.origin} is no image but ${other.kind}; ${why}`);
+  }
 }
 
 /** Why the index of an artifact cannot stay as it is; undefined if it can. */

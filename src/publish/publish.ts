@@ -10,6 +10,7 @@ import { annotationWarnings } from '../image/annotate.ts';
 import { imageEntries } from '../image/assemble.ts';
 import { type Labels, labelWarnings } from '../image/label.ts';
 import { parseIndex } from '../oci/manifest.ts';
+import { isIndex } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
 import type { Destination, PublicationOptions, TaggedRepository } from './destination.ts';
@@ -93,10 +94,23 @@ export async function publish(
   const made = plan.make(images.map(({ image }) => image));
   assertHoldsManifests(made);
   const accompany = (index: Node) => sendReferrers(reconciled.artifacts, index, publication, progress);
+  refuseToJoin(reconciled.artifacts, options);
   const release = options.update
     ? await join(made, images, targets, publication, accompany, options)
     : await publishAnew(made, publication, accompany);
   return { artifacts: reconciled.artifacts, images, ...release, destinations: publication.destinations };
+}
+
+/** Only images join others. */
+function refuseToJoin(artifacts: readonly Artifact[], { update }: PublishOptions): void {
+  for (const artifact of artifacts) {
+    const other = artifact.kind === 'published' ? artifact.other : undefined;
+    if (!update || !other) continue;
+    throw new AlbaError(
+      'source',
+      `${other.origin} is no image but ${other.kind}: it cannot join an index of images`,
+    );
+  }
 }
 
 async function publishAnew(
@@ -105,7 +119,7 @@ async function publishAnew(
   accompany: (index: Node) => Promise<void>,
 ): Promise<UpdatedRelease> {
   await publication.assertUnmoved(index);
-  await publication.send(index);
+  await publication.send(index, isIndex(index.descriptor.mediaType) ? undefined : 'manifest');
   await accompany(index);
   await publication.tag(index);
   return { index, kept: 0 };

@@ -9,7 +9,7 @@ import { readRemote } from '../source/remote.ts';
 import { describeImage, type PublishedArtifact } from './artifact.ts';
 import { artifactKind } from './artifact-kind.ts';
 
-/** A published image or index, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
+/** A published image or index, or what is neither, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
 export async function openRemoteArtifact(
   locator: Locator,
   connection: Connection,
@@ -47,7 +47,11 @@ async function readRemoteArtifact(
   const { images: found, ...release } = await readRemote(repository, descriptor, options);
   if (found.length === 0) {
     const kind = await artifactKind(release.root);
-    throw new AlbaError('source', `${origin} is no image but ${kind}; only images can be published so far`);
+    if (release.root.children.length === 0)
+      throw new AlbaError('source', `${origin} is no image but ${kind}`);
+    progress.line(`${origin} is no image but ${kind}: it is published as it is`);
+    const other = { origin, kind };
+    return { kind: 'published', images: [], other, ...release, close: () => repository.close() };
   }
   const images = resolvePlatforms(found, origin, progress);
   for (const image of images) progress.line(`${origin} -> ${describeImage(image)}`);

@@ -20,16 +20,23 @@ export interface FoundImages {
   readonly graph: Graph;
 }
 
+/** How images are looked for. */
+interface FindImagesOptions {
+  /** Whether what is not all there is skipped, with a warning: docker save lists platforms that it does not save. */
+  readonly partial?: boolean;
+  /** Told of what is no image; a warning if not given. */
+  readonly leaveOut?: (text: string) => void;
+}
+
 /**
  * The images that these descriptors lead to, each with the attestations that describe it; nested indexes are
- * flattened, other artifacts left out with a warning. `partial` skips what is not all there, with a warning: docker save
- * lists platforms that it does not save.
+ * flattened, other artifacts left out.
  */
 export async function findImages(
   blobs: Blobs,
   descriptors: readonly Descriptor[],
   progress: Progress,
-  { partial = false } = {},
+  { partial = false, leaveOut = (text) => progress.warn(text) }: FindImagesOptions = {},
 ): Promise<FoundImages> {
   const graph = await readGraph(descriptors, {
     origin: blobs.origin,
@@ -50,7 +57,7 @@ export async function findImages(
       continue;
     }
     if (!document || !isManifest(descriptor.mediaType)) {
-      leaveOut(blobs, progress, descriptor.digest, descriptor.mediaType);
+      leaveOut(tellOther(blobs, descriptor.digest, descriptor.mediaType));
       continue;
     }
     const { bytes, origin } = document;
@@ -59,7 +66,7 @@ export async function findImages(
     else missing.push(descriptor);
   }
   tellMissing(blobs, missing, progress);
-  const images = await toImages(blobs, manifests, progress);
+  const images = await toImages(blobs, manifests, progress, leaveOut);
   return { images, graph, indexes: findIndexes(graph, descriptors, images) };
 }
 
@@ -67,6 +74,7 @@ async function toImages(
   blobs: Blobs,
   manifests: readonly FoundManifest[],
   progress: Progress,
+  leaveOut: (text: string) => void,
 ): Promise<ImageWithManifest[]> {
   const attestations = await attestationsBySubject(blobs, manifests, progress);
   const images: ImageWithManifest[] = [];
@@ -75,7 +83,7 @@ async function toImages(
     const { digest } = found.descriptor;
     const { config, artifactType } = found.manifest;
     if (isImage(found)) images.push(await readImage(blobs, found, attestations.get(digest) ?? [], progress));
-    else leaveOut(blobs, progress, digest, artifactType ?? config.mediaType);
+    else leaveOut(tellOther(blobs, digest, artifactType ?? config.mediaType));
   }
   return images;
 }
@@ -104,8 +112,8 @@ function isImage({ manifest: { config, layers } }: FoundManifest): boolean {
   return configs.includes(config.mediaType) && layers.every(({ mediaType }) => layer.test(mediaType));
 }
 
-function leaveOut({ origin }: Blobs, progress: Progress, digest: Digest, type: string): void {
-  progress.warn(`${origin}: left out ${digest}, which is no image but ${type}`);
+function tellOther({ origin }: Blobs, digest: Digest, type: string): string {
+  return `${origin}: left out ${digest}, which is no image but ${type}`;
 }
 
 /** What describes an image that is not there is not missed. */

@@ -30,6 +30,8 @@ export interface RemoteOptions {
 /** An image or an index as it is published: its manifests were read, blobs are when somebody asks for them. */
 export interface RemoteRelease {
   readonly images: readonly ImageWithManifest[];
+  /** For people: what of it is no image. */
+  readonly others: readonly string[];
   /** All of it, to be copied as it is. */
   readonly root: Node;
   /** What refers to a document of it (signatures, attestations), and what refers to that: by the subject. */
@@ -54,7 +56,9 @@ export async function readRemote(
   };
   const blobs: Blobs = { origin, areHere: false, find: async (child) => toMember(child) };
   const toLeaf = (child: Descriptor): Blob => toBlob(child, toMember(child));
-  const { images, graph } = await findImages(blobs, [descriptor], progress);
+  const others: string[] = [];
+  const leaveOut = (text: string): void => void others.push(text);
+  const { images, graph } = await findImages(blobs, [descriptor], progress, { leaveOut });
   const root = nodesOf(graph, toLeaf)(descriptor);
   const referrers = async (): Promise<ReadonlyMap<Digest, readonly Node[]>> => {
     const whole = await readGraph([descriptor], {
@@ -67,5 +71,5 @@ export async function readRemote(
     const toNode = nodesOf(whole, toLeaf);
     return new Map([...whole].map(([digest, document]) => [digest, document.referrers.map(toNode)]));
   };
-  return { images, root, referrers };
+  return { images, others, root, referrers };
 }

@@ -2,11 +2,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { leaf, type Node } from '../../../src/content/content.ts';
 import { documentNode } from '../../../src/image/assemble.ts';
-import { type Manifest, parseIndex } from '../../../src/oci/manifest.ts';
+import type { Manifest } from '../../../src/oci/manifest.ts';
 import { mediaTypes } from '../../../src/oci/media-type.ts';
+import { openLayout } from '../../../src/repository/layout.ts';
+import { openRegistry } from '../../../src/repository/registry/registry.ts';
+import { openStatic } from '../../../src/repository/static/static.ts';
+import { FilesystemStorage } from '../../../src/storage/filesystem.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
-import { pushAll } from '../../repository/referrer.ts';
-import { openApp, startFake } from '../../repository/registry/fake.ts';
+import { makeReferrer, pushAll } from '../../repository/referrer.ts';
+import { openApp, quick, startFake } from '../../repository/registry/fake.ts';
 import { blobOf, makeRelease } from '../../repository/release.ts';
 import { runAlba } from '../../support/alba.ts';
 import { type Registry, registryTool, startRegistry } from '../../support/servers/registry.ts';
@@ -78,26 +82,83 @@ describeWith([registryTool[3]], 'a reference that is no image', () => {
   ];
   const promote = (from: string) =>
     runAlba(['container', 'push', '--from', from, '-t', 'production:1', ...targets()]);
-  const tagged = async (): Promise<string> => {
-    const headers = { accept: mediaTypes.oci.index };
-    return (await fetch(`${registry.url}/v2/production/manifests/1`, { headers })).text();
-  };
+  const places = () => [
+    openRegistry({ registry: registry.host, repository: 'production' }, quick),
+    openStatic(new FilesystemStorage(join(temporary.path, 'site')), 'production'),
+    openLayout(join(temporary.path, 'layout')),
+  ];
 
-  it('is published nowhere, its error tells what it is, and the tag keeps its image', async () => {
+  it('is published as it is to every target, with what refers to it, and promoted from there again', async () => {
+    await using repository = openApp(registry.host);
+    for (const [name, node, told] of artifacts.filter(([name]) => name !== 'empty')) {
+      const referrer = makeReferrer(node.descriptor, `about ${name}`);
+      await pushAll(repository, referrer);
+      const { digest } = node.descriptor;
+      const ended = await promote(`docker://${registry.host}/app:${name}`);
+      expect({ name, ...ended }).toMatchObject({ name, code: 0 });
+      expect(ended.stderr).toContain(
+        `${registry.host}/app:${name} is no image but ${told}: it is published as it is`,
+      );
+      for (const place of places()) {
+        expect(await place.resolve('1'), `${name} at ${place.url}`).toMatchObject({ digest });
+        expect(await place.referrers(digest), `${name} at ${place.url}`).toMatchObject([
+          { digest: referrer.descriptor.digest },
+        ]);
+      }
+      const back = [`oci:${join(temporary.path, 'layout')}:1`, `docker://${registry.host}/back:${name}`];
+      const again = await runAlba(['container', 'push', '--json', '--from', ...back]);
+      expect(again, again.stderr).toMatchObject({ code: 0 });
+      expect(JSON.parse(again.stdout)).toMatchObject({ digest, manifests: [] });
+    }
+  });
+
+  it('that leads to nothing is published nowhere, and the tag keeps what it names', async () => {
     await using repository = openApp(registry.host);
     const release = makeRelease('one');
     await pushAll(repository, release);
     await repository.tag(release, ['image']);
     expect(await promote(`docker://${registry.host}/app:image`)).toMatchObject({ code: 0 });
-    const before = await tagged();
-    expect(parseIndex(Buffer.from(before), 'before').manifests).toHaveLength(4);
-    for (const [name, , told] of artifacts) {
-      const from = `docker://${registry.host}/app:${name}`;
-      const { code, stderr } = await promote(from);
-      expect({ name, code, stderr }).toMatchObject({ name, code: 1 });
-      expect(stderr).toContain(`${registry.host}/app:${name} is no image but ${told}`);
-      expect(await tagged()).toBe(before);
+    const { code, stderr } = await promote(`docker://${registry.host}/app:empty`);
+    expect({ code, stderr }).toMatchObject({ code: 1 });
+    expect(stderr).toContain('app:empty is no image but an index without manifests');
+    for (const place of places()) expect(await place.resolve('1')).toMatchObject(release.descriptor);
+  });
+
+  it('gets no annotations, and joins no index', async () => {
+    const from = ['container', 'push', '--from', `docker://${registry.host}/app:chart`];
+    const target = `oci:${join(temporary.path, 'untouched')}:1`;
+    const annotated = await runAlba([...from, '--annotation', 'a=b', target]);
+    expect(annotated).toMatchObject({ code: 1 });
+    expect(annotated.stderr).toContain('so that it gets no annotations');
+    const joining = await runAlba([...from, '--update', target]);
+    expect(joining).toMatchObject({ code: 1 });
+    expect(joining.stderr).toContain('it cannot join an index of images');
+  });
+
+  it('passes with an index that holds images, too', async () => {
+    await using repository = openApp(registry.host);
+    const release = makeRelease('mixed');
+    const mixed = documentNode(
+      {
+        schemaVersion: 2,
+        mediaType: mediaTypes.oci.index,
+        manifests: [...release.children, chart].map(({ descriptor }) => descriptor),
+      },
+      [...release.children, chart],
+    );
+    await pushAll(repository, mixed);
+    await repository.tag(mixed, ['mixed']);
+    const promoted = await promote(`docker://${registry.host}/app:mixed`);
+    expect(promoted).toMatchObject({ code: 0 });
+    expect(promoted.stderr).not.toContain('left out');
+    for (const place of places()) {
+      expect(await place.resolve('1')).toMatchObject({ digest: mixed.descriptor.digest });
+      expect(await place.exists(chart.descriptor)).toBe(true);
     }
+    const from = ['--from', `docker://${registry.host}/app:mixed`, '--annotation', 'a=b'];
+    const anew = await runAlba(['container', 'push', ...from, `oci:${join(temporary.path, 'anew')}:1`]);
+    expect(anew).toMatchObject({ code: 0 });
+    expect(anew.stderr).toContain(`left out ${chart.descriptor.digest}, which is no image but ${helm}`);
   });
 
   it('is told apart where it stands beside an image', async () => {
