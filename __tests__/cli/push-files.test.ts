@@ -268,7 +268,7 @@ describe('bad input of files', () => {
     [
       'a platform that leads out',
       ['--from-files', 'out-platform'],
-      'out-platform/linux/amd64 leads out of the tree',
+      'out-platform/linux/amd64: is a symbolic link that leads out of the tree',
     ],
     ['a folder of files, without a word about them', ['df'], 'from-files makes images of files'],
     [

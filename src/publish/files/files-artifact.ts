@@ -9,6 +9,7 @@ import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { type Withheld, withhold } from '../../progress/withheld.ts';
+import { readListedFiles } from '../../source/files/listed-files.ts';
 import { findPlatformFolders, type PlatformFolder } from '../../source/files/platform-folders.ts';
 import { readFolder } from '../../source/files/read-folder.ts';
 import { readFollowed } from '../../source/tree/links.ts';
@@ -95,8 +96,9 @@ async function findFolders(
   const followed = await readFollowed(follow, directory, problems);
   const { paths, isExcluded } = await findTrees(lines, directory, followed, problems, progress);
   const folders: PlatformFolder[] = [];
-  for (const path of paths)
-    folders.push(...(await findPlatformFolders(path, { directory, problems, isExcluded, followed, only })));
+  const tell = (line: string): void => progress.line(line);
+  const options = { directory, problems, isExcluded, followed, only, tell };
+  for (const path of paths) folders.push(...(await findPlatformFolders(path, options)));
   problems.throwIfAny('source');
   return { folders, isExcluded, followed };
 }
@@ -155,20 +157,20 @@ async function measureImages(planned: readonly PlannedImage[], options: FilesOpt
 type PlanFolderOptions = FilesOptions & Omit<Reading, 'folders'> & { readonly problems: Problems };
 
 async function planFolder(
-  { platform, location, without }: PlatformFolder,
+  { platform, location, without, files }: PlatformFolder,
   below: BaseImage | undefined,
   options: PlanFolderOptions,
 ): Promise<PlannedImage | undefined> {
   const { directory, problems, isExcluded, followed, prefix, progress } = options;
   const origin = shownPath(location, directory);
   const root = prefix.replace(/\/$/, '');
-  const nodes = await readFolder(location, {
-    ...{ directory, problems, isExcluded, followed, without },
-    inImage: (absolute) => ({
-      ...(absolute.startsWith(`${root}/`) && { path: partsOf(absolute.slice(root.length)).join('/') }),
-      isThere: below?.tree.resolve(partsOf(absolute)) !== undefined,
-    }),
+  const inImage = (absolute: string) => ({
+    ...(absolute.startsWith(`${root}/`) && { path: partsOf(absolute.slice(root.length)).join('/') }),
+    isThere: below?.tree.resolve(partsOf(absolute)) !== undefined,
   });
+  const nodes = files
+    ? await readListedFiles(files, directory, problems)
+    : await readFolder(location, { directory, problems, isExcluded, followed, without, inImage });
   if (nodes.length === 0) {
     problems.add(`${origin} has no file for ${formatPlatform(platform)}`);
     return undefined;

@@ -77,7 +77,9 @@ export function planImage(
       `${origin} comes to ${count} layers${of}, and no machine runs more than ${mostLayers}: join some lines of "layers"`,
     );
   }
-  for (const [layer, { entries }] of all.entries()) {
+  const isRun = recipe.settings.entrypoint !== undefined || recipe.settings.cmd !== undefined;
+  // The tree with all files in it is of use to find a program alone.
+  for (const [layer, { entries }] of isRun ? all.entries() : []) {
     for (const [entry, header] of entries.entries()) {
       tree.apply(asTreeEntry(header), { layer: aboveBase + layer, entry });
     }
@@ -177,6 +179,7 @@ function skeletonOf(
   layers: readonly PlannedLayer[],
   { folderAt }: ReturnType<typeof lowerTreeOf>,
 ): NewEntry[] {
+  if (Object.values(skeleton).every((wanted) => !wanted)) return [];
   const planned = new Map(
     layers.flatMap(({ entries }) => entries.map(({ entry }) => [entry.name, entry] as const)),
   );

@@ -109,9 +109,10 @@ export class TreeWalk {
 
   async #keep(entry: TreeEntry): Promise<TreeEntry> {
     const real = await realpath(entry.real).catch(() => undefined);
-    const found = real === undefined ? undefined : await lstat(real);
-    if (real === undefined || !found?.isDirectory() || entry.parents.includes(real)) return entry;
-    return { ...entry, kind: 'folder', real, ...(!isIn(real, this.#followed) && { leadsOut: true }) };
+    if (real === undefined) return entry;
+    const isFolder = (await lstat(real)).isDirectory() && !entry.parents.includes(real);
+    const mayBeRead = isIn(real, this.#followed);
+    return { ...entry, kind: isFolder ? 'folder' : 'file', real, ...(!mayBeRead && { leadsOut: true }) };
   }
 
   /** What a link, or a path that the caller gave, leads to. */
