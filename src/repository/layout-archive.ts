@@ -13,6 +13,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { blobName, indexName, layoutName } from '../oci/layout.ts';
 import { formatDocument, type Index, parseIndex } from '../oci/manifest.ts';
+import { isForeign } from '../oci/media-type.ts';
 import { makeDirectory, openTemporary, place } from '../storage/atomic-write.ts';
 import { fileError } from '../storage/file-error.ts';
 import { withLock } from '../storage/file-lock.ts';
@@ -85,7 +86,13 @@ export class LayoutArchive implements LayoutFiles {
   async publish(change: ChangeIndex): Promise<void> {
     for (let round = 1; round <= rounds; round += 1) {
       const before = (await this.#read())?.version;
-      if (await this.#replace(before, change(await this.index()))) return;
+      try {
+        const found = await this.index();
+        if (await this.#replace(before, found, change(found))) return;
+      } catch (failure) {
+        // Nothing lies where it did in an archive that took the place of the one that was looked at.
+        if ((await this.#version()) === before) throw failure;
+      }
       this.#archive = undefined;
     }
     throw new AlbaError('target', `${this.#path} is replaced by other writers all the time: publish again`);
@@ -97,12 +104,12 @@ export class LayoutArchive implements LayoutFiles {
   }
 
   /** Where another writer has replaced the archive since, nothing is written. */
-  async #replace(before: string | undefined, index: Index): Promise<boolean> {
+  async #replace(before: string | undefined, found: Index, index: Index): Promise<boolean> {
     return this.#told(async () => {
       const folder = dirname(this.#path);
       const temporary = await openTemporary(folder, folder);
       try {
-        const members = await packFiles(await this.#filesOf(index), temporary.file);
+        const members = await packFiles(await this.#filesOf(found, index), temporary.file);
         await temporary.file.close();
         const isReplaced = await withLock(join(folder, `${temporaryPrefix}lock`), async () => {
           if ((await this.#version()) !== before) return false;
@@ -120,15 +127,21 @@ export class LayoutArchive implements LayoutFiles {
     });
   }
 
-  /** What the index leads to, as far as it is here, in an order that depends on that alone. */
-  async #filesOf(index: Index) {
-    const blobs = new Map<Digest, Descriptor>();
-    const add = (descriptor: Descriptor) => blobs.set(descriptor.digest, descriptor);
-    index.manifests.forEach(add);
-    const source = { origin: this.url, fault: 'target', limits: graphLimits.layout } as const;
-    const read = (descriptor: Descriptor) => this.#readDocument(descriptor);
-    for await (const { successors } of walkGraph(index.manifests, { ...source, read }))
-      successors.forEach(add);
+  /**
+   * What the index leads to, in an order that depends on that alone. What was listed before may lack something; a new entry may
+   * not: another writer has replaced the archive, and dropped what was there when it was looked for.
+   */
+  async #filesOf(before: Index, index: Index) {
+    const listed = new Set(before.manifests.map(({ digest }) => digest));
+    const added = index.manifests.filter(({ digest }) => !listed.has(digest));
+    const blobs = await this.#blobsOf(index);
+    for (const { digest, mediaType } of (await this.#blobsOf({ ...index, manifests: added })).values()) {
+      if (isForeign(mediaType) || (await this.size(blobName(digest))) !== undefined) continue;
+      throw new AlbaError(
+        'target',
+        `${this.url} was replaced meanwhile, and has no ${digest} any more: publish again`,
+      );
+    }
     const files = [
       { name: layoutName, size: layoutMarker.length, open: openBytes(layoutMarker) },
       { name: indexName, ...uploadOf(formatDocument(index)) },
@@ -146,6 +159,16 @@ export class LayoutArchive implements LayoutFiles {
     return files;
   }
 
+  async #blobsOf({ manifests }: Index): Promise<Map<Digest, Descriptor>> {
+    const blobs = new Map<Digest, Descriptor>();
+    const add = (descriptor: Descriptor) => blobs.set(descriptor.digest, descriptor);
+    manifests.forEach(add);
+    const source = { origin: this.url, fault: 'target', limits: graphLimits.layout } as const;
+    const read = (descriptor: Descriptor) => this.#readDocument(descriptor);
+    for await (const { successors } of walkGraph(manifests, { ...source, read })) successors.forEach(add);
+    return blobs;
+  }
+
   async #readDocument(descriptor: Descriptor) {
     const stream = await this.get(blobName(descriptor.digest));
     const origin = `${this.url} (${descriptor.digest})`;
@@ -158,8 +181,12 @@ export class LayoutArchive implements LayoutFiles {
     return this.#folder && new FilesystemStorage(await this.#folder);
   }
 
-  #read(): Promise<Archive | undefined> {
+  /** As it is by now: of one that was replaced, nothing lies where it did. */
+  async #read(): Promise<Archive | undefined> {
     this.#archive ??= this.#scan();
+    const known = await this.#archive;
+    if (known?.version === (await this.#version())) return known;
+    this.#archive = this.#scan();
     return this.#archive;
   }
 

@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeArtifacts } from '../../../demo/artifacts.js';
@@ -111,5 +112,64 @@ describe('a target that refuses a tag', () => {
     expect(called).toMatchObject({ code: 1 });
     expect(JSON.parse(called.stdout).references).toHaveLength(1);
     expect(called.stderr).toMatch(/^alba: .*the tag 1 is immutable/m);
+  });
+});
+
+describe('files that go to registries as an artifact', () => {
+  const tree = async (): Promise<string> => {
+    await mkdir(join(temporary.path, 'df/linux/amd64'), { recursive: true });
+    await writeFile(join(temporary.path, 'df/linux/amd64/app'), '#!/bin/sh\n');
+    return 'df';
+  };
+  const pushFiles = async (...words: string[]) =>
+    runAlba(['static', 'push', '--no-cache', '--as', 'artifact', '-t', 'app:1.0', await tree(), ...words], {
+      cwd: temporary.path,
+    });
+
+  it('are no success where one of two refuses the tag, which is told', async () => {
+    await using strict = await startStrict(() => true);
+    await using kind = await startStrict(() => false);
+    const [first, second] = [kind, strict].map(({ url }) => `docker://${new URL(url).host}/x/app`);
+    const ended = await pushFiles(first ?? '', second ?? '');
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('the tag 1.0 is immutable');
+    expect(kind.seen.some(({ method, path }) => method === 'PUT' && path.endsWith('/manifests/1.0'))).toBe(
+      true,
+    );
+  });
+
+  it('are sent with the login that is given for their registry', async () => {
+    const known = `Basic ${Buffer.from('u:p').toString('base64')}`;
+    await using open = await startStrict(() => false);
+    await using registry = await startFake(async ({ method, target, headers, body }, response) => {
+      if (headers.authorization !== known) {
+        return response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+      }
+      const sent = { method, headers: { 'content-type': headers['content-type'] ?? '' } };
+      const answer = await fetch(
+        `${open.url}${target}`,
+        method === 'GET' || method === 'HEAD' ? sent : { ...sent, body },
+      );
+      response.writeHead(answer.status, Object.fromEntries(answer.headers));
+      return response.end(Buffer.from(await answer.arrayBuffer()));
+    });
+    const target = `docker://${new URL(registry.url).host}/x/app`;
+    const ended = await runAlba(
+      [
+        'static',
+        'push',
+        '--no-cache',
+        '-t',
+        'app:1.0',
+        '--username',
+        'u',
+        '--password-stdin',
+        await tree(),
+        target,
+      ],
+      { cwd: temporary.path, input: 'p' },
+    );
+    expect(ended.stderr).not.toContain('401');
+    expect(ended.code).toBe(0);
   });
 });

@@ -64,7 +64,10 @@ export async function openFiles({
 }
 
 /** What an artifact of WebAssembly is, its clients find under the tag itself. */
-function assertAlone({ references, format }: ContainerPushRequest): void {
+function assertAlone({ references, format, update }: ContainerPushRequest): void {
+  if (update) {
+    throw new AlbaError('usage', 'an artifact of WebAssembly has no platforms to join: leave update out');
+  }
   if (references.length > 0) {
     throw new AlbaError('usage', 'an artifact of WebAssembly is released alone: name one file, no reference');
   }

@@ -1,14 +1,13 @@
 import { AlbaError } from '../../errors.ts';
 import { checkAnnotations, toAnnotations } from '../../image/annotate.ts';
 import { assignTags } from '../../place/assign-tags.ts';
-import type { Connection } from '../../place/connection.ts';
 import type { Locator } from '../../place/locator.ts';
-import type { Place } from '../../place/scheme.ts';
 import type { Target } from '../../place/target.ts';
 import { assertTrusted, trustOf } from '../../place/trusted-origins.ts';
 import type { Values } from '../command.ts';
 import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
+import { signedInAt } from '../signed-in-at.ts';
 import { tellLowered } from '../tell-lowered.ts';
 import { containerPushInputs } from './push-command.ts';
 
@@ -75,7 +74,7 @@ export async function containerPushRequest(
     ...(platforms.length > 0 && { platforms }),
     /** For the index and for manifests that are ours to write; the last one wins. */
     annotations,
-    connection: signedInAt(connection, targets, sources, references),
+    connection: signedInAt(connection, { targets, sources, references }),
     /** Where compressed layers wait until they are sent. */
     temporaryDirectory,
     /** How many archives are read, and layers compressed, at once. */
@@ -111,39 +110,4 @@ function checkUpdate(targets: readonly Target[], isImmutable: boolean): void {
 function baseLocators(files: Values<typeof containerPushInputs>['files']): Locator[] {
   const base = files?.artifact === 'image' ? files.base : undefined;
   return base?.kind === 'published' ? [base.locator] : [];
-}
-
-/** A password is for one registry, that of the targets, else the one that is read from: no other is shown it. */
-function signedInAt(
-  connection: Connection,
-  targets: readonly Target[],
-  sources: readonly Locator[],
-  references: readonly Locator[],
-): Connection {
-  const { login, trustedOrigins } = connection;
-  if (!login) return connection;
-  const own = registriesOf(targets);
-  const [registry, ...more] = own.length > 0 ? own : registriesOf([...references, ...sources]);
-  if (registry !== undefined && more.length === 0) {
-    const isNamed = own.length > 0 || registriesOf(sources).length > 0 || isTrusted(registry, trustedOrigins);
-    if (isNamed) return { ...connection, login: { ...login, registry } };
-    throw new AlbaError(
-      'usage',
-      `username and password would be shown to ${registry}, which an artifact alone names: name it in trusted-endpoints, or log in to it before (docker/login-action, docker login)`,
-    );
-  }
-  if (registry === undefined) return connection;
-  throw new AlbaError(
-    'usage',
-    `username and password are for one registry, not for ${[registry, ...more].join(', ')}: log in to each before (docker/login-action, docker login)`,
-  );
-}
-
-/** By either scheme: over which one a password goes is told apart when it is asked for. */
-function isTrusted(registry: string, origins: ReadonlySet<string> = new Set()): boolean {
-  return ['https', 'http'].some((scheme) => origins.has(new URL(`${scheme}://${registry}`).origin));
-}
-
-function registriesOf(places: readonly { readonly place: Place }[]): string[] {
-  return [...new Set(places.flatMap(({ place }) => place.loginHost ?? []))];
 }

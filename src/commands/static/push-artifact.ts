@@ -9,6 +9,7 @@ import { AlbaError } from '../../errors.ts';
 import { formatPlatform, spellPlatform } from '../../oci/platform.ts';
 import { assignTags } from '../../place/assign-tags.ts';
 import type { Target } from '../../place/target.ts';
+import { trustOf } from '../../place/trusted-origins.ts';
 import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import { sum } from '../../progress/sum.ts';
 import type { TaggedRepository } from '../../publish/destination.ts';
@@ -20,6 +21,7 @@ import { declaredImages } from '../declared-images.ts';
 import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
 import type { Reached } from '../reached.ts';
+import { signedInAt } from '../signed-in-at.ts';
 import { tellLowered } from '../tell-lowered.ts';
 import { readStaticFiles } from './files.ts';
 import type { staticPushInputs } from './push-command.ts';
@@ -40,16 +42,13 @@ export async function pushArtifact(
   follow: (reached: () => Reached) => void,
 ): Promise<StaticPushResult> {
   const { directory, progress, temporaryDirectory } = host;
-  const { dryRun, immutable, floating, concurrency, connection } = values;
+  const { dryRun, immutable, floating, concurrency } = values;
   assertOfArtifacts(values);
   const targets = targetsOf(values, host);
-  if (!dryRun)
-    await assertWritable(
-      directoriesOf(
-        targets.map(({ place }) => place),
-        directory,
-      ),
-    );
+  const places = targets.map(({ place }) => place);
+  const trustedOrigins = trustOf(places, [], host.env).origins;
+  const connection = signedInAt({ ...values.connection, trustedOrigins }, { targets });
+  if (!dryRun) await assertWritable(directoriesOf(places, directory));
   const [indexType = unknownType, manifestType = indexType] = values.artifactType;
   const abort = new AbortController();
   const texts = values.target.map(({ text }) => text);
@@ -145,11 +144,12 @@ function resultOf(
 ): StaticPushResult {
   const { digest } = index.descriptor;
   const reports = destinations.map((destination, at) => {
-    const { pushedBytes, skippedBytes, missingBytes } = destination.report();
+    const { pushedBytes, skippedBytes, missingBytes, failure } = destination.report();
     const place = targets[at]?.place;
     const [first] = destination.tags;
     const url = place?.referenceOf(first, digest) ?? destination.report().url;
-    return { url, digest, pushedBytes, skippedBytes, missingBytes };
+    const told = failure === undefined ? {} : { failure };
+    return { url, digest, pushedBytes, skippedBytes, missingBytes, ...told };
   });
   const platforms = new Map<string, { files: number; size: number }>();
   for (const { platform, size } of files) {

@@ -74,6 +74,10 @@ export const staticPushCommand = command({
       },
       ...pushOutputs,
     },
+    failure: ({ targets }) => {
+      const failures = targets.flatMap(({ failure }) => failure ?? []);
+      return failures.length > 0 ? [...failures, 'run it again for the rest'].join('\n') : undefined;
+    },
     summary: async (result, took) => (await import('./push-summary.ts')).staticPushSummary(result, took),
   },
   async run(values, host, follow) {

@@ -21,6 +21,7 @@ const targetReport = v.strictObject({
   pushedBytes: count('In bytes, of files alone: sent'),
   skippedBytes: count('In bytes, of files alone: there already, or copied by the server'),
   missingBytes: count('In bytes, of files alone: what a dry run found to be missing'),
+  failure: v.exactOptional(label('Of an artifact: why the target lacks it, or one of its tags')),
 });
 
 /** What became of a push of plain files: the output `metadata`, and what `--json` prints. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseShallowJson } from '../../oci/shallow-json.ts';
 
 /** What the body of an answer says of an error. */
 export interface Said {
@@ -92,7 +93,7 @@ function isEmpty(value: unknown): boolean {
 
 function jsonOf(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseShallowJson(body);
   } catch {
     return undefined;
   }

@@ -99,7 +99,12 @@ class PlatformFolders implements PlatformContent {
     if (folder.leadsOut) return;
     const known = platform.variant === undefined ? (variants.get(platform.architecture) ?? []) : [];
     const own = foldersOf(entries).filter(({ name }) => known.includes(name));
-    if (own.length === 0 || own.length < entries.length) {
+    const others = entries.filter((entry) => !own.includes(entry));
+    if (own.length > 0 && others.length > 0 && others.every(({ name }) => name.startsWith('.'))) {
+      for (const { location } of others) {
+        this.#walk.report(location, 'lies alone beside the folders of variants: leave it out with !');
+      }
+    } else if (own.length === 0 || others.length > 0) {
       const without = own.map(({ name }) => name);
       this.found.push({ platform: normalizePlatform(platform), location: folder.location, without });
     }

@@ -48,7 +48,8 @@ export async function readWasm(file: SteadyFile, watch: (chunk: Uint8Array) => v
     const size = await reader.number();
     const kind = isComponent ? kinds.find((name) => sections[name] === id) : undefined;
     if (kind === undefined) await reader.skip(size);
-    else found[kind].push(...componentNames(await reader.take(size), kind, file.origin));
+    else
+      for (const name of componentNames(await reader.take(size), kind, file.origin)) found[kind].push(name);
   }
   const measured = { file, digest: `sha256:${hash.digest('hex')}`, size: file.size } as const;
   if (!isComponent) return measured;
