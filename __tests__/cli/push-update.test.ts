@@ -214,6 +214,15 @@ describe('an update of a tag', () => {
     expect(immutable.code).toBe(2);
     expect(immutable.stderr).toContain('give one of both');
   });
+
+  it('is refused in another format than the index is in, which stays as it is', async () => {
+    await pushed([await archive('linux/amd64')], ['file://./formats'], ['--annotation', 'index:org.x=1']);
+    const before = await indexAt(site('formats'));
+    const other = await push([await archive('linux/arm64')], ['file://./formats'], ['--format', 'docker']);
+    expect(other.code).not.toBe(0);
+    expect(other.stderr).toContain('is in format oci: give format oci to add to it');
+    expect(await indexAt(site('formats'))).toEqual(before);
+  });
 });
 
 /** Two processes at once, each with a platform of its own, as often as `count` says: all of it is there each time. */

@@ -1,8 +1,9 @@
 import type { ImageWithManifest, Node } from '../content/content.ts';
+import { AlbaError } from '../errors.ts';
 import { attestedBy, isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Index } from '../oci/manifest.ts';
-import { type Format, mediaTypes } from '../oci/media-type.ts';
+import { type Format, isIndex, mediaTypes } from '../oci/media-type.ts';
 import { comparePlatforms, formatPlatform } from '../oci/platform.ts';
 import { type Annotations, mergeAnnotations } from './annotate.ts';
 import { documentNode, entriesOf } from './assemble.ts';
@@ -34,10 +35,12 @@ export interface JoinedIndex {
 
 /**
  * The index with these images for their platforms in the place of what it had for them, and their attestations in the
- * place of the others'. All else stays, digest for digest; the index as it is where it says all of that already.
+ * place of the others'. All else stays, digest for digest; the index as it is where it says all of that already. Throws a
+ * usage error where that is in another format.
  */
 export function joinIndex({ index, node }: StandingIndex, joining: Joining): JoinedIndex {
   const { images, format } = joining;
+  assertFormat(node.descriptor.mediaType, format);
   const platforms = new Set(images.map(({ platform }) => formatPlatform(platform)));
   const isTaken = ({ platform }: Descriptor) =>
     platform !== undefined && platforms.has(formatPlatform(platform));
@@ -64,6 +67,16 @@ export function joinIndex({ index, node }: StandingIndex, joining: Joining): Joi
   const nodes = new Map([...node.children, ...joined].map((child) => [child.descriptor.digest, child]));
   const children = entries.flatMap(({ digest }) => nodes.get(digest) ?? []);
   return { node: documentNode(document, children), replaced, kept };
+}
+
+/** All else could not stay as it is: the other format has no annotations, and other manifests. */
+function assertFormat(standing: string, format: Format): void {
+  if (!isIndex(standing) || standing === mediaTypes[format].index) return;
+  const other = format === 'oci' ? 'docker' : 'oci';
+  throw new AlbaError(
+    'usage',
+    `the index that the tag names is in format ${other}: give format ${other} to add to it`,
+  );
 }
 
 /** An attestation goes with its image; of an image that is pushed again it stays, unless that brings others. */

@@ -140,7 +140,9 @@ export class Destination {
   async tag(index: Node, moved: readonly string[] = []): Promise<void> {
     this.#tellSkipped();
     const { dryRun, floating, progress } = this.#options;
+    // Another round may follow one that failed.
     this.#failure = undefined;
+    this.#tags = this.#own;
     try {
       if (floating) await this.#addFloating();
       if (!dryRun) await this.#writeTags(index, moved);

@@ -64,7 +64,13 @@ export function imageFor(platform: Platform, { images, origin }: Base): Image {
   );
   const wanted = [platform, ...all.slice(own + 1).map((variant) => ({ ...platform, variant }))];
   for (const candidate of wanted) {
-    const found = images.find((image) => isSamePlatform(candidate, image.platform));
+    const [found, other] = images.filter((image) => isSamePlatform(candidate, image.platform));
+    if (found && other && found.platform['os.version'] !== other.platform['os.version']) {
+      throw new AlbaError(
+        'source',
+        `base ${origin} has ${formatPlatform(found.platform)} and ${formatPlatform(other.platform)}: name the one that is meant by its digest`,
+      );
+    }
     if (found) return found;
   }
   const there = images.map((image) => formatPlatform(image.platform)).join(', ');
