@@ -70,7 +70,7 @@ export interface Resolved {
 }
 
 /** Links that lead to each other. */
-export class LinkLoop extends Error {}
+export class LinkLoop extends AlbaError {}
 
 /**
  * The root file system of an image, of which only names are held (image-spec, layer.md). Links are followed
@@ -178,6 +178,11 @@ export class ImageTree {
     return node;
   }
 
+  #loop(path: readonly string[]): LinkLoop {
+    const what = `${path.join('/')} leads through more than ${maxHops} symbolic links`;
+    return new LinkLoop('source', `${this.#origin}: ${what}`);
+  }
+
   /** Goes down a path; with `layer` folders that are missing are made, in place of whatever is no folder. */
   #walk(path: readonly string[], layer: number | undefined): Resolved | undefined {
     let trail = [this.#root];
@@ -194,7 +199,7 @@ export class ImageTree {
       const node = parent.children.get(part);
       if (node?.kind === 'link') {
         hops += 1;
-        if (hops > maxHops) throw new LinkLoop(`more than ${maxHops} symbolic links`);
+        if (hops > maxHops) throw this.#loop(path);
         if (node.target.startsWith('/')) [trail, real] = [[this.#root], []];
         ahead.push(...partsOf(node.target, true).reverse());
       } else if (node?.kind === 'folder') {
