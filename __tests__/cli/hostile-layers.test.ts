@@ -77,7 +77,7 @@ describe('a layer of an image whose files are extracted', { timeout: 60_000 }, (
       { name: 'b', symlink: 'a' },
       { name: 'a/file', content: 'x' },
     ]);
-    expect(stderr).toMatch(/\d\.tar: a\/file lies behind symbolic links that lead back to themselves/);
+    expect(stderr).toMatch(/\d\.tar: a is a symbolic link that leads back to itself, or lies behind one/);
     expect(code).toBe(1);
   });
 

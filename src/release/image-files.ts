@@ -1,7 +1,6 @@
 import { AlbaError, type Problems } from '../errors.ts';
+import type { EntryPlace, ImageFolder } from '../image/rootfs/image-node.ts';
 import {
-  type EntryPlace,
-  type ImageFolder,
   type ImageTree,
   LinkLoop,
   maxFolderDepth,

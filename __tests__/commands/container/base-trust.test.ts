@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TreeEntry } from '../../../src/image/rootfs/image-tree.ts';
+import type { ImageEntry } from '../../../src/image/rootfs/image-node.ts';
 import { packHeaders, unpackHeaders } from '../../../src/image/rootfs/layer-headers.ts';
 import type { Digest } from '../../../src/oci/digest.ts';
 import { parseIndex, parseManifest } from '../../../src/oci/manifest.ts';
@@ -87,7 +87,7 @@ async function poison({ folder }: Place, change: (body: Body) => void): Promise<
   await writeFile(file, forged);
 }
 
-function changeEntries(change: (entries: TreeEntry[]) => TreeEntry[]) {
+function changeEntries(change: (entries: ImageEntry[]) => ImageEntry[]) {
   return (body: Body): void => {
     body.headers = (body.headers ?? []).map(([diffId, packed, day]) => {
       return [diffId, packHeaders(change(unpackHeaders(packed) ?? [])), day];

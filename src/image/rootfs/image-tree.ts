@@ -1,5 +1,14 @@
-import type { TarEntry } from '../../content/tar/read-tar.ts';
 import { AlbaError } from '../../errors.ts';
+import {
+  type EntryPlace,
+  folderOf,
+  hide,
+  hideBelow,
+  type ImageEntry,
+  type ImageFolder,
+  type ImageLink,
+  type ImageNode,
+} from './image-node.ts';
 
 /** Links that are followed on one path before it counts as a loop, as in Linux. */
 const maxHops = 40;
@@ -15,53 +24,6 @@ const maxEntries = 2_000_000;
 
 const whiteout = '.wh.';
 const opaque = '.wh..wh..opq';
-
-/** Where the bytes of a file are: the number of its layer, and of its entry there. */
-export interface EntryPlace {
-  readonly layer: number;
-  readonly entry: number;
-}
-
-interface Declared {
-  /** The layer that has it. */
-  readonly layer: number;
-}
-
-/** Mode and owner of a folder. */
-export interface FolderOwner {
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-}
-
-/** What a tree needs to know of an entry. */
-export type TreeEntry = Pick<TarEntry, 'name' | 'type' | 'linkname' | keyof FolderOwner>;
-
-/** What it holds by its names, from all layers so far. */
-export interface ImageFolder extends Declared {
-  readonly kind: 'folder';
-  /** Undefined for one that no layer has an entry of. */
-  readonly owner?: FolderOwner;
-  readonly children: Map<string, ImageNode>;
-}
-
-interface ImageFile extends Declared {
-  readonly kind: 'file';
-  readonly place: EntryPlace;
-  readonly executable: boolean;
-}
-
-interface ImageLink extends Declared {
-  readonly kind: 'link';
-  readonly target: string;
-}
-
-/** Devices, pipes and hard links to nothing. */
-interface ImageOther extends Declared {
-  readonly kind: 'other';
-}
-
-type ImageNode = ImageFolder | ImageFile | ImageLink | ImageOther;
 
 /** What a path leads to, links followed, and its own path without them. */
 export interface Resolved {
@@ -91,25 +53,19 @@ export class ImageTree {
    * Applies the next entry of a layer; layers come from the base up, numbered from 0. An AlbaError where there are too many,
    * or names are too long or too deep to be held.
    */
-  apply(entry: TreeEntry, place: EntryPlace): void {
+  apply(entry: ImageEntry, place: EntryPlace): void {
     this.#entries += 1;
     if (this.#entries > maxEntries) throw this.#refuse(`has more than ${maxEntries} entries in its layers`);
     if (Math.max(entry.name.length, entry.linkname?.length ?? 0) > maxNameLength) {
       throw this.#refuse(`has a name of more than ${maxNameLength} characters in its layers`);
     }
-    try {
-      this.#apply(entry, place);
-    } catch (failure) {
-      if (!(failure instanceof LinkLoop)) throw failure;
-      const why = 'lies behind symbolic links that lead back to themselves';
-      throw new AlbaError('source', `${this.#origin}: ${entry.name} ${why}`, { cause: failure });
-    }
+    this.#apply(entry, place);
     if (this.#names > maxNames) {
       throw this.#refuse(`has more than ${maxNames} files and folders in its layers`);
     }
   }
 
-  #apply({ name, type, linkname = '', mode, uid, gid }: TreeEntry, place: EntryPlace): void {
+  #apply({ name, type, linkname = '', mode, uid, gid }: ImageEntry, place: EntryPlace): void {
     const path = partsOf(name);
     const base = path.pop();
     if (base === undefined) return;
@@ -146,14 +102,8 @@ export class ImageTree {
   place(path: readonly string[], layer: number): string[] {
     const last = path.at(-1);
     if (last === undefined) return [];
-    try {
-      const folder = this.#walk(path.slice(0, -1), layer);
-      return [...(folder?.real ?? []), last];
-    } catch (failure) {
-      if (!(failure instanceof LinkLoop)) throw failure;
-      const why = 'lies behind symbolic links that lead back to themselves';
-      throw new AlbaError('source', `${this.#origin}: ${path.join('/')} ${why}`, { cause: failure });
-    }
+    const folder = this.#walk(path.slice(0, -1), layer);
+    return [...(folder?.real ?? []), last];
   }
 
   /** Whiteouts hide what lower layers have, wherever they stand among the entries of their own. */
@@ -179,7 +129,7 @@ export class ImageTree {
   }
 
   #loop(path: readonly string[]): LinkLoop {
-    const what = `${path.join('/')} leads through more than ${maxHops} symbolic links`;
+    const what = `${path.join('/')} is a symbolic link that leads back to itself, or lies behind one`;
     return new LinkLoop('source', `${this.#origin}: ${what}`);
   }
 
@@ -236,24 +186,4 @@ export function partsOf(path: string, keepParents = false): string[] {
     else parts.push(part);
   }
   return parts;
-}
-
-function folderOf(
-  layer: number,
-  children: Map<string, ImageNode> = new Map(),
-  owner?: FolderOwner,
-): ImageFolder {
-  return { kind: 'folder', layer, children, ...(owner && { owner }) };
-}
-
-/** Removes a name as lower layers have it; what this layer put below it stays. */
-function hide(parent: ImageFolder, name: string, layer: number): void {
-  const node = parent.children.get(name);
-  if (node?.kind === 'folder') hideBelow(node, layer);
-  const isEmpty = node?.kind !== 'folder' || node.children.size === 0;
-  if (node && node.layer < layer && isEmpty) parent.children.delete(name);
-}
-
-function hideBelow(folder: ImageFolder, layer: number): void {
-  for (const name of [...folder.children.keys()]) hide(folder, name, layer);
 }

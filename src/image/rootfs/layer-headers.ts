@@ -1,7 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as v from 'valibot';
 import { parseJson } from '../../oci/manifest.ts';
-import type { TreeEntry } from './image-tree.ts';
+import type { ImageEntry } from './image-node.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const headersSchema = v.array(
@@ -22,7 +22,7 @@ const mostUnpacked = 8 * 1024 * 1024;
  * Whether another layer may have to know of an entry: it is a folder, a link or a whiteout, a program, or one of the files of
  * /etc that a skeleton would write.
  */
-export function isWorthKnowing({ name, type, mode }: TreeEntry): boolean {
+export function isWorthKnowing({ name, type, mode }: ImageEntry): boolean {
   if (type !== 'file') return type !== 'other';
   return (
     (mode & 0o111) !== 0 ||
@@ -32,7 +32,7 @@ export function isWorthKnowing({ name, type, mode }: TreeEntry): boolean {
 }
 
 /** Entries as a text of few letters. */
-export function packHeaders(entries: readonly TreeEntry[]): string {
+export function packHeaders(entries: readonly ImageEntry[]): string {
   const rows = entries.map(({ name, type, linkname = '', mode, uid, gid }) => [
     name,
     type,
@@ -46,7 +46,7 @@ export function packHeaders(entries: readonly TreeEntry[]): string {
 }
 
 /** The entries in such a text; undefined where it is none. */
-export function unpackHeaders(packed: string): TreeEntry[] | undefined {
+export function unpackHeaders(packed: string): ImageEntry[] | undefined {
   try {
     const bytes = brotliDecompressSync(Buffer.from(packed, 'base64'), { maxOutputLength: mostUnpacked });
     return parseJson(headersSchema, bytes, 'headers').map(([name, type, linkname, mode, uid, gid]) => ({

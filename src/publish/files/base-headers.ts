@@ -4,7 +4,7 @@ import type { Knowledge } from '../../cache/knowledge.ts';
 import type { Layer } from '../../content/content.ts';
 import { readTar } from '../../content/tar/read-tar.ts';
 import { AlbaError } from '../../errors.ts';
-import type { TreeEntry } from '../../image/rootfs/image-tree.ts';
+import type { ImageEntry } from '../../image/rootfs/image-node.ts';
 import { isWorthKnowing, packHeaders, unpackHeaders } from '../../image/rootfs/layer-headers.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Progress } from '../../progress/progress.ts';
@@ -28,7 +28,7 @@ export class BaseHeaders {
   readonly #knowledge: Knowledge;
   readonly #progress: Progress;
   readonly #guesses = new Map<Digest, Guess>();
-  readonly #read = new Map<Digest, readonly TreeEntry[]>();
+  readonly #read = new Map<Digest, readonly ImageEntry[]>();
 
   constructor(knowledge: Knowledge, progress: Progress) {
     this.#knowledge = knowledge;
@@ -41,7 +41,7 @@ export class BaseHeaders {
   }
 
   /** Of a layer of a base: read in this run, else remembered, else read. A source error where the layer is not its diffID. */
-  async of(layer: Layer, origin: string): Promise<readonly TreeEntry[]> {
+  async of(layer: Layer, origin: string): Promise<readonly ImageEntry[]> {
     const { diffId } = layer;
     const read = this.#read.get(diffId);
     if (read) return read;
@@ -64,10 +64,10 @@ export class BaseHeaders {
     return rights.every(Boolean);
   }
 
-  async #readLayer(layer: Layer, origin: string): Promise<readonly TreeEntry[]> {
+  async #readLayer(layer: Layer, origin: string): Promise<readonly ImageEntry[]> {
     const { diffId } = layer;
     this.#progress.debug(`the headers of layer ${diffId} of ${origin} are read`);
-    const found: TreeEntry[] = [];
+    const found: ImageEntry[] = [];
     const entries = readTar(heldTo(layer, origin), origin, { isProvenWhole: true, isBehindIgnored: true });
     for await (const { name, type, linkname, mode, uid, gid } of entries) {
       const entry = { name, type, ...(linkname && { linkname }), mode, uid, gid };

@@ -5,7 +5,8 @@ import { type NewEntry, writeTar } from '../../content/tar/write-tar.ts';
 import { measure } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import { type ImageSettings, makeImageConfig } from '../../image/files-config.ts';
-import { ImageTree, partsOf, type TreeEntry } from '../../image/rootfs/image-tree.ts';
+import type { ImageEntry } from '../../image/rootfs/image-node.ts';
+import { ImageTree, partsOf } from '../../image/rootfs/image-tree.ts';
 import { digestOf } from '../../oci/digest.ts';
 import { mediaTypes } from '../../oci/media-type.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
@@ -201,7 +202,7 @@ function skeletonOf(
 
 const treeTypes = { file: 'file', folder: 'directory', symlink: 'symlink', hardlink: 'link' } as const;
 
-function asTreeEntry(entry: NewEntry): TreeEntry {
+function asTreeEntry(entry: NewEntry): ImageEntry {
   const { name, kind, uid, gid } = entry;
   const linkname = kind === 'symlink' || kind === 'hardlink' ? entry.linkname : undefined;
   const mode = kind === 'folder' ? entry.mode : 0;
