@@ -1,3 +1,5 @@
+import type { Destination } from '../publish/destination.ts';
+
 /** How far a push had come at one target when it failed. */
 export interface TargetState {
   readonly url: string;
@@ -21,3 +23,12 @@ export interface Reached {
 
 /** Before anything was sent. */
 export const nothingReached: Reached = { targets: [], outputs: {} };
+
+/** What a push of manifests has come to that failed before any target had the release. */
+export function reachedBy(destinations: readonly Destination[]): Reached {
+  const targets = destinations.map((destination) => {
+    const { url, pushedBytes } = destination.report();
+    return { url, pushedBytes, ...destination.reached };
+  });
+  return { targets, outputs: {} };
+}

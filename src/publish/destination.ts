@@ -5,10 +5,10 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Reference } from '../oci/reference.ts';
 import { planFloating } from '../oci/tag-floating.ts';
-import { formatBytes, formatCount } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { sum } from '../progress/sum.ts';
 import type { Repository } from '../repository/repository.ts';
+import { Fates } from './fates.ts';
 import { floatingRemarks } from './floating-remarks.ts';
 import { ensureContent, ensureTags, type WrittenPlace } from './read-back.ts';
 import { standingTags, writeTags } from './write-tags.ts';
@@ -58,14 +58,14 @@ export class Destination {
   readonly #repository: Repository;
   readonly #reference: Reference | undefined;
   readonly #options: PublicationOptions;
-  readonly #nameOf: (digest: Digest) => string;
-  readonly #fates = new Map<Digest, { fate: Fate; size: number }>();
+  readonly #fates: Fates;
   /** What was to be sent. */
   readonly #nodes = new Set<Node>();
   #tags: readonly string[];
   /** What a person asked for; the others follow these. */
   readonly #own: readonly string[];
   #failure: { readonly thrown: unknown } | undefined;
+  #mayBeTagged = false;
 
   /** `nameOf` tells what a piece of content is, for people. */
   constructor(
@@ -74,12 +74,12 @@ export class Destination {
     nameOf: (digest: Digest) => string,
   ) {
     const { concurrency, dryRun, progress, abort } = options;
-    const onCopied = (descriptor: Descriptor, fate: Fate): void => this.#note(descriptor, fate);
+    this.#fates = new Fates({ url: repository.url, nameOf, dryRun, progress });
+    const onCopied = (descriptor: Descriptor, fate: Fate): void => this.#fates.note(descriptor, fate);
     this.copier = new Copier(repository, { concurrency, dryRun, progress, abort, onCopied });
     this.#repository = repository;
     this.#reference = reference;
     this.#options = options;
-    this.#nameOf = nameOf;
     this.#tags = tags;
     this.#own = tags;
   }
@@ -87,6 +87,25 @@ export class Destination {
   /** The tags that the release has here; once it is tagged, with those that follow it. */
   get tags(): readonly string[] {
     return this.#tags;
+  }
+
+  /** From now on a tag may name the release, whatever becomes of the run. */
+  beginTagging(): void {
+    this.#mayBeTagged ||= !this.#options.dryRun && this.#own.length > 0;
+  }
+
+  /** How far it came, for who is told of a failure; where that is unsure, with what to look at. */
+  get reached(): {
+    readonly stage: 'untouched' | 'begun' | 'unsure';
+    readonly references: readonly string[];
+  } {
+    if (this.#mayBeTagged) {
+      return {
+        stage: 'unsure',
+        references: this.#own.map((tag) => this.#repository.reference(tag, undefined)),
+      };
+    }
+    return { stage: this.#hasWritten() ? 'begun' : 'untouched', references: [] };
   }
 
   /** Whether it was made of this target. */
@@ -138,17 +157,19 @@ export class Destination {
    * tagged by then: {@link failure} tells why this one is not, or not with all tags. Those that were `moved` name it already.
    */
   async tag(index: Node, moved: readonly string[] = []): Promise<void> {
-    this.#tellSkipped();
+    this.#fates.tellSkipped();
     const { dryRun, floating, progress } = this.#options;
     // Another round may follow one that failed.
     this.#failure = undefined;
     this.#tags = this.#own;
+    this.beginTagging();
     try {
       if (floating) await this.#addFloating();
       if (!dryRun) await this.#writeTags(index, moved);
     } catch (thrown) {
       this.#failure = { thrown };
       this.#tags = await standingTags(index, this.#tags, this.#place());
+      this.#mayBeTagged = this.#tags.length > 0;
     }
     if (this.#failure && this.#tags.length === 0) return;
     const where = this.#repository.reference(undefined, undefined);
@@ -175,16 +196,16 @@ export class Destination {
 
   /** Whether this content was missing: by now it was sent, save in a dry run. */
   wasMissing(digest: Digest): boolean {
-    return this.#fates.get(digest)?.fate === 'pushed';
+    return this.#fates.wasMissing(digest);
   }
 
   report(): TargetReport {
     const { dryRun } = this.#options;
-    const bytes = sum(this.#sizesOf('pushed'));
+    const bytes = sum(this.#fates.sizesOf('pushed'));
     return {
       url: this.#repository.url,
       pushedBytes: dryRun ? 0 : bytes,
-      skippedBytes: sum(this.#sizesOf('skipped', 'mounted')),
+      skippedBytes: sum(this.#fates.sizesOf('skipped', 'mounted')),
       missingBytes: dryRun ? bytes : 0,
       ...(this.#failure && { failure: messageOf(this.#failure.thrown) }),
     };
@@ -204,7 +225,7 @@ export class Destination {
   }
 
   #hasWritten(): boolean {
-    return !this.#options.dryRun && this.#sizesOf('pushed', 'mounted').length > 0;
+    return !this.#options.dryRun && this.#fates.sizesOf('pushed', 'mounted').length > 0;
   }
 
   #place(): WrittenPlace {
@@ -220,29 +241,5 @@ export class Destination {
     for (const line of floatingRemarks(plans, this.#tags, this.#repository.url)) {
       this.#options.progress.line(line);
     }
-  }
-
-  #note({ digest, size }: Descriptor, fate: Fate): void {
-    const { dryRun, progress } = this.#options;
-    this.#fates.set(digest, { fate, size });
-    const words = {
-      pushed: dryRun ? 'would be sent' : 'sent',
-      mounted: 'taken over from another repository',
-      skipped: 'already there',
-    };
-    const line = `[${this.#nameOf(digest)}] ${digest} (${formatBytes(size)}) -> ${this.#repository.url}: ${words[fate]}`;
-    if (fate === 'skipped') progress.debug(line);
-    else progress.line(line);
-  }
-
-  #tellSkipped(): void {
-    const sizes = this.#sizesOf('skipped');
-    if (sizes.length === 0) return;
-    const what = `${formatCount(sizes.length, 'item')} (${formatBytes(sum(sizes))})`;
-    this.#options.progress.line(`[all else] ${what} -> ${this.#repository.url}: already there`);
-  }
-
-  #sizesOf(...wanted: readonly Fate[]): number[] {
-    return [...this.#fates.values()].filter(({ fate }) => wanted.includes(fate)).map(({ size }) => size);
   }
 }

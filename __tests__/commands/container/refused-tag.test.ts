@@ -173,3 +173,24 @@ describe('files that go to registries as an artifact', () => {
     expect(ended.code).toBe(0);
   });
 });
+
+it('a run that fails after a tag may have moved does not say that none was changed', async () => {
+  await using open = await startStrict(() => false);
+  let isTagged = false;
+  await using registry = await startFake(async ({ method, target, headers, body }, response) => {
+    const isTag = target.endsWith('/manifests/1.0');
+    if (isTag && isTagged) return refuse(response, 403, 'DENIED', 'no more');
+    isTagged ||= isTag && method === 'PUT';
+    const sent = { method, headers: { 'content-type': headers['content-type'] ?? '' } };
+    const hasBody = method !== 'GET' && method !== 'HEAD';
+    const answer = await fetch(`${open.url}${target}`, hasBody ? { ...sent, body } : sent);
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    return response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  const target = `docker://${new URL(registry.url).host}/x/app:1.0`;
+  const ended = await push({ target, update: 'true' });
+  expect(isTagged).toBe(true);
+  expect(ended.code).toBe(1);
+  expect(ended.summary).toContain('not certain');
+  expect(ended.summary).not.toContain('no tag was changed');
+});

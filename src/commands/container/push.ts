@@ -18,10 +18,10 @@ import { type PublishOptions, publish } from '../../publish/publish.ts';
 import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { fileStandardInput } from '../../source/standard-input.ts';
-import type { Reached } from '../reached.ts';
+import { type Reached, reachedBy } from '../reached.ts';
 import type { ContainerPushRequest } from './push-request.ts';
 import type { ContainerPushResult } from './push-result.ts';
-import { reachedBy, reportOf } from './report.ts';
+import { reportOf } from './report.ts';
 
 /** Of threads, layers and blocks of a layer at once: each takes memory, and this thread can hardly feed more. */
 const mostParallel = 4;

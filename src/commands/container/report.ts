@@ -7,7 +7,6 @@ import { sum } from '../../progress/sum.ts';
 import type { Destination } from '../../publish/destination.ts';
 import type { PreparedImage } from '../../publish/prepare-images.ts';
 import type { PublishedRelease } from '../../publish/publish.ts';
-import type { Reached } from '../reached.ts';
 import { platformOutputs } from './platform-outputs.ts';
 import type { ContainerPushResult, ManifestReport } from './push-result.ts';
 
@@ -48,16 +47,6 @@ export function reportOf(release: PublishedRelease, options: ReportOptions): Con
     cacheHit: cacheHitOf(release),
     dryRun: options.dryRun,
   };
-}
-
-/** What a push has come to that failed before any target had the release. */
-export function reachedBy(destinations: readonly Destination[]): Reached {
-  const targets = destinations.map((destination) => {
-    const { url, pushedBytes } = destination.report();
-    const stage = pushedBytes > 0 ? ('begun' as const) : ('untouched' as const);
-    return { url, stage, pushedBytes, references: [] };
-  });
-  return { targets, outputs: {} };
 }
 
 /** What to pull: each tag with the digest, or the digest alone where there is no tag. */

@@ -20,7 +20,7 @@ import type { Values } from '../command.ts';
 import { declaredImages } from '../declared-images.ts';
 import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
-import type { Reached } from '../reached.ts';
+import { type Reached, reachedBy } from '../reached.ts';
 import { signedInAt } from '../signed-in-at.ts';
 import { tellLowered } from '../tell-lowered.ts';
 import { readStaticFiles } from './files.ts';
@@ -87,7 +87,7 @@ export async function pushArtifact(
         ...{ concurrency, parallelism, threads, temporaryDirectory, knowledge, progress, abort },
         openOthers: async () => ({ all: [], [Symbol.asyncDispose]: async () => {} }),
       },
-      ({ destinations }) => follow(() => ({ targets: destinations.map(reachedOf), outputs: {} })),
+      ({ destinations }) => follow(() => reachedBy(destinations)),
     );
     if (!dryRun) await saveKnowledge(knowledge, store, progress);
     if (!dryRun) await host.declare(declaredImages(targets, published.index.descriptor.digest));
@@ -123,16 +123,6 @@ function nameOf({ tag: [named] }: ArtifactValues, targets: readonly Target[]): s
   if (named) return named.name;
   const names = targets.flatMap(({ place }) => place.storedName ?? place.reference?.repository ?? []);
   return names[0] ?? 'files';
-}
-
-function reachedOf(destination: PublishedRelease['destinations'][number]) {
-  const { url, pushedBytes } = destination.report();
-  return {
-    url,
-    stage: pushedBytes > 0 ? ('begun' as const) : ('untouched' as const),
-    pushedBytes,
-    references: [],
-  };
 }
 
 function resultOf(

@@ -115,6 +115,7 @@ class Update {
   async #move(before: Digest | undefined, index: Node): Promise<boolean> {
     const { digest } = index.descriptor;
     if (before !== digest) {
+      this.#publication.destinations.find((one) => one.isOf(this.#leader))?.beginTagging();
       const moved = await this.#leader.repository.moveTag(this.#tag, before, index);
       if (moved !== 'doubtful') return moved === 'done';
       if (!this.#isDoubtful) this.#tellDoubt();
