@@ -12,10 +12,9 @@ export type WantedPlatforms =
 
 /** What Node tells of the machine that it runs on. */
 export interface MachineFacts {
-  readonly platform: NodeJS.Platform;
   readonly arch: string;
   /** Of ARM, as `process.config` has it: `7`. */
-  readonly armVersion?: string | undefined;
+  readonly armVersion?: string;
 }
 
 const architectures: Readonly<Record<string, string>> = {
@@ -34,8 +33,8 @@ export function ownPlatform({ arch, armVersion = '7' }: MachineFacts): Platform 
 }
 
 /**
- * Those of what is offered that are wanted, each once: of several for one platform the first, which clients take that know of
- * no difference. Throws a source error that names the platforms that there are where a wanted one is missing.
+ * What is offered for each wanted platform, in their order: of several for one the first, which clients take that know of no
+ * difference. Throws a source error that names the platforms that there are where a wanted one is missing.
  */
 export function choosePlatforms<T extends { readonly platform: Platform }>(
   wanted: WantedPlatforms,
@@ -45,7 +44,7 @@ export function choosePlatforms<T extends { readonly platform: Platform }>(
 ): T[] {
   if (wanted.kind === 'all') return firstOfEach(offered);
   const platforms = wanted.kind === 'own' ? [wanted.platform] : wanted.platforms;
-  const found = platforms.map((platform) => {
+  return platforms.map((platform) => {
     const [best] = nearestTo(platform, offered);
     if (!best) throw missing(platform, offered, origin);
     const [asked, given] = [formatPlatform(platform), formatPlatform(best.platform)];
@@ -53,7 +52,6 @@ export function choosePlatforms<T extends { readonly platform: Platform }>(
     if (isLesser) progress.line(`${origin} has no ${asked}: ${given} is taken, which runs there`);
     return best;
   });
-  return [...new Set(found)];
 }
 
 function firstOfEach<T extends { readonly platform: Platform }>(offered: readonly T[]): T[] {

@@ -11,6 +11,18 @@ export const pulledSchema = v.object({
     v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.array(v.string())])),
     {},
   ),
+  /** What is told of it again by a pull that finds it unchanged; no part of what was asked for. */
+  told: v.optional(
+    v.object({
+      /** Of the image that it was, where `digest` is that of an index. */
+      image: v.string(),
+      files: v.number(),
+      /** In bytes: of the files. */
+      size: v.number(),
+      /** In bytes: of the layers, as they are stored. */
+      layers: v.number(),
+    }),
+  ),
 });
 export type Pulled = v.InferOutput<typeof pulledSchema>;
 
@@ -32,7 +44,7 @@ export type Standing =
   /** It is empty, or not there. */
   | { readonly kind: 'new' }
   /** What is asked for is there, and nothing of it differs. */
-  | { readonly kind: 'same' }
+  | { readonly kind: 'same'; readonly pulled: Pulled }
   /** What is asked for is there, but these paths were changed, added or taken away: sorted, from the destination. */
   | { readonly kind: 'changed'; readonly paths: readonly string[] }
   /** Something else is there: of an earlier pull, with what was changed in it since; or of anybody, if it may be replaced. */

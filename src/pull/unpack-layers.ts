@@ -16,6 +16,8 @@ export interface PulledBytes {
   pulled: number;
   /** Of layers that were here already. */
   skipped: number;
+  /** Of layers that a dry run would have read or fetched. */
+  missing: number;
 }
 
 /** How layers come here. */

@@ -35,7 +35,7 @@ export function compareDestination(
     return other;
   }
   if (paths.length > 0) return { standing: { kind: 'changed', paths } };
-  const standing: Standing = { kind: 'same' };
+  const standing: Standing = { kind: 'same', pulled };
   return record.unsettled === undefined ? { standing } : { standing, unsettled: { tree, record } };
 }
 
