@@ -1,7 +1,7 @@
-import { chmod, lstat, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, lstat, rm } from 'node:fs/promises';
 import { messageOf, systemCode } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
+import { type EntryPath, entryPath, readNamesSync } from './read-names.ts';
 
 const isWindows = process.platform === 'win32';
 
@@ -9,7 +9,7 @@ const isWindows = process.platform === 'win32';
  * Removes a file, a link or a folder with all that is in it, be it that folders in it may not be read or written by their owner,
  * or, on Windows, that files are read-only. Links are not followed. Throws the system's error.
  */
-export async function removeTree(path: string): Promise<void> {
+export async function removeTree(path: EntryPath): Promise<void> {
   const options = { recursive: true, force: true, maxRetries: isWindows ? 5 : 0 };
   try {
     await rm(path, options);
@@ -21,7 +21,7 @@ export async function removeTree(path: string): Promise<void> {
 }
 
 /** What is another user's stays as it is, and fails later. */
-async function openUp(path: string): Promise<void> {
+async function openUp(path: EntryPath): Promise<void> {
   const stats = await lstat(path).catch(() => undefined);
   if (!stats || stats.isSymbolicLink()) return;
   if (!stats.isDirectory()) {
@@ -29,8 +29,15 @@ async function openUp(path: string): Promise<void> {
     return;
   }
   await chmod(path, 0o700).catch(() => {});
-  const names = await readdir(path).catch(() => []);
-  for (const name of names) await openUp(join(path, name));
+  for (const name of namesIn(path)) await openUp(entryPath(path, name));
+}
+
+function namesIn(folder: EntryPath): string[] {
+  try {
+    return readNamesSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** The same for what is in nobody's way: that it could not be removed is a warning. */

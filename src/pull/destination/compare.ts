@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { shownPath } from '../../progress/format.ts';
 import type { DestinationOptions, Pulled, Standing } from '../destination.ts';
-import { thisBoot } from '../lock/process-identity.ts';
+import { isDoubtful, isSettledBy } from '../settled.ts';
 import { differences } from './differences.ts';
 import { readTreeStats, type TreeStats } from './entries.ts';
 import { type DestinationLayout, innerFolder } from './layout.ts';
 import type { FoundDestination } from './look.ts';
 import type { DestinationRecord } from './record.ts';
 
-/** What a comparison came to; with `unsettled` the record and the tree that it found to be the same. */
+/** What a comparison came to; with the record of a tree that is on the disk by now, which the record does not say. */
 interface Comparison {
   readonly standing: Standing;
-  readonly unsettled?: { readonly tree: string; readonly record: DestinationRecord };
+  readonly settled?: DestinationRecord;
 }
 
 /** Compares what is at a destination with what is wanted there: by its record, and by what stat says of each entry. */
@@ -28,7 +28,7 @@ export function compareDestination(
   const other: Comparison = { standing: { kind: 'other', pulled, paths: paths ?? [] } };
   const isForm = current === (kind === 'link');
   if (!isForm || !paths || !isSamePull(pulled, wanted)) return other;
-  if (record.unsettled !== undefined && record.unsettled !== thisBoot()) {
+  if (isDoubtful(record.unsettled)) {
     progress.line(
       `${shownPath(layout.path, directory)} was written before this machine was last started, and may not be whole: it is pulled again`,
     );
@@ -36,7 +36,7 @@ export function compareDestination(
   }
   if (paths.length > 0) return { standing: { kind: 'changed', paths } };
   const standing: Standing = { kind: 'same', pulled };
-  return record.unsettled === undefined ? { standing } : { standing, unsettled: { tree, record } };
+  return isSettledBy(record.unsettled, Date.now()) ? { standing, settled: record } : { standing };
 }
 
 /** The stats of a tree, without what lies there that is ours. */

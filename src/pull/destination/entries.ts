@@ -1,9 +1,11 @@
-import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, type Stats, statSync } from 'node:fs';
+import { encodeName } from '../../content/tar/decode-entry.ts';
+import { readNamesSync } from '../read-names.ts';
 
 /**
  * The entries of a tree by path, with slashes, `.` for its root: what stat says of each, as one text. Two of the same text are
- * taken for the same entry: kind, mode, time in ms, inode, and the size in bytes of all but folders.
+ * taken for the same entry: kind, mode, time in ms, the size in bytes of all but folders, inode. A byte of a name that is no UTF-8 is
+ * a lone surrogate, as in tars.
  */
 export type TreeStats = ReadonlyMap<string, string>;
 
@@ -16,10 +18,10 @@ export function readTreeStats(root: string, without?: string): TreeStats {
   if (!top.isDirectory()) return found;
   const ahead = [''];
   for (let folder = ahead.pop(); folder !== undefined; folder = ahead.pop()) {
-    for (const name of namesIn(join(root, folder))) {
+    for (const name of namesIn(`${root}/${folder}`)) {
       if (folder === '' && name === without) continue;
       const path = folder === '' ? name : `${folder}/${name}`;
-      const stats = lookAt(join(root, path));
+      const stats = lookAt(`${root}/${path}`);
       found.set(path, stats ? textOf(stats) : '?');
       if (stats?.isDirectory()) ahead.push(path);
     }
@@ -33,10 +35,10 @@ export function rootStats(root: string): string | undefined {
   return stats && textOf(stats);
 }
 
-/** Undefined where the folder may be listed, but not entered, and for a name that is no UTF-8. */
+/** Undefined where the folder may be listed, but not entered. */
 function lookAt(path: string): Stats | undefined {
   try {
-    return lstatSync(path);
+    return lstatSync(encodeName(path));
   } catch {
     return undefined;
   }
@@ -45,7 +47,7 @@ function lookAt(path: string): Stats | undefined {
 /** A folder that may not be read, or is gone by now, has nothing that can be compared. */
 function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).sort();
+    return readNamesSync(folder).sort();
   } catch {
     return [];
   }
@@ -53,7 +55,7 @@ function namesIn(folder: string): string[] {
 
 function textOf(stats: Stats): string {
   const size = stats.isDirectory() ? '' : stats.size;
-  return `${kindOf(stats)} ${(stats.mode & 0o7777).toString(8)} ${stats.mtimeMs} ${stats.ino} ${size}`;
+  return `${kindOf(stats)} ${(stats.mode & 0o7777).toString(8)} ${stats.mtimeMs} ${size} ${stats.ino}`;
 }
 
 /** `d` a folder, `f` a file, `l` a link, `o` anything else. */

@@ -1,13 +1,13 @@
-import { chmod, lstat, mkdir, readdir, rename, rmdir, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, lstat, mkdir, rename, rmdir, utimes } from 'node:fs/promises';
 import { systemCode } from '../../errors.ts';
+import { type EntryPath, entryPath, readNamesSync } from '../read-names.ts';
 import { removeTree } from '../remove-tree.ts';
 
 /**
  * Renames an entry into another folder, over what is there. A folder that cannot be renamed, as one of a lower layer of an
  * overlay, or that is there already in part, is moved entry by entry. Throws the system's error.
  */
-export async function moveEntry(from: string, to: string): Promise<void> {
+export async function moveEntry(from: EntryPath, to: EntryPath): Promise<void> {
   try {
     await rename(from, to);
   } catch (thrown) {
@@ -29,7 +29,7 @@ export async function moveEntry(from: string, to: string): Promise<void> {
 }
 
 /** To be renamed into another folder, a folder has to be writable: its entry `..` changes. */
-async function renameClosed(from: string, to: string, mode: number): Promise<void> {
+async function renameClosed(from: EntryPath, to: EntryPath, mode: number): Promise<void> {
   await chmod(from, 0o700);
   try {
     await rename(from, to);
@@ -40,12 +40,12 @@ async function renameClosed(from: string, to: string, mode: number): Promise<voi
   await chmod(to, mode & 0o7777);
 }
 
-async function mergeFolder(from: string, to: string): Promise<void> {
+async function mergeFolder(from: EntryPath, to: EntryPath): Promise<void> {
   const stats = await lstat(from);
   await mkdir(to, 0o700).catch((thrown: unknown) => {
     if (systemCode(thrown) !== 'EEXIST') throw thrown;
   });
-  for (const name of await readdir(from)) await moveEntry(join(from, name), join(to, name));
+  for (const name of readNamesSync(from)) await moveEntry(entryPath(from, name), entryPath(to, name));
   await rmdir(from);
   await chmod(to, stats.mode & 0o7777);
   await utimes(to, stats.atime, stats.mtime);

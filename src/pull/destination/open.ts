@@ -5,7 +5,6 @@ import { formatDuration, shownPath } from '../../progress/format.ts';
 import { makeDirectory } from '../../storage/atomic-write.ts';
 import { fileError } from '../../storage/file-error.ts';
 import type { DestinationFolder, DestinationOptions, Pulled, SeenDestination } from '../destination.ts';
-import { flushTree } from '../flush.ts';
 import { type HeldLock, holdLock } from '../lock/process-lock.ts';
 import { removeOrWarn } from '../remove-tree.ts';
 import { compareDestination } from './compare.ts';
@@ -86,10 +85,8 @@ class LockedDestination implements DestinationFolder {
 
   async compare(wanted: Pulled) {
     const found = await lookAtDestination(this.#layout, this.#options);
-    const { standing, unsettled } = compareDestination(this.#layout, found, wanted, this.#options);
-    if (unsettled && (await flushTree(unsettled.tree, [...(unsettled.record.entries?.keys() ?? [])]))) {
-      await writeRecord(this.#layout.record, { ...unsettled.record, unsettled: undefined });
-    }
+    const { standing, settled } = compareDestination(this.#layout, found, wanted, this.#options);
+    if (settled) await writeRecord(this.#layout.record, { ...settled, unsettled: undefined });
     return standing;
   }
 

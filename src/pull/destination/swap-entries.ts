@@ -1,6 +1,6 @@
-import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { systemCode } from '../../errors.ts';
+import { lstatSync } from 'node:fs';
+import { mkdir, rename, rmdir } from 'node:fs/promises';
+import { entryPath, readNamesSync } from '../read-names.ts';
 import { type DestinationLayout, innerFolder } from './layout.ts';
 import { moveEntry } from './move-entry.ts';
 
@@ -16,8 +16,8 @@ export async function swapEntries(
   const { path, moved, ready } = layout;
   await mkdir(moved);
   try {
-    for (const name of await entriesOf(layout)) {
-      await moveEntry(join(path, name), join(moved, name));
+    for (const name of entriesOf(layout)) {
+      await moveEntry(entryPath(path, name), entryPath(moved, name));
       step('moved an entry of the old tree away');
     }
     await rename(staged, ready);
@@ -30,7 +30,7 @@ export async function swapEntries(
   try {
     await moveAll(ready, path, () => step('moved an entry of the new tree in'));
   } catch (thrown) {
-    for (const name of await entriesOf(layout)) await moveEntry(join(path, name), join(ready, name));
+    for (const name of entriesOf(layout)) await moveEntry(entryPath(path, name), entryPath(ready, name));
     await rename(ready, staged);
     await moveAll(moved, path);
     await rmdir(moved);
@@ -52,17 +52,15 @@ export async function finishEntries({
 
 /** Gives false where there is no such folder. */
 async function moveAll(from: string, to: string, step = (): void => {}): Promise<boolean> {
-  const names = await readdir(from).catch((thrown: unknown) => {
-    if (systemCode(thrown) !== 'ENOENT') throw thrown;
-  });
-  for (const name of names ?? []) {
-    await moveEntry(join(from, name), join(to, name));
+  if (!lstatSync(from, { throwIfNoEntry: false })) return false;
+  for (const name of readNamesSync(from)) {
+    await moveEntry(entryPath(from, name), entryPath(to, name));
     step();
   }
-  return names !== undefined;
+  return true;
 }
 
-async function entriesOf({ path, inPlace }: DestinationLayout): Promise<string[]> {
-  const names = await readdir(path);
+function entriesOf({ path, inPlace }: DestinationLayout): string[] {
+  const names = readNamesSync(path);
   return inPlace === undefined ? names : names.filter((name) => name !== innerFolder);
 }

@@ -4,8 +4,8 @@ import { AlbaError, systemCode } from '../../errors.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { DestinationOptions, Pulled } from '../destination.ts';
 import { flushFolder, flushTree } from '../flush.ts';
-import { thisBoot } from '../lock/process-identity.ts';
 import { removeOrWarn } from '../remove-tree.ts';
+import { unsettledNow } from '../settled.ts';
 import { readTree } from './compare.ts';
 import type { TreeStats } from './entries.ts';
 import { type DestinationLayout, innerFolder } from './layout.ts';
@@ -32,7 +32,11 @@ export async function takePlace(
   await refuseInnerName(layout, staged);
   const entries = readTree(layout, staged);
   const isSettled = isSmall(entries) && (await flushTree(staged, [...entries.keys()]));
-  await writeRecord(layout.nextRecord, { pulled, entries, unsettled: isSettled ? undefined : thisBoot() });
+  await writeRecord(layout.nextRecord, {
+    pulled,
+    entries,
+    unsettled: isSettled ? undefined : unsettledNow(),
+  });
   step('wrote the next record');
   let useless: readonly string[] = [layout.old];
   try {
@@ -97,7 +101,7 @@ async function refuseInnerName({ inPlace, path }: DestinationLayout, staged: str
 
 function isSmall(entries: TreeStats): boolean {
   if (entries.size > flushedEntries) return false;
-  const sizes = [...entries.values()].map((text) => Number(text.split(' ')[4]));
+  const sizes = [...entries.values()].map((text) => Number(text.split(' ')[3]));
   return sizes.reduce((all, size) => all + size, 0) <= flushedBytes;
 }
 
