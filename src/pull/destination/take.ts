@@ -35,7 +35,7 @@ export async function takePlace(
   await writeRecord(layout.nextRecord, {
     pulled,
     entries,
-    unsettled: isSettled ? undefined : unsettledNow(),
+    unsettled: isSettled ? undefined : unsettledNow(staged),
   });
   step('wrote the next record');
   let useless: readonly string[] = [layout.old];

@@ -19,7 +19,11 @@ const lookEvery = 100;
 const mostBytes = 4096;
 
 /** Its token becomes a part of a name. */
-const lockSchema = v.object({ token: v.pipe(v.string(), v.uuid()), ...identitySchema.entries });
+const lockSchema = v.object({
+  token: v.pipe(v.string(), v.uuid()),
+  made: v.number(),
+  ...identitySchema.entries,
+});
 
 /** A file that says that a process is at work, from the first line to the last. */
 export interface HeldLock extends AsyncDisposable {
@@ -32,8 +36,8 @@ export interface HeldLock extends AsyncDisposable {
 interface FoundLock {
   readonly token: string;
   readonly isAlive: boolean;
-  /** In ms since 1970: when its holder was last heard of. */
-  readonly heard: number;
+  /** In ms since 1970. */
+  readonly made: number;
   /** For people: `process 12 on build-3`. */
   readonly holder: string;
 }
@@ -72,7 +76,7 @@ export async function holdLock(path: string, patience: Patience): Promise<HeldLo
 /** Makes a lock if none is there. */
 export async function makeLock(path: string): Promise<HeldLock | undefined> {
   const token = randomUUID();
-  if (!(await isMade(path, JSON.stringify({ token, ...thisProcess() })))) return undefined;
+  if (!(await isMade(path, JSON.stringify({ token, made: Date.now(), ...thisProcess() })))) return undefined;
   const beat = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => {});
@@ -93,13 +97,14 @@ export async function makeLock(path: string): Promise<HeldLock | undefined> {
 export async function lookAtLock(path: string): Promise<FoundLock | undefined> {
   const stats = await lstat(path).catch(() => undefined);
   if (!stats) return undefined;
-  const heard = stats.mtimeMs;
-  const silent = Date.now() - heard;
+  const silent = Date.now() - stats.mtimeMs;
   const lock = await readLock(path);
-  // Who made it may be about to write it; anything else that lies there is no lock.
-  if (!lock) return { token: 'none', isAlive: silent < writtenWithin, heard, holder: 'a process' };
-  const { token } = lock;
-  return { token, isAlive: isRunning(lock) ?? silent < silentAfter, heard, holder: nameOf(lock) };
+  if (!lock) {
+    // Who made it may be about to write it; anything else that lies there is no lock.
+    return { token: 'none', isAlive: silent < writtenWithin, made: stats.mtimeMs, holder: 'another process' };
+  }
+  const { token, made } = lock;
+  return { token, isAlive: isRunning(lock) ?? silent < silentAfter, made, holder: nameOf(lock) };
 }
 
 async function readLock(path: string): Promise<v.InferOutput<typeof lockSchema> | undefined> {
