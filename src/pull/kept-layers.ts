@@ -24,7 +24,9 @@ export async function keptLayers(
     isLinked,
     has: async ({ diffId }) => (await store.find(diffId)) !== undefined,
     async find({ diffId, descriptor }, take) {
-      const skipped = (): void => void (bytes.skipped += descriptor?.size ?? 0);
+      const skipped = (): void => {
+        bytes.skipped += descriptor?.size ?? 0;
+      };
       const found = await store.find(diffId);
       if (found) {
         skipped();

@@ -68,6 +68,8 @@ export async function pullFolder(request: FolderRequest): Promise<PulledFolder> 
   const { files, size } = plan;
   const told = { image: digestOfImage(image), files, size, layers: storedSize(layers) };
   await destination.take({ ...wantedOf(digest ?? told.image, request), told });
+  const { platform, progress } = request;
+  progress.line(`${shown(request)}: ${platform}, ${formatCount(files, 'file')}, ${formatBytes(size)}`);
   const restored = standing.kind === 'changed' ? standing.paths : [];
   return { path: destination.path, image: told.image, files, size, unchanged: false, restored };
 }

@@ -71,8 +71,11 @@ export const containerPullCommand = command({
   example: 'alba container pull docker://ghcr.io/org/app:1.0 ./app',
   report: {
     schema: async () => (await import('./pull-result.ts')).containerPullResult,
-    lines: ({ path, images }) =>
-      [...new Set([path, ...images.flatMap((image) => image.path ?? [])])].slice(images.length > 1 ? 1 : 0),
+    lines: ({ path, images }) => {
+      const folders = images.flatMap((image) => image.path ?? []);
+      if (folders.length > 0) return folders;
+      return path === '-' ? [] : [path];
+    },
     outputs: {
       digest: {
         about: 'digest of what was pulled: of the index, or of the manifest where there is none',

@@ -15,7 +15,7 @@ import { type PulledFolder, pullFolder } from '../../pull/pull-folder.ts';
 import { pullTar } from '../../pull/pull-tar.ts';
 import { usualSizeLimit } from '../../pull/size-limit.ts';
 import { digestOfImage, type PullSource } from '../../pull/source.ts';
-import type { TreeRequest } from '../../pull/tree-request.ts';
+import type { KnownLayers, TreeRequest } from '../../pull/tree-request.ts';
 import type { PullRun } from './pull.ts';
 import type { ContainerPullResult } from './pull-result.ts';
 
@@ -34,7 +34,8 @@ export async function pullImages(destination: ImagesDestination, run: PullRun): 
   }
   await using source = await openSource(run);
   const tree = await treeRequest(destination, run);
-  const work: Work = { source, tree, run, images: once(() => source.images(request.platforms)) };
+  await using known = await openKnownLayers(tree, run);
+  const work: Work = { source, tree, known, run, images: once(() => source.images(request.platforms)) };
   const reports =
     destination.kind === 'folder'
       ? await fillFolders(destination.path, work)
@@ -47,6 +48,7 @@ export async function pullImages(destination: ImagesDestination, run: PullRun): 
 interface Work {
   readonly source: PullSource;
   readonly tree: TreeRequest;
+  readonly known: KnownLayers | undefined;
   readonly run: PullRun;
   /** Those of the wanted platforms, in their order; read once. */
   readonly images: () => Promise<readonly Image[]>;
@@ -57,6 +59,17 @@ function openSource({ request, progress, abort, path, threads }: PullRun): Promi
   if (path !== undefined) return openPathSource(path, { directory, progress, threads });
   if (source.kind !== 'published') throw new Error('the source is neither published nor a path');
   return openPublishedSource(source.locator, connection, { progress, signal: abort.signal });
+}
+
+async function openKnownLayers(
+  { bytes }: TreeRequest,
+  { request, progress }: PullRun,
+): Promise<(KnownLayers & AsyncDisposable) | undefined> {
+  const { store, directory, link, dryRun } = request;
+  if (store === undefined) return undefined;
+  const { keptLayers, seenLayers } = await import('../../pull/kept-layers.ts');
+  const options = { directory, progress, isLinked: link, bytes };
+  return dryRun ? seenLayers(store, options) : keptLayers(store, options);
 }
 
 async function treeRequest(
@@ -93,14 +106,14 @@ function folderOf(platform: Platform): string {
 }
 
 async function fillOne(path: string, platform: Platform, at: number, work: Work): Promise<ImageReport> {
-  const { source, tree, run, images } = work;
+  const { source, tree, known, run, images } = work;
   const { directory, replace, current, dryRun } = run.request;
   const { image, ...folder }: PulledFolder = await pullFolder({
     ...tree,
     path,
     destination: { replace, current, directory, progress: run.progress },
     dryRun,
-    known: undefined,
+    known,
     digest: source.digest,
     platform: formatPlatform(platform),
     image: async () => imageAt(await images(), at),
@@ -121,10 +134,10 @@ function imageAt(images: readonly Image[], at: number): Image {
 
 async function writeTar(output: NodeJS.WritableStream | undefined, work: Work): Promise<ImageReport> {
   if (!output) throw new Error('there is nothing to write to');
-  const { tree, run } = work;
+  const { tree, known, run } = work;
   const image = imageAt(await work.images(), 0);
   const { temporaryDirectory } = run.request;
-  const written = await pullTar(image, { ...tree, output, temporaryDirectory, known: undefined });
+  const written = await pullTar(image, { ...tree, output, temporaryDirectory, known });
   return { ...reportOfImage(image), ...written };
 }
 
