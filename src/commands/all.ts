@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { containerPullCommand } from './container/pull-command.ts';
 import { containerPushCommand } from './container/push-command.ts';
 import { serveCommand } from './serve.ts';
+import { staticPullCommand } from './static/pull-command.ts';
 import { staticPushCommand } from './static/push-command.ts';
 import { storeGcCommand } from './store/gc-command.ts';
 
@@ -10,6 +11,7 @@ export const commands: readonly Command[] = [
   containerPushCommand,
   containerPullCommand,
   staticPushCommand,
+  staticPullCommand,
   serveCommand,
   storeGcCommand,
 ];

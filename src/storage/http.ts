@@ -19,7 +19,6 @@ import { Transport } from '../network/http/transport.ts';
 import type { Proxies } from '../network/proxy.ts';
 import { encodeKey } from './encode-key.ts';
 import { isAskedForPassword, refusalOf } from './http-refusal.ts';
-import { pathProblem } from './key-path.ts';
 import type { Proof, Storage, StoredObject } from './storage.ts';
 
 /** A name and a password for one server. */
@@ -126,10 +125,6 @@ export class HttpStorage implements Storage {
     return 'hidden';
   }
 
-  keyProblem(key: string): string | undefined {
-    return pathProblem(key);
-  }
-
   close(): Promise<void> {
     return this.#transport.close();
   }
@@ -223,8 +218,11 @@ export class HttpStorage implements Storage {
 
   /** Colons stay as they are: so clients ask for digests, and so caches know them. */
   #urlOf(key: string): URL {
-    const problem = pathProblem(key);
-    if (problem) throw new AlbaError('source', `"${key}" cannot be asked for: ${problem}`);
+    const isPath = key.split('/').every((name) => !['', '.', '..'].includes(name)) && !key.includes('\0');
+    if (!isPath) {
+      const expected = 'expected names between single slashes, none of them empty, "." or ".."';
+      throw new AlbaError('source', `"${key}" cannot be asked for: ${expected}`);
+    }
     return new URL(`${this.url}/${encodeKey(key).replaceAll('%3A', ':')}`);
   }
 }
