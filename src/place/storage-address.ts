@@ -39,7 +39,9 @@ export function storageAddress(url: StorageUrl, role: Role, opener: Opener): Add
 }
 
 /** A registry's way to write a release would make a folder that is called so. */
-function assertFolder({ where, base }: StorageUrl): void {
+function assertFolder({ where, base, path: decoded }: StorageUrl): void {
+  // A host may end in a port.
+  if (decoded === '') return;
   const [path = ''] = base.split('?');
   const [found, folder = '', name = '', tag = ''] = /^(.*)\/([^/]+):([^/]+)$/.exec(path) ?? [];
   if (found === undefined || !isName(name) || !isTag(tag)) return;

@@ -53,7 +53,7 @@ export class StandingFiles {
         () => false,
       );
       if (isCopied) {
-        await utimes(location, stats.atime, stats.mtime);
+        await utimes(location, stats.atimeMs / 1000, stats.mtimeMs / 1000);
         return true;
       }
       await rm(location, { force: true });
