@@ -1,10 +1,16 @@
 import type { Command } from './command.ts';
+import { containerInspectCommand } from './container/inspect-command.ts';
 import { containerPushCommand } from './container/push-command.ts';
 import { serveCommand } from './serve.ts';
 import { staticPushCommand } from './static/push-command.ts';
 
 /** Every command; what each runs is loaded when it does. */
-export const commands: readonly Command[] = [containerPushCommand, staticPushCommand, serveCommand];
+export const commands: readonly Command[] = [
+  containerPushCommand,
+  containerInspectCommand,
+  staticPushCommand,
+  serveCommand,
+];
 
 /** What the first words of commands stand for. */
 export const families: Readonly<Record<string, string>> = {

@@ -1,0 +1,54 @@
+import { command } from '../command.ts';
+import { connection } from '../connection.ts';
+import { parsed } from '../kinds.ts';
+import { inspectPage } from './inspect-page.ts';
+import { parseSubject, platformInput, subjectForms } from './subject-inputs.ts';
+
+/** What `container inspect` is told. */
+const containerInspectInputs = {
+  source: parsed('what to look into', parseSubject, {
+    more: subjectForms,
+    needed: 'no source: name a reference or a path',
+    word: 'reference',
+  }),
+  platform: platformInput,
+  connection,
+};
+
+/** In characters: what a runner takes of all outputs of a job is 1 MiB. */
+const longestOutput = 900_000;
+
+/** `container inspect`. */
+export const containerInspectCommand = command({
+  name: 'container inspect',
+  about: 'tell what a published image, an archive or a layout holds',
+  inputs: containerInspectInputs,
+  example: 'alba container inspect docker://ghcr.io/org/app:1.0',
+  report: {
+    schema: async () => (await import('./inspect-result.ts')).containerInspectResult,
+    lines: inspectPage,
+    outputs: {
+      digest: { about: 'digest of what the source names', of: ({ digest = '' }) => digest },
+      platforms: {
+        about: 'JSON object: platform to manifest digest',
+        of: ({ platforms }) => JSON.stringify(platforms),
+      },
+      metadata: {
+        about: 'all of it as a JSON object, as its schema says; empty where that is more than a runner takes',
+        of: (result) => {
+          const json = JSON.stringify(result);
+          return json.length > longestOutput ? '' : json;
+        },
+      },
+    },
+    failure: ({ problems }) => (problems.length > 0 ? problems.join('\n') : undefined),
+    summary: async (result) => (await import('./inspect-summary.ts')).containerInspectSummary(result),
+  },
+  async run({ source, platform, connection: who }, host) {
+    const [{ subjectContext }, { containerInspect }] = await Promise.all([
+      import('./subject-context.ts'),
+      import('./inspect.ts'),
+    ]);
+    return containerInspect(source, platform, subjectContext([source], who, host));
+  },
+});
