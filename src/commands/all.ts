@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { containerDiffCommand } from './container/diff-command.ts';
 import { containerInspectCommand } from './container/inspect-command.ts';
 import { containerPushCommand } from './container/push-command.ts';
 import { serveCommand } from './serve.ts';
@@ -8,6 +9,7 @@ import { staticPushCommand } from './static/push-command.ts';
 export const commands: readonly Command[] = [
   containerPushCommand,
   containerInspectCommand,
+  containerDiffCommand,
   staticPushCommand,
   serveCommand,
 ];

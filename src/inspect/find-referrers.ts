@@ -1,6 +1,10 @@
 import pMap from 'p-map';
+import { readDocument } from '../content/verify.ts';
+import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
+import { parseManifest } from '../oci/manifest.ts';
+import { isManifest } from '../oci/media-type.ts';
 import { referrersTag } from '../oci/referrer.ts';
 import type { FoundContent } from './content.ts';
 import { type ReferrerKind, referrerKind } from './referrer-kind.ts';
@@ -29,6 +33,9 @@ const mostAsked = 100;
 /** Referrers that are told of: a list of them is as long as who may write there likes. */
 const mostTold = 1000;
 const concurrency = 8;
+
+/** Referrers that are read themselves, as their list does not tell what they are: a request each. */
+const mostRead = 32;
 
 /** Tags under which cosign keeps what has no subject (cosign, specs/SIGNATURE_SPEC.md). */
 const cosignTags = ['sig', 'att', 'sbom'] as const;
@@ -63,7 +70,35 @@ export async function findReferrers(subject: Subject, content: FoundContent): Pr
     );
     waiting = [...new Set([...rest, ...added.map(({ digest }) => digest)])].filter((one) => !asked.has(one));
   }
-  return { referrers: [...found.values()], unasked: waiting.length };
+  return { referrers: await readUntold([...found.values()], subject), unasked: waiting.length };
+}
+
+/** Registries without the API of referrers have lists that clients write, some without types and annotations. */
+async function readUntold(referrers: readonly FoundReferrer[], subject: Subject): Promise<FoundReferrer[]> {
+  const untold = new Set(referrers.filter(({ kind }) => kind === 'other').slice(0, mostRead));
+  return pMap(referrers, (referrer) => (untold.has(referrer) ? readReferrer(referrer, subject) : referrer), {
+    concurrency,
+  });
+}
+
+/** What a referrer says itself; what cannot be read stays what it is. */
+async function readReferrer(referrer: FoundReferrer, { find, origin }: Subject): Promise<FoundReferrer> {
+  const { descriptor, subject } = referrer;
+  try {
+    const open = await find(descriptor);
+    if (!open || !isManifest(descriptor.mediaType)) return referrer;
+    const where = `${origin} (${descriptor.digest})`;
+    const manifest = parseManifest(await readDocument({ descriptor, open }, where), where);
+    const { config, layers, annotations = descriptor.annotations } = manifest;
+    const artifactType = manifest.artifactType ?? descriptor.artifactType ?? config.mediaType;
+    const read = toReferrer({ ...descriptor, artifactType, ...(annotations && { annotations }) }, subject);
+    if (read.kind !== 'other') return read;
+    const types = layers.slice(0, mostRead).map(({ mediaType }) => mediaType);
+    return { ...read, kind: referrerKind(types) };
+  } catch (failure) {
+    if (failure instanceof AlbaError) return referrer;
+    throw failure;
+  }
 }
 
 function documentsOf({ indexes, images, artifacts }: FoundContent): Digest[] {

@@ -2,7 +2,7 @@ import { command } from '../command.ts';
 import { connection } from '../connection.ts';
 import { parsed } from '../kinds.ts';
 import { inspectPage } from './inspect-page.ts';
-import { parseSubject, platformInput, subjectForms } from './subject-inputs.ts';
+import { jsonOutput, parseSubject, platformInput, subjectForms } from './subject-inputs.ts';
 
 /** What `container inspect` is told. */
 const containerInspectInputs = {
@@ -14,9 +14,6 @@ const containerInspectInputs = {
   platform: platformInput,
   connection,
 };
-
-/** In characters: what a runner takes of all outputs of a job is 1 MiB. */
-const longestOutput = 900_000;
 
 /** `container inspect`. */
 export const containerInspectCommand = command({
@@ -33,13 +30,7 @@ export const containerInspectCommand = command({
         about: 'JSON object: platform to manifest digest',
         of: ({ platforms }) => JSON.stringify(platforms),
       },
-      metadata: {
-        about: 'all of it as a JSON object, as its schema says; empty where that is more than a runner takes',
-        of: (result) => {
-          const json = JSON.stringify(result);
-          return json.length > longestOutput ? '' : json;
-        },
-      },
+      metadata: jsonOutput,
     },
     failure: ({ problems }) => (problems.length > 0 ? problems.join('\n') : undefined),
     summary: async (result) => (await import('./inspect-summary.ts')).containerInspectSummary(result),

@@ -14,6 +14,18 @@ export function parseSubject(text: string): NamedSubject {
 export const subjectForms =
   'A reference such as `docker://host/repository:tag` or `s3://bucket?…#name:tag`, by tag or digest, or the path of an image archive or an OCI layout';
 
+/** In characters: what a runner takes of all outputs of a job is 1 MiB. */
+const longestOutput = 900_000;
+
+/** The output that has all of a result. */
+export const jsonOutput = {
+  about: 'all of it as a JSON object, as its schema says; empty where that is more than a runner takes',
+  of: (result: object): string => {
+    const json = JSON.stringify(result);
+    return json.length > longestOutput ? '' : json;
+  },
+};
+
 /** Which platforms of it. */
 export const platformInput = list('the platforms that are told of, such as `linux/amd64`', {
   more: 'All, if none is named',
