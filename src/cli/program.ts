@@ -4,6 +4,7 @@ import type { Command } from '../commands/command.ts';
 import { inputsOf } from '../commands/given.ts';
 import type { Input, Inputs } from '../commands/input.ts';
 import { completionCommand } from './completion/command.ts';
+import { isOneEach } from './given.ts';
 import { type CliOption, optionsOf, plain, resultOptions, wordsOf } from './option.ts';
 import { runCommand } from './run.ts';
 import { version } from './version.ts';
@@ -29,8 +30,10 @@ export function makeProgram(): Commander {
 function makeCommand(commander: Commander, command: Command, all: Inputs): Commander {
   commander.description(plain(command.about));
   const words = wordsOf(command.inputs);
-  if (words.length > 0)
-    commander.argument(argumentOf(words), words.map(([, { about }]) => plain(about)).join('; then '));
+  for (const part of isOneEach(words) ? words.map((word) => [word]) : [words]) {
+    if (part.length > 0)
+      commander.argument(argumentOf(part), part.map(([, { about }]) => plain(about)).join('; then '));
+  }
   const own = optionsOf(command.inputs);
   const taken = new Set(own.flatMap(namesOf));
   const others = Object.fromEntries(
@@ -38,7 +41,10 @@ function makeCommand(commander: Commander, command: Command, all: Inputs): Comma
   );
   for (const option of own) commander.addOption(commanderOption(option));
   if (command.schema) for (const option of resultOptions) commander.addOption(commanderOption(option));
-  for (const option of optionsOf(others).filter((other) => !namesOf(other).some((name) => taken.has(name)))) {
+  for (const option of optionsOf(others)) {
+    // Two commands may have the same spelling for different inputs: one of them is enough to be refused by.
+    if (namesOf(option).some((name) => taken.has(name))) continue;
+    for (const name of namesOf(option)) taken.add(name);
     commander.addOption(commanderOption(option).hideHelp());
   }
   return commander
