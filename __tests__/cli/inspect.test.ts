@@ -10,6 +10,7 @@ import { type FixtureImage, makeConfig, makeImage } from '../fixtures/image.ts';
 import { FixtureLayout } from '../fixtures/oci-layout.ts';
 import { tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
+import { startFake } from '../repository/registry/fake.ts';
 import { runAction, runAlba } from '../support/alba.ts';
 
 const temporary = useTemporary();
@@ -216,18 +217,36 @@ describe('container inspect', () => {
   it.each([
     [['nowhere.tar'], 1, /nowhere\.tar does not exist in .*: is the path right/],
     [['ghcr.io/org/app:1.0'], 1, /is a published image meant, docker:\/\/ghcr\.io\/org\/app:1\.0\?/],
-    [['file://./site#app:2.0'], 1, /app:2\.0 is not there: its tags are 1\.0\n/],
+    [['file://./site#app:2.0'], 1, /app:2\.0 is not there: is 1\.0 meant; it has 1 tag: 1\.0\n/],
+    [['file://./site#app'], 0, /^$/],
     [['.'], 1, /is a folder, but no OCI layout/],
     [['plain.txt'], 1, /plain\.txt/],
     [['layout', 'layout'], 2, /too many arguments/],
     [['layout', '--tag', 'a:1'], 2, /tag means nothing to "container inspect"/],
-  ])('says of %j what is wrong with it', async (words, expected, told) => {
+  ])('says of %j what is wrong with it, if anything is', async (words, expected, told) => {
     await writeFile(join(temporary.path, 'plain.txt'), 'no archive');
     const { code, stderr, stdout } = await runAlba(['container', 'inspect', ...words], {
       cwd: temporary.path,
     });
     expect(stderr).toMatch(told);
-    expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
+    expect(code).toBe(expected);
+    expect(stdout === '').toBe(expected !== 0);
+  });
+
+  it('shows the keys of a workflow to no server that its source alone names, and to one that is trusted', async () => {
+    await using server = await startFake((_, response) => response.writeHead(404).end());
+    const source = `s3://bucket?endpoint=${server.url}&region=x#app:1.0`;
+    const env = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
+    for (const command of ['container inspect', 'container diff']) {
+      const inputs = { command, source: command.endsWith('diff') ? `layout\n${source}` : source };
+      const refused = await runAction(inputs, { cwd: temporary.path, env });
+      expect(refused.stdout).toContain(`an artifact alone names ${server.url}`);
+      expect(server.seen).toEqual([]);
+    }
+    const trusted = { command: 'container inspect', source, 'trusted-endpoints': server.url };
+    const asked = await runAction(trusted, { cwd: temporary.path, env });
+    expect(asked.stdout).toContain('is not there');
+    expect(server.seen[0]?.headers.authorization).toContain('Credential=key/');
   });
 
   it('is a command of the action: outputs, a page, and no command to the runner in what it tells', async () => {

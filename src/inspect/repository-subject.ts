@@ -2,7 +2,7 @@ import { openLater } from '../content/content.ts';
 import { AlbaError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Locator } from '../place/locator.ts';
-import { formatNames } from '../progress/format.ts';
+import { missingTag } from '../repository/missing-tag.ts';
 import type { RepositoryReader } from '../repository/repository.ts';
 import type { Subject, SubjectContext } from './subject.ts';
 
@@ -38,29 +38,19 @@ async function resolveRoot(
   const wanted = digest ?? tag ?? (await onlyTag(repository));
   const origin = repository.reference(digest ? tag : wanted, digest);
   const root = await repository.resolve(wanted);
-  if (!root) {
-    throw new AlbaError('source', `${origin} is not there: ${await tellTags(repository)}`);
+  if (!root && digest) {
+    throw new AlbaError('source', `${origin} is not there: was it published, and not cleaned up since?`);
   }
+  if (!root) throw await missingTag(repository, wanted);
   if (!digest || root.digest === digest) return { origin, root };
-  throw new AlbaError('source', `${origin} is another manifest there, ${root.digest}: leave out the digest`);
+  throw new AlbaError(
+    'source',
+    `${origin} is another manifest there, ${root.digest}: the repository is damaged`,
+  );
 }
 
 async function onlyTag(repository: RepositoryReader): Promise<string> {
-  const tags = await repository.tags();
-  const [only, ...more] = tags;
-  if (only !== undefined && more.length === 0) return only;
-  const origin = repository.reference(undefined, undefined);
-  throw new AlbaError('usage', `${origin} names neither a tag nor a digest: ${namesOf(tags)}`);
-}
-
-/** What there is in place of what was not found; why it cannot be told is no news beside that. */
-async function tellTags(repository: RepositoryReader): Promise<string> {
-  const tags = await repository.tags().catch(() => []);
-  return namesOf(tags);
-}
-
-function namesOf(tags: readonly string[]): string {
-  return tags.length > 0
-    ? `its tags are ${formatNames(tags.toReversed())}`
-    : 'was it published, and not cleaned up since?';
+  const [only, ...more] = await repository.tags();
+  if (only === undefined || more.length > 0) throw await missingTag(repository, undefined);
+  return only;
 }

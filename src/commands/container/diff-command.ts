@@ -5,7 +5,7 @@ import { connection } from '../connection.ts';
 import { flag, lines } from '../kinds.ts';
 import { parseEach } from '../problems.ts';
 import { diffPage } from './diff-page.ts';
-import { jsonOutput, parseSubject, platformInput, subjectForms } from './subject-inputs.ts';
+import { jsonOutput, parseSubject, platformInput, subjectEndpoints, subjectForms } from './subject-inputs.ts';
 
 const twoNeeded = 'diff compares two: name what was before and what is after, a reference or a path each';
 
@@ -23,6 +23,7 @@ const containerDiffInputs = {
     more: 'Without it a difference is no failure. On the command line the exit code is 1',
   }),
   connection,
+  'trusted-endpoints': subjectEndpoints,
 };
 
 /** `container diff`. */
@@ -45,20 +46,14 @@ export const containerDiffCommand = command({
     summary: async (result) => (await import('./diff-summary.ts')).containerDiffSummary(result),
   },
   async run(
-    {
-      source: [before, after],
-      platform: platforms,
-      layersOnly,
-      exitCode: failsOnDifference,
-      connection: who,
-    },
+    { source: [before, after], platform: platforms, layersOnly, exitCode: failsOnDifference, ...servers },
     host,
   ) {
     const [{ subjectContext }, { containerDiff }] = await Promise.all([
       import('./subject-context.ts'),
       import('./diff.ts'),
     ]);
-    const context = subjectContext([before, after], who, host);
+    const context = subjectContext([before, after], servers, host);
     return containerDiff({ before, after, platforms, layersOnly, failsOnDifference }, context);
   },
 });

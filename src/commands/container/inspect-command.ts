@@ -2,7 +2,7 @@ import { command } from '../command.ts';
 import { connection } from '../connection.ts';
 import { parsed } from '../kinds.ts';
 import { inspectPage } from './inspect-page.ts';
-import { jsonOutput, parseSubject, platformInput, subjectForms } from './subject-inputs.ts';
+import { jsonOutput, parseSubject, platformInput, subjectEndpoints, subjectForms } from './subject-inputs.ts';
 
 /** What `container inspect` is told. */
 const containerInspectInputs = {
@@ -13,6 +13,7 @@ const containerInspectInputs = {
   }),
   platform: platformInput,
   connection,
+  'trusted-endpoints': subjectEndpoints,
 };
 
 /** `container inspect`. */
@@ -35,11 +36,11 @@ export const containerInspectCommand = command({
     failure: ({ problems }) => (problems.length > 0 ? problems.join('\n') : undefined),
     summary: async (result) => (await import('./inspect-summary.ts')).containerInspectSummary(result),
   },
-  async run({ source, platform, connection: who }, host) {
+  async run({ source, platform, ...servers }, host) {
     const [{ subjectContext }, { containerInspect }] = await Promise.all([
       import('./subject-context.ts'),
       import('./inspect.ts'),
     ]);
-    return containerInspect(source, platform, subjectContext([source], who, host));
+    return containerInspect(source, platform, subjectContext([source], servers, host));
   },
 });

@@ -2,6 +2,7 @@ import type { NamedSubject } from '../../inspect/subject.ts';
 import { parsePlatform } from '../../oci/platform.ts';
 import { parseLocator } from '../../place/locator.ts';
 import { isAddress } from '../../place/schemes.ts';
+import { trustedEndpoints } from '../connection.ts';
 import { each, list } from '../kinds.ts';
 
 /** What is to be looked into: a reference, or a path. */
@@ -13,6 +14,12 @@ export function parseSubject(text: string): NamedSubject {
 /** What can be looked into, for documents. */
 export const subjectForms =
   'A reference such as `docker://host/repository:tag` or `s3://bucket?…#name:tag`, by tag or digest, or the path of an image archive or an OCI layout';
+
+/** Whom to show who we are, besides. */
+export const subjectEndpoints = trustedEndpoints(
+  'servers that may be shown who we are although the source alone names them',
+  'The source of a step may come from another job, and name any server; `AWS_ENDPOINT_URL` may be shown it, too. What is typed on the command line is trusted',
+);
 
 /** In characters: what a runner takes of all outputs of a job is 1 MiB. */
 const longestOutput = 900_000;
