@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 const completed: readonly (readonly [words: string, found: readonly string[]])[] = [
-  ['alba ', ['container', 'static', 'serve', 'completion']],
+  ['alba ', ['container', 'static', 'store', 'serve', 'completion']],
   ['alba st', ['static', 'store']],
   ['alba container ', ['push', 'pull', 'inspect', 'diff']],
   ['alba container push --compression ', ['gzip', 'zstd', 'none']],
