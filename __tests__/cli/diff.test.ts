@@ -331,7 +331,7 @@ describe('container diff', () => {
   });
 
   it('is a command of the action, with a page', async () => {
-    const inputs = { command: 'container diff', source: 'v1\nv2' };
+    const inputs = { command: 'container diff', sources: 'v1\nv2' };
     const ended = await runAction(inputs, { cwd: temporary.path });
     expect(ended.code, ended.stdout).toBe(0);
     expect(ended.outputs.differs).toBe('true');

@@ -237,8 +237,10 @@ describe('container inspect', () => {
     await using server = await startFake((_, response) => response.writeHead(404).end());
     const source = `s3://bucket?endpoint=${server.url}&region=x#app:1.0`;
     const env = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
-    for (const command of ['container inspect', 'container diff']) {
-      const inputs = { command, source: command.endsWith('diff') ? `layout\n${source}` : source };
+    for (const inputs of [
+      { command: 'container inspect', source },
+      { command: 'container diff', sources: `layout\n${source}` },
+    ]) {
       const refused = await runAction(inputs, { cwd: temporary.path, env });
       expect(refused.stdout).toContain(`an artifact alone names ${server.url}`);
       expect(server.seen).toEqual([]);

@@ -11,7 +11,7 @@ const twoNeeded = 'diff compares two: name what was before and what is after, a 
 
 /** What `container diff` is told. */
 const containerDiffInputs = {
-  source: lines('the two to compare, what was before and what is after', {
+  sources: lines('the two to compare, what was before and what is after', {
     more: subjectForms,
     needed: twoNeeded,
     word: 'reference',
@@ -46,7 +46,7 @@ export const containerDiffCommand = command({
     summary: async (result) => (await import('./diff-summary.ts')).containerDiffSummary(result),
   },
   async run(
-    { source: [before, after], platform: platforms, layersOnly, exitCode: failsOnDifference, ...servers },
+    { sources: [before, after], platform: platforms, layersOnly, exitCode: failsOnDifference, ...servers },
     host,
   ) {
     const [{ subjectContext }, { containerDiff }] = await Promise.all([
