@@ -56,7 +56,7 @@ export async function takePlace(
   await rename(layout.nextRecord, layout.record);
   step('renamed the record');
   if (layout.otherRecord !== undefined) await rm(layout.otherRecord, { force: true });
-  for (const path of [...useless, layout.moved]) await removeOrWarn(path, progress);
+  for (const path of [...useless, layout.moved]) removeOrWarn(path, progress);
   step('removed the old tree');
   await rmdir(layout.ready).catch(() => {});
 }
