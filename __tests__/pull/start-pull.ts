@@ -2,14 +2,21 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from 'vitest';
+import type { FillOrder } from './fill-process.ts';
 import type { PullOrder } from './pull-process.ts';
 
 /** Starts a pull in another process; `told` is what it says. */
 export function startPull(order: PullOrder) {
-  const child = spawn(process.execPath, [
-    join(import.meta.dirname, 'pull-process.ts'),
-    JSON.stringify(order),
-  ]);
+  return start('pull-process.ts', order);
+}
+
+/** Starts a pull that fills a store in another process. */
+export function startFill(order: FillOrder) {
+  return start('fill-process.ts', order);
+}
+
+function start(program: string, order: object) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, program), JSON.stringify(order)]);
   const told: string[] = [];
   let hear = (): void => {};
   createInterface(child.stdout).on('line', (line) => {

@@ -86,7 +86,7 @@ class LockedDestination implements DestinationFolder {
   async compare(wanted: Pulled) {
     const found = await lookAtDestination(this.#layout, this.#options);
     const { standing, settled } = compareDestination(this.#layout, found, wanted, this.#options);
-    if (settled) await writeRecord(this.#layout.record, { ...settled, unsettled: undefined });
+    if (settled) await writeRecord(this.#layout, this.#layout.record, { ...settled, unsettled: undefined });
     return standing;
   }
 
