@@ -54,10 +54,10 @@ async function pullUntil(
   const run: PullRun = { request, parallelism, threads, progress, abort, path };
   if (destination.kind === 'layout') {
     const { pullLayout } = await import('./pull-layout.ts');
-    return pullLayout(destination, run);
+    return await pullLayout(destination, run);
   }
   const { pullImages } = await import('./pull-images.ts');
-  return pullImages(destination, run);
+  return await pullImages(destination, run);
 }
 
 /** The one archive or layout that a path, a folder or a glob leads to. */
