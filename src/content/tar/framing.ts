@@ -21,6 +21,10 @@ export interface FramedEntry {
   /** As an extended header says them. */
   readonly uid: number | undefined;
   readonly gid: number | undefined;
+  /** In seconds since 1970, with their fraction. */
+  readonly mtime: number | undefined;
+  /** Whether it has capabilities, access lists or other attributes; those of SELinux, which are of one machine, do not count. */
+  readonly hasAttributes: boolean;
   readonly sparse: SparseMap | undefined;
 }
 
@@ -138,6 +142,8 @@ export class TarFraming {
       linkname: records.get('linkpath') || undefined,
       uid: ownerIn(records, 'uid'),
       gid: ownerIn(records, 'gid'),
+      mtime: timeIn(records),
+      hasAttributes: records.size > 0 && [...records.keys()].some(isAttribute),
     };
     const begin = (block: Buffer, behind: number, map?: SparseMap): Buffer => {
       const stored = map?.stored ?? size;
@@ -178,6 +184,16 @@ export class TarFraming {
 function ownerIn(records: PaxRecords, key: 'uid' | 'gid'): number | undefined {
   const told = records.get(key);
   return told !== undefined && /^\d{1,10}$/.test(told) ? Number(told) : undefined;
+}
+
+function timeIn(records: PaxRecords): number | undefined {
+  const told = records.get('mtime');
+  return told !== undefined && /^-?\d{1,12}(\.\d*)?$/.test(told) ? Number(told) : undefined;
+}
+
+/** As GNU tar, star, Go and libarchive call them. */
+function isAttribute(key: string): boolean {
+  return /^(SCHILY\.(xattr|acl)|LIBARCHIVE\.xattr)\./.test(key) && !key.endsWith('.security.selinux');
 }
 
 /** In bytes, of what follows a header; nothing follows that of a link, a device or a folder, whatever it says, as in Go. */

@@ -81,6 +81,13 @@ export function parseNumber(block: Buffer, from: number, length = 12): number | 
   return value;
 }
 
+/** The same for a time, which in base 256 may be one before 1970. */
+export function parseTime(block: Buffer, from: number): number | undefined {
+  if ((block[from] ?? 0) < 0xc0) return parseNumber(block, from);
+  const value = BigInt.asIntN(96, BigInt(`0x${block.toString('hex', from, from + 12)}`));
+  return value >= BigInt(Number.MIN_SAFE_INTEGER) ? Number(value) : undefined;
+}
+
 function isBlank(byte: number | undefined): boolean {
   return byte === 0 || byte === 0x20;
 }

@@ -4,7 +4,7 @@ import { tarBlockSize } from './header.ts';
 export interface HeaderFields {
   /** From the root, without a slash at either end. */
   readonly name: string;
-  readonly kind: 'file' | 'folder' | 'symlink' | 'hardlink';
+  readonly kind: keyof typeof flags;
   /** Permission bits, with setuid, setgid and sticky. */
   readonly mode: number;
   readonly uid: number;
@@ -13,6 +13,10 @@ export interface HeaderFields {
   readonly size: number;
   /** Where a symbolic link leads, from its folder, or a hard link, from the root. */
   readonly linkname?: string;
+  /** In seconds since 1970; one unless told. */
+  readonly mtime?: number;
+  /** Of a device alone. */
+  readonly device?: { readonly major: number; readonly minor: number };
   /** More records of an extended header, by key. */
   readonly records?: Readonly<Record<string, string>>;
 }
@@ -37,14 +41,23 @@ const field = {
   prefix: [345, 155],
 } as const;
 
-const flags = { file: '0', hardlink: '1', symlink: '2', folder: '5' } as const;
+const flags = {
+  file: '0',
+  hardlink: '1',
+  symlink: '2',
+  'character-device': '3',
+  'block-device': '4',
+  folder: '5',
+  pipe: '6',
+} as const;
 
 /**
  * The header of an entry in the ustar format, behind an extended one (pax) for what that has no room for: a name that is
  * long or not ASCII, 8 GiB and more, large numbers of owners. The same fields give the same bytes.
  */
 export function writeHeader(fields: HeaderFields): Buffer {
-  const { kind, mode, uid, gid, size, linkname = '' } = fields;
+  const { kind, mode, uid, gid, size, linkname = '', mtime = modified } = fields;
+  const { major, minor } = fields.device ?? { major: 0, minor: 0 };
   const name = kind === 'folder' ? `${fields.name}/` : fields.name;
   const split = splitName(name);
   const records = new Map(Object.entries(fields.records ?? {}));
@@ -54,9 +67,13 @@ export function writeHeader(fields: HeaderFields): Buffer {
     if (!fits(value, field.uid[1])) records.set(key, `${value}`);
   }
   if (!fits(size, field.size[1])) records.set('size', `${size}`);
+  if (!Number.isInteger(mtime) || mtime < 0 || !fits(mtime, field.mtime[1])) {
+    records.set('mtime', decimal(mtime));
+  }
+  const seconds = Math.max(0, Math.floor(mtime));
   const header = block(
     split ?? ['', asciiOf(name)],
-    { mode, uid, gid, size },
+    { mode, uid, gid, size, mtime: seconds, major, minor },
     flags[kind],
     asciiOf(linkname),
   );
@@ -82,6 +99,9 @@ interface Numbers {
   readonly uid: number;
   readonly gid: number;
   readonly size: number;
+  readonly mtime: number;
+  readonly major: number;
+  readonly minor: number;
 }
 
 function block(
@@ -103,13 +123,13 @@ function block(
   writeOctal(field.uid, numbers.uid);
   writeOctal(field.gid, numbers.gid);
   writeOctal(field.size, numbers.size);
-  writeOctal(field.mtime, modified);
+  writeOctal(field.mtime, numbers.mtime);
   write(field.checksum, ' '.repeat(field.checksum[1]));
   write(field.flag, flag);
   write(field.linkname, linkname);
   write(field.magic, 'ustar\x0000');
-  writeOctal(field.devmajor, 0);
-  writeOctal(field.devminor, 0);
+  writeOctal(field.devmajor, numbers.major);
+  writeOctal(field.devminor, numbers.minor);
   write(field.prefix, prefix);
   let sum = 0;
   for (const byte of bytes) sum += byte;
@@ -127,7 +147,7 @@ function extended(records: ReadonlyMap<string, string>): Buffer {
   );
   const header = block(
     ['', 'PaxHeaders.0/entry'],
-    { mode: 0o644, uid: 0, gid: 0, size: content.length },
+    { mode: 0o644, uid: 0, gid: 0, size: content.length, mtime: modified, major: 0, minor: 0 },
     'x',
     '',
   );
@@ -140,6 +160,11 @@ function record(key: string, value: string): string {
   const size = Buffer.byteLength(rest);
   const digits = `${size + `${size}`.length}`.length;
   return `${size + digits}${rest}`;
+}
+
+/** Without an exponent. */
+function decimal(value: number): string {
+  return `${value}`.includes('e') ? value.toFixed(9) : `${value}`;
 }
 
 function isPlain(text: string): boolean {

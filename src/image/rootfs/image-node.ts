@@ -9,6 +9,8 @@ export interface EntryPlace {
 interface Declared {
   /** The layer that has it. */
   readonly layer: number;
+  /** The entry that describes it; of a hard link that of the file, by the same object. Undefined for a folder that only longer names tell of. */
+  readonly place?: EntryPlace;
 }
 
 /** Mode and owner of a folder. */
@@ -54,8 +56,9 @@ export function folderOf(
   layer: number,
   children: Map<string, ImageNode> = new Map(),
   owner?: FolderOwner,
+  place?: EntryPlace,
 ): ImageFolder {
-  return { kind: 'folder', layer, children, ...(owner && { owner }) };
+  return { kind: 'folder', layer, children, ...(owner && { owner }), ...(place && { place }) };
 }
 
 /** Removes a name as lower layers have it (image-spec, layer.md, "Whiteouts"); what this layer put below it stays. */

@@ -41,6 +41,8 @@ export class LinkLoop extends AlbaError {}
 export class ImageTree {
   readonly #root: ImageFolder = folderOf(-1);
   readonly #origin: string;
+  readonly #shared = new Set<EntryPlace>();
+  #rootPlace: EntryPlace | undefined;
   #entries = 0;
   #names = 0;
 
@@ -68,7 +70,10 @@ export class ImageTree {
   #apply({ name, type, linkname = '', mode, uid, gid }: ImageEntry, place: EntryPlace): void {
     const path = partsOf(name);
     const base = path.pop();
-    if (base === undefined) return;
+    if (base === undefined) {
+      this.#rootPlace = place;
+      return;
+    }
     const { layer } = place;
     if (base.startsWith(whiteout)) {
       this.#remove(path, base, layer);
@@ -79,15 +84,26 @@ export class ImageTree {
     if (type === 'directory') {
       const known = children.get(base);
       const below = known?.kind === 'folder' ? known.children : undefined;
-      children.set(base, folderOf(layer, below, { mode, uid, gid }));
+      children.set(base, folderOf(layer, below, { mode, uid, gid }, place));
     } else if (type === 'file') {
       children.set(base, { kind: 'file', layer, place, executable: (mode & 0o111) !== 0 });
     } else if (type === 'symlink') {
-      children.set(base, { kind: 'link', layer, target: linkname });
+      children.set(base, { kind: 'link', layer, target: linkname, place });
     } else {
       const linked = type === 'link' ? this.#linked(linkname) : undefined;
-      children.set(base, linked ? { ...linked, layer } : { kind: 'other', layer });
+      if (linked?.place) this.#shared.add(linked.place);
+      children.set(base, linked ? { ...linked, layer } : { kind: 'other', layer, place });
     }
+  }
+
+  /** The last entry for the root itself. */
+  get rootPlace(): EntryPlace | undefined {
+    return this.#rootPlace;
+  }
+
+  /** Whether a hard link led to what this entry describes, which may have several names then. */
+  isLinked(place: EntryPlace): boolean {
+    return this.#shared.has(place);
   }
 
   /** What is at a path from the root, undefined if nothing is. */
