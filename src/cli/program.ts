@@ -41,15 +41,22 @@ function makeCommand(commander: Commander, command: Command, all: Inputs): Comma
   );
   for (const option of own) commander.addOption(commanderOption(option));
   if (command.schema) for (const option of resultOptions) commander.addOption(commanderOption(option));
-  for (const option of optionsOf(others)) {
-    // Two commands may have the same spelling for different inputs: one of them is enough to be refused by.
-    if (namesOf(option).some((name) => taken.has(name))) continue;
-    for (const name of namesOf(option)) taken.add(name);
-    commander.addOption(commanderOption(option).hideHelp());
-  }
+  for (const option of hiddenOptions(others, taken)) commander.addOption(commanderOption(option).hideHelp());
   return commander
     .addHelpText('after', notesOf(command))
     .action(() => runCommand(command, others, commander.args, commander.opts()));
+}
+
+/** Options that a command does not have, to be refused by their names: the other spelling of one may be the name of another. */
+function hiddenOptions(others: Inputs, taken: ReadonlySet<string>): CliOption[] {
+  const options = optionsOf(others);
+  const own = new Set(options.map(({ names }) => names.at(-1) ?? ''));
+  return options.flatMap((option) => {
+    const name = option.names.at(-1) ?? '';
+    if (taken.has(name) || (option.short !== undefined && taken.has(option.short))) return [];
+    const spellings = option.names.slice(0, -1).filter((one) => !taken.has(one) && !own.has(one));
+    return [{ ...option, names: [...spellings, name] as const }];
+  });
 }
 
 /** `<artifact|target...>`: what words stand for; only a list may have more than one. */

@@ -6,7 +6,7 @@ import type { Image } from '../content/content.ts';
 import { openVerified } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { tarNames } from '../image/rootfs/name-rules.ts';
-import { sizeBudget, spend } from '../image/rootfs/size-budget.ts';
+import { sizeBudget, spender } from '../image/rootfs/size-budget.ts';
 import { treeTar } from '../image/rootfs/tree-tar.ts';
 import { planImage, wantedLayers } from './plan-image.ts';
 import { removeOrWarn } from './remove-tree.ts';
@@ -57,11 +57,11 @@ async function writeLayer(image: Image, request: TarRequest): Promise<PulledTar>
   const { descriptor, diffId, origin } = layer;
   const { open } = watched(layer, request);
   const stored = descriptor ? openVerified(open, descriptor, origin) : open;
-  const budget = sizeBudget(request.maxSize);
+  const budget = spender(sizeBudget(request.maxSize), origin);
   const inflated = async function* (): AsyncGenerator<Uint8Array, void, void> {
     const hash = createHash('sha256');
     for await (const chunk of decompressDetected(stored(), origin)) {
-      spend(budget, chunk.length, origin);
+      budget.content(chunk.length);
       hash.update(chunk);
       yield chunk;
     }

@@ -1,50 +1,57 @@
-import { chmod, lstat, rm } from 'node:fs/promises';
+import { chmodSync, lstatSync, rmdirSync, unlinkSync } from 'node:fs';
 import { messageOf, systemCode } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type EntryPath, entryPath, readNamesSync } from './read-names.ts';
 
-const isWindows = process.platform === 'win32';
+const denied: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM']);
 
 /**
- * Removes a file, a link or a folder with all that is in it, be it that folders in it may not be read or written by their owner,
- * or, on Windows, that files are read-only. Links are not followed. Throws the system's error.
+ * Removes a file, a link or a folder with all that is in it, be it that its folders may not be read or written by their owner, or,
+ * on Windows, that files are read-only. Links are not followed. Throws the system's error. Calls that wait: of many files they are
+ * the fastest.
  */
-export async function removeTree(path: EntryPath): Promise<void> {
-  const options = { recursive: true, force: true, maxRetries: isWindows ? 5 : 0 };
-  try {
-    await rm(path, options);
-  } catch (thrown) {
-    if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes(systemCode(thrown) ?? '')) throw thrown;
-    await openUp(path);
-    await rm(path, options);
-  }
-}
-
-/** What is another user's stays as it is, and fails later. */
-async function openUp(path: EntryPath): Promise<void> {
-  const stats = await lstat(path).catch(() => undefined);
-  if (!stats || stats.isSymbolicLink()) return;
-  if (!stats.isDirectory()) {
-    if (isWindows) await chmod(path, 0o666).catch(() => {});
-    return;
-  }
-  await chmod(path, 0o700).catch(() => {});
-  for (const name of namesIn(path)) await openUp(entryPath(path, name));
-}
-
-function namesIn(folder: EntryPath): string[] {
-  try {
-    return readNamesSync(folder);
-  } catch {
-    return [];
+export function removeTree(path: EntryPath): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats) return;
+  if (stats.isDirectory()) {
+    if ((stats.mode & 0o700) !== 0o700) openUp(path);
+    for (const name of readNamesSync(path)) removeEntry(entryPath(path, name));
+    rmdirSync(path);
+  } else {
+    try {
+      unlinkSync(path);
+    } catch (thrown) {
+      if (process.platform !== 'win32' || !denied.has(systemCode(thrown))) throw thrown;
+      chmodSync(path, 0o666);
+      unlinkSync(path);
+    }
   }
 }
 
 /** The same for what is in nobody's way: that it could not be removed is a warning. */
-export async function removeOrWarn(path: string, progress: Pick<Progress, 'warn'>): Promise<void> {
+export function removeOrWarn(path: string, progress: Pick<Progress, 'warn'>): void {
   try {
-    await removeTree(path);
+    removeTree(path);
   } catch (thrown) {
     progress.warn(`could not remove ${path}, which is of no use any more: ${messageOf(thrown)}`);
+  }
+}
+
+/** Most entries are files, which need no other call. */
+function removeEntry(path: EntryPath): void {
+  try {
+    unlinkSync(path);
+  } catch (thrown) {
+    // Of a folder Linux says EISDIR, others EPERM.
+    if (systemCode(thrown) !== 'ENOENT') removeTree(path);
+  }
+}
+
+/** Another user's stays as it is, and fails when it is read. */
+function openUp(folder: EntryPath): void {
+  try {
+    chmodSync(folder, 0o700);
+  } catch (thrown) {
+    if (!denied.has(systemCode(thrown))) throw thrown;
   }
 }

@@ -44,10 +44,10 @@ export const staticPullInputs = {
     placeholder: 'size',
   }),
   connection,
-  concurrency: integer('how many files are fetched at once', {
+  concurrency: integer('how many large files are fetched at once', {
     least: 1,
     most: 64,
-    default: 8,
+    default: 4,
     placeholder: 'count',
   }),
   'trusted-endpoints': trustedEndpoints(

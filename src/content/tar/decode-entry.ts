@@ -68,16 +68,20 @@ function headerName(header: Buffer): string {
 }
 
 function nameAt(header: Buffer, [at, length]: readonly [number, number]): string {
-  return header[at] === 0 ? '' : decodeName(header.subarray(at, at + length));
+  return header[at] === 0 ? '' : decodeField(header.subarray(at, at + length));
+}
+
+/** A name up to its first NUL. */
+export function decodeField(bytes: Buffer): string {
+  const end = bytes.indexOf(0);
+  return decodeName(end < 0 ? bytes : bytes.subarray(0, end));
 }
 
 /**
- * A name up to its first NUL, by UTF-8. A byte that is none of that becomes a lone surrogate, from U+DC80 on, so that no two names
- * become one, and {@link encodeName} gives the bytes back.
+ * A name by UTF-8. A byte that is none of that becomes a lone surrogate, from U+DC80 on, so that no two names become one, and
+ * {@link encodeName} gives the bytes back.
  */
-export function decodeName(bytes: Buffer): string {
-  const end = bytes.indexOf(0);
-  const name = end < 0 ? bytes : bytes.subarray(0, end);
+export function decodeName(name: Buffer): string {
   if (isUtf8(name)) return name.toString('utf8');
   let text = '';
   for (let at = 0; at < name.length; ) {

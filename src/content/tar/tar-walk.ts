@@ -1,4 +1,4 @@
-import { decodeEntry, decodeName, type LongNames } from './decode-entry.ts';
+import { decodeEntry, decodeField, type LongNames } from './decode-entry.ts';
 import { type FramedEntry, TarFraming } from './framing.ts';
 import { parseNumber, tarBlockSize } from './header.ts';
 import type { SparseMap } from './sparse-map.ts';
@@ -131,7 +131,7 @@ export class TarWalk {
 
   #endContent(): void {
     if (this.#in === 'entry') this.#visitor.end();
-    else if (this.#in) this.#long[this.#in] = decodeName(Buffer.concat(this.#pieces.splice(0)));
+    else if (this.#in) this.#long[this.#in] = decodeField(Buffer.concat(this.#pieces.splice(0)));
     this.#in = undefined;
   }
 }

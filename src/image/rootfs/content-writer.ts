@@ -14,6 +14,8 @@ import { isZero } from '../../content/tar/header.ts';
 import type { SparseMap } from '../../content/tar/sparse-map.ts';
 import type { TarVisitor } from '../../content/tar/tar-walk.ts';
 import { diskFailure } from './disk-failure.ts';
+import { PackedEntries } from './packed-entries.ts';
+import type { Spender } from './size-budget.ts';
 import { timeOf } from './times.ts';
 import { contentPath, type LayerEntry } from './unpacked-layer.ts';
 
@@ -27,9 +29,9 @@ export function contentMode(mode: number): number {
 
 /** Writes the content of each file of a layer to a file of its own, with its mode and time; zeros become holes. */
 export class ContentWriter implements TarVisitor, Disposable {
-  readonly entries: LayerEntry[] = [];
+  readonly entries = new PackedEntries();
   readonly #folder: string;
-  readonly #spend: (bytes: number) => void;
+  readonly #spender: Spender;
   /** The bits of a mode that a new file does not get. */
   readonly #mask: number;
   #file: number | undefined;
@@ -41,17 +43,18 @@ export class ContentWriter implements TarVisitor, Disposable {
   #position = 0;
   #written = 0;
 
-  /** The folder has to be there; `spend` is told the size of each file, in bytes, before it is written. */
-  constructor(folder: string, spend: (bytes: number) => void) {
+  /** The folder has to be there; `spender` is told the sizes of headers, and of each file before it is written. */
+  constructor(folder: string, spender: Spender) {
     this.#folder = folder;
-    this.#spend = spend;
+    this.#spender = spender;
     this.#mask = maskOf(folder);
   }
 
   begin(entry: LayerEntry, sparse: SparseMap | undefined): void {
-    const number = this.entries.push(entry) - 1;
+    const number = this.entries.length;
+    this.#spender.header(this.entries.add(entry));
     if (entry.type !== 'file') return;
-    this.#spend(entry.size);
+    this.#spender.content(entry.size);
     this.#entry = entry;
     this.#map = sparse?.segments;
     [this.#piece, this.#done, this.#position, this.#written] = [0, 0, 0, 0];

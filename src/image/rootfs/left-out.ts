@@ -27,12 +27,15 @@ export class LeftOut {
   }
 
   warnings(): string[] {
-    const devices = told(this.#devices, (count) => `${formatCount(count, 'device or pipe')} left out`);
-    const bits = told(this.#bits, (count) => `setuid or setgid taken from ${formatCount(count, 'entry')}`);
+    const devices = told(
+      this.#devices,
+      (count) => `${formatCount(count, 'special file')} (devices, pipes) left out`,
+    );
+    const bits = told(this.#bits, (count) => `setuid or setgid dropped from ${formatCount(count, 'path')}`);
     const special = [devices, bits].filter((text) => text !== '').join(', ');
     const attributes = told(
       this.#attributes,
-      (count) => `capabilities and other attributes of ${formatCount(count, 'entry')} left out`,
+      (count) => `capabilities and other attributes of ${formatCount(count, 'path')} left out`,
     );
     return [special && `${special}; keep-special keeps them`, attributes].filter((text) => text !== '');
   }

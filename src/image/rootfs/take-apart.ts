@@ -8,7 +8,7 @@ import { AlbaError } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { ContentWriter } from './content-writer.ts';
 import { diskFailure } from './disk-failure.ts';
-import { type SizeBudget, spend } from './size-budget.ts';
+import { type SizeBudget, sizeBudget, spender } from './size-budget.ts';
 import { type UnpackedLayer, unpackedLayer } from './unpacked-layer.ts';
 
 /** A layer as it is stored, and what it has to come to. */
@@ -53,10 +53,10 @@ export async function takeApart(
 async function takeApartInto(
   { open, descriptor, diffId, origin }: StoredLayer,
   folder: string,
-  { budget }: TakeApartOptions,
+  { budget = sizeBudget() }: TakeApartOptions,
 ): Promise<UnpackedLayer> {
   const stored = descriptor ? openVerified(open, descriptor, origin) : open;
-  using writer = new ContentWriter(folder, (bytes) => budget && spend(budget, bytes, origin));
+  using writer = new ContentWriter(folder, spender(budget, origin));
   const walk = new TarWalk(writer, origin);
   const hash = createHash('sha256');
   for await (const chunk of decompressDetected(stored(), origin)) {

@@ -24,7 +24,7 @@ export function compareDestination(
   if (!isFull && !(record && tree)) return { standing: { kind: 'new' } };
   if (!record || !tree) return { standing: { kind: 'other', paths: [] } };
   const { pulled } = record;
-  const paths = record.entries && differences(ours(layout, record.entries), readTree(layout, tree));
+  const paths = record.entries && differences(record.entries, readTree(layout, tree));
   const other: Comparison = { standing: { kind: 'other', pulled, paths: paths ?? [] } };
   const isForm = current === (kind === 'link');
   if (!isForm || !paths || !isSamePull(pulled, wanted)) return other;
@@ -42,12 +42,6 @@ export function compareDestination(
 /** The stats of a tree, without what lies there that is ours. */
 export function readTree({ inPlace }: DestinationLayout, tree: string): TreeStats {
   return readTreeStats(tree, inPlace === undefined ? undefined : innerFolder);
-}
-
-/** A record that was made beside the destination has its root, one of a tree that is swapped entry by entry has not. */
-function ours({ inPlace }: DestinationLayout, entries: TreeStats): TreeStats {
-  if (inPlace === undefined) return entries;
-  return new Map([...entries].filter(([path]) => path !== '.'));
 }
 
 function isSamePull(one: Pulled, other: Pulled): boolean {

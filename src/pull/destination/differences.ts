@@ -1,13 +1,15 @@
 import type { TreeStats } from './entries.ts';
 
 /**
- * The paths that were changed, added or taken away, sorted. A folder that came or went stands for all that is in it, and one
+ * The paths that were changed, added or taken away, sorted; the root counts where both have it, as that of a tree that was swapped
+ * entry by entry is none of ours. A folder that came or went stands for all that is in it, and one
  * that merely has the time of what came or went in it is not named.
  */
 export function differences(recorded: TreeStats, found: TreeStats): string[] {
   const differing = new Set<string>();
-  for (const [path, text] of found) if (recorded.get(path) !== text) differing.add(path);
-  for (const path of recorded.keys()) if (!found.has(path)) differing.add(path);
+  const isIgnored = (path: string): boolean => path === '.' && !(recorded.has('.') && found.has('.'));
+  for (const [path, text] of found) if (recorded.get(path) !== text && !isIgnored(path)) differing.add(path);
+  for (const path of recorded.keys()) if (!found.has(path) && !isIgnored(path)) differing.add(path);
   const parents = new Set([...differing].map(parentOf));
   const isShown = (path: string): boolean => {
     const parent = parentOf(path);

@@ -78,10 +78,10 @@ function whyInPlace(path: string, directory: string): string | undefined {
   if (`${realpathSync(directory)}${sep}`.startsWith(`${path}${sep}`)) {
     return 'it is the working directory, or has it in it';
   }
+  if (isMountPoint(path)) return 'something is mounted there';
   if (!existsSync(recordBeside(path)) && existsSync(join(path, innerFolder, `${innerPrefix}.json`))) {
     return 'it was by an earlier pull';
   }
-  if (isMountPoint(path)) return 'something is mounted there';
   return isWritable(dirname(path)) ? undefined : 'the folder that it is in cannot be written';
 }
 

@@ -15,12 +15,12 @@ export async function moveEntry(from: EntryPath, to: EntryPath): Promise<void> {
     const stats = await lstat(from);
     if (!stats.isDirectory()) {
       if (!['EISDIR', 'ENOTEMPTY', 'EEXIST', 'EPERM'].includes(code)) throw thrown;
-      await removeTree(to);
+      removeTree(to);
       await rename(from, to);
     } else if (['EXDEV', 'ENOTEMPTY', 'EEXIST'].includes(code)) {
       await mergeFolder(from, to);
     } else if (code === 'ENOTDIR') {
-      await removeTree(to);
+      removeTree(to);
       await moveEntry(from, to);
     } else if (code === 'EACCES' && (stats.mode & 0o200) === 0) {
       await renameClosed(from, to, stats.mode);

@@ -86,7 +86,7 @@ class LockedDestination implements DestinationFolder {
   async compare(wanted: Pulled) {
     const found = await lookAtDestination(this.#layout, this.#options);
     const { standing, settled } = compareDestination(this.#layout, found, wanted, this.#options);
-    if (settled) await writeRecord(this.#layout.record, { ...settled, unsettled: undefined });
+    if (settled) await writeRecord(this.#layout, this.#layout.record, { ...settled, unsettled: undefined });
     return standing;
   }
 
@@ -132,7 +132,7 @@ class LockedDestination implements DestinationFolder {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const left = [...this.#scratch, ...(this.#staged === undefined ? [] : [this.#staged])];
-    for (const folder of left) await removeOrWarn(folder, this.#options.progress);
+    for (const folder of left) removeOrWarn(folder, this.#options.progress);
     await this.#lock[Symbol.asyncDispose]();
     // Only what is empty goes.
     if (this.#options.current) await rmdir(this.#layout.trees).catch(() => {});

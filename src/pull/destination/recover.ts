@@ -27,16 +27,16 @@ export async function recover(
     if (!(await isThere(path))) {
       await rename(old, path);
       progress.line(`${shown}: a pull was cut off: what was there before it is back`);
-    } else await removeOrWarn(old, progress);
+    } else removeOrWarn(old, progress);
   }
   await settleRecord(layout, came === 'new');
   if (came === 'new') {
-    await removeOrWarn(moved, progress);
+    removeOrWarn(moved, progress);
     await rmdir(ready);
   }
   for (const folder of [layout.home, layout.trees]) {
     for (const name of await readdir(folder).catch(() => [])) {
-      if (layout.isTemporary(name)) await removeOrWarn(join(folder, name), progress);
+      if (layout.isTemporary(name)) removeOrWarn(join(folder, name), progress);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { lstat, open, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AlbaError, systemCode } from '../../errors.ts';
@@ -32,39 +33,40 @@ export async function takePlace(
   await refuseInnerName(layout, staged);
   const entries = readTree(layout, staged);
   const isSettled = isSmall(entries) && (await flushTree(staged, [...entries.keys()]));
-  await writeRecord(layout.nextRecord, {
-    pulled,
-    entries,
-    unsettled: isSettled ? undefined : unsettledNow(staged),
-  });
+  const record = { pulled, entries, unsettled: isSettled ? undefined : unsettledNow(staged) };
+  await writeRecord(layout, layout.nextRecord, record);
   step('wrote the next record');
   let useless: readonly string[] = [layout.old];
   try {
     if (current) {
       useless = [layout.old, ...(await swapLink(layout, staged, labelOf(pulled), step))];
     } else if (layout.inPlace === undefined) {
-      await swapFolderOrEntries(layout, staged, shownPath(layout.path, directory), progress, step);
+      await swapFolderOrEntries(layout, staged, record, shownPath(layout.path, directory), progress, step);
     } else {
       progress.line(`${shownPath(layout.path, directory)} is replaced entry by entry, as ${layout.inPlace}`);
       await swapEntries(layout, staged, step);
     }
   } catch (thrown) {
-    await rm(layout.nextRecord, { force: true });
+    // Where not even what was there could be put back, the next pull brings the new tree in.
+    if (!existsSync(layout.ready)) await rm(layout.nextRecord, { force: true });
     throw thrown;
   }
   await flushFolder(dirname(layout.path));
   await rename(layout.nextRecord, layout.record);
   step('renamed the record');
   if (layout.otherRecord !== undefined) await rm(layout.otherRecord, { force: true });
-  for (const path of [...useless, layout.moved]) await removeOrWarn(path, progress);
+  for (const path of [...useless, layout.moved]) removeOrWarn(path, progress);
   step('removed the old tree');
   await rmdir(layout.ready).catch(() => {});
 }
 
 /** Writes a record that is on the disk when it has its name. */
-export async function writeRecord(path: string, record: DestinationRecord): Promise<void> {
-  const temporary = `${path}.tmp`;
-  await rm(temporary, { force: true });
+export async function writeRecord(
+  layout: DestinationLayout,
+  path: string,
+  record: DestinationRecord,
+): Promise<void> {
+  const temporary = layout.temporary();
   {
     await using file = await open(temporary, 'wx');
     await file.writeFile(formatRecord(record));
@@ -77,6 +79,7 @@ export async function writeRecord(path: string, record: DestinationRecord): Prom
 async function swapFolderOrEntries(
   layout: DestinationLayout,
   staged: string,
+  record: DestinationRecord,
   shown: string,
   progress: DestinationOptions['progress'],
   step: (name: string) => void,
@@ -86,6 +89,8 @@ async function swapFolderOrEntries(
   } catch (thrown) {
     if (!['EXDEV', 'EBUSY'].includes(systemCode(thrown) ?? '')) throw thrown;
     progress.line(`${shown} cannot be renamed here: it is replaced entry by entry`);
+    const entries = new Map([...(record.entries ?? [])].filter(([path]) => path !== '.'));
+    await writeRecord(layout, layout.nextRecord, { ...record, entries });
     await swapEntries(layout, staged, step);
   }
 }

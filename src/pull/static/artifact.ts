@@ -8,8 +8,8 @@ import { type Manifest, parseConfig, parseIndex, parseManifest } from '../../oci
 import { isIndex, isManifest, mediaTypes } from '../../oci/media-type.ts';
 import { inGoNames, type Platform } from '../../oci/platform.ts';
 import { sum } from '../../progress/sum.ts';
+import { missingTag } from '../../repository/missing-tag.ts';
 import type { RepositoryReader } from '../../repository/repository.ts';
-import { missingTag } from '../missing-tag.ts';
 import { isPacked, openArtifactFiles } from './artifact-files.ts';
 import { noSuchTag } from './distribution.ts';
 import type { FilesRelease, PlatformFiles } from './files-release.ts';

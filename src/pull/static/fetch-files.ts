@@ -8,10 +8,14 @@ import { openVerified } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import { diskFailure } from '../../image/rootfs/disk-failure.ts';
 import { writeFile } from '../../image/rootfs/write-file.ts';
+import { smallSize } from '../../release/measure.ts';
 import type { FetchOptions } from '../unpack-layers.ts';
 import { fileModes } from './files-layer.ts';
 import type { FilesToFetch, FileToFetch } from './files-release.ts';
 import type { StandingFiles } from './standing-files.ts';
+
+/** Of small files so many times more are on their way than of large ones: they wait for answers rather than for the line. */
+const smallFactor = 4;
 
 /**
  * Brings files to where their layer has its contents, several at once: from what stands already, else from where they are
@@ -38,8 +42,16 @@ export async function fetchFiles(
     layer.entries[at] = { ...entry, mode };
     await chmod(location, mode);
   };
+  const isLarge = (at: number): boolean => (files[at]?.size ?? 0) > smallSize;
   try {
-    await pMap(wanted, bring, { concurrency, signal: abort.signal });
+    await Promise.all([
+      pMap(wanted.filter(isLarge), bring, { concurrency, signal: abort.signal }),
+      pMap(
+        wanted.filter((at) => !isLarge(at)),
+        bring,
+        { concurrency: concurrency * smallFactor, signal: abort.signal },
+      ),
+    ]);
   } catch (failure) {
     abort.abort(failure);
     throw failure;

@@ -89,7 +89,7 @@ async function removeUnused(
     });
     return true;
   });
-  if (isAway) await removeTree(away);
+  if (isAway) removeTree(away);
   return isAway;
 }
 

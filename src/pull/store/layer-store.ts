@@ -143,7 +143,7 @@ class FolderLayerStore implements LayerStore {
   async #discard(diffId: Digest, path: string): Promise<void> {
     const away = this.#lease.temporary();
     await this.#inTurn(diffId, () => rename(path, away));
-    await removeOrWarn(away, this.#options.progress);
+    removeOrWarn(away, this.#options.progress);
   }
 
   #inTurn<T>(diffId: Digest, work: () => Promise<T>): Promise<T> {

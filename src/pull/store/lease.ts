@@ -64,7 +64,7 @@ async function removeTemporary(
   progress: Pick<Progress, 'warn'>,
 ): Promise<void> {
   for (const name of await namesIn(temporary)) {
-    if (isMeant(ownerOf(name))) await removeOrWarn(join(temporary, name), progress);
+    if (isMeant(ownerOf(name))) removeOrWarn(join(temporary, name), progress);
   }
 }
 

@@ -1,0 +1,123 @@
+import { decodeName, encodeName } from '../../content/tar/decode-entry.ts';
+import type { LayerEntries, LayerEntry } from './unpacked-layer.ts';
+
+/** By number; a new one goes to the end. */
+const types: readonly LayerEntry['type'][] = [
+  'file',
+  'link',
+  'symlink',
+  'directory',
+  'character-device',
+  'block-device',
+  'pipe',
+  'other',
+];
+
+/** Where numbers are in the bytes of an entry; behind them its name, and where it leads. In bytes. */
+const at = {
+  mtime: 0,
+  size: 8,
+  uid: 16,
+  gid: 20,
+  mode: 24,
+  major: 28,
+  minor: 32,
+  nameSize: 36,
+  linkSize: 40,
+};
+const fixed = 44;
+
+/** Behind the bits of a mode: the type, whether there are attributes, and whether it is a device. */
+const typeAt = 12;
+const attributes = 1 << 15;
+const device = 1 << 16;
+
+/** Of owners and devices: what is larger no system has. */
+const most = 0xffff_ffff;
+
+/** In bytes; a larger entry has a page of its own. */
+const pageSize = 1024 * 1024;
+
+/**
+ * Headers of a layer in as few bytes as they are told in, about a hundred each: a layer may have a million of them. They are
+ * only added to; each is made anew whenever it is asked for.
+ */
+export class PackedEntries implements LayerEntries {
+  readonly #pages: Buffer[] = [];
+  /** Where each begins: its page, times the size of one, and its place there. */
+  readonly #starts: number[] = [];
+  #end = pageSize;
+
+  get length(): number {
+    return this.#starts.length;
+  }
+
+  /** Gives how many bytes it takes. */
+  add(entry: LayerEntry): number {
+    const [name, link] = [bytesOf(entry.name), bytesOf(entry.linkname ?? '')];
+    const size = fixed + name.length + link.length;
+    if (this.#end + size > pageSize) {
+      this.#pages.push(Buffer.alloc(Math.max(size, pageSize)));
+      this.#end = 0;
+    }
+    const page = this.#pages.at(-1) ?? Buffer.alloc(0);
+    const start = this.#end;
+    write(page.subarray(start, start + size), entry, name, link);
+    this.#starts.push((this.#pages.length - 1) * pageSize + start);
+    this.#end += size;
+    return size;
+  }
+
+  at(entry: number): LayerEntry | undefined {
+    const start = this.#starts[entry];
+    const page = start === undefined ? undefined : this.#pages[Math.floor(start / pageSize)];
+    return page && start !== undefined ? read(page, start % pageSize) : undefined;
+  }
+
+  *[Symbol.iterator](): Generator<LayerEntry, void, void> {
+    for (let entry = 0; entry < this.length; entry++) {
+      const found = this.at(entry);
+      if (found) yield found;
+    }
+  }
+}
+
+function write(bytes: Buffer, entry: LayerEntry, name: Buffer, link: Buffer): void {
+  const { type, mode, uid, gid, mtime, size, hasAttributes } = entry;
+  bytes.writeDoubleLE(mtime, at.mtime);
+  bytes.writeDoubleLE(size, at.size);
+  bytes.writeUInt32LE(Math.min(uid, most), at.uid);
+  bytes.writeUInt32LE(Math.min(gid, most), at.gid);
+  const flags = (hasAttributes ? attributes : 0) | (entry.device ? device : 0);
+  bytes.writeUInt32LE(mode | (types.indexOf(type) << typeAt) | flags, at.mode);
+  bytes.writeUInt32LE(Math.min(entry.device?.major ?? 0, most), at.major);
+  bytes.writeUInt32LE(Math.min(entry.device?.minor ?? 0, most), at.minor);
+  bytes.writeUInt32LE(name.length, at.nameSize);
+  bytes.writeUInt32LE(link.length, at.linkSize);
+  name.copy(bytes, fixed);
+  link.copy(bytes, fixed + name.length);
+}
+
+function read(page: Buffer, start: number): LayerEntry {
+  const bits = page.readUInt32LE(start + at.mode);
+  const nameEnd = start + fixed + page.readUInt32LE(start + at.nameSize);
+  const linkSize = page.readUInt32LE(start + at.linkSize);
+  const numbers = { major: page.readUInt32LE(start + at.major), minor: page.readUInt32LE(start + at.minor) };
+  return {
+    name: decodeName(page.subarray(start + fixed, nameEnd)),
+    type: types[(bits >> typeAt) & 7] ?? 'other',
+    ...(linkSize > 0 && { linkname: decodeName(page.subarray(nameEnd, nameEnd + linkSize)) }),
+    mode: bits & 0o7777,
+    uid: page.readUInt32LE(start + at.uid),
+    gid: page.readUInt32LE(start + at.gid),
+    size: page.readDoubleLE(start + at.size),
+    mtime: page.readDoubleLE(start + at.mtime),
+    ...(bits & device && { device: numbers }),
+    ...(bits & attributes && { hasAttributes: true as const }),
+  };
+}
+
+function bytesOf(name: string): Buffer {
+  const encoded = encodeName(name);
+  return typeof encoded === 'string' ? Buffer.from(encoded) : encoded;
+}
