@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, request as forward } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -182,6 +185,38 @@ describe('what is pulled', () => {
   });
 });
 
+describe('a login', () => {
+  const login = { username: 'me', password: 'hush' };
+
+  it('is not shown to a server that the source of a step alone names, unless that is trusted', async () => {
+    const seen: (string | undefined)[] = [];
+    const server = createServer(({ headers, url }, response) => {
+      seen.push(headers.authorization);
+      if (headers.authorization === undefined) {
+        return response.writeHead(401, { 'www-authenticate': 'Basic realm="members"' }).end();
+      }
+      return forward(`${source()}${url}`, (from) => {
+        response.writeHead(from.statusCode ?? 502, from.headers);
+        from.pipe(response);
+      }).end();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const inputs = { command: 'static pull', source: url, destination: './login', tag: 'tool:1.0', ...login };
+    const ended = await runAction(inputs, { cwd: temporary.path });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain('trusted-endpoints');
+    expect(seen).toEqual([]);
+    const trusted = await runAction({ ...inputs, 'trusted-endpoints': url }, { cwd: temporary.path });
+    expect(trusted.code, trusted.stdout).toBe(0);
+    expect(trusted.stdout.replace('::add-mask::hush', '')).not.toContain('hush');
+    expect(new Set(seen)).toEqual(new Set([`Basic ${Buffer.from('me:hush').toString('base64')}`]));
+    server.close();
+    server.closeAllConnections();
+  });
+});
+
 describe('a second pull', () => {
   const files = () => served.asked.filter(({ path }) => path.includes(`/${own}/`));
 
@@ -207,6 +242,30 @@ describe('a second pull', () => {
     });
     expect(files().map(({ path }) => path)).toEqual([`/df-dist-v1/tool/0.10/${own}/bin/tool`]);
     expect(Math.abs((await stat(at('update/large'))).mtimeMs - before.mtimeMs)).toBeLessThan(0.01);
+  });
+
+  it('finds each of many files of one size where it was, in the folders of platforms, too', async () => {
+    const many = (changed: string) =>
+      Object.fromEntries(
+        ['linux/amd64', 'linux/arm64'].flatMap((platform) =>
+          Array.from({ length: 30 }, (_, at) => [
+            `${platform}/part/${at}`,
+            at === 7 && platform === 'linux/arm64' ? changed : `${platform} ${at}`.padEnd(20),
+          ]),
+        ),
+      );
+    await push('many:1.0', many('one'.padEnd(20)));
+    await push('many:1.1', many('two'.padEnd(20)));
+    const words = ['--platform', 'all', source(), './many'];
+    await pulled('-t', 'many:1.0', ...words);
+    served.reset();
+    expect(await pulled('-t', 'many:1.1', ...words)).toMatchObject({
+      pulledBytes: 20,
+      skippedBytes: 59 * 20,
+    });
+    expect(served.asked.map(({ path }) => path).filter((path) => path.includes('/part/'))).toEqual([
+      '/df-dist-v1/many/1.1/linux/arm64/part/7',
+    ]);
   });
 
   it('puts right what was changed, and says so', async () => {

@@ -7,7 +7,7 @@ import { usualSizeLimit } from '../../pull/size-limit.ts';
 import { type ChosenFiles, chooseFiles } from '../../pull/static/choose-files.ts';
 import type { FilesRelease } from '../../pull/static/files-release.ts';
 import { openFilesRelease } from '../../pull/static/open-release.ts';
-import type { FilesOptions } from '../../pull/static/plan-files.ts';
+import type { FilesPlanOptions } from '../../pull/static/plan-files.ts';
 import { type PulledFiles, pullFiles } from '../../pull/static/pull-files.ts';
 import { pullFilesTar } from '../../pull/static/pull-files-tar.ts';
 import type { StaticPullRequest } from './pull-request.ts';
@@ -63,7 +63,7 @@ async function pullRelease(
   const { destination, directory, temporaryDirectory, replace, current, dryRun } = request;
   const chosen = chooseFiles(release, request.platforms, progress);
   const where = output ? temporaryDirectory : resolve(directory, destination);
-  const options: FilesOptions = {
+  const options: FilesPlanOptions = {
     paths: request.path,
     concurrency: request.concurrency,
     maxSize: request.maxSize ?? (await usualSizeLimit(where)),
@@ -101,7 +101,7 @@ async function pullTar(
   release: FilesRelease,
   [first, ...others]: readonly ChosenFiles[],
   output: NodeJS.WritableStream,
-  options: FilesOptions,
+  options: FilesPlanOptions,
   temporaryDirectory: string,
 ): Promise<PulledFiles> {
   if (!first || others.length > 0) throw new Error('a tar has the files of one platform');

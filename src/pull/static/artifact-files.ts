@@ -12,7 +12,7 @@ import { isDigest } from '../../oci/digest.ts';
 import type { Manifest } from '../../oci/manifest.ts';
 import type { RepositoryReader } from '../../repository/repository.ts';
 import { type FetchOptions, unpackLayers, watched } from '../unpack-layers.ts';
-import { layerOfFiles, pathProblem } from './files-layer.ts';
+import { filePathProblem, layerOfFiles } from './files-layer.ts';
 import type { FileToFetch, OpenedFiles } from './files-release.ts';
 
 const title = 'org.opencontainers.image.title';
@@ -66,7 +66,7 @@ function titledLayers({ layers }: Manifest, origin: string): Titled[] {
     const { annotations = {} } = layer;
     const name = annotations[title];
     if (name === undefined) return [];
-    const problem = pathProblem(name.replace(/\/+$/, ''));
+    const problem = filePathProblem(name.replace(/\/+$/, ''));
     if (problem) problems.add(`${origin}: the title ${JSON.stringify(name)} ${problem}`);
     return [{ ...layer, annotations }];
   });

@@ -12,7 +12,7 @@ import { missingTag } from '../../repository/missing-tag.ts';
 import type { RepositoryReader } from '../../repository/repository.ts';
 import { isPacked, openArtifactFiles } from './artifact-files.ts';
 import { noSuchTag } from './distribution.ts';
-import type { FilesRelease, PlatformFiles } from './files-release.ts';
+import type { FilesOfPlatform, FilesRelease } from './files-release.ts';
 import { candidates, type WantedRelease } from './wanted-release.ts';
 
 /**
@@ -70,7 +70,7 @@ async function platformsOf(
   repository: RepositoryReader,
   root: Descriptor,
   origin: string,
-): Promise<PlatformFiles[]> {
+): Promise<FilesOfPlatform[]> {
   if (!isIndex(root.mediaType)) return [await filesOf(repository, root, origin)];
   const { manifests } = parseIndex(await read(repository, root, origin), origin);
   const listed = manifests.filter((one) => isManifest(one.mediaType) && !isAttestation(one));
@@ -103,7 +103,7 @@ async function filesOf(
   repository: RepositoryReader,
   descriptor: Descriptor,
   origin: string,
-): Promise<PlatformFiles> {
+): Promise<FilesOfPlatform> {
   const manifest = once(async () => parseManifest(await read(repository, descriptor, origin), origin));
   const platform = descriptor.platform ?? (await platformOf(repository, await manifest(), origin));
   return {

@@ -7,11 +7,11 @@ import {
   ownPlatform,
   type WantedPlatforms,
 } from '../choose-platforms.ts';
-import type { FilesRelease, PlatformFiles } from './files-release.ts';
+import type { FilesOfPlatform, FilesRelease } from './files-release.ts';
 
 /** The files of one platform, and where they go: into a folder of their own, or empty: to the root. */
 export interface ChosenFiles {
-  readonly files: PlatformFiles;
+  readonly files: FilesOfPlatform;
   /** As its document spells it; undefined where that tells none. */
   readonly platform: string | undefined;
   readonly folder: string;

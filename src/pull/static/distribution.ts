@@ -13,8 +13,8 @@ import { readTagList } from '../../release/tags.ts';
 import { nearest } from '../../source/tree/nearest.ts';
 import { whereIs } from '../../storage/bytes.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { layerOfFiles, pathProblem } from './files-layer.ts';
-import type { FilesRelease, FileToFetch, PlatformFiles } from './files-release.ts';
+import { filePathProblem, layerOfFiles } from './files-layer.ts';
+import type { FilesOfPlatform, FilesRelease, FileToFetch } from './files-release.ts';
 import { candidates, type WantedRelease } from './wanted-release.ts';
 
 /** Documents that are looked at for a digest that no tag was named with, and files whose size is asked for at once. */
@@ -135,10 +135,10 @@ export function noSuchTag(
   return new AlbaError('source', `${where} has ${what}: name a tag; ${listed}`);
 }
 
-function platformOf(storage: Storage, release: Release, flavor: Flavor, where: string): PlatformFiles {
+function platformOf(storage: Storage, release: Release, flavor: Flavor, where: string): FilesOfPlatform {
   const { os, architecture, variant } = flavor.platform;
   for (const part of [os, architecture, variant]) {
-    if (part === undefined || (/^[\w.-]+$/.test(part) && !pathProblem(part))) continue;
+    if (part === undefined || (/^[\w.-]+$/.test(part) && !filePathProblem(part))) continue;
     throw new AlbaError('source', `${where} names a platform that is none: ${JSON.stringify(part)}`);
   }
   return {
@@ -158,7 +158,7 @@ function platformOf(storage: Storage, release: Release, flavor: Flavor, where: s
 function assertInside({ resources }: Flavor, where: string): void {
   const problems = new Problems();
   for (const { path } of resources) {
-    const problem = pathProblem(path);
+    const problem = filePathProblem(path);
     if (problem) problems.add(`${where}: ${JSON.stringify(path)} ${problem}`);
   }
   problems.throwIfAny('source');

@@ -19,12 +19,13 @@ const smallFactor = 4;
 
 /**
  * Brings files to where their layer has its contents, several at once: from what stands already, else from where they are
- * published. Each is held to its digest and size, and gets its mode. The first failure ends the others.
+ * published. `folder` is where they go in the destination. Each is held to its digest and size, and gets its mode. The first failure ends the others.
  */
 export async function fetchFiles(
   wanted: readonly number[],
   { files, layer }: FilesToFetch,
   standing: StandingFiles,
+  folder: string,
   options: FetchOptions,
 ): Promise<void> {
   const { concurrency, abort, progress } = options;
@@ -34,7 +35,7 @@ export async function fetchFiles(
     const entry = layer.entries[at];
     if (!file || !entry) throw new Error(`there is no file ${at}`);
     const location = layer.locate(at);
-    if (await standing.copy(file, location)) {
+    if (await standing.copy(file, folder, location)) {
       options.bytes.skipped += file.size;
       progress.advance(file.size);
     } else await fetchFile(file, location, options);

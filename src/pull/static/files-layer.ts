@@ -38,7 +38,7 @@ function assertPaths(files: readonly FileToFetch[], origin: string): void {
   const problems = new Problems();
   const seen = new Set<string>();
   for (const { path } of files) {
-    const problem = pathProblem(path) ?? (seen.has(path) ? 'is named twice' : undefined);
+    const problem = filePathProblem(path) ?? (seen.has(path) ? 'is named twice' : undefined);
     if (problem) problems.add(`${origin}: ${JSON.stringify(printable(path))} ${problem}`);
     seen.add(path);
   }
@@ -53,7 +53,7 @@ function assertPaths(files: readonly FileToFetch[], origin: string): void {
 }
 
 /** Why a name in a document is none of a file below a folder, as the end of a sentence; undefined where it is one. */
-export function pathProblem(path: string): string | undefined {
+export function filePathProblem(path: string): string | undefined {
   const names = path.split('/');
   if (names.some((name) => name === '..')) return 'leads out of its folder';
   if (names.some((name) => name === '' || name === '.')) return 'is no path of names between single slashes';

@@ -12,13 +12,13 @@ export interface FilesRelease extends AsyncDisposable {
   readonly tag: string | undefined;
   /** Of the document that its tag leads to. */
   readonly digest: Digest;
-  readonly platforms: readonly PlatformFiles[];
+  readonly platforms: readonly FilesOfPlatform[];
   /** Whether its tag leads to something else by now. */
   isReplaced(): Promise<boolean>;
 }
 
 /** The files of one platform of a release. */
-export interface PlatformFiles {
+export interface FilesOfPlatform {
   /** Undefined where nothing tells for which they are: for any. */
   readonly platform: Platform | undefined;
   /** In bytes: what is fetched where nothing of it is here, as far as that is told. */

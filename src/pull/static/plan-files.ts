@@ -20,7 +20,7 @@ export interface PlannedFiles extends ChosenFiles {
 }
 
 /** What of a release becomes a tree. */
-export interface FilesOptions extends FetchOptions {
+export interface FilesPlanOptions extends FetchOptions {
   /** What lies below each becomes the root; all of it where there is none. */
   readonly paths: readonly string[];
 }
@@ -31,7 +31,7 @@ export async function planFiles(
   folder: string,
   names: NameRules,
   origin: string,
-  options: FilesOptions,
+  options: FilesPlanOptions,
 ): Promise<PlannedFiles[]> {
   const planned: PlannedFiles[] = [];
   for (const [at, one] of chosen.entries()) {
@@ -48,15 +48,15 @@ export async function planFiles(
 
 /** Fetches what a plan wants, and gives the plan with the modes that only the contents told. */
 export async function fetchPlanned(
-  { opened, plan, wanted }: PlannedFiles,
+  { opened, plan, wanted, folder }: PlannedFiles,
   standing: StandingFiles,
   names: NameRules,
   origin: string,
-  options: FilesOptions,
+  options: FilesPlanOptions,
 ): Promise<TreePlan> {
   const { rest, layers } = opened;
   if (!rest) return plan;
-  await fetchFiles(wanted, rest, standing, options);
+  await fetchFiles(wanted, rest, standing, folder, options);
   return planTree(layers, treeOptions(opened, names, options), origin);
 }
 
@@ -65,7 +65,7 @@ export function filesWanted({ opened, wanted }: PlannedFiles): FileToFetch[] {
   return wanted.flatMap((at) => opened.rest?.files[at] ?? []);
 }
 
-function treeOptions({ root }: OpenedFiles, names: NameRules, { paths, maxSize }: FilesOptions) {
+function treeOptions({ root }: OpenedFiles, names: NameRules, { paths, maxSize }: FilesPlanOptions) {
   const below = (path: string): string => [root, path].filter((part) => part !== '').join('/');
   const all = paths.length > 0 ? paths.map(below) : [root].filter((part) => part !== '');
   return { paths: all, keepOwner: false, keepSpecial: false, maxSize, names };

@@ -5,12 +5,12 @@ import { writeStream } from '../write-stream.ts';
 import type { ChosenFiles } from './choose-files.ts';
 import type { FilesRelease } from './files-release.ts';
 import { inTemporary } from './in-temporary.ts';
-import { type FilesOptions, fetchPlanned, planFiles } from './plan-files.ts';
+import { type FilesPlanOptions, fetchPlanned, planFiles } from './plan-files.ts';
 import type { PulledPlatform } from './pull-files.ts';
 import { StandingFiles } from './standing-files.ts';
 
 /** A tar to be written to a stream. */
-export interface FilesTar extends FilesOptions {
+export interface FilesTar extends FilesPlanOptions {
   readonly output: NodeJS.WritableStream;
   /** Where files lie until the tar is written. */
   readonly temporaryDirectory: string;

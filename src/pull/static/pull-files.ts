@@ -9,11 +9,11 @@ import type { DestinationOptions, Pulled, Standing } from '../destination.ts';
 import type { ChosenFiles } from './choose-files.ts';
 import type { FilesRelease } from './files-release.ts';
 import { inTemporary } from './in-temporary.ts';
-import { type FilesOptions, fetchPlanned, filesWanted, planFiles } from './plan-files.ts';
+import { type FilesPlanOptions, fetchPlanned, filesWanted, planFiles } from './plan-files.ts';
 import { StandingFiles } from './standing-files.ts';
 
 /** A folder to be filled with files. */
-export interface FilesFolder extends FilesOptions {
+export interface FilesFolder extends FilesPlanOptions {
   readonly path: string;
   readonly destination: DestinationOptions;
   readonly temporaryDirectory: string;
@@ -135,7 +135,7 @@ async function tellPlan(
     return inTemporary(temporaryDirectory, progress, async (own) => {
       const [planned] = await planFiles([one], own, tarNames, origin, request);
       for (const file of planned ? filesWanted(planned) : []) {
-        if (await there.has(file)) bytes.skipped += file.size;
+        if (await there.has(file, folder)) bytes.skipped += file.size;
         else bytes.missing += file.size;
       }
       return { platform, folder, ...(planned && { files: planned.plan.files, size: planned.plan.size }) };

@@ -1,8 +1,10 @@
-import { constants, lstatSync, readdirSync, type Stats } from 'node:fs';
-import { copyFile, realpath, rm, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, lstatSync, readdirSync } from 'node:fs';
+import { copyFile, readFile, realpath, rm, utimes } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileChunks } from '../../content/file-chunks.ts';
 import { measure } from '../../content/verify.ts';
+import { digestOf } from '../../oci/digest.ts';
+import { smallSize } from '../../release/measure.ts';
 import type { FileToFetch } from './files-release.ts';
 
 /** Files of the same size that are read for one that is wanted. */
@@ -11,14 +13,11 @@ const mostTried = 4;
 /** More than any release has; what is behind is fetched. */
 const mostFound = 1_000_000;
 
-interface Found {
-  readonly path: string;
-  readonly stats: Stats;
-}
-
 /** What lies at a destination before it is filled anew: files that are wanted again need not be fetched. */
 export class StandingFiles {
-  readonly #bySize = new Map<number, Found[]>();
+  readonly #sizes = new Map<string, number>();
+  /** Some paths by their size, and by size and name. */
+  readonly #bySize = new Map<string, string[]>();
   readonly #root: string;
 
   private constructor(root: string) {
@@ -33,17 +32,18 @@ export class StandingFiles {
     return standing;
   }
 
-  /** Whether a file with this digest is there, its own name first. It is read. */
-  async has(file: FileToFetch): Promise<boolean> {
-    for (const { path } of this.#candidates(file)) {
+  /** Whether a file with this digest is there, which goes into a folder of the destination. What may be it is read. */
+  async has(file: FileToFetch, folder: string): Promise<boolean> {
+    for (const path of this.#candidates(file, folder)) {
       if (await isSame(path, file)) return true;
     }
     return false;
   }
 
   /** Copies a file with this digest to a new place, or clones it there, with its time; false where there is none. The copy is read. */
-  async copy(file: FileToFetch, location: string): Promise<boolean> {
-    for (const { path, stats } of this.#candidates(file)) {
+  async copy(file: FileToFetch, folder: string, location: string): Promise<boolean> {
+    for (const path of this.#candidates(file, folder)) {
+      const { atimeMs, mtimeMs } = lstatSync(path, { throwIfNoEntry: false }) ?? {};
       const isCopied = await copyFile(
         path,
         location,
@@ -52,20 +52,32 @@ export class StandingFiles {
         () => isSame(location, file),
         () => false,
       );
-      if (isCopied) {
-        await utimes(location, stats.atimeMs / 1000, stats.mtimeMs / 1000);
-        return true;
+      if (isCopied && atimeMs !== undefined && mtimeMs !== undefined) {
+        await utimes(location, atimeMs / 1000, mtimeMs / 1000);
       }
+      if (isCopied) return true;
       await rm(location, { force: true });
     }
     return false;
   }
 
-  #candidates({ path, size, digest }: FileToFetch): Found[] {
-    if (digest === undefined) return [];
-    const found = this.#bySize.get(size) ?? [];
-    const own = (one: Found): boolean => one.path === join(this.#root, path) || one.path.endsWith(`/${path}`);
-    return [...found.filter(own), ...found.filter((one) => !own(one))].slice(0, mostTried);
+  /** The one of that name first, then those of the same size, the ones that are called alike before the others. */
+  #candidates({ path, size, digest }: FileToFetch, folder: string): Set<string> {
+    if (digest === undefined) return new Set();
+    const own = join(this.#root, folder, path);
+    const alike = this.#bySize.get(`${size}/${basename(path)}`) ?? [];
+    const others = this.#bySize.get(`${size}`) ?? [];
+    const first = this.#sizes.get(own) === size ? [own] : [];
+    return new Set([...first, ...alike.slice(0, mostTried), ...others.slice(0, mostTried)]);
+  }
+
+  #add(path: string, name: string, size: number): void {
+    this.#sizes.set(path, size);
+    for (const key of [`${size}`, `${size}/${name}`]) {
+      const same = this.#bySize.get(key);
+      if (!same) this.#bySize.set(key, [path]);
+      else if (same.length < mostTried) same.push(path);
+    }
   }
 
   #look(root: string): void {
@@ -77,9 +89,7 @@ export class StandingFiles {
         const stats = lstatSync(path, { throwIfNoEntry: false });
         count += 1;
         if (stats?.isDirectory()) ahead.push(path);
-        if (!stats?.isFile()) continue;
-        const same = this.#bySize.get(stats.size) ?? [];
-        this.#bySize.set(stats.size, [...same, { path, stats }]);
+        if (stats?.isFile()) this.#add(path, name, stats.size);
       }
     }
   }
@@ -94,7 +104,12 @@ function namesIn(folder: string): string[] {
   }
 }
 
+/** Whether a file has these bytes: it is read. */
 async function isSame(path: string, { digest, size }: FileToFetch): Promise<boolean> {
-  const found = await measure(fileChunks(path)).catch(() => undefined);
-  return found?.digest === digest && found?.size === size;
+  if (size > smallSize) {
+    const found = await measure(fileChunks(path, { size: size + 1 })).catch(() => undefined);
+    return found?.digest === digest && found?.size === size;
+  }
+  const bytes = await readFile(path).catch(() => undefined);
+  return bytes?.length === size && digestOf(bytes) === digest;
 }

@@ -16,7 +16,7 @@ import { embeddedMediaType } from './embedded-media-type.ts';
 import { folderOf, type Tree, treeOf } from './keys.ts';
 import { ensurePing } from './ping.ts';
 import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrers } from './referrers.ts';
-import { findTags, readTags, rebuildTagList } from './tag-list.ts';
+import { findTags, readListedTags, rebuildTagList } from './tag-list.ts';
 
 /** A repository as the keys of a storage, for clients to read over plain HTTP: a registry without a server. */
 export function openStatic(storage: Storage, name: string): Repository {
@@ -124,7 +124,7 @@ class StaticRepository implements Repository {
 
   async tags(): Promise<string[]> {
     return this.#storage.isUnlisted
-      ? readTags(this.#storage, this.#tree)
+      ? readListedTags(this.#storage, this.#tree)
       : findTags(this.#storage, this.#tree);
   }
 

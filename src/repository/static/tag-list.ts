@@ -22,7 +22,7 @@ export async function findTags(storage: Storage, tree: Tree): Promise<string[]> 
 const tagListSchema = v.looseObject({ tags: v.optional(v.array(v.string()), []) });
 
 /** The tags that `tags/list` tells of, where nothing else can tell; none where it is missing. */
-export async function readTags(storage: Storage, tree: Tree): Promise<string[]> {
+export async function readListedTags(storage: Storage, tree: Tree): Promise<string[]> {
   const bytes = await readBytes(storage, tree.tagList);
   if (!bytes) return [];
   const { tags } = parseJson(tagListSchema, bytes, whereIs(storage, tree.tagList));
