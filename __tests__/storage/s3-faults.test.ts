@@ -115,6 +115,31 @@ describe('a server that fails for a while', () => {
     expect(warnings).toHaveLength(1);
   });
 
+  it('is asked for the rest of an object whose connection broke, if it is the same still', async () => {
+    const content = Buffer.alloc(3 * MiB, 'content');
+    const breaking: Answer = (response) => {
+      response.writeHead(200, { 'content-length': content.length, etag: '"e"' });
+      response.write(content.subarray(0, MiB), () => response.destroy());
+    };
+    const rest: Answer = (response, request) => {
+      const from = Number(/\d+/.exec(request.headers.range ?? '')?.[0]);
+      const range = `bytes ${from}-${content.length - 1}/${content.length}`;
+      response.writeHead(206, { 'content-range': range, 'content-length': content.length - from });
+      response.end(content.subarray(from));
+    };
+    answers = [breaking, fail(503, 'SlowDown'), rest];
+    const stream = await open().get('k');
+    expect(stream && (await buffer(stream)).equals(content)).toBe(true);
+    expect(asked[2]?.headers).toMatchObject({
+      'if-match': '"e"',
+      range: expect.stringMatching(/^bytes=[1-9]/),
+    });
+    expect(warnings[0]).toMatch(/^retry 1 of 6: cannot read k in s3:\/\/bucket: .*the connection broke/);
+    answers = [breaking, fail(412, 'PreconditionFailed')];
+    const changed = await open().get('k');
+    await expect(changed && buffer(changed)).rejects.toThrow('cannot read k in s3://bucket');
+  });
+
   it('is given up after some attempts', async () => {
     answers = [fail(503, 'SlowDown')];
     await expect(open().head('k')).rejects.toThrow(/cannot look at k in s3:\/\/bucket/);

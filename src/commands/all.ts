@@ -4,6 +4,7 @@ import { containerInspectCommand } from './container/inspect-command.ts';
 import { containerPullCommand } from './container/pull-command.ts';
 import { containerPushCommand } from './container/push-command.ts';
 import { serveCommand } from './serve.ts';
+import { staticPullCommand } from './static/pull-command.ts';
 import { staticPushCommand } from './static/push-command.ts';
 import { storeGcCommand } from './store/gc-command.ts';
 
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   containerInspectCommand,
   containerDiffCommand,
   staticPushCommand,
+  staticPullCommand,
   serveCommand,
   storeGcCommand,
 ];

@@ -1,16 +1,20 @@
 import { AlbaError } from '../errors.ts';
 import type { Connection } from '../place/connection.ts';
-import type { Locator } from '../place/locator.ts';
 import type { Place } from '../place/scheme.ts';
 import type { Target } from '../place/target.ts';
+
+/** What has a place that may take a login. */
+interface Named {
+  readonly place: Pick<Place, 'loginHost'>;
+}
 
 /** What a push writes to and reads from. */
 export interface SignedInPlaces {
   readonly targets: readonly Target[];
   /** What the workflow itself names to read from. */
-  readonly sources?: readonly Locator[];
+  readonly sources?: readonly Named[];
   /** Artifacts, which another job may have named. */
-  readonly references?: readonly Locator[];
+  readonly references?: readonly Named[];
 }
 
 /** A password is for one registry, that of the targets, else the one that is read from: no other is shown it. */
@@ -42,6 +46,6 @@ function isTrusted(registry: string, origins: ReadonlySet<string> = new Set()): 
   return ['https', 'http'].some((scheme) => origins.has(new URL(`${scheme}://${registry}`).origin));
 }
 
-function registriesOf(places: readonly { readonly place: Place }[]): string[] {
+function registriesOf(places: readonly Named[]): string[] {
   return [...new Set(places.flatMap(({ place }) => place.loginHost ?? []))];
 }

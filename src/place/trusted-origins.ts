@@ -1,5 +1,4 @@
 import { AlbaError, Problems } from '../errors.ts';
-import type { Locator } from './locator.ts';
 import type { Place } from './scheme.ts';
 
 /** Variables by which the AWS SDK is told an endpoint, and a profile. */
@@ -30,7 +29,7 @@ export function parseTrustedOrigin(text: string): string {
 
 /** What these places, inputs and the environment name. */
 export function trustOf(
-  places: readonly Place[],
+  places: readonly Pick<Place, 'origin' | 'profile'>[],
   named: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): NamedByWorkflow {
@@ -50,7 +49,10 @@ export function trustOf(
  * Fails where an artifact in a bucket would have somebody shown who we are whom nothing but the artifact names, or by
  * keys that nothing else names. A registry is not asked for here: it is shown nothing before it wants a login.
  */
-export function assertTrusted(references: readonly Locator[], { origins, profiles }: NamedByWorkflow): void {
+export function assertTrusted(
+  references: readonly { readonly place: Pick<Place, 'url' | 'loginHost' | 'origin' | 'profile'> }[],
+  { origins, profiles }: NamedByWorkflow,
+): void {
   const problems = new Problems();
   for (const { place } of references) {
     const { url, origin, profile, loginHost } = place;

@@ -34,19 +34,20 @@ export function ownPlatform({ arch, armVersion = '7' }: MachineFacts): Platform 
 
 /**
  * What is offered for each wanted platform, in their order: of several for one the first, which clients take that know of no
- * difference. Throws a source error that names the platforms that there are where a wanted one is missing.
+ * difference. `noun` is what they are. Throws a source error that names the platforms that there are where a wanted one is missing.
  */
 export function choosePlatforms<T extends { readonly platform: Platform }>(
   wanted: WantedPlatforms,
   offered: readonly T[],
   origin: string,
   progress: Progress,
+  noun = 'image',
 ): T[] {
   if (wanted.kind === 'all') return firstOfEach(offered);
   const platforms = wanted.kind === 'own' ? [wanted.platform] : wanted.platforms;
   return platforms.map((platform) => {
     const [best] = nearestTo(platform, offered);
-    if (!best) throw missing(platform, offered, origin);
+    if (!best) throw missing(platform, offered, origin, noun);
     const [asked, given] = [formatPlatform(platform), formatPlatform(best.platform)];
     const isLesser = asked !== given && platform.variant !== best.platform.variant;
     if (isLesser) progress.line(`${origin} has no ${asked}: ${given} is taken, which runs there`);
@@ -67,11 +68,12 @@ function missing(
   platform: Platform,
   offered: readonly { readonly platform: Platform }[],
   origin: string,
+  noun: string,
 ): AlbaError {
   const names = [...new Set(offered.map((one) => formatPlatform(one.platform)))];
-  const there = names.length > 0 ? formatNames(names) : 'no image';
+  const there = names.length > 0 ? formatNames(names) : `no ${noun}`;
   return new AlbaError(
     'source',
-    `${origin} has no image for ${formatPlatform(platform)}: it has ${there}; name one in "platform"`,
+    `${origin} has no ${noun} for ${formatPlatform(platform)}: it has ${there}; name one in "platform"`,
   );
 }

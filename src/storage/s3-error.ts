@@ -127,3 +127,13 @@ function explainAnswer(right: string, { endpoint }: S3Location, cause: unknown):
   const said = code === messageOf(cause) ? code : `${code}: ${messageOf(cause)}`;
   return { code: 'target', why: `${server} answered ${status ?? ''} ${said}`.slice(0, 400) };
 }
+
+/** What was asked for, undefined where the key is missing; a missing bucket is a failure. */
+export async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (s3StatusOf(thrown) === 404 && codeOf(thrown) !== 'NoSuchBucket') return undefined;
+    throw thrown;
+  }
+}

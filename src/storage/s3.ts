@@ -9,7 +9,13 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { type Retries, type RetryContext, retrying } from '../concurrency/retry.ts';
+import {
+  beforeRetry,
+  type Retries,
+  type RetryContext,
+  type RetryOptions,
+  retrying,
+} from '../concurrency/retry.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { encodeKey } from './encode-key.ts';
@@ -17,12 +23,13 @@ import type { Exchange, Exchanged } from './exchange.ts';
 import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
-import { codeOf, isTransient, lackingOf, s3Error, s3StatusOf } from './s3-error.ts';
+import { ifThere, isTransient, lackingOf, type S3Request, s3Error } from './s3-error.ts';
 import { S3Exchanges } from './s3-exchange.ts';
 import type { S3Location } from './s3-location.ts';
 import { uploadInParts } from './s3-multipart.ts';
 import { profileFault } from './s3-profile.ts';
 import { type Checksum, checksumOf, digestIn, isMd5Of } from './s3-proof.ts';
+import { brokenOff, readObjectBytes } from './s3-read.ts';
 import { SmallPuts } from './s3-small.ts';
 import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
 
@@ -71,10 +78,13 @@ export class S3Storage implements Storage {
   }
 
   async get(key: string): Promise<Readable | undefined> {
-    const found = await this.#ask('read', key, 's3:GetObject and s3:ListBucket', () =>
-      ifThere(this.#client.send(new GetObjectCommand(this.#at(key)))),
-    );
-    return found?.Body as Readable | undefined;
+    const right = 's3:GetObject and s3:ListBucket';
+    const ask = (rest = {}) =>
+      this.#ask('read', key, right, () =>
+        ifThere(this.#client.send(new GetObjectCommand({ ...this.#at(key), ...rest }))),
+      );
+    const broken = { ...this.#retryOptions({ what: `read ${key}`, right }), passesAfter: () => 0 };
+    return readObjectBytes(ask, (cause, attempt) => beforeRetry(brokenOff(cause), attempt, broken));
   }
 
   async put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void> {
@@ -213,12 +223,16 @@ export class S3Storage implements Storage {
           : failure;
       }
     };
-    return retrying(explained, {
+    return retrying(explained, this.#retryOptions(request));
+  }
+
+  #retryOptions(request: S3Request): RetryOptions {
+    return {
       ...this.#context,
       retries: this.#retries,
       passesAfter: (failure) => (isTransient(failure) ? 0 : undefined),
       explain: (failure) => s3Error(request, this.#location, failure),
-    });
+    };
   }
 }
 
@@ -235,14 +249,4 @@ function headersOf({ contentType, cacheControl, contentDisposition }: ObjectHead
     ...(cacheControl && { CacheControl: cacheControl }),
     ...(contentDisposition && { ContentDisposition: contentDisposition }),
   };
-}
-
-/** Undefined where the key is missing; a missing bucket is a failure. */
-async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (thrown) {
-    if (s3StatusOf(thrown) === 404 && codeOf(thrown) !== 'NoSuchBucket') return undefined;
-    throw thrown;
-  }
 }

@@ -5,7 +5,7 @@ import { parseSize } from '../../pull/size-limit.ts';
 import { command } from '../command.ts';
 import { connection, trustedEndpoints } from '../connection.ts';
 import { flag, integer, lines, list, parsed, text } from '../kinds.ts';
-import { parseWantedPlatforms } from './wanted-platforms.ts';
+import { parseWantedPlatforms } from '../wanted-platforms.ts';
 
 /** What `container pull` is told. */
 export const containerPullInputs = {

@@ -1,7 +1,7 @@
-import { AlbaError } from '../../errors.ts';
-import { parsePlatform } from '../../oci/platform.ts';
-import type { WantedPlatforms } from '../../pull/choose-platforms.ts';
-import { parseEach } from '../problems.ts';
+import { AlbaError } from '../errors.ts';
+import { parsePlatform } from '../oci/platform.ts';
+import type { WantedPlatforms } from '../pull/choose-platforms.ts';
+import { parseEach } from './problems.ts';
 
 /** The platforms that a person named; undefined where none are. */
 export function parseWantedPlatforms(
