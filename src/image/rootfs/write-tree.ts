@@ -10,7 +10,7 @@ import {
   symlinkSync,
   utimesSync,
 } from 'node:fs';
-import { encodeName } from '../../content/tar/decode-entry.ts';
+import { encodeName } from '../../content/tar/tar-name.ts';
 import { systemCode } from '../../errors.ts';
 import { contentMode } from './content-writer.ts';
 import { diskFailure } from './disk-failure.ts';
