@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nameRulesOf } from '../../../src/image/rootfs/name-rules.ts';
 import { planTree } from '../../../src/image/rootfs/plan-tree.ts';
-import { removeTree } from '../../../src/image/rootfs/remove-tree.ts';
 import { takeApart } from '../../../src/image/rootfs/take-apart.ts';
 import { treeTar } from '../../../src/image/rootfs/tree-tar.ts';
 import { writeTree } from '../../../src/image/rootfs/write-tree.ts';
@@ -95,26 +94,6 @@ it('the names that a file system takes are found out, and nothing of that stays'
   expect(rules.ignoresCase).toBe(existsSync(join(at('probed'), 'X')));
   expect(rules.windows).toBe(process.platform === 'win32');
   expect(pathsOf(at('probed'))).toEqual(['x']);
-});
-
-it('a tree with closed folders and odd names is removed, and what its links lead to is not', async () => {
-  const { root } = await unpack(
-    [
-      [
-        { name: 'd/', mode: 0o000 },
-        { name: 'e/', mode: 0o500 },
-        { name: 'e/f/', mode: 0o100 },
-        { name: 'e/f/g', content: 'x', mode: 0o000 },
-        { name: 'link', symlink: '..' },
-      ],
-    ],
-    temporary.path,
-  );
-  writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.of(0x61, 0xff)]), '');
-  removeTree(root);
-  removeTree(root);
-  expect(existsSync(root)).toBe(false);
-  expect(existsSync(join(root, '..', 'layers'))).toBe(true);
 });
 
 it('the tar of a tree is the same each time, and that of a folder of it has its names from there', async () => {

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomNumbers } from '../../../__tests__/compression/samples.ts';
+import { removeTree } from '../../../__tests__/fixtures/remove-tree.ts';
 import { header, padding, type TarMember, tar } from '../../../__tests__/fixtures/tar.ts';
 import { linesOf, type UnpackOptions, unpack } from '../../../__tests__/fixtures/unpack.ts';
 import { readTar } from '../../../src/content/tar/read-tar.ts';
 import { TarWalk, type WalkedEntry } from '../../../src/content/tar/tar-walk.ts';
 import { tarNames } from '../../../src/image/rootfs/name-rules.ts';
-import { removeTree } from '../../../src/image/rootfs/remove-tree.ts';
 import { sizeBudget } from '../../../src/image/rootfs/size-budget.ts';
 import { treeTar } from '../../../src/image/rootfs/tree-tar.ts';
 import { damageBytes, damageTarHeader, type Random } from '../damage.ts';
