@@ -69,17 +69,17 @@ describe('a disk that refuses', () => {
   });
 });
 
-it.skipIf(!isRoot)(
-  'files are copied to another file system, with their times, and hard links stay',
-  async () => {
+it.skipIf(!isRoot).each(['move', 'link'] as const)(
+  'what cannot be brought to another file system by %s is copied, with its times and its hard links',
+  async (how) => {
     const layer = [
       { name: 'a', content: 'a', mode: 0o640, mtime: 77 },
       { name: 'b', link: 'a' },
     ];
-    const taken = await takeAllApart([layer], at('elsewhere'));
-    await using disk = await mounted('other', 'size=1m');
+    const taken = await takeAllApart([layer], at(`elsewhere-${how}`));
+    await using disk = await mounted(`other-${how}`, 'size=1m');
     const plan = planTree(taken, { ...usual, names: await nameRulesOf(disk.path) }, 'I');
-    await writeTree(plan, taken, disk.path, 'move');
+    await writeTree(plan, taken, disk.path, how);
     expect(linesOf(disk.path).slice(1)).toEqual([
       expect.stringMatching(/^\/a file 640 0:0 77 1 /),
       '/b file 640 0:0 77 = /a',
