@@ -20,7 +20,8 @@ beforeAll(async () => {
 
 const completed: readonly (readonly [words: string, found: readonly string[]])[] = [
   ['alba ', ['container', 'static', 'store', 'serve', 'completion']],
-  ['alba stat', ['static']],
+  ['alba st', ['static', 'store']],
+  ['alba store ', ['gc']],
   ['alba container pu', ['push', 'pull']],
   ['alba container push --compression ', ['gzip', 'zstd', 'none']],
   ['alba container push -t a:1 --no-', ['--no-cache']],
