@@ -19,7 +19,7 @@ debian=(
   docker-registry=docker-registry skopeo=skopeo podman=podman umoci=umoci
   containerd=containerd ctr=containerd dockerd=docker.io docker=docker.io runc=runc crun=crun
   chromium=chromium hyperfine=hyperfine pigz=pigz zstd=zstd jq=jq curl=curl openssl=openssl
-  setpriv=util-linux unshare=util-linux ip=iproute2 zsh=zsh fish=fish busybox=busybox-static
+  setpriv=util-linux unshare=util-linux ip=iproute2 zsh=zsh fish=fish busybox=busybox-static nginx=nginx-light
 )
 
 # name, module, version, package within the module

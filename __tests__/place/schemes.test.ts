@@ -9,13 +9,14 @@ import { requestOf } from '../commands/container/request.ts';
 
 const digest = digestOf(Buffer.from('content'));
 
-/** One row a scheme: an address of a place, as a target and as a reference to what another run finds there. */
-const rows = [
+/** One row a scheme: an address of a place, as a target, if it can be one, and as a reference to what another run finds there. */
+const rows: readonly { readonly target?: string; readonly reference: string }[] = [
   { target: 'docker://ghcr.io/org/app', reference: `docker://ghcr.io/org/app@${digest}` },
   { target: 's3://bucket/folder?region=eu', reference: `s3://bucket/folder?region=eu#app@${digest}` },
   { target: 'file://./out', reference: `file://./out#app@${digest}` },
   { target: 'oci:./layout', reference: `oci:./layout@${digest}` },
   { target: 'oci-archive:./app.tar', reference: `oci-archive:./app.tar@${digest}` },
+  { reference: `https://example.org:8443/org/app@${digest}` },
 ];
 const cases: ((url: string) => string)[] = [
   (url) => url,
@@ -35,12 +36,15 @@ const request = (said: Readonly<Record<string, readonly string[]>>) =>
   requestOf({ artifacts: ['app.tar'], targets: ['oci:./out'], tags: ['app:1'], ...said }, '/');
 
 const each = rows.flatMap(({ target, reference }) =>
-  Object.keys(roles).map((role) => ({ role, url: role === 'target' ? target : reference, reference })),
+  Object.keys(roles).flatMap((role) => {
+    const url = role === 'target' ? target : reference;
+    return url === undefined ? [] : [{ role, url, reference }];
+  }),
 );
 
 describe('an address', () => {
   it('is of one of these schemes, each of which is tried below', () => {
-    const tried = rows.map(({ target }) => schemes.find(({ match }) => match(target))?.name);
+    const tried = rows.map(({ reference }) => schemes.find(({ match }) => match(reference))?.name);
     expect(tried).toEqual(schemes.map(({ name }) => name));
   });
 
@@ -153,17 +157,18 @@ describe('a text that is no address', () => {
     ['target', 'target "gopher://x" is of no known kind: expected docker://host'],
     ['reference', 'reference "gopher://x" is of no known kind: expected docker://host'],
     ['files', 'target "gopher://x" cannot hold plain files: expected s3://bucket[/prefix]?… or file://./dir'],
+    ['download', 'source "gopher://x" is of no known kind: expected docker://host'],
   ] as const)('is refused as a %s, with all that is known', (role, message) => {
     expect(() => parseAddress('gopher://x', role)).toThrow(message);
   });
 
   it('is an error of usage, whatever it is', () => {
-    const roles = ['target', 'files', 'reference'] as const;
+    const roles = ['target', 'files', 'reference', 'download'] as const;
     const text = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc
         .tuple(
-          fc.constantFrom('docker://', 's3://', 'FILE://', 'oci:', 'oci://'),
+          fc.constantFrom('docker://', 's3://', 'FILE://', 'oci:', 'oci://', 'https://', 'http://a:b@c/'),
           fc.string({ unit: 'grapheme' }),
         )
         .map((parts) => parts.join('')),
@@ -224,6 +229,17 @@ describe('what is published at a place', () => {
     file: inStorage(
       fc.tuple(fc.constantFrom('/', './', '../'), escaped).map((parts) => `file://${parts.join('')}`),
     ),
+    https: fc
+      .tuple(
+        fc.stringMatching(/^https?:\/\/[a-z]{1,8}\.[a-z]{2,6}(:[1-9]\d{1,3})?$/),
+        fc.option(escaped, { nil: undefined }),
+        name,
+        tag,
+      )
+      .map(([origin, folder, repository, tagged]) => [
+        folder === undefined ? `${origin}/${repository}` : `${origin}/${folder}#${repository}`,
+        `:${tagged}`,
+      ]),
     oci: fc.tuple(path, tag).map(([segments, tagged]) => [`oci:./${segments.join('/')}`, `:${tagged}`]),
   };
 

@@ -1,7 +1,7 @@
 import { AlbaError } from '../errors.ts';
 import { formatReference, parseReference, type Reference } from '../oci/reference.ts';
 import { redactUrl } from '../progress/format.ts';
-import type { Place, Role, Scheme } from './scheme.ts';
+import { isRead, type Place, type Role, type Scheme } from './scheme.ts';
 import { parseParameters } from './url-parameters.ts';
 
 const form = 'docker://host[:port]/repository[:tag]';
@@ -10,7 +10,7 @@ const form = 'docker://host[:port]/repository[:tag]';
 export const dockerScheme: Scheme = {
   name: 'docker',
   about: 'a registry',
-  forms: { target: form, reference: `${form}[@digest]` },
+  forms: { target: form, reference: `${form}[@digest]`, download: `${form}[@digest]` },
   match: (text) => /^docker:\/\//i.test(text) || isPulled(text),
   parse(text, role) {
     const url = redactUrl(text);
@@ -42,7 +42,7 @@ function isPulled(text: string): boolean {
 
 /** A password may hold any sign, so it is looked for in the whole text, before any part of that is shown. */
 function checkParts(rest: string, text: string, url: string, role: Role): void {
-  const isTarget = role !== 'reference';
+  const isTarget = !isRead(role);
   if (isTarget ? text.includes('@') : /@(?!sha256:)/.test(text)) {
     const why = isTarget ? 'a release gets its digest by itself, and credentials' : 'credentials';
     const where = isTarget ? '' : ' but before a digest';

@@ -13,7 +13,7 @@ const parameters = { create_dir: 'boolean', no_tmp_dir: 'boolean', metadata: 'te
 export const fileScheme: Scheme = {
   name: 'file',
   about: 'the same tree on disk; `alba serve DIRECTORY` serves it',
-  forms: { target: form, files: form, reference: `${form}#name[:tag][@digest]` },
+  forms: { target: form, files: form, reference: `${form}#name[:tag][@digest]`, download: form },
   match: (text) => /^file:\/\//i.test(text),
   parse(text, role) {
     const url = splitStorageUrl(text);

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { AlbaError } from '../errors.ts';
 import { splitTag, tagColon } from './path-tag.ts';
-import type { Place, Scheme } from './scheme.ts';
+import { isRead, type Place, type Scheme } from './scheme.ts';
 import { splitDigest } from './split-digest.ts';
 
 const scheme = 'oci-archive:';
@@ -11,11 +11,11 @@ const form = `${scheme}./file.tar[:tag]`;
 export const ociArchiveScheme: Scheme = {
   name: 'oci-archive',
   about: 'the same in one tar, as skopeo and podman name it',
-  forms: { target: form, reference: `${form}[@digest]` },
+  forms: { target: form, reference: `${form}[@digest]`, download: `${form}[@digest]` },
   match: (text) => /^oci-archive:(?!\/\/)/i.test(text),
   parse(text, role) {
     const { before, digest } = splitDigest(text.slice(scheme.length), text);
-    if (digest && role !== 'reference') {
+    if (digest && !isRead(role)) {
       throw new AlbaError('usage', `${text} must not end with a digest: a release gets its digest by itself`);
     }
     const { path, tag } = splitTag(before);

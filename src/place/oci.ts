@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { AlbaError } from '../errors.ts';
 import { splitTag, tagColon } from './path-tag.ts';
-import type { Place, Scheme } from './scheme.ts';
+import { isRead, type Place, type Scheme } from './scheme.ts';
 import { splitDigest } from './split-digest.ts';
 
 const form = 'oci:./directory[:tag]';
@@ -10,11 +10,11 @@ const form = 'oci:./directory[:tag]';
 export const ociScheme: Scheme = {
   name: 'oci',
   about: 'an OCI image layout',
-  forms: { target: form, reference: `${form}[@digest]` },
+  forms: { target: form, reference: `${form}[@digest]`, download: `${form}[@digest]` },
   match: (text) => /^oci:(?!\/\/)/i.test(text),
   parse(text, role) {
     const { before, digest } = splitDigest(text.slice('oci:'.length), text);
-    if (digest && role !== 'reference') {
+    if (digest && !isRead(role)) {
       throw new AlbaError('usage', `${text} must not end with a digest: a release gets its digest by itself`);
     }
     const { path, tag } = splitTag(before);

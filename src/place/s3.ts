@@ -9,7 +9,7 @@ const form = 's3://bucket[/prefix]?…';
 export const s3Scheme: Scheme = {
   name: 's3',
   about: 'a bucket, to be read without another server',
-  forms: { target: form, files: form, reference: `${form}#name[:tag][@digest]` },
+  forms: { target: form, files: form, reference: `${form}#name[:tag][@digest]`, download: form },
   match: (text) => /^s3:\/\//i.test(text),
   parse(text, role) {
     const url = splitStorageUrl(text);

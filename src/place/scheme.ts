@@ -6,17 +6,29 @@ import type { StorageOptions } from '../storage/options.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Connection } from './connection.ts';
 
-/** What an address is given for: to publish images to, to publish plain files to, to read what is published. */
-export type Role = 'target' | 'files' | 'reference';
+/**
+ * What an address is given for: to publish images to, to publish plain files to, to read what is published, to read plain files,
+ * or an artifact of files.
+ */
+export type Role = 'target' | 'files' | 'reference' | 'download';
+
+/** Whether what an address names is read in a role, and not written. */
+export function isRead(role: Role): boolean {
+  return role === 'reference' || role === 'download';
+}
 
 /** One way to write addresses; the table of all is in schemes.ts. */
 export interface Scheme {
   /** What comes before the first colon, in lower case; it is read in any case. */
   readonly name: string;
+  /** Others that are read alike. */
+  readonly otherNames?: readonly string[];
   /** What an address of it is, for --help, in Markdown. */
   readonly about: string;
   /** How an address of it is written in each role, for messages; it cannot have a role that is missing. */
   readonly forms: Readonly<Partial<Record<Role, string>>>;
+  /** Of a role that it cannot have: why, and what will do instead where nothing else may be meant. */
+  readonly lacks?: Readonly<Partial<Record<Role, { readonly why: string; readonly instead: string }>>>;
   /** Whether a text is an address of this scheme, be it a wrong one. */
   match(text: string): boolean;
   /** Reads a text that matches. A usage error tells what is wrong with it, without its password. */
@@ -68,9 +80,12 @@ export interface Place {
 }
 
 /** A storage somewhere: plain files, and repositories by their names. */
-export interface StoragePlace extends Pick<Place, 'url' | 'directory' | 'origin' | 'profile'> {
+export interface StoragePlace extends Pick<Place, 'url' | 'loginHost' | 'directory' | 'origin' | 'profile'> {
   /** The place of the repository of this name; a name by the grammar of the distribution spec. */
   repository(name: string): Place;
   /** Opens it, loading the client that it needs; nothing is asked or written yet. */
-  openStorage(options: StorageOptions, context: RetryContext): Promise<Storage>;
+  openStorage(
+    options: StorageOptions & Partial<Pick<Connection, 'login' | 'stored' | 'trustedOrigins'>>,
+    context: RetryContext,
+  ): Promise<Storage>;
 }

@@ -2,18 +2,27 @@ import { AlbaError } from '../errors.ts';
 import { withoutPassword } from '../progress/format.ts';
 import { dockerScheme } from './docker.ts';
 import { fileScheme } from './file.ts';
+import { httpsScheme } from './https.ts';
 import { ociScheme } from './oci.ts';
 import { ociArchiveScheme } from './oci-archive.ts';
 import { s3Scheme } from './s3.ts';
 import type { Address, Role, Scheme } from './scheme.ts';
 
 /** All that can be an address, in the order in which messages name them. A new scheme is a file, and its line here. */
-export const schemes: readonly Scheme[] = [dockerScheme, s3Scheme, fileScheme, ociScheme, ociArchiveScheme];
+export const schemes: readonly Scheme[] = [
+  dockerScheme,
+  s3Scheme,
+  fileScheme,
+  ociScheme,
+  ociArchiveScheme,
+  httpsScheme,
+];
 
 const roles: Readonly<Record<Role, { readonly noun: string; readonly refusal: string }>> = {
   target: { noun: 'target', refusal: 'is of no known kind' },
   files: { noun: 'target', refusal: 'cannot hold plain files' },
   reference: { noun: 'reference', refusal: 'is of no known kind' },
+  download: { noun: 'source', refusal: 'is of no known kind' },
 };
 
 /** How an address can be written in a role, and what each is. */
@@ -31,7 +40,7 @@ export function isAddress(text: string): boolean {
 
 /** The addresses in a text that separates them by commas; a comma that no known scheme follows is a part of one. */
 export function splitAddresses(text: string): string[] {
-  const names = schemes.map(({ name }) => name).join('|');
+  const names = schemes.flatMap(({ name, otherNames = [] }) => [name, ...otherNames]).join('|');
   return text.split(new RegExp(`,\\s*(?=(?:${names}):)`, 'i')).map((part) => part.trim());
 }
 
@@ -45,9 +54,10 @@ export function parseAddress(text: string, role: Role): Address {
 /** The usage error for a text that is no address in this role: what may be meant, or all that is known. */
 export function unfit(text: string, role: Role): AlbaError {
   const { noun, refusal } = roles[role];
+  const lack = schemes.find(({ match }) => match(text))?.lacks?.[role];
   const meant = guessAddress(text, role);
-  const expected = meant ? `did you mean ${meant}?` : `expected ${formsOf(role)}`;
-  return new AlbaError('usage', `${noun} "${withoutPassword(text)}" ${refusal}: ${expected}`);
+  const expected = meant ? `did you mean ${meant}?` : (lack?.instead ?? `expected ${formsOf(role)}`);
+  return new AlbaError('usage', `${noun} "${withoutPassword(text)}" ${lack?.why ?? refusal}: ${expected}`);
 }
 
 /**

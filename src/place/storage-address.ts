@@ -1,12 +1,16 @@
 import { AlbaError } from '../errors.ts';
 import { isName, isTag, parseName, parseTag } from '../oci/reference.ts';
 import { redactUrl } from '../progress/format.ts';
-import type { Address, Role, StoragePlace } from './scheme.ts';
+import { type Address, isRead, type Role, type StoragePlace } from './scheme.ts';
 import { splitDigest } from './split-digest.ts';
 import type { StorageUrl } from './storage-url.ts';
 
 /** What a scheme of storages has of its own. */
-type Opener = Pick<StoragePlace, 'directory' | 'origin' | 'profile' | 'openStorage'>;
+interface Opener
+  extends Pick<StoragePlace, 'loginHost' | 'directory' | 'origin' | 'profile' | 'openStorage'> {
+  /** Another way to write the address of a repository, to which tag and digest are added. */
+  readonly addressOf?: (name: string) => string;
+}
 
 /**
  * The address of a storage, which is a registry for who reads it: each name in it is a repository. A reference has
@@ -17,7 +21,7 @@ export function storageAddress(url: StorageUrl, role: Role, opener: Opener): Add
   if (role !== 'reference') assertFolder(url);
   const storage = storagePlace(url, opener);
   if (fragment === undefined) return { url: where, storage };
-  if (role !== 'reference') {
+  if (!isRead(role)) {
     throw new AlbaError('usage', `${where} has a "#", which means nothing here: write it as %23`);
   }
   const { before, digest } = splitDigest(fragment, where);
@@ -46,7 +50,7 @@ function assertFolder({ where, base }: StorageUrl): void {
 }
 
 function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace {
-  const { openStorage, ...own } = opener;
+  const { openStorage, addressOf = (name) => `${base}#${name}`, ...own } = opener;
   const shared = { url: where, ...own };
   return {
     ...shared,
@@ -55,8 +59,8 @@ function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace
       ...shared,
       listsUntagged: false,
       storedName: name,
-      urlOf: (digest) => `${base}#${name}@${digest}`,
-      referenceOf: (tag, digest) => `${base}#${name}${tag ? `:${tag}` : ''}@${digest}`,
+      urlOf: (digest) => `${addressOf(name)}@${digest}`,
+      referenceOf: (tag, digest) => `${addressOf(name)}${tag ? `:${tag}` : ''}@${digest}`,
       async openRepository(connection, context) {
         const { openStatic } = await import('../repository/static/static.ts');
         return openStatic(await openStorage(connection, context), name);

@@ -31,10 +31,11 @@ export function splitStorageUrl(text: string): StorageUrl {
   }
   const hash = text.indexOf('#');
   const base = scheme.toLowerCase() + text.slice(scheme.length, hash < 0 ? undefined : hash);
-  return { where, base, authority, path: decode(path, where), query, fragment };
+  return { where, base, authority, path: decodePath(path, where), query, fragment };
 }
 
-function decode(text: string, where: string): string {
+/** A path whose escapes are decoded; a usage error where that cannot be. */
+export function decodePath(text: string, where: string): string {
   try {
     const decoded = decodeURIComponent(text);
     if (!decoded.includes('\0')) return decoded;

@@ -42,6 +42,8 @@ export type Proof = 'same' | 'unproved' | 'hidden';
 export interface Storage {
   /** For messages: `s3://bucket/prefix`, `file:///dir`; without parameters or secrets. */
   readonly url: string;
+  /** Whether it cannot tell what it holds, as a web server cannot: only keys that are known from elsewhere can be asked for. */
+  readonly isUnlisted?: boolean;
   /** Undefined where the key is missing; a refusal or an outage is an AlbaError. */
   head(key: string): Promise<StoredObject | undefined>;
   /** The bytes of a key, undefined where it is missing. */

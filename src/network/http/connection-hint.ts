@@ -25,19 +25,29 @@ export function secureRemedy(url: URL): string {
   return isLoopbackHost(url.hostname) ? 'add ?plain-http=false' : 'remove ?plain-http=true';
 }
 
-/** What to do about a connection that failed, to a server that has answered before or not. */
-export function connectionHint(cause: unknown, url: URL, registry: string, hasAnswered = false): string {
+/**
+ * What to do about a connection that failed, to a server that has answered before or not: a registry, whose addresses leave open
+ * how it is spoken to, or one whose addresses do not.
+ */
+export function connectionHint(
+  cause: unknown,
+  url: URL,
+  registry: string,
+  hasAnswered = false,
+  noun: 'registry' | 'server' = 'registry',
+): string {
   const code = systemCode(cause) ?? '';
+  const isRegistry = noun === 'registry';
   if (url.protocol === 'http:' && url.host === registry && !hasAnswered && isNoHttp(code)) {
-    return `if the registry speaks https, ${secureRemedy(url)}`;
+    return `if the ${noun} speaks https, ${isRegistry ? secureRemedy(url) : 'write https://'}`;
   }
   if (isRefusedHandshake(cause)) return handshakeHint;
   if (isNoTls(cause)) {
-    return 'if the registry speaks plain http, add ?plain-http=true';
+    return `if the ${noun} speaks plain http, ${isRegistry ? 'add ?plain-http=true' : 'write http://'}`;
   }
   if (isUntrusted(code)) return 'give the certificate of its authority as ca-certificate';
   if (code === 'ECONNREFUSED') return `is a server listening at ${url.host}?`;
-  if (code === 'ENOTFOUND') return 'check the name of the registry';
+  if (code === 'ENOTFOUND') return `check the name of the ${noun}`;
   if (isElastic(registry)) return 'on ECR the repository has to exist before it is pushed to';
   return '';
 }

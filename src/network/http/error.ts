@@ -1,5 +1,8 @@
 import { AlbaError, type ErrorCode } from '../../errors.ts';
 
+/** Of answers that may be others a little later. */
+export const transientStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
+
 /** What code wants to know of a request that failed. */
 export interface HttpFailure {
   readonly cause?: unknown;

@@ -1,3 +1,5 @@
+import type { Retries } from '../../concurrency/retry.ts';
+
 /** All in milliseconds. None limits how long a large blob may take as a whole. */
 export interface Timeouts {
   /** Until a connection stands, TLS included. */
@@ -17,3 +19,6 @@ export const defaultTimeouts: Timeouts = {
   upload: 300_000,
   body: 60_000,
 };
+
+/** How often what may pass is asked for again: some 30 s to a minute in all. */
+export const defaultRetries: Retries = { count: 5, firstDelay: 1_000, longestDelay: 120_000 };

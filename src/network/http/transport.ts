@@ -19,6 +19,8 @@ export interface TransportOptions {
    */
   readonly home: URL;
   readonly registry: string;
+  /** What the server is, for advice; a registry if not given. */
+  readonly noun?: 'registry' | 'server';
   /** Whose fault a broken connection is. */
   readonly fault: ErrorCode;
   readonly certificates: Certificates | undefined;
@@ -106,7 +108,8 @@ export class Transport {
     // undici tells of a connection that ended, not of the alert before that.
     const alert = lostCodes.includes(code) ? this.#alerts.get(url.origin) : undefined;
     if (alert) return this.failure({ method, url, headers, ...(body && { body }) }, alert);
-    const hint = connectionHint(cause, url, this.#options.registry, this.#answered.has(url.origin));
+    const { registry, noun } = this.#options;
+    const hint = connectionHint(cause, url, registry, this.#answered.has(url.origin), noun);
     return new HttpError(
       isRefusedHandshake(cause) ? 'auth' : this.#options.fault,
       `${what} failed: ${plainReason(cause)}${code && ` (${code})`}${hint && `; ${hint}`}`,

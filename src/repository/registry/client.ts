@@ -11,11 +11,11 @@ import {
   type Send,
 } from '../../network/http/http.ts';
 import { follow } from '../../network/http/redirect.ts';
-import { defaultTimeouts, type Timeouts } from '../../network/http/timeouts.ts';
+import { defaultRetries, defaultTimeouts, type Timeouts } from '../../network/http/timeouts.ts';
 import { Transport } from '../../network/http/transport.ts';
 import type { Reference } from '../../oci/reference.ts';
 import { Authorizer } from './authorizer.ts';
-import { defaultRetries, type RegistryOptions } from './options.ts';
+import type { RegistryOptions } from './options.ts';
 import { repositoryScope } from './scope.ts';
 import { statusError } from './status-error.ts';
 import type { Context } from './status-hint.ts';

@@ -16,6 +16,3 @@ export interface RegistryOptions extends RetryContext {
   readonly timeouts?: Partial<Timeouts>;
   readonly retries?: Partial<Retries>;
 }
-
-/** Some 30 s to a minute in all. */
-export const defaultRetries: Retries = { count: 5, firstDelay: 1_000, longestDelay: 120_000 };

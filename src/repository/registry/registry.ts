@@ -5,7 +5,8 @@ import type { Blob, Measured } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import { statusOf } from '../../network/http/error.ts';
-import { contentLength, discard } from '../../network/http/http.ts';
+import { contentLength, discard, type HttpResponse } from '../../network/http/http.ts';
+import { resumedBody } from '../../network/http/resumed-body.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
@@ -17,7 +18,6 @@ import { type Call, Client } from './client.ts';
 import { putManifest, putManifestOnce, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
 import { givesReferrers, listReferrers, tagReferrer } from './referrers.ts';
-import { resumedBody } from './resumed-body.ts';
 import { listTags } from './tags.ts';
 import { mountBlob, streamBlob, uploadBlob } from './upload.ts';
 
@@ -69,7 +69,7 @@ class RegistryRepository implements Repository {
         `${this.url} has no ${descriptor.digest} (${descriptor.mediaType}): it was never published or is deleted`,
       );
     }
-    return Readable.from(resumedBody(this.#client, call, response), { objectMode: false });
+    return Readable.from(bodyOf(this.#client, call, response), { objectMode: false });
   }
 
   async push(blob: Blob): Promise<void> {
@@ -172,6 +172,16 @@ class RegistryRepository implements Repository {
     const size = contentLength(response);
     return size === undefined || size === descriptor.size;
   }
+}
+
+/** Taken up by another call where its connection breaks. */
+function bodyOf(client: Client, call: Call, first: HttpResponse): AsyncGenerator<Buffer> {
+  return resumedBody(first, {
+    fault: client.fault,
+    failure: (response, cause) => client.failure(response, cause),
+    beforeRetry: (failure, attempt) => client.beforeRetry(failure, attempt),
+    ask: (range) => client.call({ ...call, headers: { ...call.headers, range } }),
+  });
 }
 
 function lookAt({ digest, mediaType }: Descriptor): Pick<Call, 'to' | 'headers'> {

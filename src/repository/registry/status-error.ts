@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorCode } from '../../errors.ts';
-import { HttpError } from '../../network/http/error.ts';
+import { HttpError, transientStatuses } from '../../network/http/error.ts';
 import { shownUrl } from '../../network/http/host.ts';
 import { type HttpResponse, readUpTo } from '../../network/http/http.ts';
 import { parseRetryAfter } from '../../network/http/retry-after.ts';
@@ -10,7 +10,6 @@ import { type Context, statusHint } from './status-hint.ts';
 
 const longestBody = 16 * 1024;
 const longestText = 300;
-const transientStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
 /** ghcr.io dresses its secondary limit as a 403; GitHub asks to wait a minute at the least. */
 const secondaryLimitDelay = 60_000;
 

@@ -16,7 +16,7 @@ import { embeddedMediaType } from './embedded-media-type.ts';
 import { folderOf, type Tree, treeOf } from './keys.ts';
 import { ensurePing } from './ping.ts';
 import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrers } from './referrers.ts';
-import { findTags, rebuildTagList } from './tag-list.ts';
+import { findTags, readTags, rebuildTagList } from './tag-list.ts';
 
 /** A repository as the keys of a storage, for clients to read over plain HTTP: a registry without a server. */
 export function openStatic(storage: Storage, name: string): Repository {
@@ -49,6 +49,9 @@ class StaticRepository implements Repository {
   }
 
   async exists(descriptor: Descriptor): Promise<boolean> {
+    if (this.#storage.isUnlisted) {
+      return (await this.#storage.head(this.#keyOf(descriptor)))?.size === descriptor.size;
+    }
     const folder = folderOf(this.#tree, descriptor);
     const sizes = this.#sizes.get(folder) ?? this.#list(folder);
     this.#sizes.set(folder, sizes);
@@ -120,7 +123,9 @@ class StaticRepository implements Repository {
   }
 
   async tags(): Promise<string[]> {
-    return findTags(this.#storage, this.#tree);
+    return this.#storage.isUnlisted
+      ? readTags(this.#storage, this.#tree)
+      : findTags(this.#storage, this.#tree);
   }
 
   async close(): Promise<void> {

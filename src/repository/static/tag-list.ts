@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { untilItStands } from '../../concurrency/converge.ts';
+import { parseJson } from '../../oci/manifest.ts';
 import { isTag } from '../../oci/reference.ts';
 import { isReferrersTag } from '../../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
@@ -15,6 +17,16 @@ export async function findTags(storage: Storage, tree: Tree): Promise<string[]> 
     if (isTag(tag) && !isReferrersTag(tag)) tags.push(tag);
   }
   return tags;
+}
+
+const tagListSchema = v.looseObject({ tags: v.optional(v.array(v.string()), []) });
+
+/** The tags that `tags/list` tells of, where nothing else can tell; none where it is missing. */
+export async function readTags(storage: Storage, tree: Tree): Promise<string[]> {
+  const bytes = await readBytes(storage, tree.tagList);
+  if (!bytes) return [];
+  const { tags } = parseJson(tagListSchema, bytes, whereIs(storage, tree.tagList));
+  return tags.filter((tag) => isTag(tag) && !isReferrersTag(tag));
 }
 
 /** Makes `tags/list` tell what is there, whoever else publishes. A list that stands is not written. */

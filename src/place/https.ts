@@ -1,0 +1,89 @@
+import { AlbaError } from '../errors.ts';
+import { redactUrl } from '../progress/format.ts';
+import type { Login } from './connection.ts';
+import type { Role, Scheme } from './scheme.ts';
+import { splitDigest } from './split-digest.ts';
+import { storageAddress } from './storage-address.ts';
+import { decodePath, type StorageUrl } from './storage-url.ts';
+
+const takesNothing = 'takes nothing in: what a web server serves is only read';
+const instead = 'publish to what is behind it, such as s3://… or file://…, or to a registry (docker://…)';
+
+/** What any web server serves: a published directory or bucket, as a registry (`/v2/`) or as plain files (df-dist-v1). */
+export const httpsScheme: Scheme = {
+  name: 'https',
+  otherNames: ['http'],
+  about: 'a static registry that any web server serves',
+  forms: {
+    reference: 'https://host/name[:tag][@digest]',
+    download: 'https://host[/folder]',
+  },
+  lacks: { target: { why: takesNothing, instead }, files: { why: takesNothing, instead } },
+  match: (text) => /^https?:\/\//i.test(text),
+  parse(text, role) {
+    const { url, login } = splitWebUrl(text, role);
+    const { protocol, host, origin } = new URL(url.base);
+    return storageAddress(url, role, {
+      loginHost: host,
+      ...(protocol === 'http:' && { origin }),
+      ...(url.path === '' && { addressOf: (name) => `${origin}/${name}` }),
+      async openStorage(connection, context) {
+        const [{ HttpStorage }, { webLogin }] = await Promise.all([
+          import('../storage/http.ts'),
+          import('./web-login.ts'),
+        ]);
+        const { certificates, proxies } = connection;
+        const logins = webLogin(new URL(origin), login, connection);
+        return new HttpStorage(url.base, { ...context, ...logins, certificates, proxies });
+      },
+    });
+  },
+  guess: () => undefined,
+};
+
+/** The parts of a web URL. What names a repository is a fragment in the end, be it written as the path of a reference. */
+function splitWebUrl(text: string, role: Role): { readonly url: StorageUrl; readonly login?: Login } {
+  const where = redactUrl(text);
+  const { before, digest } = splitDigest(text, where);
+  const [, scheme = '', authority = '', rest = ''] = /^(https?):\/\/([^/?#]*)(.*)$/is.exec(before) ?? [];
+  if (rest.includes('@')) {
+    throw new AlbaError(
+      'usage',
+      `${where} has an "@" behind its host: write it as %40, and so in a login a slash as %2F, # as %23 and ? as %3F`,
+    );
+  }
+  const at = authority.lastIndexOf('@');
+  const full = `${scheme.toLowerCase()}://${authority.slice(at + 1)}`;
+  if (!URL.canParse(full))
+    throw new AlbaError('usage', `${where} names no host: expected https://host[:port]`);
+  const { origin } = new URL(full);
+  const [, path = '', query, hash] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(rest) ?? [];
+  if (query !== undefined) {
+    throw new AlbaError(
+      'usage',
+      `${origin}${path} has parameters ("?"), which mean nothing here: leave them out`,
+    );
+  }
+  const isNamed = role === 'reference' && hash === undefined;
+  const folder = isNamed ? '' : path.replace(/\/+$/, '');
+  const decoded = decodePath(isNamed ? path : folder, `${origin}${path}`);
+  const named = isNamed ? decoded.replace(/^\/+|\/+$/g, '') : hash;
+  const fragment = digest === undefined ? named : `${named ?? ''}@${digest}`;
+  const shown = `${origin}${isNamed ? path : folder}`;
+  const url = {
+    ...{ where: shown, base: `${origin}${folder}`, authority: new URL(origin).host, query: '' },
+    path: isNamed ? '' : decoded,
+    fragment: fragment === '' ? undefined : fragment,
+  };
+  return { url, ...(at >= 0 && { login: loginIn(authority.slice(0, at), origin) }) };
+}
+
+function loginIn(text: string, origin: string): Login {
+  try {
+    const [username = '', password = ''] =
+      /^([^:]*):?(.*)$/s.exec(text)?.slice(1).map(decodeURIComponent) ?? [];
+    return { username, password };
+  } catch {
+    throw new AlbaError('usage', `the login in ${origin} cannot be decoded: write % in it as %25`);
+  }
+}
