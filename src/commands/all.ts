@@ -1,4 +1,6 @@
 import type { Command } from './command.ts';
+import { containerDiffCommand } from './container/diff-command.ts';
+import { containerInspectCommand } from './container/inspect-command.ts';
 import { containerPullCommand } from './container/pull-command.ts';
 import { containerPushCommand } from './container/push-command.ts';
 import { serveCommand } from './serve.ts';
@@ -9,6 +11,8 @@ import { storeGcCommand } from './store/gc-command.ts';
 export const commands: readonly Command[] = [
   containerPushCommand,
   containerPullCommand,
+  containerInspectCommand,
+  containerDiffCommand,
   staticPushCommand,
   serveCommand,
   storeGcCommand,

@@ -13,11 +13,11 @@ import { inGoNames } from '../oci/platform.ts';
 import { formatReference } from '../oci/reference.ts';
 import type { Connection } from '../place/connection.ts';
 import type { Locator } from '../place/locator.ts';
+import { missingTag } from '../repository/missing-tag.ts';
 import type { RepositoryReader } from '../repository/repository.ts';
 import { resolvePlatforms } from '../source/platform-name.ts';
 import { type Remote, readRemote } from '../source/remote.ts';
 import { choosePlatforms, type WantedPlatforms } from './choose-platforms.ts';
-import { missingTag } from './missing-tag.ts';
 import type { PullSource } from './source.ts';
 
 /**

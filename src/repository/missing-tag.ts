@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AlbaError } from '../errors.ts';
 import { newestVersion, orderTags } from '../oci/tag-order.ts';
 import { formatCount, formatNames } from '../progress/format.ts';
-import type { RepositoryReader } from '../repository/repository.ts';
 import { nearest } from '../source/tree/nearest.ts';
+import type { RepositoryReader } from './repository.ts';
 
 /** In milliseconds: what a list of tags is worth to who waits for a message. */
 const longestWait = 3_000;
@@ -18,7 +18,7 @@ const mostCompared = 5_000;
 export async function missingTag(
   repository: RepositoryReader,
   tag: string | undefined,
-  isLayout: boolean,
+  isLayout = false,
 ): Promise<AlbaError> {
   const tags = newestFirst(await tagsSoon(repository));
   const where = repository.reference(undefined, undefined);
