@@ -107,7 +107,9 @@ const nix = [
 
 const holes = Buffer.alloc(3 * 1024 * 1024);
 holes.write('in the middle', 1024 * 1024);
-const sparse = [[{ name: 'd/' }, sparseMember(sparseFile('d/sparse', holes), '1.0'), file('d/next')]];
+const sparse = [
+  [{ name: 'd/', mode: 0o755 }, sparseMember(sparseFile('d/sparse', holes), '1.0'), file('d/next')],
+];
 
 const images: readonly (readonly [string, readonly (readonly TarMember[])[]])[] = [
   ['a Debian-like image', debian],

@@ -34,7 +34,7 @@ export async function openPublishedSource(
   try {
     const tagged = digest || tag === undefined ? undefined : await repository.resolve(tag);
     const known = digest ?? tagged?.digest;
-    if (!known) throw await missingTag(repository, tag);
+    if (!known) throw await missingTag(repository, tag, place.listsUntagged);
     const origin = repository.reference(tag, digest);
     const name = nameOf(locator);
     return {

@@ -11,14 +11,22 @@ const longestWait = 3_000;
 /** More names than this are not compared. */
 const mostCompared = 5_000;
 
-/** The error for a tag that is not there, or for none: with what may be meant, where the repository tells its tags soon. */
-export async function missingTag(repository: RepositoryReader, tag: string | undefined): Promise<AlbaError> {
+/**
+ * The error for a tag that is not there, or for none: with what may be meant, where the repository tells its tags soon. A layout
+ * can be read without a tag by its path.
+ */
+export async function missingTag(
+  repository: RepositoryReader,
+  tag: string | undefined,
+  isLayout = false,
+): Promise<AlbaError> {
   const tags = newestFirst(await tagsSoon(repository));
   const where = repository.reference(undefined, undefined);
   if (tag === undefined) {
     const [only, ...others] = tags;
     const meant = others.length === 0 ? only : newestVersion(tags);
-    const example = meant === undefined ? 'add one' : `add one, such as :${meant}`;
+    const one = meant === undefined ? 'add one' : `add one, such as :${meant}`;
+    const example = isLayout ? `${one}, or give its path alone, to have it read as a whole` : one;
     return new AlbaError('usage', `${where} names neither a tag nor a digest: ${example}${listed(tags)}`);
   }
   const meant = nearest(tag, tags.slice(0, mostCompared)) ?? newestVersion(tags);

@@ -139,6 +139,30 @@ describe('a connection that breaks', () => {
   });
 });
 
+describe('a static registry that any web server serves', () => {
+  const web = () => `http://${registry.host}/app:1.0`;
+
+  it('is pulled from, with one request where nothing is new', async () => {
+    const ended = await alba('container', 'pull', web(), './web');
+    expect(ended, ended.stderr).toMatchObject({ code: 0 });
+    expect(await listFolder(at('web'))).toEqual(await listFolder(at('first')));
+    registry.reset();
+    const again = await alba('container', 'pull', '--json', web(), './web');
+    expect(JSON.parse(again.stdout)).toMatchObject({ unchanged: true });
+    expect(registry.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v2/app/manifests/1.0',
+    ]);
+  });
+
+  it('is taken up where its connection broke', async () => {
+    registry.fault = (path, attempt) => (isBase(path) && attempt === 1 ? { breakAfter: 700_000 } : undefined);
+    const ended = await alba('container', 'pull', web(), './web-broken');
+    expect(ended, ended.stderr).toMatchObject({ code: 0 });
+    expect(blobs().find(({ range }) => range !== undefined)?.path).toContain(base);
+    expect(await listFolder(at('web-broken'))).toEqual(await listFolder(at('first')));
+  });
+});
+
 describe('bytes that are not what they should be', () => {
   it.each([
     // The time in the header of gzip: all else is as it should be.

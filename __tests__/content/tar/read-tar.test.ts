@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readTar } from '../../../src/content/tar/read-tar.ts';
 import { noise } from '../../fixtures/image.ts';
 import { extra, header, paxRecord, type TarMember, tar } from '../../fixtures/tar.ts';
+import { asV7 } from '../../fixtures/v7.ts';
 import { chunked, readAll } from './read.ts';
 
 const long = `${'très-long/'.repeat(12)}größe.bin`;
@@ -48,6 +49,21 @@ describe.each(['pax', 'gnu'] as const)('readTar with %s long names', (longNames)
       expect(await readAll(bytes.subarray(0, end)), `cut at ${end}`).toHaveLength(members.length);
     }
   });
+});
+
+it('reads a folder of a tar from before ustar, which had no type for it, as one', async () => {
+  const found = await readAll(
+    asV7(
+      tar([
+        { name: 'a/', type: '\0' },
+        { name: 'a/b', content: 'x' },
+      ]),
+    ),
+  );
+  expect(found.map(({ name, type }) => [name, type])).toEqual([
+    ['a/', 'directory'],
+    ['a/b', 'file'],
+  ]);
 });
 
 describe('readTar', () => {

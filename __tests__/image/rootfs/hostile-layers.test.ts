@@ -67,12 +67,12 @@ describe('a hostile layer whose names lead out', () => {
     ],
     [
       'a folder in place of a link that leads out, and a file in it',
-      [[symlink('out', '../../../secret')], [{ name: 'out/' }, file('out/key')]],
+      [[symlink('out', '../../../secret')], [{ name: 'out/', mode: 0o755 }, file('out/key')]],
       ['out', 'out/key'],
     ],
     [
       'a folder whose mode is set through a link',
-      [[{ name: 'd/' }], [symlink('d', '../../../secret')]],
+      [[{ name: 'd/', mode: 0o755 }], [symlink('d', '../../../secret')]],
       ['d'],
     ],
     ['a whiteout that goes up', [[file('a'), { name: '../../../.wh.key' }]], ['a']],

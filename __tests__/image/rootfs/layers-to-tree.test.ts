@@ -1,15 +1,18 @@
-import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openBytes } from '../../../src/content/content.ts';
+import { tarNames } from '../../../src/image/rootfs/name-rules.ts';
+import { planTree } from '../../../src/image/rootfs/plan-tree.ts';
 import { takeApart } from '../../../src/image/rootfs/take-apart.ts';
+import { writeTree } from '../../../src/image/rootfs/write-tree.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { noise } from '../../fixtures/image.ts';
 import { contentOf, sparseFile, sparseFormats, sparseMember } from '../../fixtures/sparse.ts';
 import { extra, header, type TarMember, tar } from '../../fixtures/tar.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
-import { type LayerFixture, linesOf, pathsOf, tarOf, unpack } from '../../fixtures/unpack.ts';
+import { type LayerFixture, linesOf, pathsOf, takeAllApart, tarOf, unpack } from '../../fixtures/unpack.ts';
 
 const temporary = useTemporary();
 const isRoot = process.getuid?.() === 0;
@@ -274,7 +277,7 @@ describe('a layer', () => {
     await expect(
       takeApart({ open: openBytes(stored), descriptor, diffId, origin: 'L' }, folder),
     ).rejects.toThrow(sentence);
-    expect(pathsOf(temporary.path)).not.toContain(title);
+    expect(existsSync(folder)).toBe(false);
   });
 
   it('that ends inside an entry is refused, though its digests are right', async () => {
@@ -388,6 +391,24 @@ describe('a tree that is copied or linked out of layers that stay', () => {
       0o600,
     ]);
   });
+});
+
+it('a layer that an image has twice is moved and linked between as two layers are', async () => {
+  const [twice, between] = await takeAllApart(
+    [[file('a'), file('c')], [{ name: 'b', link: 'a' }]],
+    join(temporary.path, 'twice'),
+  );
+  if (!twice || !between) expect.fail('nothing was taken apart');
+  const layers = [twice, between, twice];
+  const options = { paths: [], keepOwner: false, keepSpecial: false, names: tarNames };
+  const root = join(temporary.path, 'twice', 'root');
+  mkdirSync(root);
+  await writeTree(planTree(layers, options, 'the image'), layers, root, 'move');
+  expect(pathsOf(root).map((name) => [name, readFileSync(join(root, name), 'utf8')])).toEqual([
+    ['a', 'a'],
+    ['b', 'a'],
+    ['c', 'c'],
+  ]);
 });
 
 /** What eStargz adds to a layer: files like others. */

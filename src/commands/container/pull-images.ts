@@ -78,9 +78,10 @@ async function treeRequest(
 ): Promise<TreeRequest> {
   const { path: paths, layer, keepOwner, keepSpecial, concurrency, directory, temporaryDirectory } = request;
   const where = destination.kind === 'folder' ? resolve(directory, destination.path) : temporaryDirectory;
+  const places = [where, ...(request.store === undefined ? [] : [resolve(directory, request.store)])];
   return {
     ...{ paths, layer, keepOwner, keepSpecial, concurrency, progress, abort },
-    maxSize: request.maxSize ?? (await usualSizeLimit(where)),
+    maxSize: request.maxSize ?? Math.min(...(await Promise.all(places.map(usualSizeLimit)))),
     bytes: { pulled: 0, skipped: 0, missing: 0 },
   };
 }
@@ -177,8 +178,7 @@ function resultOf(
   return {
     source: source.origin,
     digest,
-    path:
-      destination.kind === 'stream' ? '-' : shownPath(resolve(directory, destination.path), directory) || '.',
+    path: destination.kind === 'stream' ? '-' : shownPath(resolve(directory, destination.path), directory),
     images: [...images],
     ...(counts.length === images.length && { files: sum(counts) }),
     pulledBytes: pulled,

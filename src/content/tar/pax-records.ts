@@ -1,3 +1,5 @@
+import { decodeName } from './tar-name.ts';
+
 /** What an extended header says, by key. */
 export type PaxRecords = ReadonlyMap<string, string>;
 
@@ -43,7 +45,7 @@ function readRecord(bytes: Buffer, start: number): { key: string; value: string;
   if (!/^\d+$/.test(length) || end <= space || end > bytes.length || bytes[end - 1] !== 0x0a) {
     throw new Error('a record of the wrong length in an extended header');
   }
-  const text = bytes.toString('utf8', space + 1, end - 1);
+  const text = decodeName(bytes.subarray(space + 1, end - 1));
   const equals = text.indexOf('=');
   if (equals <= 0) throw new Error('a record without a key in an extended header');
   return { key: text.slice(0, equals), value: text.slice(equals + 1), end };

@@ -118,7 +118,6 @@ function toEntry(
   next: AsyncIterator<Buffer>['next'],
   origin: string,
 ): TarEntry {
-  const type = types[header.type] ?? 'other';
   const stored = storedSize({ header });
   if (framed?.handedAt !== handedAt || framed.stored !== stored) {
     throw new AlbaError(
@@ -127,6 +126,9 @@ function toEntry(
     );
   }
   const { name = header.name, linkname = header.linkname, offset, sparse } = framed;
+  // Before ustar there was no type for folders; tar-stream means to see to that, and does not.
+  const isFolder = header.type === 'file' && name.endsWith('/') && stored === 0 && !sparse;
+  const type = isFolder ? 'directory' : (types[header.type] ?? 'other');
   const body = { [Symbol.asyncIterator]: () => ({ next }) };
   return {
     name,

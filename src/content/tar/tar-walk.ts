@@ -1,7 +1,8 @@
-import { decodeEntry, decodeField, type LongNames } from './decode-entry.ts';
+import { decodeEntry, type LongNames } from './decode-entry.ts';
 import { type FramedEntry, TarFraming } from './framing.ts';
 import { parseNumber, tarBlockSize } from './header.ts';
 import type { SparseMap } from './sparse-map.ts';
+import { decodeField } from './tar-name.ts';
 
 /** An entry of a tar as its header and the extended ones before it describe it. */
 export interface WalkedEntry {

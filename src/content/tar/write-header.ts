@@ -1,4 +1,5 @@
 import { tarBlockSize } from './header.ts';
+import { encodeName } from './tar-name.ts';
 
 /** What a header of ours says. */
 export interface HeaderFields {
@@ -139,12 +140,7 @@ function block(
 
 /** An extended header with these records, sorted, in whole blocks. */
 function extended(records: ReadonlyMap<string, string>): Buffer {
-  const content = Buffer.from(
-    [...records]
-      .sort()
-      .map(([key, value]) => record(key, value))
-      .join(''),
-  );
+  const content = Buffer.concat([...records].sort().map(([key, value]) => record(key, value)));
   const header = block(
     ['', 'PaxHeaders.0/entry'],
     { mode: 0o644, uid: 0, gid: 0, size: content.length, mtime: modified, major: 0, minor: 0 },
@@ -155,11 +151,11 @@ function extended(records: ReadonlyMap<string, string>): Buffer {
 }
 
 /** `<length> <key>=<value>\n`; the length, in bytes, is that of the whole record and counts its own digits. */
-function record(key: string, value: string): string {
-  const rest = ` ${key}=${value}\n`;
-  const size = Buffer.byteLength(rest);
-  const digits = `${size + `${size}`.length}`.length;
-  return `${size + digits}${rest}`;
+function record(key: string, value: string): Buffer {
+  const encoded = encodeName(` ${key}=${value}\n`);
+  const rest = typeof encoded === 'string' ? Buffer.from(encoded) : encoded;
+  const digits = `${rest.length + `${rest.length}`.length}`.length;
+  return Buffer.concat([Buffer.from(`${rest.length + digits}`), rest]);
 }
 
 /** Without an exponent. */

@@ -1,4 +1,4 @@
-import { encodeName } from '../../content/tar/decode-entry.ts';
+import { encodeName } from '../../content/tar/tar-name.ts';
 import type { NameRules } from './name-rules.ts';
 
 /** In bytes; UTF-16 units on Windows. */

@@ -1,4 +1,4 @@
-import { decodeName, encodeName } from '../../content/tar/decode-entry.ts';
+import { decodeName, encodeName } from '../../content/tar/tar-name.ts';
 import type { LayerEntries, LayerEntry } from './unpacked-layer.ts';
 
 /** By number; a new one goes to the end. */

@@ -4,7 +4,7 @@ import { decompressDetected } from '../../compression/decompress-detected.ts';
 import type { Measured, Open } from '../../content/content.ts';
 import { TarWalk } from '../../content/tar/tar-walk.ts';
 import { openVerified } from '../../content/verify.ts';
-import { AlbaError } from '../../errors.ts';
+import { AlbaError, systemCode } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { ContentWriter } from './content-writer.ts';
 import { diskFailure } from './disk-failure.ts';
@@ -39,7 +39,7 @@ export async function takeApart(
   folder: string,
   options: TakeApartOptions = {},
 ): Promise<UnpackedLayer> {
-  await mkdir(folder, { recursive: true }).catch((cause) => {
+  await makeFolder(folder).catch((cause) => {
     throw diskFailure(`make ${folder}`, cause);
   });
   try {
@@ -47,6 +47,16 @@ export async function takeApart(
   } catch (failure) {
     await rm(folder, { recursive: true, force: true });
     throw failure;
+  }
+}
+
+/** Made with those above it, which Node says are missing where a file system is read-only. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (cause) {
+    if (systemCode(cause) === 'ENOENT') await mkdir(folder, { recursive: true });
+    else if (systemCode(cause) !== 'EEXIST') throw cause;
   }
 }
 

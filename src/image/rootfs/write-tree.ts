@@ -10,8 +10,9 @@ import {
   symlinkSync,
   utimesSync,
 } from 'node:fs';
-import { encodeName } from '../../content/tar/decode-entry.ts';
+import { encodeName } from '../../content/tar/tar-name.ts';
 import { systemCode } from '../../errors.ts';
+import type { Digest } from '../../oci/digest.ts';
 import { contentMode } from './content-writer.ts';
 import { diskFailure } from './disk-failure.ts';
 import { makeSpecial } from './special-file.ts';
@@ -52,8 +53,12 @@ class TreeWriter {
   readonly #layers: readonly UnpackedLayer[];
   readonly #folder: string;
   readonly #how: WriteHow;
+  /** Layers that are there again: what is moved out of one may be wanted of the other. */
+  readonly #repeated: ReadonlySet<Digest>;
 
   constructor(layers: readonly UnpackedLayer[], folder: string, how: WriteHow) {
+    const diffIds = layers.map(({ diffId }) => diffId);
+    this.#repeated = new Set(diffIds.filter((diffId, index) => diffIds.indexOf(diffId) !== index));
     this.#layers = layers;
     this.#folder = folder;
     this.#how = how;
@@ -102,15 +107,14 @@ class TreeWriter {
   /** Its content has its mode and its time already, unless it is copied, or a mode that nobody could read it with. */
   #makeFile(entry: PlannedEntry, location: string | Buffer): void {
     const { place, mode, owner } = entry;
-    const source = place && this.#layers[place.layer]?.locate(place.entry);
-    if (source === undefined) throw new Error(`no layer has the content of ${entry.path}`);
+    const layer = place && this.#layers[place.layer];
+    if (!layer) throw new Error(`no layer has the content of ${entry.path}`);
+    const source = layer.locate(place.entry);
     // Whose inode is that of a store stays as it is.
     const isAsItIs = !owner && mode === contentMode(mode);
-    if (this.#how === 'link' && isAsItIs) {
-      linkSync(source, location);
-      return;
-    }
-    const isCopy = this.#how !== 'move' || !move(source, location);
+    if (this.#how === 'link' && isAsItIs && link(source, location)) return;
+    const isMoved = this.#how === 'move' && !this.#repeated.has(layer.diffId);
+    const isCopy = !isMoved || !move(source, location);
     if (isCopy) copy(source, location);
     this.#own(entry, location);
     if (!isAsItIs) chmodSync(location, mode);
@@ -132,11 +136,20 @@ function setTime({ mtime }: PlannedEntry, location: string | Buffer): void {
 
 /** False where its content lies on another file system. */
 function move(source: string, location: string | Buffer): boolean {
+  return isDone(() => renameSync(source, location), ['EXDEV']);
+}
+
+/** False where the file system has no links, or none to another one, or no more of them to this file. */
+function link(source: string, location: string | Buffer): boolean {
+  return isDone(() => linkSync(source, location), ['EXDEV', 'EMLINK', 'EPERM', 'ENOTSUP', 'ENOSYS']);
+}
+
+function isDone(call: () => void, otherwise: readonly string[]): boolean {
   try {
-    renameSync(source, location);
+    call();
     return true;
   } catch (cause) {
-    if (systemCode(cause) === 'EXDEV') return false;
+    if (otherwise.includes(systemCode(cause) ?? '')) return false;
     throw cause;
   }
 }
