@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { closingLine } from './__tests__/support/closing-line.ts';
 
@@ -6,6 +7,8 @@ export default defineConfig({
     include: ['__tests__/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Tests wait for servers and processes most of the time; Vitest's own choice on two cores is one worker.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', closingLine],
   },
 });

@@ -16,7 +16,7 @@ const rows: readonly (readonly string[])[] = [
   ['source', 'image', 'cache', 'storage'],
   ['repository', 'release'],
   ['place'],
-  ['publish', 'serve'],
+  ['publish', 'pull', 'inspect', 'serve'],
   ['commands'],
   ['action', 'cli'],
   ['main.ts'],

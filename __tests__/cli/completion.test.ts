@@ -19,9 +19,9 @@ beforeAll(async () => {
 });
 
 const completed: readonly (readonly [words: string, found: readonly string[]])[] = [
-  ['alba ', ['container', 'static', 'serve', 'completion']],
-  ['alba st', ['static']],
-  ['alba container ', ['push']],
+  ['alba ', ['container', 'static', 'store', 'serve', 'completion']],
+  ['alba st', ['static', 'store']],
+  ['alba container ', ['push', 'pull', 'inspect', 'diff']],
   ['alba container push --compression ', ['gzip', 'zstd', 'none']],
   ['alba container push -t a:1 --no-', ['--no-cache']],
   ['alba container push --page', []],

@@ -17,11 +17,15 @@ function wordsFor(name: string, input: Input): string[] {
 
 describe('options', () => {
   it.each(commands)('that mean nothing to $name are refused, all of them', async ({ name, inputs: own }) => {
+    const spellings = Object.values(own).map(({ singular }) => singular);
     const others = Object.entries(inputs)
-      .filter(([other]) => !Object.hasOwn(own, other))
+      .filter(([other]) => !Object.hasOwn(own, other) && !spellings.includes(other))
       .map(([other, input]) => ({ other, words: wordsFor(other, input) }))
       .filter(({ words }) => words.length > 0);
-    const ended = await runAlba([...name.split(' '), 'first', ...others.flatMap(({ words }) => words)]);
+    const isPair =
+      Object.values(own).filter(({ word, takes }) => word !== undefined && takes === 'text').length > 1;
+    const named = isPair ? ['first', 'second'] : ['first'];
+    const ended = await runAlba([...name.split(' '), ...named, ...others.flatMap(({ words }) => words)]);
     expect(ended.code).toBe(2);
     const names = others.map(({ other }) => other).join(', ');
     expect(ended.stderr).toContain(`alba: ${names} mean nothing to "${name}": remove them`);

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import type { Host } from '../../src/commands/host.ts';
 import type { Given, Inputs } from '../../src/commands/input.ts';
 import type { Progress } from '../../src/progress/progress.ts';
@@ -24,6 +24,8 @@ export function hostIn(directory: string, temporaryDirectory: string, progress: 
   return {
     env: { DOCKER_CONFIG: temporaryDirectory },
     openStandardInput: () => Readable.from([]),
+    openStandardOutput: () => new PassThrough(),
+    isTyped: false,
     directory,
     temporaryDirectory,
     parallelism: 2,

@@ -11,6 +11,8 @@ export function actionHost(progress: Progress): Host {
   return {
     env: process.env,
     openStandardInput: refuseStandardInput,
+    openStandardOutput: refuseStandardOutput,
+    isTyped: false,
     directory: process.cwd(),
     temporaryDirectory,
     parallelism: availableParallelism(),
@@ -35,5 +37,12 @@ function refuseStandardInput(): never {
   throw new AlbaError(
     'usage',
     '- is standard input, which a step of a workflow does not have: save the image to a file and name that',
+  );
+}
+
+function refuseStandardOutput(): never {
+  throw new AlbaError(
+    'usage',
+    '- is standard output, which is the log of a step here: name a folder or an archive, or run alba container pull in a shell',
   );
 }

@@ -1,5 +1,5 @@
 import { itemsOf } from '../commands/given.ts';
-import type { Given, Inputs } from '../commands/input.ts';
+import type { Given, Input, Inputs } from '../commands/input.ts';
 import type { CliOption } from './option.ts';
 import { splitWords } from './options.ts';
 
@@ -35,16 +35,24 @@ export function readVariables(inputs: Inputs): Given {
   return Object.fromEntries(found);
 }
 
-/** Which input each word is for: with two of them, what comes first is read and what comes last is written. */
+/** Which input each word is for: one each, or, where there may be many, what comes first is read and what comes last is written. */
 export function readWords(
-  [first, second]: readonly (readonly [name: string, input: unknown])[],
+  inputs: readonly (readonly [name: string, input: Pick<Input, 'takes'>])[],
   words: readonly string[],
 ): Given {
   const named = words.filter((word) => word !== '');
+  const [first, second] = inputs;
   if (!first) return {};
   if (!second) return { [first[0]]: named };
+  if (isOneEach(inputs))
+    return Object.fromEntries(inputs.map(([name], at) => [name, named.slice(at, at + 1)]));
   const { artifacts, targets } = splitWords(named);
   return { [first[0]]: artifacts, [second[0]]: targets };
+}
+
+/** Whether each of these words is one, in its own place. */
+export function isOneEach(words: readonly (readonly [name: string, input: Pick<Input, 'takes'>])[]): boolean {
+  return words.every(([, { takes }]) => takes === 'text');
 }
 
 /** `dryRun`, as commander has an option's value; `cache` for `--no-cache`. */

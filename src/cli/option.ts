@@ -86,7 +86,7 @@ export const resultOptions: readonly CliOption[] = [
   {
     input: 'json',
     names: ['json'],
-    about: 'print what was published as JSON on stdout',
+    about: 'print the result as JSON on stdout',
     choices: [],
     isRepeated: false,
   },

@@ -4,6 +4,7 @@ import type { Command } from '../commands/command.ts';
 import { inputsOf } from '../commands/given.ts';
 import type { Input, Inputs } from '../commands/input.ts';
 import { completionCommand } from './completion/command.ts';
+import { isOneEach } from './given.ts';
 import { type CliOption, optionsOf, plain, resultOptions, wordsOf } from './option.ts';
 import { runCommand } from './run.ts';
 import { version } from './version.ts';
@@ -29,8 +30,10 @@ export function makeProgram(): Commander {
 function makeCommand(commander: Commander, command: Command, all: Inputs): Commander {
   commander.description(plain(command.about));
   const words = wordsOf(command.inputs);
-  if (words.length > 0)
-    commander.argument(argumentOf(words), words.map(([, { about }]) => plain(about)).join('; then '));
+  for (const part of isOneEach(words) ? words.map((word) => [word]) : [words]) {
+    if (part.length > 0)
+      commander.argument(argumentOf(part), part.map(([, { about }]) => plain(about)).join('; then '));
+  }
   const own = optionsOf(command.inputs);
   const taken = new Set(own.flatMap(namesOf));
   const others = Object.fromEntries(
@@ -38,12 +41,22 @@ function makeCommand(commander: Commander, command: Command, all: Inputs): Comma
   );
   for (const option of own) commander.addOption(commanderOption(option));
   if (command.schema) for (const option of resultOptions) commander.addOption(commanderOption(option));
-  for (const option of optionsOf(others).filter((other) => !namesOf(other).some((name) => taken.has(name)))) {
-    commander.addOption(commanderOption(option).hideHelp());
-  }
+  for (const option of hiddenOptions(others, taken)) commander.addOption(commanderOption(option).hideHelp());
   return commander
     .addHelpText('after', notesOf(command))
     .action(() => runCommand(command, others, commander.args, commander.opts()));
+}
+
+/** Options that a command does not have, to be refused by their names: the other spelling of one may be the name of another. */
+function hiddenOptions(others: Inputs, taken: ReadonlySet<string>): CliOption[] {
+  const options = optionsOf(others);
+  const own = new Set(options.map(({ names }) => names.at(-1) ?? ''));
+  return options.flatMap((option) => {
+    const name = option.names.at(-1) ?? '';
+    if (taken.has(name) || (option.short !== undefined && taken.has(option.short))) return [];
+    const spellings = option.names.slice(0, -1).filter((one) => !taken.has(one) && !own.has(one));
+    return [{ ...option, names: [...spellings, name] as const }];
+  });
 }
 
 /** `<artifact|target...>`: what words stand for; only a list may have more than one. */

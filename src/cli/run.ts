@@ -20,13 +20,20 @@ export async function runCommand(
   const { inputs } = command;
   refuseOthers(command, others, await readGiven(others, optionsOf(others), {}, parsed, async () => 'given'));
   const named = readWords(wordsOf(inputs), words);
-  const given = await readGiven(inputs, optionsOf(inputs), named, parsed, () => readSecret(words));
+  const [[first] = ['']] = wordsOf(inputs);
+  const given = await readGiven(inputs, optionsOf(inputs), named, parsed, () =>
+    readSecret(named[first] ?? []),
+  );
   const [{ cliProgress }, { cliHost }] = await Promise.all([import('./progress.ts'), import('./host.ts')]);
   const progress = await cliProgress(verbosityOf(parsed));
-  const outcome = await command.run({ ...readVariables(inputs), ...given }, cliHost(progress));
+  let output: NodeJS.WritableStream = process.stdout;
+  const host = cliHost(progress, () => {
+    output = process.stderr;
+  });
+  const outcome = await command.run({ ...readVariables(inputs), ...given }, host);
   progress.end();
-  if (parsed.json === true && outcome.result !== undefined) writeJson(process.stdout, outcome.result);
-  else for (const line of outcome.lines) writeText(process.stdout, `${printable(line)}\n`);
+  if (parsed.json === true && outcome.result !== undefined) writeJson(output, outcome.result);
+  else for (const line of outcome.lines) writeText(output, `${printable(line)}\n`);
   if (outcome.failure) throw outcome.failure.thrown;
 }
 

@@ -1,5 +1,7 @@
+import { parseTrustedOrigin } from '../place/trusted-origins.ts';
 import { group } from './command.ts';
-import { secret, text } from './kinds.ts';
+import type { Input } from './input.ts';
+import { each, list, secret, text } from './kinds.ts';
 
 /** What every command that talks to registries or buckets is told of who we are there, and whom to trust. */
 export const connection = group(
@@ -35,3 +37,13 @@ export const connection = group(
     return readConnection(values, env, directory);
   },
 );
+
+/** Whom to show who we are besides those that the workflow names. */
+export function trustedEndpoints(about: string, more: string): Input<string[]> {
+  return list(about, {
+    more: `As \`https://s3.example.org\`. ${more}`,
+    singular: 'trusted-endpoint',
+    placeholder: 'url',
+    parse: each(parseTrustedOrigin),
+  });
+}

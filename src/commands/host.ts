@@ -10,6 +10,10 @@ import type { KnownAnnotation } from './known-annotations.ts';
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly openStandardInput: OpenStandardInput;
+  /** Gives standard output, which has nothing else then; throws a usage error where it is a log. */
+  readonly openStandardOutput: () => NodeJS.WritableStream;
+  /** Whether a person wrote all that is given: what a workflow gives, another job may have made. */
+  readonly isTyped: boolean;
   /** Where relative paths begin. */
   readonly directory: string;
   readonly temporaryDirectory: string;

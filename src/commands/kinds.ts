@@ -9,7 +9,17 @@ export function text(about: string, options: InputOptions = {}): Input<string | 
   return parsed(about, (given) => given, options);
 }
 
-/** One text that `parse` makes a value of; undefined where it is empty. */
+/** One text that `parse` makes a value of; undefined where it is empty, unless it is needed. */
+export function parsed<T>(
+  about: string,
+  parse: (text: string, name: string) => T,
+  options: InputOptions & { readonly needed: string },
+): Input<T>;
+export function parsed<T>(
+  about: string,
+  parse: (text: string, name: string) => T,
+  options?: InputOptions,
+): Input<T | undefined>;
 export function parsed<T>(
   about: string,
   parse: (text: string, name: string) => T,

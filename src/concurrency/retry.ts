@@ -33,25 +33,31 @@ export interface RetryOptions extends RetryContext {
  * Does `work`, and again as long as `passesAfter` gives a number of milliseconds for its failure, with growing
  * delays, at most `retries.count` times; each retry is a warning. Throws the last failure, explained.
  */
-export async function retrying<T>(
-  work: (attempt: number) => Promise<T>,
-  { retries, progress, signal, passesAfter, explain }: RetryOptions,
-): Promise<T> {
-  // Where a server is busy many wait at once; Node 20 takes more than ten for a leak.
-  setMaxListeners(0, signal);
+export async function retrying<T>(work: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work(attempt);
     } catch (failure) {
-      const explained = explain ? explain(failure) : failure;
-      const least = passesAfter(failure) ?? Number.POSITIVE_INFINITY;
-      if (signal.aborted || attempt > retries.count || least > retries.longestDelay) throw explained;
-      progress.warn(`retry ${attempt} of ${retries.count}: ${messageOf(explained)}`);
-      await delay(least + backoff(attempt, retries), undefined, { signal }).catch(() => {
-        throw explained;
-      });
+      await beforeRetry(failure, attempt, options);
     }
   }
+}
+
+/** Waits until what failed in this attempt may be tried again, with a warning; throws the failure, explained, where it may not. */
+export async function beforeRetry(
+  failure: unknown,
+  attempt: number,
+  { retries, progress, signal, passesAfter, explain }: RetryOptions,
+): Promise<void> {
+  // Where a server is busy many wait at once; Node 20 takes more than ten for a leak.
+  setMaxListeners(0, signal);
+  const explained = explain ? explain(failure) : failure;
+  const least = passesAfter(failure) ?? Number.POSITIVE_INFINITY;
+  if (signal.aborted || attempt > retries.count || least > retries.longestDelay) throw explained;
+  progress.warn(`retry ${attempt} of ${retries.count}: ${messageOf(explained)}`);
+  await delay(least + backoff(attempt, retries), undefined, { signal }).catch(() => {
+    throw explained;
+  });
 }
 
 function backoff(attempt: number, { firstDelay, longestDelay }: Retries): number {

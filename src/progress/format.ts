@@ -13,6 +13,11 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** A difference in bytes for people: `+12.3 MB`, `-532 B`, `+0 B`. */
+export function formatDifference(bytes: number): string {
+  return `${bytes < 0 ? '-' : '+'}${formatBytes(Math.abs(bytes))}`;
+}
+
 /** Milliseconds for people: `12 ms`, `0.4 s`, `12 s`, `3 min 5 s`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);

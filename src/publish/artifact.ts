@@ -46,6 +46,8 @@ export interface PublishedArtifact {
   readonly others: readonly string[];
   /** All of it as it is there. */
   readonly root: Node;
+  /** Given where images of it are left out: it is not published as it is. */
+  readonly isPart?: true;
   /** What refers to a document of it (signatures, attestations), and to that: by the subject. */
   readonly referrers: () => Promise<ReadonlyMap<Digest, readonly Node[]>>;
   /** Lets its repository go: when the blobs are where they should be. */
@@ -140,4 +142,11 @@ function decodeArchive(
 export function describeImage(image: Image): string {
   const count = image.kind === 'without-manifest' ? image.layers.length : image.manifest.children.length - 1;
   return `${formatPlatform(image.platform)}, ${formatCount(count, 'layer')}`;
+}
+
+/** Some images of an artifact, and not what it was besides: the indexes that they came in name others, too. */
+export function partOf(artifact: Artifact, images: readonly Image[]): Artifact {
+  if (artifact.kind === 'published') return { ...artifact, images, isPart: true };
+  const { indexes: _, ...rest } = artifact;
+  return { ...rest, images };
 }

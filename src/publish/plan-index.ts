@@ -29,10 +29,13 @@ export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): Index
   refuseOthers(artifacts, recipe);
   const isSingle = only !== undefined && others.length === 0;
   if (isSingle && only.kind === 'published') {
-    const { root, other } = only;
-    const isKept = (other || isIndex(root.descriptor.mediaType)) && recipe.annotations.length === 0;
+    const { root, other, isPart } = only;
+    const isKept =
+      (other || isIndex(root.descriptor.mediaType)) && !isPart && recipe.annotations.length === 0;
     if (isKept) return { make: () => root, remarks: [], warnings: [] };
   }
+  const kept = isSingle ? keptManifest(only, recipe) : undefined;
+  if (kept) return { make: () => kept, remarks: [], warnings: [] };
   const locals = artifacts.filter((artifact) => artifact.kind !== 'published');
   const roots = locals.flatMap(({ indexes }) => indexes?.root ?? []);
   const [root] = roots;
@@ -40,9 +43,9 @@ export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): Index
     isSingle && only.kind !== 'published' ? whyChanged(only, recipe) : 'there are several artifacts';
   if (root && reason === undefined) return { make: () => root, remarks: [], warnings: [] };
   const told = locals.flatMap(({ indexes }) => indexes?.annotations ?? []);
-  const kept = keepAnnotations(told, recipe.annotations);
+  const notes = keepAnnotations(told, recipe.annotations);
   const isDocker = recipe.format === 'docker';
-  const annotations = [...(isDocker ? [] : kept.annotations), ...recipe.annotations];
+  const annotations = [...(isDocker ? [] : notes.annotations), ...recipe.annotations];
   return {
     make: (images) => mergeImages(images, recipe.format, annotations, recipe.artifactType),
     remarks: roots.map(
@@ -52,9 +55,18 @@ export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): Index
       ...artifacts.flatMap((artifact) => (artifact.kind === 'published' ? artifact.others : [])),
       ...(isDocker && told.length > 0
         ? ['format docker has no annotations: those of the index are left out']
-        : kept.warnings),
+        : notes.warnings),
     ],
   };
+}
+
+/** The one manifest that there is, where it is to stay without an index, and nothing describes it that an index would name. */
+function keptManifest({ images, ...artifact }: Artifact, recipe: Recipe): Node | undefined {
+  const [image, ...others] = images;
+  const isAsked = recipe.keepsManifest && recipe.annotations.length === 0 && others.length === 0;
+  if (!isAsked || image?.kind !== 'with-manifest' || image.attestations.length > 0) return undefined;
+  const hasIndex = artifact.kind !== 'published' && artifact.indexes?.root !== undefined;
+  return hasIndex ? undefined : image.manifest;
 }
 
 /** What is no image is not merged with anything, and gets no annotations. */

@@ -19,6 +19,8 @@ export interface Recipe extends CompressionSettings {
   readonly annotations: readonly Annotation[];
   /** Of the index, where it is one of artifacts that are no images. */
   readonly artifactType?: string;
+  /** Whether a manifest that is all there is stays without an index. */
+  readonly keepsManifest?: true;
 }
 
 /** What the making of layers takes. */

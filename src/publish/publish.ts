@@ -17,6 +17,7 @@ import type { Destination, PublicationOptions, TaggedRepository } from './destin
 import { planIndex } from './plan-index.ts';
 import { type PreparedImage, prepareImages } from './prepare-images.ts';
 import type { Recipe } from './prepare-layer.ts';
+import { type PreviousRelease, previousRelease } from './previous-release.ts';
 import { Publication } from './publication.ts';
 import { reconcile } from './reconcile.ts';
 import { sendReferrers } from './send-referrers.ts';
@@ -52,6 +53,8 @@ export interface PublishedRelease {
   readonly index: Node;
   /** Manifests that stood there and stay in the index. */
   readonly kept: number;
+  /** What stood at a target before, as far as this run had to read it; undefined where it read nothing of it. */
+  readonly previous: PreviousRelease | undefined;
   readonly destinations: readonly Destination[];
 }
 
@@ -98,7 +101,9 @@ export async function publish(
   const release = options.update
     ? await join(made, images, targets, publication, accompany, options)
     : await publishAnew(made, publication, accompany);
-  return { artifacts: reconciled.artifacts, images, ...release, destinations: publication.destinations };
+  const previous = await previousRelease(hints.targets, release.index);
+  const { destinations } = publication;
+  return { artifacts: reconciled.artifacts, images, ...release, previous, destinations };
 }
 
 /** Only images join others. */

@@ -10,10 +10,29 @@ import { isIndex, isManifest } from '../oci/media-type.ts';
 import { formatPlatform, type Platform, spellPlatform } from '../oci/platform.ts';
 import { newestVersion } from '../oci/tag-order.ts';
 import type { Progress } from '../progress/progress.ts';
+import { sum } from '../progress/sum.ts';
 import type { TaggedRepository } from './destination.ts';
 
 /** Which blob each layer of an image became, by its diffID. */
 export type LayerBlobs = ReadonlyMap<Digest, Descriptor>;
+
+/** What an image of it is made of. */
+interface StandingImage {
+  readonly layers: readonly (readonly [Digest, Descriptor])[];
+  /** In bytes: config and layers, as they are stored. */
+  readonly size: number;
+}
+
+/** A release as far as it has been read. */
+export interface KnownRelease {
+  /** That it was found by. */
+  readonly tag: string;
+  readonly digest: Digest;
+  /** In bytes, of what it has for a platform: config and layers; undefined where its manifest was not read. */
+  sizeFor(platform: Platform): number | undefined;
+  /** Whether its index is known to list this manifest. */
+  lists(manifest: Digest): boolean;
+}
 
 /**
  * The release that stands at a repository: what the first of its tags that is there names, or of those that `cache-from`
@@ -24,7 +43,9 @@ export class StandingRelease {
   readonly place: TaggedRepository;
   readonly #progress: Progress;
   readonly #layers = new Map<string, Promise<LayerBlobs>>();
-  #root: Promise<Descriptor | undefined> | undefined;
+  /** By platform, of the images that were read; the first of each counts. */
+  readonly #sizes = new Map<string, number>();
+  #root: Promise<(Descriptor & { readonly tag: string }) | undefined> | undefined;
   #manifests: Promise<readonly Descriptor[]> | undefined;
 
   constructor(place: TaggedRepository, progress: Progress) {
@@ -51,16 +72,30 @@ export class StandingRelease {
     return layers;
   }
 
-  #findRoot(): Promise<Descriptor | undefined> {
+  /** What has been read of it by now: nothing is asked for that. Undefined where nothing was, and where nothing stands. */
+  async known(): Promise<KnownRelease | undefined> {
+    const root = await this.#root;
+    if (!root) return undefined;
+    const manifests = new Set((await this.#manifests)?.map(({ digest }) => digest));
+    return {
+      tag: root.tag,
+      digest: root.digest,
+      sizeFor: (platform) => this.#sizes.get(formatPlatform(platform)),
+      lists: (manifest) => manifests.has(manifest),
+    };
+  }
+
+  #findRoot() {
     this.#root ??= this.#attempt(async () => {
       const { repository, tags, releases = [] } = this.place;
       for (const tag of [...tags, ...releases]) {
         const found = await repository.resolve(tag);
-        if (found) return found;
+        if (found) return { ...found, tag };
       }
       const others = await repository.tags();
       const tag = newestVersion(others) ?? others.find((other) => other === 'latest');
-      return tag === undefined ? undefined : repository.resolve(tag);
+      const found = tag === undefined ? undefined : await repository.resolve(tag);
+      return found && tag !== undefined ? { ...found, tag } : undefined;
     });
     return this.#root;
   }
@@ -95,22 +130,25 @@ export class StandingRelease {
     const images = await Promise.all(
       manifests.map((manifest) => this.#attempt(() => this.#readImage(manifest, key))),
     );
-    return new Map(images.flatMap((layers) => layers ?? []).reverse());
+    const [first] = images.flatMap((image) => image ?? []);
+    if (first) this.#sizes.set(key, first.size);
+    return new Map(images.flatMap((image) => image?.layers ?? []).reverse());
   }
 
   /** Only a tag that names a manifest without any index leaves the platform to the config alone. */
-  async #readImage(manifest: Descriptor, key: string): Promise<(readonly [Digest, Descriptor])[]> {
+  async #readImage(manifest: Descriptor, key: string): Promise<StandingImage | undefined> {
     const { bytes, origin } = await this.#readBytes(manifest);
     const { config, layers: blobs } = parseManifest(bytes, origin);
     const found = await this.#readBytes(config);
     const { platform: built, diffIds } = parseConfig(found.bytes, found.origin);
     const told = { platform: manifest.platform ?? {}, by: 'the index' };
     const platform = completePlatform([told, { platform: built, by: 'its config' }], origin, 'it');
-    if (!platform || formatPlatform(platform) !== key || diffIds.length !== blobs.length) return [];
-    return blobs.flatMap((blob, index) => {
+    if (!platform || formatPlatform(platform) !== key || diffIds.length !== blobs.length) return undefined;
+    const layers = blobs.flatMap((blob, index) => {
       const diffId = diffIds[index];
       return diffId ? [[diffId, blob] as const] : [];
     });
+    return { layers, size: sum([config, ...blobs].map(({ size }) => size)) };
   }
 
   async #readBytes(descriptor: Descriptor): Promise<DocumentBytes> {

@@ -1,32 +1,42 @@
 import * as v from 'valibot';
-
-/** An entry of a tree as it was written, for a comparison that reads no content. */
-export interface RecordedEntry {
-  /** From the destination, with slashes. */
-  readonly path: string;
-  readonly kind: 'file' | 'folder' | 'link' | 'other';
-  /** In bytes. */
-  readonly size: number;
-  /** In milliseconds since 1970, as stat gives it. */
-  readonly mtime: number;
-  readonly inode: string;
-}
+import type { Progress } from '../progress/progress.ts';
 
 /** What was asked for and what it came to; two pulls that have the same are the same pull. */
 export const pulledSchema = v.object({
+  /** Of what was pulled: an index, a manifest, a layer, an archive. */
   digest: v.string(),
   platform: v.optional(v.string()),
   /** What else decides the tree: paths, layer, owners kept. */
-  options: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.array(v.string())])),
+  options: v.optional(
+    v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.array(v.string())])),
+    {},
+  ),
+  /** What is told of it again by a pull that finds it unchanged; no part of what was asked for. */
+  told: v.optional(
+    v.object({
+      /** Of the image that it was, where `digest` is that of an index. */
+      image: v.string(),
+      files: v.number(),
+      /** In bytes: of the files. */
+      size: v.number(),
+      /** In bytes: of the layers, as they are stored. */
+      layers: v.number(),
+    }),
+  ),
 });
 export type Pulled = v.InferOutput<typeof pulledSchema>;
 
 /** How a destination is filled. */
 export interface DestinationOptions {
-  /** Whether a folder that is not empty and that no pull wrote is taken. */
+  /** Whether a folder is taken that is not empty and that no pull wrote. */
   readonly replace: boolean;
   /** Whether the destination is a symbolic link, swapped in one step. */
   readonly current: boolean;
+  /** The working directory: relative paths begin there, and it is not renamed under anybody's feet. Absolute. */
+  readonly directory: string;
+  readonly progress: Pick<Progress, 'line' | 'warn' | 'debug'>;
+  /** How long another pull into the same destination is waited for, in ms; ten minutes if not given. */
+  readonly patience?: number;
 }
 
 /** What is to be said of a destination before anything is pulled. */
@@ -34,18 +44,28 @@ export type Standing =
   /** It is empty, or not there. */
   | { readonly kind: 'new' }
   /** What is asked for is there, and nothing of it differs. */
-  | { readonly kind: 'same' }
-  /** What is asked for is there, but these paths were changed, added or taken away. */
+  | { readonly kind: 'same'; readonly pulled: Pulled }
+  /** What is asked for is there, but these paths were changed, added or taken away: sorted, from the destination. */
   | { readonly kind: 'changed'; readonly paths: readonly string[] }
-  /** Something else is there, of an earlier pull, or of anybody where it may be replaced. */
-  | { readonly kind: 'other'; readonly pulled?: Pulled };
+  /** Something else is there: of an earlier pull, with what was changed in it since; or of anybody, if it may be replaced. */
+  | { readonly kind: 'other'; readonly pulled?: Pulled; readonly paths: readonly string[] };
 
-/** A folder of this machine that a pull fills, in one step when all of it is there. */
-export interface Destination extends AsyncDisposable {
+/** What is at a destination, for somebody who writes nothing. */
+export interface SeenDestination {
+  /** Absolute. */
   readonly path: string;
   compare(wanted: Pulled): Promise<Standing>;
-  /** A fresh, empty folder on the same file system; removed unless it was taken. */
+}
+
+/** A folder of this machine that a pull fills, in one step when all of it is there. It is locked until it is disposed of. */
+export interface DestinationFolder extends SeenDestination, AsyncDisposable {
+  /** A fresh, empty folder on the same file system, for the tree; removed unless it is taken. One at a time. */
   stage(): Promise<string>;
-  /** Lets the staged folder take the place of what was there, and records it. On a failure what was there stays. */
+  /** Another one, for whatever is wanted until the destination is disposed of, such as layers taken apart. */
+  scratch(): Promise<string>;
+  /**
+   * Lets the staged folder take the place of what was there, and records it. On a failure, an AlbaError, what was there stays.
+   * Afterwards there may be another stage.
+   */
   take(pulled: Pulled): Promise<void>;
 }

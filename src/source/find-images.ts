@@ -3,7 +3,7 @@ import { type Graph, graphLimits, readGraph } from '../content/graph.ts';
 import { attestedBy, isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import { parseManifest } from '../oci/manifest.ts';
+import { type Manifest, parseManifest } from '../oci/manifest.ts';
 import { isManifest, mediaTypes } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -82,7 +82,8 @@ async function toImages(
     if (isAttestation(found.descriptor)) continue;
     const { digest } = found.descriptor;
     const { config, artifactType } = found.manifest;
-    if (isImage(found)) images.push(await readImage(blobs, found, attestations.get(digest) ?? [], progress));
+    if (isImage(found.manifest))
+      images.push(await readImage(blobs, found, attestations.get(digest) ?? [], progress));
     else leaveOut(tellOther(blobs, digest, artifactType ?? config.mediaType));
   }
   return images;
@@ -105,8 +106,8 @@ async function attestationsBySubject(
   return bySubject;
 }
 
-/** Signatures and the like may have an image's config, but no image's layers. */
-function isImage({ manifest: { config, layers } }: FoundManifest): boolean {
+/** Whether a manifest is an image's: signatures and the like may have an image's config, but no image's layers. */
+export function isImage({ config, layers }: Manifest): boolean {
   const configs: readonly string[] = [mediaTypes.oci.config, mediaTypes.docker.config];
   const layer = /^application\/vnd\.(oci\.image\.layer|docker\.image\.rootfs)\./;
   return configs.includes(config.mediaType) && layers.every(({ mediaType }) => layer.test(mediaType));

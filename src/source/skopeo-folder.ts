@@ -7,7 +7,7 @@ import { isDocument, mediaTypes } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
 import { manifestName } from './docker-archive.ts';
 import { type FoundImages, findImages } from './find-images.ts';
-import { type Members, readMember } from './members.ts';
+import { type Member, type Members, readMember } from './members.ts';
 
 /** Beside the manifest, what says that a folder is one of skopeo's (containers-image, directory transport, `dir:`). */
 export const versionName = 'version';
@@ -20,8 +20,21 @@ const kindSchema = v.looseObject({
   manifests: v.optional(v.unknown()),
 });
 
-/** The images of a `dir:` folder: the root is manifest.json, other manifests are `<hex>.manifest.json`, blobs `<hex>`. */
+/** What a `dir:` folder holds. */
+export interface SkopeoFolder {
+  readonly root: Descriptor;
+  /** The file of a document or a blob. */
+  find(descriptor: Descriptor): Promise<Member | undefined>;
+}
+
+/** The images of a `dir:` folder. */
 export async function readSkopeoFolder(folder: Members, progress: Progress): Promise<FoundImages> {
+  const { root, find } = await openSkopeoFolder(folder);
+  return findImages({ origin: folder.origin, areHere: true, find }, [root], progress);
+}
+
+/** A `dir:` folder: its root is manifest.json, other manifests are `<hex>.manifest.json`, blobs `<hex>`. */
+export async function openSkopeoFolder(folder: Members): Promise<SkopeoFolder> {
   const member = await folder.find(manifestName);
   if (!member)
     throw new AlbaError(
@@ -39,5 +52,5 @@ export async function readSkopeoFolder(folder: Members, progress: Progress): Pro
     if (digest === root.digest) return member;
     return (await folder.find(`${hexOf(digest)}.manifest.json`)) ?? folder.find(hexOf(digest));
   };
-  return findImages({ origin: folder.origin, areHere: true, find }, [root], progress);
+  return { root, find };
 }

@@ -5,9 +5,8 @@ import { parseNamedTag } from '../../oci/named-tag.ts';
 import { parsePlatform } from '../../oci/platform.ts';
 import { parseLocator } from '../../place/locator.ts';
 import { parseTargetUrl } from '../../place/target.ts';
-import { parseTrustedOrigin } from '../../place/trusted-origins.ts';
 import { command, group } from '../command.ts';
-import { connection } from '../connection.ts';
+import { connection, trustedEndpoints } from '../connection.ts';
 import { choice, each, flag, integer, lines, list, pairs, parseInteger } from '../kinds.ts';
 import { knownAnnotations, parseKnownAnnotations } from '../known-annotations.ts';
 import { assertHostAlone, publicUrl } from '../public-url.ts';
@@ -108,12 +107,10 @@ export const containerPushInputs = {
       parse: each(parseLocator),
     },
   ),
-  'trusted-endpoints': list('servers that may be shown who we are although an artifact alone names them', {
-    more: 'As `https://s3.example.org`. Those of targets, `cache-from` and `AWS_ENDPOINT_URL` may be, too. References among the artifacts may come from another job, and name any server',
-    singular: 'trusted-endpoint',
-    placeholder: 'url',
-    parse: each(parseTrustedOrigin),
-  }),
+  'trusted-endpoints': trustedEndpoints(
+    'servers that may be shown who we are although an artifact alone names them',
+    'Those of targets, `cache-from` and `AWS_ENDPOINT_URL` may be, too. References among the artifacts may come from another job, and name any server',
+  ),
 };
 
 /** `container push`. */

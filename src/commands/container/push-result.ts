@@ -10,6 +10,11 @@ const manifestReport = v.strictObject({
   digest: digest('Of the manifest'),
   size: count('In bytes, of the manifest itself'),
   imageSize: count('In bytes: config and layers, as they are stored'),
+  previousSize: v.exactOptional(
+    count(
+      'In bytes, as imageSize: what "previous" has for the platform; missing where the run had no reason to read it',
+    ),
+  ),
   layers: count('Layers of the image'),
   made: count('Layers that had to be compressed; the others were known'),
   pushed: answer('Whether it was sent to any target'),
@@ -40,6 +45,18 @@ export const containerPushResult = v.strictObject({
   references: v.pipe(many(v.string()), v.description('What to pull, each with its digest')),
   platforms: v.pipe(v.record(v.string(), digest('Of the manifest')), v.description('Manifests by platform')),
   manifests: v.pipe(many(manifestReport), v.description('A platform each')),
+  previous: v.exactOptional(
+    v.pipe(
+      v.strictObject({
+        tag: label('That named it'),
+        digest: digest('Of its index'),
+        reference: label('What to pull'),
+      }),
+      v.description(
+        'The release that a tag of this one, or the newest tag, named before; missing where the run had no reason to read it',
+      ),
+    ),
+  ),
   tags: v.pipe(many(v.string()), v.description('Those that name it now, with those that floating moved')),
   targets: many(targetReport),
   ...totals,

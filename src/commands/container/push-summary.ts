@@ -1,6 +1,6 @@
 import type { Reference } from '../../oci/reference.ts';
 import { parseAddress } from '../../place/schemes.ts';
-import { formatBytes } from '../../progress/format.ts';
+import { formatBytes, formatDifference } from '../../progress/format.ts';
 import { bytesSummary, summaryTitle, targetsSummary } from '../push.ts';
 import { type Cell, type Summary, type SummaryBlock, shortDigest } from '../summary.ts';
 import type { ContainerPushResult, ManifestReport } from './push-result.ts';
@@ -28,12 +28,13 @@ export function containerPushSummary(result: ContainerPushResult, took: number):
         header: ['Platform', 'Size', dryRun ? 'What would be done' : 'What was done', 'Layers', 'Digest'],
         rows: manifests.map((manifest) => [
           manifest.platform,
-          formatBytes(manifest.imageSize),
+          sizeCell(manifest),
           fateOf(manifest),
           layersOf(manifest),
           shortDigest(manifest.digest),
         ]),
       },
+      ...previousBlocks(result),
       targetsSummary(targets, result),
       ...linkBlocks(pulled),
       { paragraph: [dryRun ? 'It would be found by:' : 'It is found by:'] },
@@ -102,6 +103,30 @@ function linkBlocks(references: readonly Reference[]): SummaryBlock[] {
     return page === undefined ? [] : [[{ text: `${registry}/${repository}`, url: `${page}${repository}` }]];
   });
   return links.length > 0 ? [{ paragraph: ['On the web:'] }, { list: links }] : [];
+}
+
+/** `12.3 MB (was 12.1 MB, +204 kB)`; a size that is what it was stands alone. */
+function sizeCell({ imageSize, previousSize = imageSize }: ManifestReport): string {
+  const size = formatBytes(imageSize);
+  if (previousSize === imageSize) return size;
+  return `${size} (was ${formatBytes(previousSize)}, ${formatDifference(imageSize - previousSize)})`;
+}
+
+/** What the sizes are beside, where any is. */
+function previousBlocks({ manifests, previous }: ContainerPushResult): SummaryBlock[] {
+  const isTold = manifests.some(({ imageSize, previousSize = imageSize }) => imageSize !== previousSize);
+  if (!previous || !isTold) return [];
+  return [
+    {
+      paragraph: [
+        'Sizes before are those of ',
+        { code: previous.tag },
+        ', ',
+        shortDigest(previous.digest),
+        '.',
+      ],
+    },
+  ];
 }
 
 function fateOf({ pushed, missing, why }: ManifestReport): string {

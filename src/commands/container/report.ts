@@ -6,6 +6,7 @@ import { shownPath } from '../../progress/format.ts';
 import { sum } from '../../progress/sum.ts';
 import type { Destination } from '../../publish/destination.ts';
 import type { PreparedImage } from '../../publish/prepare-images.ts';
+import { imageSize, type PreviousRelease } from '../../publish/previous-release.ts';
 import type { PublishedRelease } from '../../publish/publish.ts';
 import { platformOutputs } from './platform-outputs.ts';
 import type { ContainerPushResult, ManifestReport } from './push-result.ts';
@@ -22,7 +23,7 @@ export interface ReportOptions {
 
 /** Tells of a release what later steps and people want to know. */
 export function reportOf(release: PublishedRelease, options: ReportOptions): ContainerPushResult {
-  const { index, destinations } = release;
+  const { index, previous, destinations } = release;
   const { digest, mediaType, size } = index.descriptor;
   const images = [...release.images].sort((a, b) => comparePlatforms(a.image.platform, b.image.platform));
   const outputs = platformOutputs(images.map(({ image }) => image.platform));
@@ -39,6 +40,7 @@ export function reportOf(release: PublishedRelease, options: ReportOptions): Con
     references: destinations.flatMap((destination, at) => referencesOf(destination, digest, options, at)),
     platforms: platformsOf(manifests),
     manifests,
+    ...(previous && { previous: previousOf(previous, options) }),
     tags: [...new Set(destinations.flatMap(({ tags }) => tags))],
     targets,
     pushedBytes: sum(targets.map(({ pushedBytes }) => pushedBytes)),
@@ -71,6 +73,10 @@ function referencesOf(
   );
 }
 
+function previousOf({ target, tag, digest }: PreviousRelease, { targets }: ReportOptions) {
+  return { tag, digest, reference: targets[target]?.place.referenceOf(tag, digest) ?? digest };
+}
+
 /** Of several images for one platform the first, which clients take that know of no difference. */
 function platformsOf(manifests: readonly ManifestReport[]): ContainerPushResult['platforms'] {
   const platforms = new Map<string, Digest>();
@@ -80,18 +86,20 @@ function platformsOf(manifests: readonly ManifestReport[]): ContainerPushResult[
 
 function manifestOf(
   { image, made, why }: PreparedImage,
-  { images, index, kept, destinations }: PublishedRelease,
+  { images, index, kept, previous, destinations }: PublishedRelease,
   { directory, targets, dryRun }: ReportOptions,
 ): Omit<ManifestReport, 'outputs'> {
   const { descriptor, children } = image.manifest;
   // An index of one platform stands for it together with its attestations.
   const found = images.length + kept === 1 ? index.descriptor.digest : descriptor.digest;
+  const previousSize = previous?.sizeOf(image);
   const wasMissing = destinations.some((destination) => destination.wasMissing(descriptor.digest));
   return {
     platform: formatPlatform(image.platform),
     digest: descriptor.digest,
     size: descriptor.size,
-    imageSize: sum(children.map((child) => child.descriptor.size)),
+    imageSize: imageSize(image.manifest),
+    ...(previousSize !== undefined && { previousSize }),
     layers: children.length - 1,
     made,
     pushed: wasMissing && !dryRun,

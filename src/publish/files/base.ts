@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import type { RetryContext } from '../../concurrency/retry.ts';
 import type { Image } from '../../content/content.ts';
 import { AlbaError } from '../../errors.ts';
-import { formatPlatform, isSamePlatform, type Platform } from '../../oci/platform.ts';
+import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import { formatReference } from '../../oci/reference.ts';
+import { nearestTo } from '../../oci/runs-on.ts';
 import type { Connection } from '../../place/connection.ts';
 import type { Locator } from '../../place/locator.ts';
 import type { ReadOptions } from '../../source/archive.ts';
@@ -50,29 +51,16 @@ export async function openBase(
   return { origin: place.url, ...(name && { name }), images, close };
 }
 
-/** What programs of a variant run on, too, from the best on. */
-const lesser: Readonly<Record<string, readonly string[]>> = {
-  amd64: ['v4', 'v3', 'v2', 'v1'],
-  arm: ['v8', 'v7', 'v6', 'v5'],
-};
-
 /** The image of a base for a platform, or for a variant of it that has less and runs there. Throws a source error where there is none. */
 export function imageFor(platform: Platform, { images, origin }: Base): Image {
-  const all = lesser[platform.architecture] ?? [];
-  const own = all.findIndex(
-    (variant) => formatPlatform({ ...platform, variant }) === formatPlatform(platform),
-  );
-  const wanted = [platform, ...all.slice(own + 1).map((variant) => ({ ...platform, variant }))];
-  for (const candidate of wanted) {
-    const [found, other] = images.filter((image) => isSamePlatform(candidate, image.platform));
-    if (found && other && found.platform['os.version'] !== other.platform['os.version']) {
-      throw new AlbaError(
-        'source',
-        `base ${origin} has ${formatPlatform(found.platform)} and ${formatPlatform(other.platform)}: name the one that is meant by its digest`,
-      );
-    }
-    if (found) return found;
+  const [found, other] = nearestTo(platform, images);
+  if (found && other && found.platform['os.version'] !== other.platform['os.version']) {
+    throw new AlbaError(
+      'source',
+      `base ${origin} has ${formatPlatform(found.platform)} and ${formatPlatform(other.platform)}: name the one that is meant by its digest`,
+    );
   }
+  if (found) return found;
   const there = images.map((image) => formatPlatform(image.platform)).join(', ');
   throw new AlbaError(
     'source',

@@ -1,4 +1,4 @@
-import { type RetryOptions, retrying } from '../../concurrency/retry.ts';
+import { beforeRetry, type RetryOptions, retrying } from '../../concurrency/retry.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { passesAfter } from '../../network/http/error.ts';
 import { originOf } from '../../network/http/host.ts';
@@ -78,6 +78,11 @@ export class Client {
   /** Repeats any work while it fails with what may pass. */
   retry<T>(work: (attempt: number) => Promise<T>): Promise<T> {
     return retrying(work, this.#retryOptions);
+  }
+
+  /** Waits before another attempt at what failed in this one; throws its failure where there is to be none. */
+  beforeRetry(failure: unknown, attempt: number): Promise<void> {
+    return beforeRetry(failure, attempt, this.#retryOptions);
   }
 
   /** Makes a call once; once more with a new token if it was told 401. */

@@ -1,4 +1,4 @@
-import { PassThrough, type Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import pLimit from 'p-limit';
 import pMap from 'p-map';
 import type { Blob, Measured } from '../../content/content.ts';
@@ -17,6 +17,7 @@ import { type Call, Client } from './client.ts';
 import { putManifest, putManifestOnce, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
 import { givesReferrers, listReferrers, tagReferrer } from './referrers.ts';
+import { resumedBody } from './resumed-body.ts';
 import { listTags } from './tags.ts';
 import { mountBlob, streamBlob, uploadBlob } from './upload.ts';
 
@@ -59,7 +60,8 @@ class RegistryRepository implements Repository {
   }
 
   async fetch(descriptor: Descriptor): Promise<Readable> {
-    const response = await this.#client.call({ ...lookAt(descriptor), method: 'GET', accept: [404] });
+    const call = { ...lookAt(descriptor), method: 'GET' } as const;
+    const response = await this.#client.call({ ...call, accept: [404] });
     if (response.status === 404) {
       await discard(response);
       throw new AlbaError(
@@ -67,11 +69,7 @@ class RegistryRepository implements Repository {
         `${this.url} has no ${descriptor.digest} (${descriptor.mediaType}): it was never published or is deleted`,
       );
     }
-    const { body } = response;
-    const checked = new PassThrough();
-    body.once('error', (cause) => checked.destroy(this.#client.failure(response, cause)));
-    checked.once('close', () => body.destroy());
-    return body.pipe(checked);
+    return Readable.from(resumedBody(this.#client, call, response), { objectMode: false });
   }
 
   async push(blob: Blob): Promise<void> {

@@ -65,7 +65,7 @@ export class TreeReader {
   async #readPlatforms(folder: TreeEntry, entries: readonly TreeEntry[], isLenient: boolean): Promise<void> {
     const passedOver: string[] = [];
     const universal: TreeEntry[] = [];
-    for (const entry of entries) {
+    for (const entry of entries.filter(({ name }) => !besidePulled.test(name))) {
       const platforms = entry.kind === 'folder' ? platformsInFolderName(entry.name) : undefined;
       if (platforms && platforms.length > 1) universal.push(entry);
       else if (platforms) await this.#platforms.read(entry, platforms);
@@ -110,6 +110,9 @@ export class TreeReader {
     else if (problem) this.#walk.report(location, problem);
   }
 }
+
+/** What a pull leaves beside a folder that it filled: its record, and what `current` leads to. */
+const besidePulled = /^\..+\.alba(?:[.-].*)?$/;
 
 /** Whether this is an operating system, by any name. */
 export function isSystem(name: string): boolean {

@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import * as v from 'valibot';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { containerPullResult } from '../../../src/commands/container/pull-result.ts';
+import { type Node, openBytes } from '../../../src/content/content.ts';
+import { readTar } from '../../../src/content/tar/read-tar.ts';
+import { digestOf, hexOf } from '../../../src/oci/digest.ts';
+import { parseIndex } from '../../../src/oci/manifest.ts';
+import { formatPlatform } from '../../../src/oci/platform.ts';
+import { ownPlatform } from '../../../src/pull/choose-platforms.ts';
+import { openLayout, openLayoutArchive } from '../../../src/repository/layout.ts';
+import { openStatic } from '../../../src/repository/static/static.ts';
+import { FilesystemStorage } from '../../../src/storage/filesystem.ts';
+import { dockerArchive } from '../../fixtures/docker-archive.ts';
+import { makeImage } from '../../fixtures/image.ts';
+import { compressions, FixtureLayout } from '../../fixtures/oci-layout.ts';
+import { imageOf, listFolder, usualLayers } from '../../fixtures/pullable.ts';
+import { useTemporary } from '../../fixtures/temporary.ts';
+import { makeReferrer, pushAll } from '../../repository/referrer.ts';
+import { makeRelease } from '../../repository/release.ts';
+import { type Ended, runAlba } from '../../support/alba.ts';
+import { run } from '../../support/run.ts';
+import { itWith } from '../../support/tools.ts';
+
+const temporary = useTemporary();
+const at = (...names: string[]) => join(temporary.path, ...names);
+const own = ownPlatform({ arch: process.arch });
+
+const pull = (...words: string[]): Promise<Ended> =>
+  runAlba(['container', 'pull', ...words], { cwd: temporary.path });
+async function pulled(...words: string[]) {
+  const ended = await pull('--json', ...words);
+  expect(ended, ended.stderr).toMatchObject({ code: 0 });
+  return v.parse(containerPullResult, JSON.parse(ended.stdout));
+}
+const source = 'file://./site#app:1.0';
+
+/** Four platforms, each attested, and signed as a whole. */
+const release = makeRelease('pulled', true);
+const signature = makeReferrer(release.descriptor, 'signed');
+const descriptorsOf = (node: Node): Node['descriptor'][] => [
+  node.descriptor,
+  ...node.children.flatMap(descriptorsOf),
+];
+
+beforeAll(async () => {
+  const app = openStatic(new FilesystemStorage(at('site')), 'app');
+  await pushAll(app, release);
+  await pushAll(app, signature);
+  await app.tag(release, ['1.0']);
+});
+
+describe('a layout', () => {
+  it.each([
+    ['a folder', 'oci:./mirror', openLayout, 'mirror'],
+    ['an archive', 'oci-archive:./mirror.tar', openLayoutArchive, 'mirror.tar'],
+  ] as const)(
+    'in %s has all of it under its tag: platforms, attestations, signatures',
+    async (_, to, open, path) => {
+      const { digest } = release.descriptor;
+      const result = await pulled(source, to);
+      expect(result).toMatchObject({ digest, path: to });
+      expect(result.images.map(({ platform }) => platform)).toEqual([
+        'linux/386',
+        'linux/amd64',
+        'linux/arm/v7',
+        'linux/arm64',
+      ]);
+      const layout = open(at(path));
+      expect(await layout.resolve('1.0')).toMatchObject({ digest });
+      expect(await layout.findMissing([...descriptorsOf(release), ...descriptorsOf(signature)])).toEqual([]);
+      expect(await layout.referrers(digest)).toMatchObject([{ digest: signature.descriptor.digest }]);
+      await layout.close();
+      expect(await pulled(source, to)).toMatchObject({ pulledBytes: 0, unchanged: true });
+    },
+  );
+
+  it('gets the tag that it is given', async () => {
+    await pulled(source, 'oci:./tagged:mine');
+    expect(await openLayout(at('tagged')).tags()).toEqual(['mine']);
+  });
+
+  it('has the platforms alone that are named, in another index, which is said', async () => {
+    const ended = await pull('--json', source, 'oci:./part', '--platform', 'linux/amd64,linux/arm64');
+    expect(ended, ended.stderr).toMatchObject({ code: 0 });
+    expect(ended.stderr).toContain('linux/amd64, linux/arm64 alone');
+    const { digest } = v.parse(containerPullResult, JSON.parse(ended.stdout));
+    expect(digest).not.toBe(release.descriptor.digest);
+    const index = parseIndex(await readFile(at('part/blobs/sha256', hexOf(digest))), 'index');
+    const images = release.children.filter(({ descriptor }) =>
+      ['linux/amd64', 'linux/arm64'].includes(descriptor.platform ? formatPlatform(descriptor.platform) : ''),
+    );
+    expect(index.manifests.map((one) => one.digest)).toEqual(
+      expect.arrayContaining(images.map(({ descriptor }) => descriptor.digest)),
+    );
+    expect(index.manifests).toHaveLength(4);
+  });
+
+  it('has a manifest without an index as it is', async () => {
+    const image = release.children.find(({ descriptor }) => descriptor.platform?.architecture === '386');
+    const digest = image?.descriptor.digest ?? '';
+    expect(await pulled(`file://./site#app@${digest}`, 'oci:./single:one')).toMatchObject({ digest });
+    expect(await openLayout(at('single')).resolve('one')).toMatchObject({ digest });
+  });
+
+  it('is made of an archive, too, and can be pulled from', async () => {
+    await temporary.write('own.tar', dockerArchive(imageOf(own, ...usualLayers('1'))));
+    await pulled('own.tar', 'oci:./made:1');
+    await pulled('own.tar', './direct');
+    await pulled('oci:./made:1', './through');
+    await pulled('made', './by-path');
+    expect(await listFolder(at('through'))).toEqual(await listFolder(at('direct')));
+    expect(await listFolder(at('by-path'))).toEqual(await listFolder(at('direct')));
+  });
+
+  it('is not written in a dry run', async () => {
+    const result = await pulled(source, 'oci:./dry', '--dry-run');
+    expect(result).toMatchObject({ dryRun: true, pulledBytes: 0, digest: release.descriptor.digest });
+    expect(result.missingBytes).toBeGreaterThan(0);
+    expect(await openLayout(at('dry')).tags()).toEqual([]);
+  });
+});
+
+describe('an archive for docker load', () => {
+  const image = imageOf(own, ...usualLayers('1'));
+
+  it.each(compressions)(
+    'holds layers that are compressed by %s, verified, the same bytes each time',
+    async (compression) => {
+      const layout = new FixtureLayout();
+      await layout.list(layout.image(image, { compression })).write(at(`layout-${compression}`));
+      const [one, two] = [`one-${compression}.tar`, `two-${compression}.tar`];
+      const result = await pulled(`layout-${compression}`, `docker-archive:./${one}:my/app:1`);
+      await pulled(`layout-${compression}`, `docker-archive:./${two}:my/app:1`);
+      expect(result.images).toMatchObject([{ platform: formatPlatform(own) }]);
+      const bytes = await readFile(at(one));
+      expect(digestOf(await readFile(at(two)))).toBe(digestOf(bytes));
+      const list = JSON.parse((await membersOf(bytes)).get('manifest.json')?.toString() ?? '');
+      expect(list).toEqual([
+        {
+          Config: `${hexOf(digestOf(image.config))}.json`,
+          RepoTags: ['my/app:1'],
+          Layers: image.layers.map((layer) =>
+            compression === 'gzip'
+              ? expect.stringMatching(/^[0-9a-f]{64}\.tar\.gz$/)
+              : `${hexOf(digestOf(layer))}.tar`,
+          ),
+        },
+      ]);
+      await pulled(one, `./from-${compression}`);
+      expect(await listFolder(at(`from-${compression}`))).toContain('app/run 755 run 1');
+    },
+  );
+
+  it('is called what the source is', async () => {
+    await pulled(source, 'docker-archive:./named.tar', '--platform', 'linux/arm/v7');
+    const list = JSON.parse(
+      (await membersOf(await readFile(at('named.tar')))).get('manifest.json')?.toString() ?? '',
+    );
+    expect(list).toMatchObject([{ RepoTags: ['app:1.0'] }]);
+  });
+
+  itWith(['skopeo'], 'is read by skopeo, layer for layer', async () => {
+    await temporary.write('own-2.tar', dockerArchive(image));
+    await pulled('own-2.tar', 'oci:./compressed:1');
+    await pulled('oci:./compressed:1', 'docker-archive:./loadable.tar:my/app:1');
+    const inspected = await run('skopeo', ['inspect', '--config', `docker-archive:${at('loadable.tar')}`]);
+    expect(JSON.parse(inspected).rootfs.diff_ids).toEqual(image.layers.map((layer) => digestOf(layer)));
+    await run('skopeo', ['copy', '-q', `docker-archive:${at('loadable.tar')}`, `oci:${at('copied')}:1`]);
+  });
+
+  it('is as it was where the source is not what it says', async () => {
+    const layout = new FixtureLayout();
+    const [first, second] = [makeImage(own, { seed: 'a' }), makeImage(own, { seed: 'b' })];
+    // The config of one with the layers of another: only their diffIDs tell.
+    const wrong = layout.image({ ...first, layers: second.layers });
+    const app = openStatic(new FilesystemStorage(at('site')), 'lie');
+    for (const [name, content] of layout.blobs) {
+      const digest = `sha256:${name.split('/').at(-1)}`;
+      const folder = digest === wrong.digest ? 'manifests' : 'blobs';
+      await new FilesystemStorage(at('site')).put(`v2/lie/${folder}/${digest}`, {
+        size: content.length,
+        open: openBytes(content),
+      });
+    }
+    await app.close();
+    await temporary.write('stays.tar', 'mine');
+    for (const to of ['docker-archive:./stays.tar', './lie']) {
+      const ended = await pull(`file://./site#lie@${wrong.digest}`, to);
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toContain('is damaged: its diffID is');
+    }
+    expect(await readFile(at('stays.tar'), 'utf8')).toBe('mine');
+  });
+});
+
+async function membersOf(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const members = new Map<string, Buffer>();
+  const chunks = async function* () {
+    yield bytes;
+  };
+  for await (const { name, body } of readTar(chunks(), 'archive')) {
+    const content: Buffer[] = [];
+    for await (const chunk of body) content.push(Buffer.from(chunk));
+    members.set(name, Buffer.concat(content));
+  }
+  return members;
+}

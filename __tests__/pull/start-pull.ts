@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect } from 'vitest';
+import type { FillOrder } from './fill-process.ts';
+import type { PullOrder } from './pull-process.ts';
+
+/** Starts a pull in another process; `told` is what it says. */
+export function startPull(order: PullOrder) {
+  return start('pull-process.ts', order);
+}
+
+/** Starts a pull that fills a store in another process. */
+export function startFill(order: FillOrder) {
+  return start('fill-process.ts', order);
+}
+
+function start(program: string, order: object) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, program), JSON.stringify(order)]);
+  const told: string[] = [];
+  let hear = (): void => {};
+  createInterface(child.stdout).on('line', (line) => {
+    told.push(line);
+    hear();
+  });
+  let errors = '';
+  child.stderr.on('data', (text) => {
+    errors += text;
+  });
+  const ended = new Promise<{ signal: string | null; errors: string }>((resolve, reject) => {
+    child.once('error', reject).once('close', (_, signal) => resolve({ signal, errors }));
+  });
+  const hears = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      hear = () => told.some((line) => line.includes(text)) && resolve();
+      hear();
+    });
+  return { child, told, ended, hears };
+}
+
+/** Runs it to its end and gives how many steps that took. */
+export async function stepsOf(order: PullOrder): Promise<number> {
+  const { told, ended } = startPull(order);
+  expect(await ended).toEqual({ signal: null, errors: '' });
+  return Number(/^(\d+) steps$/.exec(told.at(-1) ?? '')?.[1]);
+}

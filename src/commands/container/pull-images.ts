@@ -1,0 +1,190 @@
+import { join, resolve } from 'node:path';
+import { once } from '../../concurrency/once.ts';
+import type { Image } from '../../content/content.ts';
+import { AlbaError } from '../../errors.ts';
+import { isDigest } from '../../oci/digest.ts';
+import { formatPlatform, type Platform } from '../../oci/platform.ts';
+import type { PullDestination } from '../../place/pull-destination.ts';
+import { assertWritable } from '../../place/writable.ts';
+import { shownPath } from '../../progress/format.ts';
+import { sum } from '../../progress/sum.ts';
+import { writeDockerArchive } from '../../pull/docker-archive.ts';
+import { openPathSource } from '../../pull/path-source.ts';
+import { openPublishedSource } from '../../pull/published-source.ts';
+import { type PulledFolder, pullFolder } from '../../pull/pull-folder.ts';
+import { pullTar } from '../../pull/pull-tar.ts';
+import { usualSizeLimit } from '../../pull/size-limit.ts';
+import { digestOfImage, type PullSource } from '../../pull/source.ts';
+import type { KnownLayers, TreeRequest } from '../../pull/tree-request.ts';
+import type { PullRun } from './pull.ts';
+import type { ContainerPullResult } from './pull-result.ts';
+
+/** Any destination but a layout. */
+type ImagesDestination = Exclude<PullDestination, { readonly kind: 'layout' }>;
+
+type ImageReport = ContainerPullResult['images'][number];
+
+/** The images of a source become folders, a tar or an archive for docker load. */
+export async function pullImages(destination: ImagesDestination, run: PullRun): Promise<ContainerPullResult> {
+  const { request } = run;
+  // Nothing is asked of anybody where its answer could go nowhere.
+  const output = destination.kind === 'stream' ? request.openStandardOutput() : undefined;
+  if (destination.kind === 'docker-archive' && !request.dryRun) {
+    await assertWritable([resolve(request.directory, destination.path, '..')]);
+  }
+  await using source = await openSource(run);
+  const tree = await treeRequest(destination, run);
+  await using known = await openKnownLayers(tree, run);
+  const work: Work = { source, tree, known, run, images: once(() => source.images(request.platforms)) };
+  const reports =
+    destination.kind === 'folder'
+      ? await fillFolders(destination.path, work)
+      : destination.kind === 'stream'
+        ? [await writeTar(output, work)]
+        : [await writeArchive(destination, work)];
+  return resultOf(destination, reports, work);
+}
+
+interface Work {
+  readonly source: PullSource;
+  readonly tree: TreeRequest;
+  readonly known: KnownLayers | undefined;
+  readonly run: PullRun;
+  /** Those of the wanted platforms, in their order; read once. */
+  readonly images: () => Promise<readonly Image[]>;
+}
+
+function openSource({ request, progress, abort, path, threads }: PullRun): Promise<PullSource> {
+  const { source, connection, directory } = request;
+  if (path !== undefined) return openPathSource(path, { directory, progress, threads });
+  if (source.kind !== 'published') throw new Error('the source is neither published nor a path');
+  return openPublishedSource(source.locator, connection, { progress, signal: abort.signal });
+}
+
+async function openKnownLayers(
+  { bytes }: TreeRequest,
+  { request, progress }: PullRun,
+): Promise<(KnownLayers & AsyncDisposable) | undefined> {
+  const { store, directory, link, dryRun } = request;
+  if (store === undefined) return undefined;
+  const { keptLayers, seenLayers } = await import('../../pull/kept-layers.ts');
+  const options = { directory, progress, isLinked: link, bytes };
+  return dryRun ? seenLayers(store, options) : keptLayers(store, options);
+}
+
+async function treeRequest(
+  destination: ImagesDestination,
+  { request, progress, abort }: PullRun,
+): Promise<TreeRequest> {
+  const { path: paths, layer, keepOwner, keepSpecial, concurrency, directory, temporaryDirectory } = request;
+  const where = destination.kind === 'folder' ? resolve(directory, destination.path) : temporaryDirectory;
+  return {
+    ...{ paths, layer, keepOwner, keepSpecial, concurrency, progress, abort },
+    maxSize: request.maxSize ?? (await usualSizeLimit(where)),
+    bytes: { pulled: 0, skipped: 0, missing: 0 },
+  };
+}
+
+async function fillFolders(path: string, work: Work): Promise<ImageReport[]> {
+  const { platforms } = work.run.request;
+  if (platforms.kind === 'own') return [await fillOne(path, platforms.platform, 0, work)];
+  const [only, ...others] = platforms.kind === 'named' ? platforms.platforms : [];
+  if (only && others.length === 0) return [await fillOne(path, only, 0, work)];
+  const wanted =
+    platforms.kind === 'named' ? platforms.platforms : (await work.images()).map(({ platform }) => platform);
+  const reports: ImageReport[] = [];
+  for (const [at, platform] of wanted.entries()) {
+    reports.push(await fillOne(join(path, folderOf(platform)), platform, at, work));
+  }
+  return reports;
+}
+
+/** `linux-arm-v7`: static push and from-files read it as that platform. */
+function folderOf(platform: Platform): string {
+  const { 'os.version': _, ...rest } = platform;
+  return formatPlatform(rest).replaceAll('/', '-');
+}
+
+async function fillOne(path: string, platform: Platform, at: number, work: Work): Promise<ImageReport> {
+  const { source, tree, known, run, images } = work;
+  const { directory, replace, current, dryRun } = run.request;
+  const { image, ...folder }: PulledFolder = await pullFolder({
+    ...tree,
+    path,
+    destination: { replace, current, directory, progress: run.progress },
+    dryRun,
+    known,
+    digest: source.digest,
+    platform: formatPlatform(platform),
+    image: async () => imageAt(await images(), at),
+  });
+  return {
+    ...folder,
+    platform: formatPlatform(platform),
+    path: shownPath(folder.path, directory),
+    ...(image !== undefined && isDigest(image) && { digest: image }),
+  };
+}
+
+function imageAt(images: readonly Image[], at: number): Image {
+  const image = images[at];
+  if (!image) throw new Error(`there is no image ${at} of those that were chosen`);
+  return image;
+}
+
+async function writeTar(output: NodeJS.WritableStream | undefined, work: Work): Promise<ImageReport> {
+  if (!output) throw new Error('there is nothing to write to');
+  const { tree, known, run } = work;
+  const image = imageAt(await work.images(), 0);
+  const { temporaryDirectory } = run.request;
+  const written = await pullTar(image, { ...tree, output, temporaryDirectory, known });
+  return { ...reportOfImage(image), ...written };
+}
+
+async function writeArchive(
+  destination: ImagesDestination & { readonly kind: 'docker-archive' },
+  { source, tree, run, images }: Work,
+): Promise<ImageReport> {
+  const { temporaryDirectory, directory, dryRun } = run.request;
+  const image = imageAt(await images(), 0);
+  const name = destination.name ?? source.name;
+  if (!dryRun) {
+    const path = resolve(directory, destination.path);
+    await writeDockerArchive(path, { ...tree, image, name, temporaryDirectory });
+  }
+  return reportOfImage(image);
+}
+
+function reportOfImage(image: Image): ImageReport {
+  return {
+    platform: formatPlatform(image.platform),
+    digest: digestOfImage(image),
+    unchanged: false,
+    restored: [],
+  };
+}
+
+function resultOf(
+  destination: ImagesDestination,
+  images: readonly ImageReport[],
+  { source, tree, run }: Work,
+): ContainerPullResult {
+  const { directory, dryRun } = run.request;
+  const digest = source.digest ?? images[0]?.digest;
+  if (digest === undefined) throw new AlbaError('source', `${source.origin} has no image`);
+  const counts = images.flatMap(({ files }) => files ?? []);
+  const { pulled, skipped, missing } = tree.bytes;
+  return {
+    source: source.origin,
+    digest,
+    path:
+      destination.kind === 'stream' ? '-' : shownPath(resolve(directory, destination.path), directory) || '.',
+    images: [...images],
+    ...(counts.length === images.length && { files: sum(counts) }),
+    pulledBytes: pulled,
+    skippedBytes: skipped,
+    missingBytes: missing,
+    unchanged: images.every(({ unchanged }) => unchanged),
+    dryRun,
+  };
+}

@@ -1,0 +1,102 @@
+import { Knowledge } from '../../cache/knowledge.ts';
+import { levels } from '../../compression/levels.ts';
+import type { Opened } from '../../concurrency/all-or-abort.ts';
+import { formatPlatform } from '../../oci/platform.ts';
+import type { PullDestination } from '../../place/pull-destination.ts';
+import { assertWritable, directoriesOf } from '../../place/writable.ts';
+import { formatNames } from '../../progress/format.ts';
+import { sum } from '../../progress/sum.ts';
+import { type Artifact, openArtifact, partOf } from '../../publish/artifact.ts';
+import type { TaggedRepository } from '../../publish/destination.ts';
+import { publish } from '../../publish/publish.ts';
+import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
+import { choosePlatforms } from '../../pull/choose-platforms.ts';
+import type { PullRun } from './pull.ts';
+import type { ContainerPullResult } from './pull-result.ts';
+
+/**
+ * An image goes into a layout as a push brings it there: what is published or lies in a layout stays as it is, with what refers to
+ * it, and what lies there is not fetched again.
+ */
+export async function pullLayout(
+  { place, tag }: PullDestination & { readonly kind: 'layout' },
+  run: PullRun,
+): Promise<ContainerPullResult> {
+  const { request, progress, abort, parallelism, threads } = run;
+  const { connection, directory, dryRun, concurrency, temporaryDirectory, now, source } = request;
+  if (!dryRun) await assertWritable(directoriesOf([place], directory));
+  const artifact = await openSource(run);
+  const repository = await place.openRepository(connection, { progress, signal: abort.signal }, 'push');
+  try {
+    const chosen = chooseImages(artifact, run);
+    const own = tag ?? (source.kind === 'published' ? source.locator.tag : undefined);
+    const target: TaggedRepository = { repository, tags: own === undefined ? [] : [own] };
+    const release = await publish([chosen], [target], {
+      recipe: {
+        ...{ format: 'oci', compression: 'gzip', compressionLevel: levels.gzip.usual },
+        ...{ annotations: [], keepsManifest: true },
+      },
+      labels: {},
+      platforms: undefined,
+      ...{ floating: false, immutable: false, update: false },
+      ...{ dryRun, concurrency, parallelism, threads, temporaryDirectory, progress, abort },
+      knowledge: new Knowledge(now),
+      openOthers: openNone,
+    });
+    const reports = release.destinations.map((destination) => destination.report());
+    const [failure] = release.destinations.flatMap((destination) => destination.failure ?? []);
+    if (failure) throw failure.thrown;
+    const [pulledBytes, skippedBytes, missingBytes] = [
+      sum(reports.map((report) => report.pushedBytes)),
+      sum(reports.map((report) => report.skippedBytes)),
+      sum(reports.map((report) => report.missingBytes)),
+    ];
+    return {
+      source: originOf(run),
+      digest: release.index.descriptor.digest,
+      path: place.url,
+      images: release.images.map(({ image }) => ({
+        platform: formatPlatform(image.platform),
+        digest: image.manifest.descriptor.digest,
+        unchanged: !release.destinations.some((one) => one.wasMissing(image.manifest.descriptor.digest)),
+        restored: [],
+      })),
+      ...{ pulledBytes, skippedBytes, missingBytes, dryRun },
+      unchanged: pulledBytes + missingBytes === 0,
+    };
+  } finally {
+    await repository.close();
+    if (artifact.kind === 'published') await artifact.close();
+  }
+}
+
+async function openNone(): Promise<Opened<never>> {
+  return { all: [], [Symbol.asyncDispose]: async () => {} };
+}
+
+function openSource({ request, path, progress, abort, threads }: PullRun): Promise<Artifact> {
+  const { source, connection, directory, now } = request;
+  if (path !== undefined) {
+    const knowledge = new Knowledge(now);
+    return openArtifact(path, { directory, labels: {}, knowledge, threads, progress });
+  }
+  if (source.kind !== 'published') throw new Error('the source is neither published nor a path');
+  return openRemoteArtifact(source.locator, connection, { progress, signal: abort.signal });
+}
+
+function originOf({ request: { source } }: PullRun): string {
+  if (source.kind === 'path') return source.path;
+  const { place, tag, digest } = source.locator;
+  return `${place.url}${tag === undefined ? '' : ` ${tag}`}${digest === undefined ? '' : ` ${digest}`}`;
+}
+
+/** All of it, or the images for these platforms, in an index that names no others. */
+function chooseImages(artifact: Artifact, { request: { platforms }, progress, path }: PullRun): Artifact {
+  if (platforms.kind === 'all') return artifact;
+  const origin = artifact.images[0]?.origin ?? path ?? '';
+  const images = [...new Set(choosePlatforms(platforms, artifact.images, origin, progress))];
+  if (images.length === artifact.images.length) return artifact;
+  const names = formatNames(images.map(({ platform }) => formatPlatform(platform)));
+  progress.line(`${origin}: ${names} alone, so that what names it is another index, or its manifest itself`);
+  return partOf(artifact, images);
+}

@@ -1,0 +1,66 @@
+import { lstatSync, type Stats, statSync } from 'node:fs';
+import { encodeName } from '../../content/tar/decode-entry.ts';
+import { readNamesSync } from '../read-names.ts';
+
+/**
+ * The entries of a tree by path, with slashes, `.` for its root: what stat says of each, as one text. Two of the same text are
+ * taken for the same entry: kind, mode, time in ms, the size in bytes of all but folders, inode. A byte of a name that is no UTF-8 is
+ * a lone surrogate, as in tars.
+ */
+export type TreeStats = ReadonlyMap<string, string>;
+
+/** Reads a tree without its contents; `without` is a name at its root that is no part of it. Calls that wait: one after the other they are the fastest. */
+export function readTreeStats(root: string, without?: string): TreeStats {
+  const found = new Map<string, string>();
+  const top = lstatSync(root);
+  // The root of a tree that is swapped entry by entry is none of ours.
+  if (without === undefined) found.set('.', textOf(top));
+  if (!top.isDirectory()) return found;
+  const ahead = [''];
+  for (let folder = ahead.pop(); folder !== undefined; folder = ahead.pop()) {
+    for (const name of namesIn(`${root}/${folder}`)) {
+      if (folder === '' && name === without) continue;
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const stats = lookAt(`${root}/${path}`);
+      found.set(path, stats ? textOf(stats) : '?');
+      if (stats?.isDirectory()) ahead.push(path);
+    }
+  }
+  return found;
+}
+
+/** What is said of the root of a tree, a link to it followed; undefined where there is none. */
+export function rootStats(root: string): string | undefined {
+  const stats = statSync(root, { throwIfNoEntry: false });
+  return stats && textOf(stats);
+}
+
+/** Undefined where the folder may be listed, but not entered. */
+function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(encodeName(path));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A folder that may not be read, or is gone by now, has nothing that can be compared. */
+function namesIn(folder: string): string[] {
+  try {
+    return readNamesSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+function textOf(stats: Stats): string {
+  const size = stats.isDirectory() ? '' : stats.size;
+  return `${kindOf(stats)} ${(stats.mode & 0o7777).toString(8)} ${stats.mtimeMs} ${size} ${stats.ino}`;
+}
+
+/** `d` a folder, `f` a file, `l` a link, `o` anything else. */
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return 'd';
+  if (stats.isFile()) return 'f';
+  return stats.isSymbolicLink() ? 'l' : 'o';
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { allOrAbort } from '../concurrency/all-or-abort.ts';
+import { untilAborted } from '../concurrency/until-aborted.ts';
+import type { Open } from '../content/content.ts';
+import { counted } from '../content/count.ts';
+import { sizeBudget } from '../image/rootfs/size-budget.ts';
+import { type StoredLayer, takeApart } from '../image/rootfs/take-apart.ts';
+import type { UnpackedLayer } from '../image/rootfs/unpacked-layer.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Progress } from '../progress/progress.ts';
+
+/** Bytes of layers, as they are stored. */
+export interface PulledBytes {
+  /** Read or fetched. */
+  pulled: number;
+  /** Of layers that were here already. */
+  skipped: number;
+  /** Of layers that a dry run would have read or fetched. */
+  missing: number;
+}
+
+/** How layers come here. */
+export interface FetchOptions {
+  /** How many layers at once. */
+  readonly concurrency: number;
+  /** In bytes: what the files of an image may come to. */
+  readonly maxSize: number;
+  readonly progress: Progress;
+  readonly abort: AbortController;
+  readonly bytes: PulledBytes;
+}
+
+/** Takes layers apart that are at hand, as {@link takeApart} does, or finds them taken apart. */
+export type FindLayer = (
+  layer: StoredLayer,
+  take: (folder: string) => Promise<UnpackedLayer>,
+) => Promise<UnpackedLayer>;
+
+/** The layers of an image taken apart below a folder, several at once, each diffID once; the first failure ends the others. */
+export async function unpackLayers(
+  layers: readonly StoredLayer[],
+  folder: string,
+  options: FetchOptions,
+  find: FindLayer = (layer, take) => take(join(folder, layer.diffId.replace(':', '-'))),
+): Promise<UnpackedLayer[]> {
+  const { concurrency, maxSize, abort, progress } = options;
+  const limit = pLimit(concurrency);
+  const budget = sizeBudget(maxSize);
+  const known = new Map<Digest, Promise<UnpackedLayer>>();
+  for (const layer of layers) {
+    const unpack = (): Promise<UnpackedLayer> => {
+      abort.signal.throwIfAborted();
+      return find(layer, (to) => takeApart(watched(layer, options), to, { budget }));
+    };
+    if (!known.has(layer.diffId)) known.set(layer.diffId, limit(unpack));
+    progress.debug(`${layer.origin}: ${layer.descriptor?.size} bytes`);
+  }
+  return allOrAbort(
+    layers.map(
+      ({ diffId }) => known.get(diffId) ?? Promise.reject(new Error(`${diffId} is not taken apart`)),
+    ),
+    abort,
+  );
+}
+
+/** The layer, whose bytes are counted as they come, and end when all ends. */
+export function watched(layer: StoredLayer, { progress, abort, bytes }: FetchOptions): StoredLayer {
+  progress.expect(layer.descriptor?.size ?? 0);
+  const advance = (size: number): void => {
+    bytes.pulled += size;
+    progress.advance(size);
+  };
+  const open: Open = () => untilAborted(layer.open(), abort.signal);
+  return { ...layer, open: counted(open, advance) };
+}
