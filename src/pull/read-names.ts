@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { decodeName, encodeName } from '../content/tar/decode-entry.ts';
+import { decodeName, encodeName } from '../content/tar/tar-name.ts';
 
 /** A path as calls of the file system take it: bytes where a part of it is no UTF-8. */
 export type EntryPath = string | Buffer;

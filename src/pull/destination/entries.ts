@@ -1,5 +1,5 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
-import { encodeName } from '../../content/tar/decode-entry.ts';
+import { encodeName } from '../../content/tar/tar-name.ts';
 import { readNamesSync } from '../read-names.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as v from 'valibot';
-import { decodeName, encodeName } from '../../content/tar/decode-entry.ts';
+import { decodeName, encodeName } from '../../content/tar/tar-name.ts';
 import { parseJson } from '../../oci/manifest.ts';
 import { type Pulled, pulledSchema } from '../destination.ts';
 import { readPlainFile } from '../read-plain-file.ts';
