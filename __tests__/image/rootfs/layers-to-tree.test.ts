@@ -309,6 +309,24 @@ describe('a layer', () => {
     for (const one of found) expect(one).toEqual(found[0]);
   });
 
+  it('has times that file systems can store, whatever its headers say', async () => {
+    const dated = (name: string, mtime: string) => file(name, 'x', { records: { mtime } });
+    const { root } = await unpack(
+      [[dated('late', '9999999999999999'), dated('early', '-9999999999'), dated('odd', 'soon')]],
+      temporary.path,
+    );
+    const times = ['early', 'late', 'odd'].map((name) => lstatSync(join(root, name)).mtimeMs / 1000);
+    expect(times).toEqual([-(2 ** 31), 15_032_385_535, 1]);
+  });
+
+  it('keeps the name of a header behind an empty long name of GNU tar', async () => {
+    const blocks = Buffer.concat([
+      ...extra('././@LongLink', 'L', Buffer.alloc(0)),
+      ...extra('x', 'K', Buffer.of(0)),
+    ]);
+    expect(await treeOf([{ name: '', blocks }, file('short', 'x')])).toEqual([line('/short', 'x')]);
+  });
+
   it('has long names of GNU tar that end in no NUL, and what else that puts before an entry', async () => {
     const name = 'n'.repeat(120);
     const blocks = [

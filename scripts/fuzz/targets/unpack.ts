@@ -66,6 +66,9 @@ const wrong: readonly string[] = ['.wh.', '.wh..', '.wh...'];
 const types: readonly string[] = ['0', '0', '0', '0', '5', '5', '5', '2', '2', '2', '3', '6', '7'];
 const wrongTypes: readonly string[] = ['V', 'x', '1'];
 
+/** Layers that are not as they were made. */
+const damaged = new WeakSet<Buffer>();
+
 function layerOf(random: Random): Buffer {
   const one = (): string => pick(random(300) ? names : wrong, random);
   const files: string[] = [];
@@ -88,7 +91,10 @@ function layerOf(random: Random): Buffer {
   });
   const whole = tar(members, { longNames: random(2) ? 'gnu' : 'pax' });
   const how = random(10);
-  return how === 0 ? damageBytes(whole, random) : how < 3 ? damageTarHeader(whole, random) : whole;
+  if (how > 2) return whole;
+  const bytes = how === 0 ? damageBytes(whole, random) : damageTarHeader(whole, random);
+  damaged.add(bytes);
+  return bytes;
 }
 
 function pick(from: readonly string[], random: Random): string {
@@ -154,13 +160,14 @@ async function tryImage(layers: readonly Buffer[], folder: string, random: Rando
 /** Both readers of tars take the same way through one, or both refuse it. */
 async function compareReaders(layers: readonly Buffer[]): Promise<void> {
   for (const bytes of layers) {
-    const { value: theirs } = await judge(() => slowly(bytes));
-    const { value: ours } = await judge(() => quickly(bytes));
+    const isWhole = !damaged.has(bytes);
+    const { value: theirs } = await judge(() => slowly(bytes, isWhole));
+    const { value: ours } = await judge(() => quickly(bytes, isWhole));
     if (theirs !== ours) throw new Error(`readTar: ${theirs}\nTarWalk: ${ours}`);
   }
 }
 
-async function slowly(bytes: Buffer): Promise<string> {
+async function slowly(bytes: Buffer, isWhole: boolean): Promise<string> {
   const found: string[] = [];
   const whole = (async function* () {
     yield bytes;
@@ -168,12 +175,12 @@ async function slowly(bytes: Buffer): Promise<string> {
   for await (const entry of readTar(whole, 'a tar', { isProvenWhole: true, isBehindIgnored: true })) {
     const content: Buffer[] = [];
     for await (const chunk of entry.body) content.push(Buffer.from(chunk));
-    found.push(entryLine(entry, Buffer.concat(content)));
+    found.push(entryLine(entry, Buffer.concat(content), isWhole));
   }
   return found.join('\n');
 }
 
-function quickly(bytes: Buffer): string {
+function quickly(bytes: Buffer, isWhole: boolean): string {
   const found: string[] = [];
   let [last, content]: [WalkedEntry | undefined, Buffer[]] = [undefined, []];
   const walk = new TarWalk(
@@ -182,7 +189,7 @@ function quickly(bytes: Buffer): string {
         [last, content] = [entry, []];
       },
       content: (piece) => void content.push(Buffer.from(piece)),
-      end: () => void (last && found.push(entryLine(last, Buffer.concat(content)))),
+      end: () => void (last && found.push(entryLine(last, Buffer.concat(content), isWhole))),
     },
     'a tar',
   );
@@ -191,8 +198,15 @@ function quickly(bytes: Buffer): string {
   return found.join('\n');
 }
 
-/** What both readers tell of an entry: bytes that are no UTF-8 are told in two ways, and special files by one alone. */
-function entryLine({ name, type, linkname, mode, uid, gid }: Told, content: Buffer): string {
+/**
+ * What both readers tell of an entry: bytes that are no UTF-8 are told in two ways, special files by one alone, and the numbers of
+ * a damaged header as each likes.
+ */
+function entryLine(
+  { name, type, linkname, mode, uid, gid }: Told,
+  content: Buffer,
+  isWhole: boolean,
+): string {
   const text = (name: string | undefined) =>
     name?.replace(/\p{Surrogate}|\ufffd/gu, '?').replace(/\?+/g, '?');
   const isPlain = ['file', 'link', 'symlink', 'directory'].includes(type);
@@ -200,9 +214,7 @@ function entryLine({ name, type, linkname, mode, uid, gid }: Told, content: Buff
     text(name),
     isPlain ? type : 'other',
     text(linkname),
-    mode & 0o7777,
-    uid,
-    gid,
+    ...(isWhole ? [mode & 0o7777, uid, gid] : []),
     `${isPlain ? content : ''}`,
   ]);
 }

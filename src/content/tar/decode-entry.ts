@@ -40,8 +40,9 @@ const types: Readonly<Record<string, WalkedEntry['type']>> = {
 /** What a header says, and the extended ones before it; a number that is none is 0. */
 export function decodeEntry(header: Buffer, framed: FramedEntry, long: LongNames): WalkedEntry {
   const flag = String.fromCharCode(header[field.flag] ?? 0);
-  const name = framed.name ?? long.name ?? headerName(header);
-  const linkname = framed.linkname ?? long.linkname ?? nameAt(header, field.linkname);
+  // An empty one is none, as in Go.
+  const name = framed.name ?? (long.name || headerName(header));
+  const linkname = framed.linkname ?? (long.linkname || nameAt(header, field.linkname));
   const isFolder = (flag === '0' || flag === '\0') && name.endsWith('/') && framed.stored === 0;
   const type = isFolder && !framed.sparse ? 'directory' : (types[flag] ?? 'other');
   const number = (at: number): number => Math.max(0, parseNumber(header, at, 8) ?? 0);
@@ -53,10 +54,15 @@ export function decodeEntry(header: Buffer, framed: FramedEntry, long: LongNames
     uid: framed.uid ?? number(field.uid),
     gid: framed.gid ?? number(field.gid),
     size: type === 'file' ? (framed.sparse?.size ?? framed.stored) : 0,
-    mtime: framed.mtime ?? parseTime(header, field.mtime) ?? 0,
+    mtime: storable(framed.mtime ?? parseTime(header, field.mtime) ?? 0),
     ...(type.endsWith('device') && { device: { major: number(field.major), minor: number(field.minor) } }),
     ...(framed.hasAttributes && { hasAttributes: true }),
   };
+}
+
+/** The nearest time that file systems can store (ext4: 1901 to 2446): another one would be another each time it is looked at. */
+function storable(seconds: number): number {
+  return Math.min(Math.max(seconds, -(2 ** 31)), 2 ** 34 - 2 ** 31 - 1);
 }
 
 /** Prefix and name belong together in ustar alone: GNU tar has something else in the place of the prefix. */

@@ -188,7 +188,7 @@ function ownerIn(records: PaxRecords, key: 'uid' | 'gid'): number | undefined {
 
 function timeIn(records: PaxRecords): number | undefined {
   const told = records.get('mtime');
-  return told !== undefined && /^-?\d{1,12}(\.\d*)?$/.test(told) ? Number(told) : undefined;
+  return told !== undefined && /^-?\d{1,16}(\.\d*)?$/.test(told) ? Number(told) : undefined;
 }
 
 /** As GNU tar, star, Go and libarchive call them. */
