@@ -17,7 +17,7 @@ describe.each([
   { how: 'by a link', name: 'app', current: true, before: true },
   { how: 'a folder by a link', name: 'app', current: true, before: false },
   { how: 'entry by entry', name: '.', current: false, before: false },
-])('a pull that swaps $how', ({ how, name, current, before }) => {
+])('a pull that swaps $how', { timeout: 180_000 }, ({ how, name, current, before }) => {
   const place = (number: number): string => {
     const directory = join(temporary.path, how.replaceAll(' ', '-'), `${number}`);
     mkdirSync(directory, { recursive: true });

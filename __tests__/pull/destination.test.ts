@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDestination, seeDestination } from '../../src/pull/destination/open.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { startPull } from './start-pull.ts';
@@ -314,18 +314,27 @@ describe('a destination is refused', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it.skipIf(isRoot)('that is nobody but another user could write', async () => {
-    const { directory, at } = workplace();
-    mkdirSync(at('closed/app'), { recursive: true });
-    chmodSync(at('closed/app'), 0o555);
-    chmodSync(at('closed'), 0o555);
-    await refused('closed/new', directory).toThrow('cannot write closed/new: no permission');
-    await refused('closed/app', directory).toThrow('cannot write closed/app: no permission');
-    chmodSync(at('closed/app'), 0o755);
-    await pullTree('closed/app', 'one', one, { directory });
-    expect(readTreeOf(at('closed/app'))).toEqual(one);
-    chmodSync(at('closed'), 0o755);
-  });
+  it.skipIf(isRoot)(
+    'that this user may not write, but one whose parent alone is closed is replaced entry by entry',
+    async () => {
+      const { directory, at } = workplace();
+      mkdirSync(at('closed/app'), { recursive: true });
+      chmodSync(at('closed/app'), 0o555);
+      chmodSync(at('closed'), 0o555);
+      onTestFinished(() => {
+        for (const name of ['closed', 'closed/app']) chmodSync(at(name), 0o755);
+      });
+      await refused('closed/new', directory).toThrow('cannot write closed/new: no permission');
+      await refused('closed/app', directory).toThrow('cannot write closed/app: no permission');
+      chmodSync(at('closed/app'), 0o755);
+      const { lines, progress } = listen();
+      await pullTree('closed/app', 'one', one, { directory, progress });
+      expect(readTreeOf(at('closed/app'))).toEqual(one);
+      expect(lines).toEqual([
+        'closed/app is replaced entry by entry, as the folder that it is in cannot be written',
+      ]);
+    },
+  );
 });
 
 describe('two pulls into one destination', () => {

@@ -44,7 +44,8 @@ export async function makeTrees(trees: string): Promise<void> {
   try {
     await mkdir(trees);
   } catch (thrown) {
-    if (!(await lstat(trees)).isDirectory()) throw thrown;
+    const found = await lstat(trees).catch(() => undefined);
+    if (!found?.isDirectory()) throw thrown;
   }
 }
 

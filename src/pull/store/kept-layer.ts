@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { contentPath, type LayerEntries, type LayerEntry } from '../../image/rootfs/unpacked-layer.ts';
+import { contentPath, type LayerEntries } from '../../image/rootfs/unpacked-layer.ts';
 import { readPlainFile } from '../read-plain-file.ts';
 import { isDoubtful, unsettledNow } from '../settled.ts';
 import {
@@ -38,13 +38,17 @@ export async function readKeptLayer(folder: string): Promise<KeptHeaders | strin
  * The name of the first file whose content is not there, or has another size or time than its entry: who writes through a link into
  * the store changes one of them. Calls that wait: of many files they are the fastest.
  */
-export function wrongContent(folder: string, entries: readonly LayerEntry[]): string | undefined {
-  return entries.find(({ type, size, mtime }, number) => {
-    if (type !== 'file') return false;
-    const stats = lstatSync(contentPath(folder, number), { throwIfNoEntry: false });
-    if (!stats?.isFile() || stats.size !== size) return true;
-    return Math.abs(stats.mtimeMs - mtime * 1000) > timeTolerance;
-  })?.name;
+export function wrongContent(folder: string, entries: LayerEntries): string | undefined {
+  let number = 0;
+  for (const { name, type, size, mtime } of entries) {
+    const path = contentPath(folder, number);
+    number += 1;
+    if (type !== 'file') continue;
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (!stats?.isFile() || stats.size !== size) return name;
+    if (Math.abs(stats.mtimeMs - mtime * 1000) > timeTolerance) return name;
+  }
+  return undefined;
 }
 
 /** Writes the headers of a layer into its folder, to the disk; false where there are too many of them to be kept. */

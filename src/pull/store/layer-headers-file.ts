@@ -42,7 +42,7 @@ type Headers = v.InferOutput<typeof headersSchema>;
 
 /** What is kept of a layer besides its contents. */
 export interface KeptHeaders {
-  readonly entries: readonly LayerEntry[];
+  readonly entries: LayerEntries;
   /** Undefined once all of the layer is on the disk. */
   readonly unsettled: Unsettled | undefined;
 }
@@ -52,28 +52,13 @@ export function formatLayerHeaders(
   entries: LayerEntries,
   unsettled: Unsettled | undefined,
 ): Buffer | undefined {
-  const all = [...entries];
-  const some = <T>(of: (entry: LayerEntry) => T | undefined): Record<string, T> =>
-    Object.fromEntries(
-      all.flatMap((entry, number) => {
-        const value = of(entry);
-        return value === undefined ? [] : [[number, value]];
-      }),
-    );
   const headers: Headers = {
     schemaVersion: 1,
     unsettled,
-    names: all.map(({ name }) => name),
-    types: all.map(({ type }) => letters[type]).join(''),
-    modes: all.map(({ mode }) => mode),
-    uids: all.map(({ uid }) => uid),
-    gids: all.map(({ gid }) => gid),
-    sizes: all.map(({ size }) => size),
-    mtimes: all.map(({ mtime }) => mtime),
-    links: some(({ linkname }) => linkname),
-    devices: some(({ device }) => device && [device.major, device.minor]),
-    attributes: all.flatMap(({ hasAttributes }, number) => (hasAttributes ? [number] : [])),
+    ...{ names: [], types: '', modes: [], uids: [], gids: [], sizes: [], mtimes: [] },
+    ...{ links: {}, devices: {}, attributes: [] },
   };
+  for (const entry of entries) add(headers, entry);
   const bytes = Buffer.from(JSON.stringify(headers));
   if (bytes.length > mostUnpacked) return undefined;
   const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } });
@@ -88,12 +73,37 @@ export function parseLayerHeaders(packed: Buffer): KeptHeaders | undefined {
     const { names, types, modes, uids, gids, sizes, mtimes } = headers;
     const columns = [types, modes, uids, gids, sizes, mtimes];
     if (columns.some(({ length }) => length !== names.length)) return undefined;
-    const attributes = new Set(headers.attributes);
-    const entries = names.map((_, number) => entryAt(headers, number, attributes));
-    return { entries, unsettled: headers.unsettled };
+    return { entries: entriesIn(headers), unsettled: headers.unsettled };
   } catch {
     return undefined;
   }
+}
+
+function add(headers: Headers, entry: LayerEntry): void {
+  const { name, type, mode, uid, gid, size, mtime, linkname, device, hasAttributes } = entry;
+  const number = headers.names.push(name) - 1;
+  headers.types += letters[type];
+  headers.modes.push(mode);
+  headers.uids.push(uid);
+  headers.gids.push(gid);
+  headers.sizes.push(size);
+  headers.mtimes.push(mtime);
+  if (linkname !== undefined) headers.links[number] = linkname;
+  if (device) headers.devices[number] = [device.major, device.minor];
+  if (hasAttributes) headers.attributes.push(number);
+}
+
+/** Each entry is made when it is asked for: there may be a million. */
+function entriesIn(headers: Headers): LayerEntries {
+  const { length } = headers.names;
+  const attributes = new Set(headers.attributes);
+  return {
+    length,
+    at: (number) => (number in headers.names ? entryAt(headers, number, attributes) : undefined),
+    *[Symbol.iterator]() {
+      for (let number = 0; number < length; number += 1) yield entryAt(headers, number, attributes);
+    },
+  };
 }
 
 function entryAt(headers: Headers, number: number, attributes: ReadonlySet<number>): LayerEntry {

@@ -1,7 +1,7 @@
 import { lstat, mkdir, rename, utimes } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { AlbaError, systemCode } from '../../errors.ts';
-import { type UnpackedLayer, unpackedLayer } from '../../image/rootfs/unpacked-layer.ts';
+import { type LayerEntries, type UnpackedLayer, unpackedLayer } from '../../image/rootfs/unpacked-layer.ts';
 import { type Digest, hexOf } from '../../oci/digest.ts';
 import { printable, shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
@@ -18,8 +18,8 @@ import { layerPath, makeStoreFolder, type StoreFolder } from './store-folder.ts'
 
 /** In ms: how long another process is waited for that takes the same layer apart. */
 const usualPatience = 600_000;
-/** Layers of at most so many files are on the disk before they are kept. */
-const flushedFiles = 500;
+/** Layers of at most so many entries are on the disk before they are kept. */
+const flushedEntries = 500;
 
 /** What a store needs besides its path. */
 export interface StoreOptions {
@@ -112,8 +112,7 @@ class FolderLayerStore implements LayerStore {
 
   /** Undefined where it was a layer of more headers than are kept: then it is this process's alone. */
   async #keep(layer: UnpackedLayer, folder: string): Promise<UnpackedLayer | undefined> {
-    const { diffId } = layer;
-    const entries = [...layer.entries];
+    const { diffId, entries } = layer;
     const wrong = wrongContent(folder, entries);
     if (wrong !== undefined) {
       throw new AlbaError(
@@ -121,8 +120,7 @@ class FolderLayerStore implements LayerStore {
         `${this.#shown}: the content of ${printable(wrong)} is not what was written`,
       );
     }
-    const files = entries.flatMap(({ type }, number) => (type === 'file' ? [`${number}`] : []));
-    const isSettled = files.length <= flushedFiles && (await flushTree(folder, files));
+    const isSettled = entries.length <= flushedEntries && (await flushTree(folder, fileNumbers(entries)));
     if (!(await writeHeaders(headersPath(folder), entries, isSettled))) return undefined;
     const path = layerPath(this.#folder, diffId);
     await mkdir(dirname(path), { recursive: true });
@@ -165,6 +163,10 @@ class FolderLayerStore implements LayerStore {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#lease[Symbol.asyncDispose]();
   }
+}
+
+function fileNumbers(entries: LayerEntries): string[] {
+  return [...entries].flatMap(({ type }, number) => (type === 'file' ? [`${number}`] : []));
 }
 
 function isThere(path: string): Promise<boolean> {
