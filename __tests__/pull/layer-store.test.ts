@@ -105,10 +105,12 @@ describe('a store of layers', () => {
     ],
     ['its headers are gone', (folder) => rmSync(join(folder, 'headers')), 'its headers are damaged'],
   ])('takes a layer apart again of which %s', async (_, damage, why) => {
-    const { store, path, warnings } = await openStore();
+    const first = await openStore();
+    await first.store.fill(layer.diffId, (folder) => fillFrom(layer, folder));
+    await first.store[Symbol.asyncDispose]();
+    damage(folderOf(first.path, layer.diffId));
+    const { store, warnings } = await openStore(first.directory);
     await using _store = store;
-    await store.fill(layer.diffId, (folder) => fillFrom(layer, folder));
-    damage(folderOf(path, layer.diffId));
     const again = await store.fill(layer.diffId, (folder) => fillFrom(layer, folder));
     expect(contents(again)).toEqual(layer.files);
     expect(warnings).toEqual([`store: layer ${layer.diffId} is taken apart again: ${why}`]);
@@ -191,9 +193,10 @@ describe('alba store gc', () => {
     await opened.store.fill(layer.diffId, (folder) => fillFrom(layer, folder));
     await opened.store.fill(other.diffId, (folder) => fillFrom(other, folder));
     const used = new Date(Date.now() - days * day);
+    await opened.store[Symbol.asyncDispose]();
     utimesSync(join(folderOf(opened.path, layer.diffId), 'headers'), used, used);
     const isThere = (diffId: Digest): boolean => existsSync(folderOf(opened.path, diffId));
-    return { ...opened, isThere };
+    return { ...(await openStore(opened.directory)), isThere };
   }
 
   it('removes what was not used for so many days, and tells how much that was', async () => {
