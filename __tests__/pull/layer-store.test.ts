@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { takeApart } from '../../src/image/rootfs/take-apart.ts';
 import type { UnpackedLayer } from '../../src/image/rootfs/unpacked-layer.ts';
@@ -18,7 +20,7 @@ import { collectLayers } from '../../src/pull/store/collect-layers.ts';
 import { openLayerStore } from '../../src/pull/store/layer-store.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { runAlba } from '../support/alba.ts';
-import { layerOf } from './layers.ts';
+import { largeLayer, layerOf } from './layers.ts';
 import { startFill } from './start-pull.ts';
 import { listen } from './trees.ts';
 
@@ -115,6 +117,30 @@ describe('a store of layers', () => {
     expect(contents(again)).toEqual(layer.files);
     expect(warnings).toEqual([`store: layer ${layer.diffId} is taken apart again: ${why}`]);
     expect(await store.find(layer.diffId)).toBeDefined();
+  });
+
+  it('takes a layer apart again that the machine may not have written before it was started anew, but one from a cache', async () => {
+    const large = largeLayer();
+    const { store, path, directory } = await openStore();
+    await store.fill(large.diffId, (folder) =>
+      takeApart({ open: open(large.tar), diffId: large.diffId, origin: 'x' }, folder),
+    );
+    await store[Symbol.asyncDispose]();
+    const headers = join(folderOf(path, large.diffId), 'headers');
+    const said = JSON.parse(brotliDecompressSync(readFileSync(headers)).toString());
+    const before = { ...said, unsettled: { ...said.unsettled, boot: 'before' } };
+    writeFileSync(headers, brotliCompressSync(JSON.stringify(before)));
+    cpSync(path, join(directory, 'cache/store'), { recursive: true, preserveTimestamps: true });
+    const here = await openStore(directory);
+    await using _ = here.store;
+    expect(await here.store.find(large.diffId)).toBeUndefined();
+    expect(here.warnings).toEqual([
+      expect.stringContaining('it was written before this machine was last started'),
+    ]);
+    const copied = await openStore(join(directory, 'cache'));
+    await using __ = copied.store;
+    expect(await copied.store.find(large.diffId)).toMatchObject({ diffId: large.diffId });
+    expect(copied.warnings).toEqual([]);
   });
 
   it('is no folder of anything else, nor one of a later version', async () => {
