@@ -21,6 +21,7 @@ beforeAll(async () => {
 const completed: readonly (readonly [words: string, found: readonly string[]])[] = [
   ['alba ', ['container', 'static', 'store', 'serve', 'completion']],
   ['alba st', ['static', 'store']],
+  ['alba store ', ['gc']],
   ['alba container ', ['push', 'pull', 'inspect', 'diff']],
   ['alba container push --compression ', ['gzip', 'zstd', 'none']],
   ['alba container push -t a:1 --no-', ['--no-cache']],

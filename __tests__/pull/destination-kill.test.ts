@@ -58,7 +58,7 @@ describe.each([
       const is = now?.['bin/tool'] ?? '';
       expect(now).toEqual(is === 'old' ? old : fresh);
       const isLinkNow = lstatSync(path).isSymbolicLink();
-      expect(await compareTo(name, is, { directory, current: isLinkNow })).toEqual({ kind: 'same' });
+      expect(await compareTo(name, is, { directory, current: isLinkNow })).toMatchObject({ kind: 'same' });
       const beside = readdirSync(name === '.' ? join(directory, '.alba') : directory).sort();
       expect(beside.filter((other) => other !== '.app.alba')).toEqual(
         name === '.' ? ['pull.json'] : ['.app.alba.json', 'app'],

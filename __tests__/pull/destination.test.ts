@@ -91,7 +91,7 @@ describe('a destination', () => {
     );
     expect(readdirSync(at('.alba'))).toEqual(['pull.json']);
     // By any name, and from elsewhere.
-    expect(await compareTo(directory, 'two', { directory: temporary.path })).toEqual({ kind: 'same' });
+    expect(await compareTo(directory, 'two', { directory: temporary.path })).toMatchObject({ kind: 'same' });
     await pullTree(`../${directory.split('/').at(-1)}`, 'one', one, { directory });
     expect(readTreeOf(directory)).toEqual(one);
   });
@@ -99,10 +99,10 @@ describe('a destination', () => {
   it('that was pulled from elsewhere is known from within', async () => {
     const { directory, at } = workplace();
     await pullTree('app', 'one', one, { directory });
-    expect(await compareTo('.', 'one', { directory: at('app') })).toEqual({ kind: 'same' });
+    expect(await compareTo('.', 'one', { directory: at('app') })).toMatchObject({ kind: 'same' });
     await pullTree('.', 'two', two, { directory: at('app') });
     expect(readdirSync(directory)).toEqual(['app']);
-    expect(await compareTo('app', 'two', { directory })).toEqual({ kind: 'same' });
+    expect(await compareTo('app', 'two', { directory })).toMatchObject({ kind: 'same' });
   });
 
   it('that is swapped entry by entry takes no tree that has the name of its record', async () => {
@@ -125,7 +125,7 @@ describe('a destination', () => {
     expect(readlinkSync(at('app'))).toBe('.app.alba/b2b2b2b2b2b2-2');
     await pull(`sha256:${'c3'.repeat(32)}`);
     expect(readdirSync(at('.app.alba'))).toEqual(['b2b2b2b2b2b2-2', 'c3c3c3c3c3c3']);
-    expect(await compareTo('app', `sha256:${'c3'.repeat(32)}`, { directory, current: true })).toEqual({
+    expect(await compareTo('app', `sha256:${'c3'.repeat(32)}`, { directory, current: true })).toMatchObject({
       kind: 'same',
     });
   });
@@ -138,7 +138,7 @@ describe('a comparison', () => {
     mkdirSync(at('app'));
     expect(await compareTo('app', 'one', { directory })).toEqual({ kind: 'new' });
     await pullTree('app', 'one', one, { directory });
-    expect(await compareTo('app', 'one', { directory })).toEqual({ kind: 'same' });
+    expect(await compareTo('app', 'one', { directory })).toMatchObject({ kind: 'same' });
     const pulled = { digest: 'one', options: {} };
     expect(await compareTo('app', 'two', { directory })).toEqual({ kind: 'other', pulled, paths: [] });
     await using destination = await openDestination('app', optionsOf({ directory }));
@@ -188,7 +188,7 @@ describe('a comparison', () => {
     expect(await seen.compare({ digest: 'one', options: {} })).toEqual({ kind: 'new' });
     await pullTree('app', 'one', one, { directory });
     const same = await seeDestination('app', optionsOf({ directory }));
-    expect(await same.compare({ digest: 'one', options: {} })).toEqual({ kind: 'same' });
+    expect(await same.compare({ digest: 'one', options: {} })).toMatchObject({ kind: 'same' });
     writeTreeOf(one, at('full'));
     await expect(seeDestination('full', optionsOf({ directory }))).rejects.toThrow('full is not empty');
     expect(readdirSync(directory)).toEqual(['.app.alba.json', 'app', 'full']);
@@ -204,7 +204,7 @@ describe('a comparison', () => {
         writeFileSync(Buffer.concat([Buffer.from(`${staged}/x`), Buffer.of(byte)]), 'x');
       await destination.take({ digest: 'one', options: {} });
     }
-    expect(await compareTo('app', 'one', { directory })).toEqual({ kind: 'same' });
+    expect(await compareTo('app', 'one', { directory })).toMatchObject({ kind: 'same' });
     rmSync(name(0xe4));
     expect(await compareTo('app', 'one', { directory })).toEqual({ kind: 'changed', paths: ['x\udce4'] });
     await pullTree('.', 'two', two, { directory: at('app') });
@@ -221,6 +221,27 @@ describe('a comparison', () => {
     const { lines, progress } = listen();
     expect(await compareTo('app', 'one', { directory, progress })).toMatchObject({ kind: 'other' });
     expect(lines).toEqual([expect.stringContaining('app was written before this machine was last started')]);
+  });
+
+  it('takes a large tree for written once ten minutes have passed, but in a dry run', async () => {
+    const { directory, at } = workplace();
+    const large = Object.fromEntries(Array.from({ length: 600 }, (_, number) => [`${number}`, '']));
+    await pullTree('app', 'one', large, { directory });
+    const record = () => JSON.parse(readFileSync(at('.app.alba.json'), 'utf8'));
+    const { boot, written } = record().unsettled;
+    const see = async (dryRun: boolean) => {
+      const seen = await seeDestination('app', { ...optionsOf({ directory }), dryRun });
+      expect(await seen.compare({ digest: 'one', options: {} })).toMatchObject({ kind: 'same' });
+    };
+    await see(false);
+    expect(record().unsettled).toEqual({ boot, written });
+    const before = { ...record(), unsettled: { boot, written: written - 601_000 } };
+    writeFileSync(at('.app.alba.json'), JSON.stringify(before));
+    await see(true);
+    expect(record()).toEqual(before);
+    await see(false);
+    expect(record()).toEqual({ ...before, unsettled: undefined });
+    expect(readdirSync(directory)).toEqual(['.app.alba.json', 'app']);
   });
 
   it.each([
@@ -240,7 +261,7 @@ describe('a comparison', () => {
     );
     expect(await compareTo('app', 'one', { directory, replace: true })).toEqual({ kind: 'other', paths: [] });
     await pullTree('app', 'two', two, { directory, replace: true });
-    expect(await compareTo('app', 'two', { directory })).toEqual({ kind: 'same' });
+    expect(await compareTo('app', 'two', { directory })).toMatchObject({ kind: 'same' });
   });
 
   it('follows no link in the place of a record', async () => {

@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { takeApart } from '../../src/image/rootfs/take-apart.ts';
 import type { UnpackedLayer } from '../../src/image/rootfs/unpacked-layer.ts';
@@ -18,7 +20,7 @@ import { collectLayers } from '../../src/pull/store/collect-layers.ts';
 import { openLayerStore } from '../../src/pull/store/layer-store.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { runAlba } from '../support/alba.ts';
-import { layerOf } from './layers.ts';
+import { largeLayer, layerOf } from './layers.ts';
 import { startFill } from './start-pull.ts';
 import { listen } from './trees.ts';
 
@@ -105,14 +107,40 @@ describe('a store of layers', () => {
     ],
     ['its headers are gone', (folder) => rmSync(join(folder, 'headers')), 'its headers are damaged'],
   ])('takes a layer apart again of which %s', async (_, damage, why) => {
-    const { store, path, warnings } = await openStore();
+    const first = await openStore();
+    await first.store.fill(layer.diffId, (folder) => fillFrom(layer, folder));
+    await first.store[Symbol.asyncDispose]();
+    damage(folderOf(first.path, layer.diffId));
+    const { store, warnings } = await openStore(first.directory);
     await using _store = store;
-    await store.fill(layer.diffId, (folder) => fillFrom(layer, folder));
-    damage(folderOf(path, layer.diffId));
     const again = await store.fill(layer.diffId, (folder) => fillFrom(layer, folder));
     expect(contents(again)).toEqual(layer.files);
     expect(warnings).toEqual([`store: layer ${layer.diffId} is taken apart again: ${why}`]);
     expect(await store.find(layer.diffId)).toBeDefined();
+  });
+
+  it('takes a layer apart again that the machine may not have written before it was started anew, but one from a cache', async () => {
+    const large = largeLayer();
+    const { store, path, directory } = await openStore();
+    await store.fill(large.diffId, (folder) =>
+      takeApart({ open: open(large.tar), diffId: large.diffId, origin: 'x' }, folder),
+    );
+    await store[Symbol.asyncDispose]();
+    const headers = join(folderOf(path, large.diffId), 'headers');
+    const said = JSON.parse(brotliDecompressSync(readFileSync(headers)).toString());
+    const before = { ...said, unsettled: { ...said.unsettled, boot: 'before' } };
+    writeFileSync(headers, brotliCompressSync(JSON.stringify(before)));
+    cpSync(path, join(directory, 'cache/store'), { recursive: true, preserveTimestamps: true });
+    const here = await openStore(directory);
+    await using _ = here.store;
+    expect(await here.store.find(large.diffId)).toBeUndefined();
+    expect(here.warnings).toEqual([
+      expect.stringContaining('it was written before this machine was last started'),
+    ]);
+    const copied = await openStore(join(directory, 'cache'));
+    await using __ = copied.store;
+    expect(await copied.store.find(large.diffId)).toMatchObject({ diffId: large.diffId });
+    expect(copied.warnings).toEqual([]);
   });
 
   it('is no folder of anything else, nor one of a later version', async () => {
@@ -191,9 +219,10 @@ describe('alba store gc', () => {
     await opened.store.fill(layer.diffId, (folder) => fillFrom(layer, folder));
     await opened.store.fill(other.diffId, (folder) => fillFrom(other, folder));
     const used = new Date(Date.now() - days * day);
+    await opened.store[Symbol.asyncDispose]();
     utimesSync(join(folderOf(opened.path, layer.diffId), 'headers'), used, used);
     const isThere = (diffId: Digest): boolean => existsSync(folderOf(opened.path, diffId));
-    return { ...opened, isThere };
+    return { ...(await openStore(opened.directory)), isThere };
   }
 
   it('removes what was not used for so many days, and tells how much that was', async () => {

@@ -17,3 +17,9 @@ export function layerOf(text: string) {
   const files = { 'bin/tool': text, 'share/empty': '', 'odd\udcff': '' };
   return { tar: bytes, diffId: digestOf(bytes), types, files };
 }
+
+/** A layer of more files than are flushed before they are kept. */
+export function largeLayer() {
+  const bytes = tar(Array.from({ length: 600 }, (_, number) => ({ name: `${number}` })));
+  return { tar: bytes, diffId: digestOf(bytes) };
+}

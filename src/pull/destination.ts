@@ -35,6 +35,8 @@ export interface DestinationOptions {
   /** The working directory: relative paths begin there, and it is not renamed under anybody's feet. Absolute. */
   readonly directory: string;
   readonly progress: Pick<Progress, 'line' | 'warn' | 'debug'>;
+  /** Whether nothing at all is written, not even that what is there is on the disk by now. */
+  readonly dryRun?: boolean;
   /** How long another pull into the same destination is waited for, in ms; ten minutes if not given. */
   readonly patience?: number;
 }

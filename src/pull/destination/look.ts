@@ -93,7 +93,7 @@ async function lookAtLink(
 }
 
 /** Whether a path lies in a folder, by its name alone. */
-export function leadsInto(folder: string, path: string): boolean {
+function leadsInto(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }

@@ -5,11 +5,13 @@ import { formatDuration, shownPath } from '../../progress/format.ts';
 import { makeDirectory } from '../../storage/atomic-write.ts';
 import { fileError } from '../../storage/file-error.ts';
 import type { DestinationFolder, DestinationOptions, Pulled, SeenDestination } from '../destination.ts';
-import { type HeldLock, holdLock } from '../lock/process-lock.ts';
+import { type HeldLock, holdLock, makeLock } from '../lock/process-lock.ts';
 import { removeOrWarn } from '../remove-tree.ts';
+import { isSettledBy } from '../settled.ts';
 import { compareDestination } from './compare.ts';
 import { type DestinationLayout, innerFolder, layoutOf } from './layout.ts';
-import { lookAtDestination } from './look.ts';
+import { type FoundDestination, lookAtDestination } from './look.ts';
+import { readRecord } from './record.ts';
 import { recover } from './recover.ts';
 import { makeTrees } from './swap-link.ts';
 import { takePlace, writeRecord } from './take.ts';
@@ -45,18 +47,33 @@ export async function openDestination(
   }
 }
 
-/** Looks at a destination without a lock and without writing; the same errors where it may not be filled. */
+/** Looks at a destination without waiting for anybody, and changes nothing of it; the same errors where it may not be filled. */
 export async function seeDestination(given: string, options: DestinationOptions): Promise<SeenDestination> {
   const path = resolve(options.directory, given);
   const layout = layoutOf(await withoutLinksAbove(path).catch(() => path), options.directory);
-  await lookAtDestination(layout, options).catch((thrown: unknown) => {
-    throw fileError('read', shownPath(given, options.directory), thrown);
-  });
+  const look = (): Promise<FoundDestination> =>
+    lookAtDestination(layout, options).catch((thrown: unknown) => {
+      throw fileError('read', shownPath(given, options.directory), thrown);
+    });
+  await look();
   return {
     path: layout.path,
-    compare: async (wanted) =>
-      compareDestination(layout, await lookAtDestination(layout, options), wanted, options).standing,
+    async compare(wanted) {
+      const { standing, settled } = compareDestination(layout, await look(), wanted, options);
+      if (settled && !options.dryRun) await tryToSettle(layout);
+      return standing;
+    },
   };
+}
+
+/** Who cannot, as another pull is at it or the folder cannot be written, leaves it to a later one. */
+async function tryToSettle(layout: DestinationLayout): Promise<void> {
+  try {
+    await using lock = await makeLock(layout.lock);
+    const record = lock && (await readRecord(layout.record));
+    if (record && isSettledBy(record.unsettled, Date.now()))
+      await writeRecord(layout, layout.record, { ...record, unsettled: undefined });
+  } catch {}
 }
 
 class LockedDestination implements DestinationFolder {

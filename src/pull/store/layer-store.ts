@@ -57,6 +57,8 @@ class FolderLayerStore implements LayerStore {
   readonly #shown: string;
   readonly #lease: Lease;
   readonly #options: StoreOptions;
+  /** What was found or filled: its lease keeps it there. */
+  readonly #known = new Map<Digest, UnpackedLayer>();
 
   constructor(folder: StoreFolder, shown: string, lease: Lease, options: StoreOptions) {
     this.#folder = folder;
@@ -66,6 +68,12 @@ class FolderLayerStore implements LayerStore {
   }
 
   async find(diffId: Digest): Promise<UnpackedLayer | undefined> {
+    const layer = this.#known.get(diffId) ?? (await this.#find(diffId));
+    if (layer) this.#known.set(diffId, layer);
+    return layer;
+  }
+
+  async #find(diffId: Digest): Promise<UnpackedLayer | undefined> {
     const path = layerPath(this.#folder, diffId);
     try {
       if (!(await this.#use(diffId, path))) return undefined;
@@ -92,7 +100,9 @@ class FolderLayerStore implements LayerStore {
     const layer = await takeApart(folder);
     if (layer.diffId !== diffId) throw new Error(`asked for ${diffId}, took ${layer.diffId} apart`);
     try {
-      return (await this.#keep(layer, folder)) ?? layer;
+      const kept = (await this.#keep(layer, folder)) ?? layer;
+      this.#known.set(diffId, kept);
+      return kept;
     } catch (thrown) {
       throw fileError('write the store', this.#shown, thrown);
     }
