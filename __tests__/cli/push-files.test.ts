@@ -50,6 +50,21 @@ const seed = {
 const layers = ['--layer', 'ChangesRarely/** => /opt/rarely', '--layer', 'ChangesOften/** => /usr/bin'];
 
 describe('container push of files', () => {
+  it.each(['gzip', 'zstd'])(
+    'makes the same image whether %s is made while files are read, as of new ones, or later',
+    async (compression) => {
+      const cwd = await workplace(seed);
+      const options = ['--from-files', '--compression', compression, 'df'];
+      const first = await pushed(cwd, '--no-cache', ...options);
+      await put(cwd, 'other/file', 'other');
+      await pushed(cwd, '--from-files', '--platforms', 'linux/amd64', 'other');
+      await rm(join(cwd, 'out'), { recursive: true });
+      const later = await pushed(cwd, ...options);
+      expect(later.digest).toBe(first.digest);
+      expect(later.pushedBytes).toBe(first.pushedBytes);
+    },
+  );
+
   it('makes an image of each platform, with a layer for each line', async () => {
     const cwd = await workplace(seed);
     const options = [

@@ -14,6 +14,7 @@ import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import { sum } from '../../progress/sum.ts';
 import type { TaggedRepository } from '../../publish/destination.ts';
 import { packBinaries } from '../../publish/files/binaries.ts';
+import { compressAhead } from '../../publish/files/compress-ahead.ts';
 import { type PublishedRelease, publish } from '../../publish/publish.ts';
 import { pathOf, type ReleaseFile } from '../../source/tree/file.ts';
 import type { Values } from '../command.ts';
@@ -62,7 +63,14 @@ export async function pushArtifact(
     const release = { name: nameOf(values, targets), tag: targets[0]?.tags[0] ?? '' };
     const files = await readStaticFiles({ ...values, release, directory }, temporary, progress);
     await using spool = await Spool.create(temporary);
-    const making = { spool, signal: abort.signal, progress };
+    const ahead = compressAhead({
+      compression: 'gzip',
+      compressionLevel: levels.gzip.usual,
+      knowledge,
+      parallelism,
+      threads,
+    });
+    const making = { spool, ahead, signal: abort.signal, progress };
     const recipe = {
       as: values.as === 'files' ? 'files' : 'packed',
       artifactType: manifestType,

@@ -8,6 +8,7 @@ import { partsOf } from '../../image/rootfs/image-tree.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
+import { sum } from '../../progress/sum.ts';
 import { type Withheld, withhold } from '../../progress/withheld.ts';
 import { readListedFiles } from '../../source/files/listed-files.ts';
 import { findPlatformFolders, type PlatformFolder } from '../../source/files/platform-folders.ts';
@@ -18,6 +19,7 @@ import { describeImage, type LocalArtifact, type RememberedArtifact } from '../a
 import { type Base, imageFor } from './base.ts';
 import { BaseHeaders } from './base-headers.ts';
 import { type BaseImage, readBaseImage } from './base-layers.ts';
+import type { CompressAhead } from './compress-ahead.ts';
 import { type FilesRecipe, measureImage, type PlannedImage, planImage } from './files-image.ts';
 
 /** How folders of files become images. */
@@ -34,6 +36,8 @@ export interface FilesOptions extends FilesRecipe {
   readonly knowledge: Knowledge;
   /** Where layers of many small files wait until they are compressed. */
   readonly spool: Spool;
+  /** Compresses those at once; undefined: they wait as they are. */
+  readonly ahead: CompressAhead | undefined;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -161,7 +165,7 @@ async function planFolder(
   below: BaseImage | undefined,
   options: PlanFolderOptions,
 ): Promise<PlannedImage | undefined> {
-  const { directory, problems, isExcluded, followed, prefix, progress } = options;
+  const { directory, problems, isExcluded, followed, prefix, ahead, progress } = options;
   const origin = shownPath(location, directory);
   const root = prefix.replace(/\/$/, '');
   const inImage = (absolute: string) => ({
@@ -175,6 +179,7 @@ async function planFolder(
     problems.add(`${origin} has no file for ${formatPlatform(platform)}`);
     return undefined;
   }
+  ahead?.prepare(sum(nodes.map((node) => (node.kind === 'file' ? node.file.size : 0))));
   return planImage(platform, origin, nodes, below, options, progress);
 }
 
