@@ -1,6 +1,7 @@
 import { isProgram } from '../../content/executable.ts';
 import type { NewEntry } from '../../content/tar/write-tar.ts';
 import { compareText } from '../../oci/compare.ts';
+import { formatCount } from '../../progress/format.ts';
 import type { LayerLine } from './layer-line.ts';
 import { LinkTargets } from './link-targets.ts';
 import type { SourceNode } from './source-node.ts';
@@ -66,24 +67,35 @@ interface Claim {
  * 0755 of root, and the same in all layers.
  */
 export function planLayers(nodes: readonly SourceNode[], options: PlanOptions): LayerPlan {
-  const { lines, warn } = options;
+  const { lines } = options;
   const matched = new Set<LayerLine>();
+  const taken = new Map<string, string[]>();
+  const hidden = new Map<string, string[]>();
   const claims = nodes.map((node): Claim => {
     const takers = lines.filter(({ glob }) => glob.takes(node.path));
     for (const line of takers) matched.add(line);
     const line = takers.at(-1);
-    if (takers.length > 1) {
-      warn(
-        `${node.origin} is taken by ${takers.map(({ text }) => `"${text}"`).join(' and ')}: the last one has it`,
-      );
-    }
+    if (takers.length > 1) note(taken, joinWords(takers.map(({ text }) => `"${text}"`)), node.origin);
     return { node, line, ...destinationOf(node, line, options) };
   });
   const order = (claim: Claim): number => (claim.line ? lines.indexOf(claim.line) : lines.length);
   const kept = dropHidden(
     [...claims].sort((a, b) => order(b) - order(a)),
-    warn,
+    (winner, loser) => {
+      const told = `/${loser.path} is claimed by ${winner.node.origin} and by ${loser.node.origin}, which is left out: the later layer has it`;
+      note(hidden, joinWords([loser, winner].map(({ line }) => (line ? `"${line.text}"` : 'no line'))), told);
+    },
   );
+  for (const [names, [example, ...others]] of taken) {
+    const [files, pronoun] =
+      others.length > 0 ? [` and ${formatCount(others.length, 'other file')} are`, 'them'] : [' is', 'it'];
+    options.warn(`${example}${files} taken by ${names}: the last one has ${pronoun}`);
+  }
+  for (const [names, [example, ...others]] of hidden) {
+    const more =
+      others.length > 0 ? `; so it is with ${formatCount(others.length, 'other path')} of ${names}` : '';
+    options.warn(`${example}${more}`);
+  }
   const writer = new EntryWriter(kept, options);
   const layers = [...lines, undefined].map((line): PlannedLayer => {
     const own = kept.filter((claim) => claim.line === line);
@@ -119,7 +131,7 @@ function destinationOf(
 }
 
 /** Takes claims from the last layer to the first, and gives those that no later one hides. */
-function dropHidden(claims: readonly Claim[], warn: (text: string) => void): Claim[] {
+function dropHidden(claims: readonly Claim[], tell: (winner: Claim, loser: Claim) => void): Claim[] {
   const taken = new Map<string, Claim>();
   const folders = new Map<string, Claim>();
   return claims.filter((claim) => {
@@ -127,17 +139,24 @@ function dropHidden(claims: readonly Claim[], warn: (text: string) => void): Cla
     if (path === '') return false;
     const isFolder = node.kind === 'folder';
     const hiding = taken.get(path) ?? firstAbove(path, taken) ?? (isFolder ? undefined : folders.get(path));
-    if (hiding) {
-      const winner = hiding.node.origin;
-      warn(
-        `/${path} is claimed by ${winner} and by ${node.origin}, which is left out: the later layer has it`,
-      );
-    }
+    if (hiding) tell(hiding, claim);
     if (hiding || folders.has(path)) return false;
     (isFolder ? folders : taken).set(path, claim);
     for (const folder of foldersAbove(path)) if (!folders.has(folder)) folders.set(folder, claim);
     return true;
   });
+}
+
+/** One more of what is told together. */
+function note(told: Map<string, string[]>, key: string, text: string): void {
+  const before = told.get(key);
+  if (before) before.push(text);
+  else told.set(key, [text]);
+}
+
+/** `a, b and c`. */
+function joinWords(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].join(' and ');
 }
 
 function firstAbove(path: string, taken: ReadonlyMap<string, Claim>): Claim | undefined {
