@@ -6,6 +6,7 @@ import { inputsOf, itemsIn, refuseOthers } from '../commands/given.ts';
 import type { Given, Inputs } from '../commands/input.ts';
 import { undoAll } from '../concurrency/stop.ts';
 import { AlbaError, messageOf, Stopped } from '../errors.ts';
+import { secretLinesIn } from '../network/pem.ts';
 import { printable } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { actionHost } from './host.ts';
@@ -49,6 +50,7 @@ function readInputs(inputs: Inputs): Given {
   const entries = Object.entries(inputs).map(([name, input]) => {
     const given = input.only === 'command line' ? '' : core.getInput(name);
     if (input.takes === 'secret' && given !== '') core.setSecret(given);
+    for (const line of secretLinesIn(given)) core.setSecret(line);
     return [name, itemsIn(input, given)] as const;
   });
   return Object.fromEntries(entries);
