@@ -256,6 +256,33 @@ describe('container push of files', () => {
   });
 });
 
+describe('the time of a commit that git does not tell', () => {
+  it('is a warning that says why, in a repository alone', async () => {
+    const cwd = await workplace({ 'df/linux/amd64/app': '1' });
+    const tell = async (more: Readonly<Record<string, string>>) =>
+      (
+        await runAlba(
+          ['container', 'push', '--no-cache', '-t', 'app:1', '--from-files', 'df', 'file://./out'],
+          { cwd, env: { GIT_CEILING_DIRECTORIES: temporary.path, ...more } },
+        )
+      ).stderr;
+    const empty = await workplace({ 'bin/': '' });
+    const noGit = { PATH: join(empty, 'bin'), Path: join(empty, 'bin') };
+    expect(await tell({})).not.toContain('created');
+    expect(await tell(noGit)).not.toContain('created');
+    execFileSync('git', ['init', '-q'], { cwd });
+    expect(await tell({})).toMatch(/warning: .*no commit.*created.*1970/);
+    const commit = ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'x'];
+    execFileSync('git', commit, { cwd });
+    expect(await tell({})).not.toContain('created');
+    expect(await tell({ GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })).toMatch(
+      /warning: .*dubious ownership.*1970/,
+    );
+    expect(await tell(noGit)).toMatch(/warning: .*git is not there.*1970/);
+    expect(await tell({ ...noGit, ...env })).not.toContain('1970');
+  });
+});
+
 describe('bad input of files', () => {
   it.each<[title: string, args: string[], why: string]>([
     [
@@ -290,6 +317,21 @@ describe('bad input of files', () => {
       'a time that is none',
       ['--from-files', '--created', 'yesterday', 'df'],
       'created "yesterday" is no time',
+    ],
+    [
+      'a base of Docker Hub without its scheme',
+      ['--base', 'debian:12-slim', 'df'],
+      'base "debian:12-slim" is not there: did you mean docker://docker.io/library/debian:12-slim?',
+    ],
+    [
+      'a base on a registry without its scheme',
+      ['--base', 'ghcr.io/org/base:1', 'df'],
+      'base "ghcr.io/org/base:1" is not there: did you mean docker://ghcr.io/org/base:1?',
+    ],
+    [
+      'a base that is not there',
+      ['--base', './base.tar', 'df'],
+      'base "./base.tar" is not there: expected the path of an archive or a layout',
     ],
     ['a port that is none', ['--from-files', '--expose', '99999', 'df'], 'expose "99999" is not a port'],
   ])('is %s', async (_, args, why) => {

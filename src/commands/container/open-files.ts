@@ -37,7 +37,7 @@ export async function openFiles({
   if (!files || artifacts.length === 0) {
     throw new AlbaError('usage', 'images of files are made of folders, and the artifacts name none');
   }
-  const created = files.created ?? (await usualCreated(request.sourceDateEpoch, directory));
+  const created = files.created ?? (await usualCreated(request.sourceDateEpoch, directory, progress));
   if (files.artifact === 'wasm') {
     assertAlone(request);
     const { annotations } = request;
