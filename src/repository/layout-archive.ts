@@ -89,7 +89,8 @@ export class LayoutArchive implements LayoutFiles {
       const before = (await this.#read())?.version;
       try {
         const found = await this.index();
-        if (await this.#replace(before, found, change(found))) return;
+        const changed = change(found);
+        if (changed === found || (await this.#replace(before, found, changed))) return;
       } catch (failure) {
         // Nothing lies where it did in an archive that took the place of the one that was looked at.
         if ((await this.#version()) === before) throw failure;
