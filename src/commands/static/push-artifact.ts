@@ -21,6 +21,7 @@ import type { Values } from '../command.ts';
 import { declaredImages } from '../declared-images.ts';
 import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
+import { checkUpdate } from '../push.ts';
 import { type Reached, reachedBy } from '../reached.ts';
 import { signedInAt } from '../signed-in-at.ts';
 import { tellLowered } from '../tell-lowered.ts';
@@ -43,9 +44,10 @@ export async function pushArtifact(
   follow: (reached: () => Reached) => void,
 ): Promise<StaticPushResult> {
   const { directory, progress, temporaryDirectory } = host;
-  const { dryRun, immutable, floating, concurrency } = values;
+  const { dryRun, immutable, floating, update, annotations, concurrency } = values;
   assertOfArtifacts(values);
   const targets = targetsOf(values, host);
+  if (update) checkUpdate(targets, immutable);
   const places = targets.map(({ place }) => place);
   const trustedOrigins = trustOf(places, [], host.env).origins;
   const connection = signedInAt({ ...values.connection, trustedOrigins }, { targets });
@@ -87,10 +89,10 @@ export async function pushArtifact(
     repositories.all,
     {
       recipe: {
-        ...{ format: 'oci', compression: 'gzip', compressionLevel: levels.gzip.usual, annotations: [] },
+        ...{ format: 'oci', compression: 'gzip', compressionLevel: levels.gzip.usual, annotations },
         artifactType: indexType,
       },
-      ...{ labels: {}, platforms: undefined, update: false, floating, immutable, dryRun },
+      ...{ labels: {}, platforms: undefined, update, floating, immutable, dryRun },
       ...{ concurrency, parallelism, threads, temporaryDirectory, knowledge, progress, abort },
       openOthers: async () => ({ all: [], [Symbol.asyncDispose]: async () => {} }),
     },
