@@ -1,3 +1,4 @@
+import { once } from '../../concurrency/once.ts';
 import { isProgram } from '../../content/executable.ts';
 import type { NewEntry } from '../../content/tar/write-tar.ts';
 import { compareText } from '../../oci/compare.ts';
@@ -142,7 +143,11 @@ function dropHidden(claims: readonly Claim[], tell: (winner: Claim, loser: Claim
     if (hiding) tell(hiding, claim);
     if (hiding || folders.has(path)) return false;
     (isFolder ? folders : taken).set(path, claim);
-    for (const folder of foldersAbove(path)) if (!folders.has(folder)) folders.set(folder, claim);
+    for (const folder of foldersAbove(path)) {
+      // Those above it are there, too.
+      if (folders.has(folder)) break;
+      folders.set(folder, claim);
+    }
     return true;
   });
 }
@@ -170,15 +175,16 @@ function firstAbove(path: string, taken: ReadonlyMap<string, Claim>): Claim | un
 /** Makes entries of claims. */
 class EntryWriter {
   readonly #lower: LowerTree;
-  readonly #targets: LinkTargets;
+  readonly #targets: () => LinkTargets;
   readonly #folders = new Map<string, FolderAttributes>();
 
   /** All claims, those of the last layer first. */
   constructor(claims: readonly Claim[], { lower }: PlanOptions) {
     this.#lower = lower;
-    this.#targets = new LinkTargets(claims.map(({ node, path }) => [node.path, path]));
+    this.#targets = once(() => new LinkTargets(claims.map(({ node, path }) => [node.path, path])));
     for (const { path, node, line, root } of claims) {
       const own = node.kind === 'folder' ? [path] : [];
+      if (root === '' && own.length === 0) continue;
       for (const folder of [...own, ...foldersAbove(path)]) {
         const isOwned = root !== '' && (folder === root || folder.startsWith(`${root}/`));
         if (isOwned || (own.includes(folder) && line)) this.#setFolder(folder, line);
@@ -191,7 +197,9 @@ class EntryWriter {
     const first = new Map<string, string>();
     for (const claim of [...claims].sort((a, b) => compareText(a.path, b.path))) {
       for (const folder of foldersAbove(claim.path)) {
-        if (!entries.has(folder)) entries.set(folder, { entry: this.#folder(folder) });
+        // Those above it are there, too.
+        if (entries.has(folder)) break;
+        entries.set(folder, { entry: this.#folder(folder) });
       }
       entries.set(claim.path, { entry: this.#entry(claim, first), node: claim.node });
     }
@@ -202,7 +210,7 @@ class EntryWriter {
     const owner = { name: path, uid: line?.uid ?? 0, gid: line?.gid ?? 0 };
     if (node.kind === 'folder') return this.#folder(path);
     if (node.kind === 'link') {
-      return { kind: 'symlink', ...owner, linkname: this.#targets.textFor(path, node.text, node.target) };
+      return { kind: 'symlink', ...owner, linkname: this.#targets().textFor(path, node.text, node.target) };
     }
     const { identity, file, isExecutable } = node;
     const linkname = identity === undefined ? undefined : first.get(identity);
