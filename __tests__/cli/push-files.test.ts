@@ -312,6 +312,11 @@ describe('bad input of files', () => {
       ['--from-files', 'out-platform'],
       'out-platform/linux/amd64: is a symbolic link that leads out of the tree',
     ],
+    [
+      'two folders of one platform',
+      ['--from-files', 'twice'],
+      "twice/app_linux_amd64_v1 and twice/tool_linux_amd64_v1 are both for linux/amd64, and one image holds all files of a platform: put them into one folder linux/amd64, keep GoReleaser's artifacts.json beside them if it made them, or leave one out by a line !twice/tool_linux_amd64_v1",
+    ],
     ['a folder of files, without a word about them', ['df'], 'from-files makes images of files'],
     [
       'a time that is none',
@@ -338,6 +343,7 @@ describe('bad input of files', () => {
     const cwd = await workplace({
       ...{ 'df/linux/amd64/app': '1', 'plain/app': '1', 'stray/linux/amd64/app': '1', 'stray/notes': '' },
       ...{ 'hollow/linux/amd64/': '', 'out-link/linux/amd64/x': '->/etc/hostname', 'secret/x': 's' },
+      ...{ 'twice/app_linux_amd64_v1/app': '1', 'twice/tool_linux_amd64_v1/tool': '2' },
       ...{ 'out-platform/linux/amd64': '->../../secret' },
     });
     const ended = await push(cwd, ...args);

@@ -5,7 +5,7 @@ import { Problems } from '../../errors.ts';
 import type { Annotation } from '../../image/annotate.ts';
 import { type Labels, labelImage } from '../../image/label.ts';
 import { partsOf } from '../../image/rootfs/image-tree.ts';
-import { formatPlatform, type Platform } from '../../oci/platform.ts';
+import { formatPlatform, type Platform, spellPlatform } from '../../oci/platform.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { sum } from '../../progress/sum.ts';
@@ -103,8 +103,24 @@ async function findFolders(
   const tell = (line: string): void => progress.line(line);
   const options = { directory, problems, isExcluded, followed, only, tell };
   for (const path of paths) folders.push(...(await findPlatformFolders(path, options)));
+  refuseTwins(folders, directory, problems);
   problems.throwIfAny('source');
   return { folders, isExcluded, followed };
+}
+
+/** All files of a platform are in one image. */
+function refuseTwins(folders: readonly PlatformFolder[], directory: string, problems: Problems): void {
+  const first = new Map<string, PlatformFolder>();
+  for (const folder of folders) {
+    const platform = formatPlatform(folder.platform);
+    const other = first.get(platform);
+    first.set(platform, other ?? folder);
+    if (!other) continue;
+    const [one, two] = [other, folder].map(({ location }) => shownPath(location, directory));
+    problems.add(
+      `${one} and ${two} are both for ${platform}, and one image holds all files of a platform: put them into one folder ${spellPlatform(other.platform)}, keep GoReleaser's artifacts.json beside them if it made them, or leave one out by a line !${two}`,
+    );
+  }
 }
 
 /** Plans images on what is known of the base; what fails for that is done again with what the base has. */
