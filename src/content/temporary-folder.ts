@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { undoOnStop } from '../concurrency/stop.ts';
+import { assertGoesOn, undoOnStop } from '../concurrency/stop.ts';
 
 /** A folder of this run's own, for this user's eyes alone; gone with all that is in it once disposed of, or once the run is stopped. */
 export interface TemporaryFolder extends AsyncDisposable {
@@ -10,6 +10,7 @@ export interface TemporaryFolder extends AsyncDisposable {
 
 /** Makes it below `parent`, with a name that begins so; throws the system's error. */
 export function makeTemporaryFolder(parent: string, prefix = 'alba-'): TemporaryFolder {
+  assertGoesOn();
   // Waited for, so that no stop comes between the two.
   const path = mkdtempSync(join(parent, prefix));
   const forget = removedOnStop(path);
