@@ -16,6 +16,17 @@ export class AlbaError extends Error {
   }
 }
 
+/** That a person or the machine asked for an end; what had come of the run by then is in the message. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+  readonly signal: NodeJS.Signals;
+
+  constructor(signal: NodeJS.Signals, what: string) {
+    super(`stopped by ${signal}: ${what}`);
+    this.signal = signal;
+  }
+}
+
 /** How many problems are told; who has mended these will see the others. */
 const most = 20;
 

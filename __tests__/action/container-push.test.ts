@@ -160,6 +160,27 @@ describe('the action, as a runner starts it', () => {
     expect(printed).not.toMatch(/hunter/);
     expect(ended.stdout).toContain('::add-mask::hunter2');
   });
+
+  it.each(['\n', '\\n', ' '])('masks each line of a private key, whose lines end in %j', async (end) => {
+    const pem = (label: string, name: string) =>
+      [`-----BEGIN ${label}-----`, `${name}FirstLine`, `${name}SecondLine=`, `-----END ${label}-----`].join(
+        end,
+      );
+    const ended = await runAction(
+      {
+        artifacts: 'docker/',
+        target: 'docker://127.0.0.1:1/app:1',
+        'client-certificate': `${pem('CERTIFICATE', 'public')}\n${pem('EC PRIVATE KEY', 'beside')}`,
+        'client-key': pem('PRIVATE KEY', 'own'),
+      },
+      { cwd: folder },
+    );
+    const masked = ended.stdout.match(/(?<=^::add-mask::).*$/gm);
+    for (const line of ['besideFirstLine', 'besideSecondLine=', 'ownFirstLine', 'ownSecondLine=']) {
+      expect(masked).toContain(line);
+    }
+    expect(masked?.join()).not.toMatch(/public|BEGIN/);
+  });
 });
 
 describe('inputs of another command', () => {

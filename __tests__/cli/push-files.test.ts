@@ -50,6 +50,21 @@ const seed = {
 const layers = ['--layer', 'ChangesRarely/** => /opt/rarely', '--layer', 'ChangesOften/** => /usr/bin'];
 
 describe('container push of files', () => {
+  it.each(['gzip', 'zstd'])(
+    'makes the same image whether %s is made while files are read, as of new ones, or later',
+    async (compression) => {
+      const cwd = await workplace(seed);
+      const options = ['--from-files', '--compression', compression, 'df'];
+      const first = await pushed(cwd, '--no-cache', ...options);
+      await put(cwd, 'other/file', 'other');
+      await pushed(cwd, '--from-files', '--platforms', 'linux/amd64', 'other');
+      await rm(join(cwd, 'out'), { recursive: true });
+      const later = await pushed(cwd, ...options);
+      expect(later.digest).toBe(first.digest);
+      expect(later.pushedBytes).toBe(first.pushedBytes);
+    },
+  );
+
   it('makes an image of each platform, with a layer for each line', async () => {
     const cwd = await workplace(seed);
     const options = [
@@ -241,6 +256,33 @@ describe('container push of files', () => {
   });
 });
 
+describe('the time of a commit that git does not tell', () => {
+  it('is a warning that says why, in a repository alone', async () => {
+    const cwd = await workplace({ 'df/linux/amd64/app': '1' });
+    const tell = async (more: Readonly<Record<string, string>>) =>
+      (
+        await runAlba(
+          ['container', 'push', '--no-cache', '-t', 'app:1', '--from-files', 'df', 'file://./out'],
+          { cwd, env: { GIT_CEILING_DIRECTORIES: temporary.path, ...more } },
+        )
+      ).stderr;
+    const empty = await workplace({ 'bin/': '' });
+    const noGit = { PATH: join(empty, 'bin'), Path: join(empty, 'bin') };
+    expect(await tell({})).not.toContain('created');
+    expect(await tell(noGit)).not.toContain('created');
+    execFileSync('git', ['init', '-q'], { cwd });
+    expect(await tell({})).toMatch(/warning: .*no commit.*created.*1970/);
+    const commit = ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'x'];
+    execFileSync('git', commit, { cwd });
+    expect(await tell({})).not.toContain('created');
+    expect(await tell({ GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })).toMatch(
+      /warning: .*dubious ownership.*1970/,
+    );
+    expect(await tell(noGit)).toMatch(/warning: .*git is not there.*1970/);
+    expect(await tell({ ...noGit, ...env })).not.toContain('1970');
+  });
+});
+
 describe('bad input of files', () => {
   it.each<[title: string, args: string[], why: string]>([
     [
@@ -270,17 +312,38 @@ describe('bad input of files', () => {
       ['--from-files', 'out-platform'],
       'out-platform/linux/amd64: is a symbolic link that leads out of the tree',
     ],
+    [
+      'two folders of one platform',
+      ['--from-files', 'twice'],
+      "twice/app_linux_amd64_v1 and twice/tool_linux_amd64_v1 are both for linux/amd64, and one image holds all files of a platform: put them into one folder linux/amd64, keep GoReleaser's artifacts.json beside them if it made them, or leave one out by a line !twice/tool_linux_amd64_v1",
+    ],
     ['a folder of files, without a word about them', ['df'], 'from-files makes images of files'],
     [
       'a time that is none',
       ['--from-files', '--created', 'yesterday', 'df'],
       'created "yesterday" is no time',
     ],
+    [
+      'a base of Docker Hub without its scheme',
+      ['--base', 'debian:12-slim', 'df'],
+      'base "debian:12-slim" is not there: did you mean docker://docker.io/library/debian:12-slim?',
+    ],
+    [
+      'a base on a registry without its scheme',
+      ['--base', 'ghcr.io/org/base:1', 'df'],
+      'base "ghcr.io/org/base:1" is not there: did you mean docker://ghcr.io/org/base:1?',
+    ],
+    [
+      'a base that is not there',
+      ['--base', './base.tar', 'df'],
+      'base "./base.tar" is not there: expected the path of an archive or a layout',
+    ],
     ['a port that is none', ['--from-files', '--expose', '99999', 'df'], 'expose "99999" is not a port'],
   ])('is %s', async (_, args, why) => {
     const cwd = await workplace({
       ...{ 'df/linux/amd64/app': '1', 'plain/app': '1', 'stray/linux/amd64/app': '1', 'stray/notes': '' },
       ...{ 'hollow/linux/amd64/': '', 'out-link/linux/amd64/x': '->/etc/hostname', 'secret/x': 's' },
+      ...{ 'twice/app_linux_amd64_v1/app': '1', 'twice/tool_linux_amd64_v1/tool': '2' },
       ...{ 'out-platform/linux/amd64': '->../../secret' },
     });
     const ended = await push(cwd, ...args);

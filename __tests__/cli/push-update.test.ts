@@ -15,7 +15,7 @@ import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { FixtureLayout } from '../fixtures/oci-layout.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
-import { type Ended, runAlba } from '../support/alba.ts';
+import { type Ended, runAction, runAlba } from '../support/alba.ts';
 import { type Garage, startGarage } from '../support/servers/garage.ts';
 import { type Registry, registryTool, startRegistry } from '../support/servers/registry.ts';
 import { type S3Server, s3Client, s3Environment, s3Url, startS3 } from '../support/servers/s3.ts';
@@ -89,6 +89,27 @@ describe('an update of a tag', () => {
     );
     expect(whole.code).toBe(0);
     expect(await indexAt(site('whole'))).toEqual(index);
+  });
+
+  it('tells a workflow of all platforms that the index has, by its own outputs of those pushed now', async () => {
+    const target = 'file://./told';
+    await pushed([await archive('linux/arm64')], [target]);
+    const artifacts = await archive('linux/amd64');
+    const { code, outputs, summary, stderr } = await runAction(
+      { artifacts, target, tag: 'app:1', update: 'true', cache: 'false' },
+      { cwd: temporary.path },
+    );
+    expect(code, stderr).toBe(0);
+    const [amd64, arm64] = (await indexAt(site('told'))).manifests;
+    expect(JSON.parse(outputs.platforms ?? '')).toEqual({
+      'linux/amd64': amd64?.digest,
+      'linux/arm64': arm64?.digest,
+    });
+    expect(outputs).toHaveProperty('linux-amd64');
+    expect(outputs).not.toHaveProperty('linux-arm64');
+    expect(summary).toContain('<td>linux/arm64</td>');
+    expect(summary).toContain('stays as it was');
+    expect(summary).toContain(arm64?.digest);
   });
 
   it('replaces the image of a platform with its attestation, and leaves all others digest for digest', async () => {

@@ -158,6 +158,71 @@ describe('files by platform as an artifact', () => {
     expect(refused.stderr).toContain('as "immutable" asks, stays so');
   });
 
+  it('join those of a tag, and come to what one push of all would', async () => {
+    const type = ['--artifact-type', 'application/vnd.example.tool'];
+    await writeTree(at('linux'), {
+      'linux/amd64/bin/tool': '#!/bin/sh\necho tool for amd64\n',
+      'linux/amd64/LICENSE': 'free',
+      'linux/arm/v7/bin/tool': '#!/bin/sh\necho tool for arm\n',
+    });
+    await writeTree(at('windows'), { 'windows/amd64/bin/tool.exe': 'MZ for windows' });
+    for (const target of ['oci:./joined', 'file://./joined-site']) {
+      const common = ['-t', 'tool:1', '--as', 'artifact', ...type];
+      await pushed([...common, '--update', 'linux', target]);
+      const second = await push([...common, '--update', 'windows', target]);
+      expect(second, second.stderr).toMatchObject({ code: 0 });
+      expect(second.stderr).toContain('windows/amd64 joins, 2 manifests of it stay');
+      const whole = await pushed([...common, 'tree', `${target}-whole`]);
+      expect(JSON.parse(second.stdout).digest).toBe(whole.digest);
+    }
+  });
+
+  it('do not join what is something else', async () => {
+    const updated = (...args: string[]) => push(['-t', 'tool:1', '--update', 'tree', ...args]);
+    await pushed(['-t', 'tool:1', '--artifact-type', 'application/vnd.example.one', 'tree', 'oci:./one']);
+    const other = await updated('--artifact-type', 'application/vnd.example.two', 'oci:./one');
+    expect(other).toMatchObject({ code: 1 });
+    expect(other.stderr).toContain(
+      'is an artifact of type application/vnd.example.one, and this one is application/vnd.example.two',
+    );
+    const plain = await runAlba(
+      ['container', 'push', '--no-cache', '-t', 'tool:1', '--from-files', 'tree/linux', 'oci:./images'],
+      { cwd: temporary.path },
+    );
+    expect(plain, plain.stderr).toMatchObject({ code: 0 });
+    const image = await updated('oci:./images');
+    expect(image).toMatchObject({ code: 1 });
+    expect(image.stderr).toContain('is an index of images, and this is an artifact');
+    for (const [option, value] of [
+      ['--update', []],
+      ['--annotation', ['a=b']],
+    ] as const) {
+      const files = await push(['-t', 'tool:1', option, ...value, 'tree', 'file://./plain']);
+      expect(files).toMatchObject({ code: 2 });
+      expect(files.stderr).toMatch(/of artifacts alone.*as: artifact|of artifacts alone.*"as"/);
+    }
+    const immutable = await updated('--immutable', 'oci:./one');
+    expect(immutable).toMatchObject({ code: 2 });
+    expect(immutable.stderr).toContain('"update" changes a tag that is there, and "immutable" asks');
+  });
+
+  it('have the annotations that are asked for', async () => {
+    const given = [
+      '--annotation',
+      'org.example.a=1',
+      '--annotation',
+      'manifest[linux/amd64]:org.example.b=2',
+    ];
+    await pushed(['-t', 'tool:1', ...given, 'tree', 'oci:./annotated']);
+    const { index, manifests } = await read(openLayout(at('annotated')), '1');
+    expect(index.annotations).toEqual({ 'org.example.a': '1' });
+    expect(manifests.map(({ annotations }) => annotations)).toEqual([
+      { 'org.example.a': '1', 'org.example.b': '2' },
+      { 'org.example.a': '1' },
+      { 'org.example.a': '1' },
+    ]);
+  });
+
   it('are not mixed with plain files without a word', async () => {
     const ended = await push(['-t', 'tool:1', 'tree', 'oci:./mixed', 'file://./mixed-site']);
     expect(ended).toMatchObject({ code: 2 });

@@ -82,8 +82,8 @@ it('a default in other words is the default, a value that is none is not', () =>
   if (!push) throw new Error('there is no static push');
   const refuse = (given: Readonly<Record<string, readonly string[]>>) => () =>
     refuseOthers(push, inputsOf(commands, 'action'), given);
-  expect(refuse({ update: ['FALSE'], 'from-files': ['False'], format: ['oci'] })).not.toThrow();
-  expect(refuse({ update: ['perhaps'], format: ['zip'] })).toThrow('format, update mean nothing to');
+  expect(refuse({ 'by-digest': ['FALSE'], 'from-files': ['False'], format: ['oci'] })).not.toThrow();
+  expect(refuse({ 'by-digest': ['perhaps'], format: ['zip'] })).toThrow('by-digest, format mean nothing to');
 });
 
 it('a list of tags is one by lines or commas in the action, and by options or commas on the command line', () => {

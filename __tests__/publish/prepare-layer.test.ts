@@ -170,7 +170,7 @@ describe('a layer that was compressed', () => {
   });
 
   it('is taken out of the compression of its archive, for gzip alone', async () => {
-    const inArchive = { ...layer, gzipped: blob };
+    const inArchive = { ...layer, ready: blob };
     expect((await prepare(inArchive, usual('gzip'))).bytes.equals(packed)).toBe(true);
     expect((await prepare(inArchive, usual('none'))).descriptor.digest).toBe(layer.diffId);
   });

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { isIndex } from '../../src/oci/media-type.ts';
@@ -6,6 +7,20 @@ import { useTemporary } from '../fixtures/temporary.ts';
 import { makeRelease, publish } from './release.ts';
 
 const temporary = useTemporary();
+
+it('a tag that another writer has moved costs an archive no writing', async () => {
+  const path = join(temporary.path, 'moved.tar');
+  const [first, other] = [makeRelease('one'), makeRelease('two')];
+  const archive = openLayoutArchive(path);
+  await publish(archive, first, ['1.0']);
+  await publish(archive, other, ['2.0']);
+  const { ino, mtimeNs } = await stat(path, { bigint: true });
+  expect(await archive.moveTag('1.0', undefined, other)).toBe('lost');
+  expect(await stat(path, { bigint: true })).toMatchObject({ ino, mtimeNs });
+  expect(await archive.moveTag('1.0', first.descriptor.digest, other)).toBe('done');
+  expect((await archive.resolve('1.0'))?.digest).toBe(other.descriptor.digest);
+  await archive.close();
+});
 
 it('an archive gets no tag for what another writer has dropped since it was looked for', async () => {
   const path = join(temporary.path, 'app.tar');

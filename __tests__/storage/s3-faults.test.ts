@@ -302,3 +302,45 @@ describe('a server that is asked what it holds', () => {
     ]);
   });
 });
+
+describe('a conditional write whose answer is lost', () => {
+  const [refused, missing] = [fail(412, 'PreconditionFailed'), fail(404, 'NoSuchKey')];
+  const lose: Answer = (_, request) => request.socket.resetAndDestroy();
+  const bytes = Buffer.from('own');
+  const exchange = () =>
+    open().exchange?.({
+      key: 'tag',
+      before: undefined,
+      bytes,
+      headers: {},
+      twin: { key: 'twin', headers: {} },
+    });
+
+  it('is done where its bytes are there by now', async () => {
+    answers = [refused, refused, missing, lose, send(200, 'own', { etag: '"1"' })];
+    expect(await exchange()).toBe('done');
+    expect(asked.filter(({ method }) => method === 'PUT').length).toBe(3);
+  });
+
+  it('is done where they come there while it is written once more', async () => {
+    answers = [refused, refused, missing, lose, missing, refused, send(200, 'own', { etag: '"1"' })];
+    expect(await exchange()).toBe('done');
+  });
+
+  it('is lost where others are there', async () => {
+    answers = [refused, refused, missing, lose, send(200, 'other', { etag: '"1"' })];
+    expect(await exchange()).toBe('lost');
+  });
+
+  it('is written once more where nothing is there', async () => {
+    answers = [refused, refused, missing, lose, missing, send(200)];
+    expect(await exchange()).toBe('done');
+  });
+});
+
+it('a conditional write that was answered is lost where its bytes are there already, of another writer', async () => {
+  const refused = fail(412, 'PreconditionFailed');
+  answers = [refused, refused, send(200, 'own', { etag: '"1"' })];
+  const own = { key: 'tag', before: undefined, bytes: Buffer.from('own'), headers: {} };
+  expect(await open().exchange?.({ ...own, twin: { key: 'twin', headers: {} } })).toBe('lost');
+});

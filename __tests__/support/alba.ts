@@ -31,6 +31,8 @@ export interface SpawnOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What is piped in. */
   readonly input?: string | Uint8Array;
+  /** Whether what is piped in has no end. */
+  readonly isPipeOpen?: boolean;
   /** Another Node than the usual one. */
   readonly node?: string;
   /** {@link dist} where the test is about that. */
@@ -62,7 +64,7 @@ function run(args: readonly string[], home: string, options: SpawnOptions): Prom
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, ...output }));
     child.stdin.on('error', () => {});
-    child.stdin.end(input ?? '');
+    if (!options.isPipeOpen) child.stdin.end(input ?? '');
   });
 }
 

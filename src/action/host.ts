@@ -28,8 +28,8 @@ export function actionHost(progress: Progress): Host {
     openStore: async (targets) => (await import('./cache.ts')).actionsStore(targets, temporaryDirectory),
     declare: async (artifacts) =>
       (await import('./declared-artifacts.ts')).declareArtifacts(artifacts, progress),
-    // A runner ends a cancelled step by itself.
-    onStop() {},
+    // A runner that cancels sends one, and the other one seconds later.
+    onStop: (stop) => void process.once('SIGINT', stop).once('SIGTERM', stop),
   };
 }
 

@@ -1,9 +1,12 @@
 import * as core from '@actions/core';
 import { commands, usualCommand } from '../commands/all.ts';
 import { type Command, type CommandOutcome, failedOutcome } from '../commands/command.ts';
+import { exitCodeOf } from '../commands/exit-code.ts';
 import { inputsOf, itemsIn, refuseOthers } from '../commands/given.ts';
 import type { Given, Inputs } from '../commands/input.ts';
-import { AlbaError, messageOf } from '../errors.ts';
+import { undoAll } from '../concurrency/stop.ts';
+import { AlbaError, messageOf, Stopped } from '../errors.ts';
+import { secretLinesIn } from '../network/pem.ts';
 import { printable } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { actionHost } from './host.ts';
@@ -27,6 +30,10 @@ export async function runAction(): Promise<void> {
   if (names.length > 0) info(`outputs: ${names.join(', ')}`);
   if (failure) core.setFailed(messageOf(failure.thrown).split('\n').map(printable).join('\n'));
   await writeSummary(await summary());
+  if (failure?.thrown instanceof Stopped) {
+    await undoAll();
+    process.exitCode = exitCodeOf(failure.thrown);
+  }
   process.stdout.write('', () => process.exit());
 }
 
@@ -43,6 +50,7 @@ function readInputs(inputs: Inputs): Given {
   const entries = Object.entries(inputs).map(([name, input]) => {
     const given = input.only === 'command line' ? '' : core.getInput(name);
     if (input.takes === 'secret' && given !== '') core.setSecret(given);
+    for (const line of secretLinesIn(given)) core.setSecret(line);
     return [name, itemsIn(input, given)] as const;
   });
   return Object.fromEntries(entries);

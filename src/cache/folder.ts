@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removedOnStop } from '../content/temporary-folder.ts';
 import { systemCode } from '../errors.ts';
 import { maxKnowledgeSize } from './knowledge.ts';
 import type { Store } from './store.ts';
@@ -26,11 +27,13 @@ export function folderStore(folder: string): Store {
     async save(bytes) {
       await mkdir(folder, { recursive: true });
       const temporary = `${path}.${randomUUID()}`;
+      const forget = removedOnStop(temporary);
       try {
         await writeFile(temporary, bytes);
         await rename(temporary, path);
       } finally {
         await rm(temporary, { force: true });
+        forget();
       }
     },
   };

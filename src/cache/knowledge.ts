@@ -119,6 +119,11 @@ export class Knowledge {
     return this.#archives.size > 0;
   }
 
+  /** Whether it knows what any layer became. */
+  get knowsLayers(): boolean {
+    return this.#layers.size > 0;
+  }
+
   archiveOf(archive: Digest): KnownArchive | undefined {
     return this.#use(this.#archives.get(archive));
   }

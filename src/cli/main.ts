@@ -1,8 +1,16 @@
 import { type Command, CommanderError, type Option } from 'commander';
-import { AlbaError, messageOf } from '../errors.ts';
+import { exitCodeOf } from '../commands/exit-code.ts';
+import { undoAll } from '../concurrency/stop.ts';
+import { AlbaError, messageOf, Stopped } from '../errors.ts';
 import { printable } from '../progress/format.ts';
 import { writeText } from './output.ts';
 import { makeProgram } from './program.ts';
+
+/** Of what is under way nothing is waited for. */
+async function endStopped(): Promise<void> {
+  await undoAll();
+  process.stderr.write('', () => process.exit());
+}
 
 /** Exit codes: done, failed, called wrongly. */
 const exit = { ok: 0, failure: 1, usage: 2 } as const;
@@ -25,6 +33,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     await program.parseAsync(argv);
   } catch (thrown) {
     process.exitCode = report(thrown);
+    if (thrown instanceof Stopped) await endStopped();
   }
 }
 
@@ -53,6 +62,7 @@ function report(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exit.ok : exit.usage;
   const lines = messageOf(thrown).split('\n');
   writeText(process.stderr, lines.map((line) => `alba: ${printable(line)}\n`).join(''));
+  if (thrown instanceof Stopped) return exitCodeOf(thrown);
   return thrown instanceof AlbaError && thrown.code === 'usage' ? exit.usage : exit.failure;
 }
 

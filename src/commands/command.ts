@@ -1,9 +1,9 @@
 import type { GenericSchema } from 'valibot';
-import { AlbaError } from '../errors.ts';
+import { AlbaError, Stopped } from '../errors.ts';
 import type { Host } from './host.ts';
 import type { Door, Given, Input, Inputs } from './input.ts';
 import { parseAllLater } from './problems.ts';
-import { nothingReached, type Reached } from './reached.ts';
+import { nothingReached, type Reached, tellReached } from './reached.ts';
 import type { Summary } from './summary.ts';
 
 /** Inputs that are one value together, which may need the machine besides: `read` makes it. */
@@ -113,11 +113,17 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
     async run(given, host) {
       const began = performance.now();
       let reached = (): Reached => nothingReached;
-      try {
-        const values = await readValues(inputs, given, host);
-        const result = await definition.run(values, host, (ask) => {
+      const run = async (): Promise<R> =>
+        definition.run(await readValues(inputs, given, host), host, (ask) => {
           reached = ask;
         });
+      try {
+        const result = await Promise.race([
+          run(),
+          new Promise<never>((_, reject) =>
+            host.onStop((signal) => reject(new Stopped(signal, tellReached(reached())))),
+          ),
+        ]);
         return outcomeOf(report, result, performance.now() - began);
       } catch (thrown) {
         const what = given.tag?.join(', ') || name;

@@ -31,6 +31,6 @@ export interface Host {
   openStore(targets: readonly string[], folder: string | undefined): Promise<Store>;
   /** Tells the machine what was published, for proofs of its origin; a release that is out does not fail for it. */
   declare(artifacts: readonly DeclaredArtifact[]): Promise<void>;
-  /** Calls back once, when a person or the machine asks for an end. */
-  onStop(stop: () => void): void;
+  /** Calls back once, when a person or the machine asks for an end by this signal. */
+  onStop(stop: (signal: NodeJS.Signals) => void): void;
 }

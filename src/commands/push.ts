@@ -1,8 +1,11 @@
+import { AlbaError } from '../errors.ts';
+import { parseAnnotation } from '../image/annotate.ts';
 import type { Role } from '../place/scheme.ts';
 import { formsIn, splitAddresses } from '../place/schemes.ts';
+import type { Target } from '../place/target.ts';
 import { formatBytes, formatDuration } from '../progress/format.ts';
 import type { Input, InputOptions } from './input.ts';
-import { each, flag, integer, lines, text } from './kinds.ts';
+import { each, flag, integer, lines, pairs, text } from './kinds.ts';
 import type { SummaryBlock } from './summary.ts';
 
 /** Inputs that mean the same to every push. */
@@ -19,6 +22,33 @@ export const pushInputs = {
 export const floating = flag(
   'with a release `1.2.3`, let `1.2`, `1` and `latest` name it, too; never for a pre-release, never backwards',
 );
+
+/** Whether a release joins what is published under its tag. */
+export const update = flag(
+  'let the platforms join those of the tag that is there, or replace theirs; all others stay',
+  {
+    more: 'So jobs of a matrix can each publish their own. Of several tags and targets the first one counts, and the others come to name what it comes to; `platforms` speaks of what is pushed now. Of files by platform for artifacts alone',
+  },
+);
+
+/** Throws where there is no tag to join, or one that is to stay as it is. */
+export function checkUpdate(targets: readonly Target[], isImmutable: boolean): void {
+  if (isImmutable) {
+    throw new AlbaError(
+      'usage',
+      '"update" changes a tag that is there, and "immutable" asks that it stays: give one of both',
+    );
+  }
+  if (targets.every(({ tags }) => tags.length > 0)) return;
+  throw new AlbaError('usage', '"update" adds to the index of a tag: give a tag, and no "by-digest"');
+}
+
+/** What documents say besides. */
+export const annotations = pairs('`key=value` for the index and its manifests', {
+  more: "Before the key docker's levels (`index:`, `manifest:`, …), as docker/metadata-action writes them. Of files by platform for artifacts alone",
+  singular: 'annotation',
+  parse: (given) => each(parseAnnotation)(given).flat(),
+});
 
 /** What a push remembers of what it has published. */
 export const cacheInputs = {

@@ -24,6 +24,22 @@ export interface Reached {
 /** Before anything was sent. */
 export const nothingReached: Reached = { targets: [], outputs: {} };
 
+/** What is and is not published, in a sentence. */
+export function tellReached({ targets }: Reached): string {
+  const isAt = (...stages: readonly TargetState['stage'][]) =>
+    targets.filter(({ stage }) => stages.includes(stage)).flatMap(({ references }) => references);
+  const [published, unsure] = [isAt('published'), isAt('unsure')];
+  if (published.length + unsure.length > 0) {
+    return [
+      ...(published.length > 0 ? [`published is ${published.join(', ')}`] : []),
+      ...(unsure.length > 0 ? [`look whether this is there: ${unsure.join(', ')}`] : []),
+    ].join('; ');
+  }
+  return targets.some(({ stage }) => stage === 'begun')
+    ? 'no tag was changed; another run sends only what is missing'
+    : 'nothing was published';
+}
+
 /** What a push of manifests has come to that failed before any target had the release. */
 export function reachedBy(destinations: readonly Destination[]): Reached {
   const targets = destinations.map((destination) => {

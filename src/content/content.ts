@@ -57,8 +57,8 @@ export interface Layer {
   readonly named?: Pick<Descriptor, 'annotations'> & { readonly mediaType?: string };
   /** Whether it stays as it lay there, whatever compression is asked for: it is of a base. */
   readonly isKept?: true;
-  /** The layer made of the compression of the archive that it lay in, for when nobody has it yet. */
-  readonly gzipped?: Blob;
+  /** What it comes to where that was made while it was read: used where nobody has the layer yet. */
+  readonly ready?: Blob;
 }
 
 /** An image that lies there as a config and its layers, as in a docker archive: its manifest is ours to write. */

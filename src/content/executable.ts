@@ -11,17 +11,17 @@ export function isProgram(head: Uint8Array): boolean {
   return isScript(bytes) || isElfProgram(bytes) || isMachProgram(bytes) || isFatMach(bytes);
 }
 
-/** Sources of Rust may begin with `#![`. */
+/** `#!`; sources of Rust may begin with `#![`. By bytes, as of many files each is asked about. */
 function isScript(head: Buffer): boolean {
-  return /^#!(?!\[)/.test(head.toString('latin1'));
+  return head[0] === 0x23 && head[1] === 0x21 && head[2] !== 0x5b;
 }
 
-/** ET_REL, ET_DYN and ET_CORE of e_type, as System V's ABI numbers them in "ELF Header". */
-const elf = { object: 1, shared: 3, core: 4 };
+/** The first bytes, and ET_REL, ET_DYN and ET_CORE of e_type, as System V's ABI numbers them in "ELF Header". */
+const elf = { magic: 0x7f454c46, object: 1, shared: 3, core: 4 };
 
 /** What is linked so that it may lie anywhere is a library where it has no entry point, a program where it has one. */
 function isElfProgram(head: Buffer): boolean {
-  if (head.toString('latin1', 0, 4) !== '\x7fELF') return false;
+  if (head.length < 4 || head.readUInt32BE(0) !== elf.magic) return false;
   if (head.length < 32) return true;
   const [isWide, isBig] = [head[4] === 2, head[5] === 2];
   const type = isBig ? head.readUInt16BE(16) : head.readUInt16LE(16);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Extent, Measured, Open } from './content.ts';
 import { fileChunks } from './file-chunks.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
 /** Bytes that were written to disk, and what they came to. */
 export interface Spooled extends Measured {
@@ -17,16 +18,16 @@ export interface SpooledExtent extends Spooled {
 
 /** A temporary folder for compressed bytes until they are sent; gone once disposed of. */
 export class Spool implements AsyncDisposable {
-  readonly #directory: string;
+  readonly #folder: TemporaryFolder;
   #files = 0;
 
-  private constructor(directory: string) {
-    this.#directory = directory;
+  private constructor(folder: TemporaryFolder) {
+    this.#folder = folder;
   }
 
   /** Makes a folder of its own below `parent`. */
   static async create(parent: string): Promise<Spool> {
-    return new Spool(await mkdtemp(join(parent, 'alba-')));
+    return new Spool(makeTemporaryFolder(parent));
   }
 
   /** Writes bytes to their end, or until the signal. */
@@ -50,7 +51,7 @@ export class Spool implements AsyncDisposable {
 
   #nextPath(): string {
     this.#files += 1;
-    return join(this.#directory, String(this.#files));
+    return join(this.#folder.path, String(this.#files));
   }
 
   async #write(path: string, source: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Spooled> {
@@ -71,6 +72,6 @@ export class Spool implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.#directory, { recursive: true, force: true });
+    await this.#folder[Symbol.asyncDispose]();
   }
 }

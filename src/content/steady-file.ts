@@ -43,7 +43,7 @@ export function readWhole(file: SteadyFile, buffer: Buffer): Buffer {
     const handle = openSync(file.path, 'r');
     try {
       // One byte more than there should be tells of a longer one.
-      const size = readFullySync(handle, buffer.subarray(0, file.size + 1));
+      const size = readFullySync(handle, buffer, file.size);
       assertSize(file, size);
       assertSame(file, fstatSync(handle));
       return buffer.subarray(0, size);
@@ -95,11 +95,12 @@ async function readFully(handle: number, buffer: Buffer, position: number): Prom
   return done;
 }
 
-function readFullySync(handle: number, buffer: Buffer): number {
+/** Asks for one byte more than is expected, and no second time where as many came as that. */
+function readFullySync(handle: number, buffer: Buffer, expected: number): number {
   for (let done = 0; ; ) {
-    const bytesRead = readSync(handle, buffer, done, buffer.length - done, done);
+    const bytesRead = readSync(handle, buffer, done, expected + 1 - done, done);
     done += bytesRead;
-    if (bytesRead === 0 || done === buffer.length) return done;
+    if (bytesRead === 0 || done >= expected) return done;
   }
 }
 

@@ -19,6 +19,13 @@ export function unfoldPem(text: string): string | undefined {
   return blocks.length === 0 ? undefined : `${blocks.join('\n')}\n`;
 }
 
+/** The lines of the private keys in a text, whatever became of their ends: none of them may be seen in a log. */
+export function secretLinesIn(text: string): string[] {
+  return [...text.matchAll(/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(.*?)(?:-----END|$)/gs)].flatMap(
+    ([, body = '']) => body.split(/\s+|\\[rn]/).filter((line) => line !== ''),
+  );
+}
+
 /** The certificates in PEM, in order, each by itself. */
 export function certificatesIn(pem: string): string[] {
   return blocksOf(pem, /^(?:TRUSTED |X509 )?CERTIFICATE$/);

@@ -8,7 +8,7 @@ import { compressionOf } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type Hints, releasedBlob } from './hints.ts';
-import { asLayer, type Recipe } from './prepare-layer.ts';
+import { asLayer, asMade, type Recipe } from './prepare-layer.ts';
 import { proveLayer } from './prove-layer.ts';
 import type { Publication } from './publication.ts';
 import type { StandingRelease } from './standing-release.ts';
@@ -112,7 +112,6 @@ export class LayerFinder {
 }
 
 /** The digest that the layer comes to when it is made, where that is known by now. */
-function whatItWouldBe({ gzipped, diffId }: Layer, { compression }: Recipe): Digest | undefined {
-  if (compression === 'none') return diffId;
-  return compression === 'gzip' ? gzipped?.descriptor.digest : undefined;
+function whatItWouldBe(layer: Layer, recipe: Recipe): Digest | undefined {
+  return recipe.compression === 'none' ? layer.diffId : asMade(layer, recipe)?.descriptor.digest;
 }

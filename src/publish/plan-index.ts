@@ -52,7 +52,9 @@ export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): Index
       ({ descriptor }) => `index ${descriptor.digest} is replaced by one that is made anew: ${reason}`,
     ),
     warnings: [
-      ...artifacts.flatMap((artifact) => (artifact.kind === 'published' ? artifact.others : [])),
+      ...artifacts
+        .flatMap((artifact) => (artifact.kind === 'published' ? artifact.others : []))
+        .map((other) => `${other}; to keep it, publish the index by itself, without annotations`),
       ...(isDocker && told.length > 0
         ? ['format docker has no annotations: those of the index are left out']
         : notes.warnings),

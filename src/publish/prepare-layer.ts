@@ -73,6 +73,12 @@ export function asFound({ compressed, isKept }: Layer, { format, compression }: 
   return isWanted ? asLayer(compressed, format) : undefined;
 }
 
+/** The layer as it was compressed while it was read, if that was done as it is asked for. */
+export function asMade({ ready }: Layer, { format, compression }: Recipe): Blob | undefined {
+  const isWanted = ready && compression === compressionOf(ready.descriptor.mediaType);
+  return isWanted ? asLayer(ready, format) : undefined;
+}
+
 /**
  * A layer becomes a blob: out of the compression of its archive where that can be reused, else compressed, and sent
  * meanwhile or spooled. It is checked on the way: a stream by its diffID, an extent by its checksum. `origin` is the
@@ -85,10 +91,11 @@ export async function prepareLayer(
   receive?: Receive,
 ): Promise<Blob> {
   const { format, compression, compressionLevel } = recipe;
-  const { diffId, gzipped, size, open, extent } = layer;
-  if (compression === 'gzip' && gzipped) {
-    progress.debug(`layer ${diffId}: the compression of ${origin} is reused`);
-    return asLayer(gzipped, format);
+  const { diffId, size, open, extent } = layer;
+  const made = asMade(layer, recipe);
+  if (made) {
+    progress.debug(`layer ${diffId}: as it was compressed when ${origin} was read`);
+    return made;
   }
   const mediaType = mediaTypes[format].layer[compression];
   if (compression === 'none') return { descriptor: { mediaType, digest: diffId, size }, open };

@@ -149,7 +149,10 @@ async function join(
     entries: imageEntries(images, recipe.annotations),
   };
   const signal = abort.signal;
-  return updateRelease(leader, publication, { made, joining, accompany, dryRun, progress, signal });
+  const { artifactType } = recipe;
+  return updateRelease(leader, publication, {
+    ...{ made, joining, artifactType, accompany, dryRun, progress, signal },
+  });
 }
 
 /** Whatever it was made of, an index that leads to nothing never takes the place of one that does. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
-import { join } from 'node:path';
 import { decompressDetected } from '../compression/decompress-detected.ts';
 import type { Image } from '../content/content.ts';
+import { makeTemporaryFolder } from '../content/temporary-folder.ts';
 import { openVerified } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { tarNames } from '../image/rootfs/name-rules.ts';
@@ -38,15 +37,16 @@ export async function pullTar(image: Image, request: TarRequest): Promise<Pulled
 
 async function writeWhole(image: Image, request: TarRequest): Promise<PulledTar> {
   const { temporaryDirectory, output, progress, abort, known } = request;
-  const scratch = await mkdtemp(join(temporaryDirectory, 'alba-'));
+  await using scratch = makeTemporaryFolder(temporaryDirectory);
   try {
     const stored = await wantedLayers(image, request);
-    const { plan, layers } = await planImage(image, stored, scratch, tarNames, request, known?.find);
+    const { plan, layers } = await planImage(image, stored, scratch.path, tarNames, request, known?.find);
     abort.signal.throwIfAborted();
     await writeStream(treeTar(plan, layers), output);
     return { files: plan.files, size: plan.size };
   } finally {
-    await removeOrWarn(scratch, progress);
+    // Its folders may be such as nothing can be removed from before they are made writable.
+    await removeOrWarn(scratch.path, progress);
   }
 }
 

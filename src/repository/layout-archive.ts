@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { openBytes, openLater } from '../content/content.ts';
@@ -6,6 +6,7 @@ import { fileChunks } from '../content/file-chunks.ts';
 import { graphLimits, walkGraph } from '../content/graph.ts';
 import { type PackedFile, packFiles } from '../content/tar/pack-files.ts';
 import { readTar } from '../content/tar/read-tar.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from '../content/temporary-folder.ts';
 import { openVerified, readCapped, readDocument } from '../content/verify.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import { compareText } from '../oci/compare.ts';
@@ -43,7 +44,7 @@ export class LayoutArchive implements LayoutFiles {
   readonly #path: string;
   readonly #notes: ChangeIndex[] = [];
   #archive: Promise<Archive | undefined> | undefined;
-  #folder: Promise<string> | undefined;
+  #folder: Promise<TemporaryFolder> | undefined;
 
   constructor(path: string) {
     this.url = `oci-archive:${path}`;
@@ -65,9 +66,9 @@ export class LayoutArchive implements LayoutFiles {
   async put(name: string, upload: Upload): Promise<void> {
     this.#folder ??= this.#told(async () => {
       await makeDirectory(dirname(this.#path));
-      return mkdtemp(join(dirname(this.#path), temporaryPrefix));
+      return makeTemporaryFolder(dirname(this.#path), temporaryPrefix);
     });
-    await new FilesystemStorage(await this.#folder).put(name, upload);
+    await new FilesystemStorage((await this.#folder).path).put(name, upload);
   }
 
   async index(): Promise<Index> {
@@ -88,7 +89,8 @@ export class LayoutArchive implements LayoutFiles {
       const before = (await this.#read())?.version;
       try {
         const found = await this.index();
-        if (await this.#replace(before, found, change(found))) return;
+        const changed = change(found);
+        if (changed === found || (await this.#replace(before, found, changed))) return;
       } catch (failure) {
         // Nothing lies where it did in an archive that took the place of the one that was looked at.
         if ((await this.#version()) === before) throw failure;
@@ -99,7 +101,7 @@ export class LayoutArchive implements LayoutFiles {
   }
 
   async close(): Promise<void> {
-    if (this.#folder) await rm(await this.#folder, { recursive: true, force: true });
+    await (await this.#folder)?.[Symbol.asyncDispose]();
     this.#folder = undefined;
   }
 
@@ -122,7 +124,7 @@ export class LayoutArchive implements LayoutFiles {
         return true;
       } finally {
         await temporary.file.close().catch(() => {});
-        await rm(temporary.path, { force: true });
+        await temporary.remove();
       }
     });
   }
@@ -178,7 +180,7 @@ export class LayoutArchive implements LayoutFiles {
   }
 
   async #waiting(): Promise<FilesystemStorage | undefined> {
-    return this.#folder && new FilesystemStorage(await this.#folder);
+    return this.#folder && new FilesystemStorage((await this.#folder).path);
   }
 
   /** As it is by now: of one that was replaced, nothing lies where it did. */

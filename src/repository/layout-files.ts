@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Index } from '../oci/manifest.ts';
 import type { Upload } from '../storage/storage.ts';
 
-/** What makes another index of one; called again where the index has changed meanwhile. */
+/** What makes another index of one, or gives it back as it is: then nothing is written. Called again where the index has changed meanwhile. */
 export type ChangeIndex = (index: Index) => Index;
 
 /** The files of an OCI layout (image-spec 1.1, image-layout.md), in a folder or in an archive. Failures are AlbaErrors. */

@@ -58,7 +58,9 @@ export class LayoutFolder implements LayoutFiles {
   async close(): Promise<void> {}
 
   async #change(change: ChangeIndex): Promise<void> {
-    const changed = change(await this.index());
+    const found = await this.index();
+    const changed = change(found);
+    if (changed === found) return;
     if ((await this.size(layoutName)) === undefined)
       await putBytes(this.#files, layoutName, layoutMarker, {});
     await putBytes(this.#files, indexName, formatDocument(changed), {});

@@ -134,7 +134,7 @@ async function readLayer(member: Member, diffId: Digest): Promise<Layer> {
   if (digest === diffId) {
     const descriptor = gzipped && { mediaType: gzip, digest: gzipped.digest, size: gzipped.size };
     const layer = { diffId, size, open, ...(extent && { extent }) };
-    return { ...layer, ...(descriptor && { gzipped: { ...gzipped, descriptor } }) };
+    return { ...layer, ...(descriptor && { ready: { ...gzipped, descriptor } }) };
   }
   if (unsupported) throw new AlbaError('source', `layer ${origin} ${isUnsupported(unsupported)}`);
   if (compression === 'none') throw mismatch(origin, digest, diffId);

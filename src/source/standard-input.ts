@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { makeTemporaryFolder } from '../content/temporary-folder.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
 
@@ -39,15 +40,14 @@ export async function fileStandardInput(
     throw new AlbaError('usage', `${standardInput} is named twice: standard input holds one image archive`);
   }
   const input = openStandardInput();
-  const folder = await mkdtemp(join(temporaryDirectory, 'alba-'));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const folder = makeTemporaryFolder(temporaryDirectory);
   try {
-    const path = join(folder, 'standard-input');
+    const path = join(folder.path, 'standard-input');
     progress.line(`${standardInput} is what is piped in, kept in ${path} meanwhile`);
     await writeAll(input, path);
-    return { artifacts: [...others, path], [Symbol.asyncDispose]: remove };
+    return { artifacts: [...others, path], [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
   } catch (failure) {
-    await remove();
+    await folder[Symbol.asyncDispose]();
     throw failure;
   }
 }

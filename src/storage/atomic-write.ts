@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { copyFile, type FileHandle, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { removedOnStop } from '../content/temporary-folder.ts';
 import { systemCode } from '../errors.ts';
 import { selfName, temporaryPrefix } from './key-path.ts';
 
@@ -14,12 +15,30 @@ function temporaryPath(folder: string): string {
   return join(folder, `${temporaryPrefix}${randomBytes(8).toString('hex')}`);
 }
 
+/** A file under a name that no key can have, until it is removed or has another one. It does not stay where the run is stopped. */
+export interface TemporaryFile {
+  readonly path: string;
+  readonly file: FileHandle;
+  /** Be it that it is not there any more: called in the end in any case. */
+  remove(): Promise<void>;
+}
+
 /** Opens a new temporary file in a folder below `root`, which is made when missing. */
-export function openTemporary(root: string, folder: string): Promise<{ path: string; file: FileHandle }> {
+export function openTemporary(root: string, folder: string): Promise<TemporaryFile> {
   return again(['ENOENT'], async () => {
     await makeFolder(root, folder);
     const path = temporaryPath(folder);
-    return { path, file: await open(path, 'wx') };
+    const forget = removedOnStop(path);
+    const remove = async (): Promise<void> => {
+      await rm(path, { force: true });
+      forget();
+    };
+    try {
+      return { path, file: await open(path, 'wx'), remove };
+    } catch (thrown) {
+      forget();
+      throw thrown;
+    }
   });
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { undoOnStop } from '../concurrency/stop.ts';
 import { AlbaError, systemCode } from '../errors.ts';
 
 /** In ms. Who holds the lock reads and writes one small file. */
@@ -21,9 +23,13 @@ interface Lock {
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const token = await acquire(path);
+  const forget = undoOnStop(() => {
+    if (readFileSync(path, 'utf8') === token) rmSync(path);
+  });
   try {
     return await work();
   } finally {
+    forget();
     const lock = await lookAt(path);
     if (lock?.token === token) await remove(path, lock);
   }

@@ -152,12 +152,12 @@ export class FilesystemStorage implements Storage {
     try {
       const isFilled = await fill(temporary.path, temporary.file);
       if (isFilled) await place(temporary.path, path);
-      else await rm(temporary.path, { force: true });
       return isFilled;
     } catch (thrown) {
       await temporary.file.close().catch(() => {});
-      await rm(temporary.path, { force: true });
       throw thrown;
+    } finally {
+      await temporary.remove();
     }
   }
 

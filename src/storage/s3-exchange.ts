@@ -27,8 +27,19 @@ export class S3Exchanges {
     this.#options = options;
   }
 
-  /** One attempt; failures are the SDK's. */
-  async exchange(exchange: Exchange): Promise<Exchanged> {
+  /**
+   * One attempt; failures are the SDK's. Before another `attempt` one failed that may have written all the same: then what is
+   * there may be its.
+   */
+  async exchange(exchange: Exchange, attempt: number): Promise<Exchanged> {
+    const exchanged = await this.#attempt(exchange);
+    if (attempt === 1 || exchanged !== 'lost') return exchanged;
+    const { digest } = await this.#look(exchange);
+    if (digest !== digestOf(exchange.bytes)) return 'lost';
+    return (await this.#keepsConditions) ? 'done' : 'doubtful';
+  }
+
+  async #attempt(exchange: Exchange): Promise<Exchanged> {
     this.#keepsConditions ??= this.#tryConditions(exchange);
     const isKept = await this.#keepsConditions.catch((failure: unknown) => {
       this.#keepsConditions = undefined;

@@ -172,8 +172,8 @@ export class S3Storage implements Storage {
 
   /** Conditional writes, where the server has them. */
   exchange(exchange: Exchange): Promise<Exchanged> {
-    return this.#ask('write', exchange.key, 's3:GetObject and s3:PutObject', () =>
-      this.#exchanges.exchange(exchange),
+    return this.#ask('write', exchange.key, 's3:GetObject and s3:PutObject', (attempt) =>
+      this.#exchanges.exchange(exchange, attempt),
     );
   }
 

@@ -158,7 +158,9 @@ describeWith([registryTool[3]], 'a reference that is no image', () => {
     const from = ['--from', `docker://${registry.host}/app:mixed`, '--annotation', 'a=b'];
     const anew = await runAlba(['container', 'push', ...from, `oci:${join(temporary.path, 'anew')}:1`]);
     expect(anew).toMatchObject({ code: 0 });
-    expect(anew.stderr).toContain(`left out ${chart.descriptor.digest}, which is no image but ${helm}`);
+    expect(anew.stderr).toContain(
+      `left out ${chart.descriptor.digest}, which is no image but ${helm}; to keep it, publish the index by itself, without annotations`,
+    );
   });
 
   it('is told apart where it stands beside an image', async () => {

@@ -21,6 +21,14 @@ describe('threads', () => {
     expect((await Promise.all([counted(), counted(), counted(), counted()])).length).toBe(4);
   });
 
+  it('are there before they are needed where they are told to start', async () => {
+    await using threads = new Threads(program, 2);
+    threads.start();
+    threads.start();
+    expect(threads.areThere).toBe(true);
+    expect(await Promise.all([threads.run(count, undefined), threads.run(count, undefined)])).toEqual([1, 1]);
+  });
+
   it('take buffers over and give them back', async () => {
     await using threads = new Threads(program, 1);
     const buffer = Uint8Array.of(21).buffer;

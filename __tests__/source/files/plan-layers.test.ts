@@ -159,6 +159,25 @@ describe('planLayers', () => {
     });
   });
 
+  it('warns once of all that the same two lines claim', async () => {
+    const folder = await folderOf({
+      'a/1': '',
+      'a/2': '',
+      'a/3': '',
+      'b/1': '',
+      'b/2': '',
+      'b/3': '',
+      c: '',
+    });
+    expect((await plan(folder, { lines: ['**', 'a/**', '*'] })).warnings).toEqual([
+      'a/1 and 2 other files are taken by "**", "a/**" and "*": the last one has them',
+      'b/1 and 3 other files are taken by "**" and "*": the last one has them',
+    ]);
+    expect((await plan(folder, { lines: ['a/** => /x', 'b/** => /x'] })).warnings).toEqual([
+      '/x/1 is claimed by b/1 and by a/1, which is left out: the later layer has it; so it is with 2 other paths of "a/** => /x" and "b/** => /x"',
+    ]);
+  });
+
   it('tells which lines took nothing', async () => {
     expect((await plan(await folderOf(seed), { lines: ['nope/**', '*.txt'] })).unmatched).toBe(1);
   });

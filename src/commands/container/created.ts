@@ -1,6 +1,11 @@
 import { execFile } from 'node:child_process';
+import { lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { AlbaError } from '../../errors.ts';
+import * as v from 'valibot';
+import { AlbaError, messageOf, systemCode } from '../../errors.ts';
+import { formatDuration } from '../../progress/format.ts';
+import type { Progress } from '../../progress/progress.ts';
 
 /** A time as a person writes it, as configs have it: RFC 3339 in UTC. */
 export function parseCreated(text: string, name: string): string {
@@ -14,19 +19,59 @@ export function parseCreated(text: string, name: string): string {
   );
 }
 
-/** The time of `SOURCE_DATE_EPOCH`, else that of the commit in a directory, else the beginning of 1970. */
-export async function usualCreated(sourceDateEpoch: string | undefined, directory: string): Promise<string> {
-  const given = sourceDateEpoch || (await commitTime(directory)) || '0';
+/**
+ * The time of `SOURCE_DATE_EPOCH`, else that of the commit in a directory, else the beginning of 1970: where git keeps the
+ * directory, and does not tell, that is a warning.
+ */
+export async function usualCreated(
+  sourceDateEpoch: string | undefined,
+  directory: string,
+  progress: Progress,
+): Promise<string> {
+  const given = sourceDateEpoch || (await commitTime(directory, progress)) || '0';
   return parseCreated(given, 'SOURCE_DATE_EPOCH');
 }
 
-/** In seconds since 1970; undefined without git, and outside of what it keeps. */
-async function commitTime(directory: string): Promise<string | undefined> {
+/** Of the call of git: in milliseconds, and in bytes of a commit, whose message and signatures are read with it. */
+const bounds = { timeout: 10_000, maxBuffer: 16 * 1024 * 1024 };
+
+/** In seconds since 1970; undefined outside of what git keeps, too. */
+async function commitTime(directory: string, progress: Progress): Promise<string | undefined> {
+  const repository = await findRepository(directory);
+  if (repository === undefined) return undefined;
   try {
     // This reads an object and runs nothing that a repository could name in its settings.
-    const commit = await promisify(execFile)('git', ['-C', directory, 'cat-file', 'commit', 'HEAD']);
+    const commit = await promisify(execFile)('git', ['-C', directory, 'cat-file', 'commit', 'HEAD'], bounds);
     return /^committer .*> (\d+) [+-]\d{4}$/m.exec(commit.stdout)?.[1];
-  } catch {
+  } catch (failure) {
+    const remedy = 'give "created", or SOURCE_DATE_EPOCH in the environment';
+    progress.warn(
+      `${repository} does not tell when its commit was made (${reasonOf(failure)}), so that images are "created" in 1970: ${remedy}`,
+    );
     return undefined;
   }
+}
+
+/** The folder that git keeps and a directory lies in. */
+async function findRepository(directory: string): Promise<string | undefined> {
+  for (let at = directory; ; at = dirname(at)) {
+    const found = await lstat(join(at, '.git')).catch(() => undefined);
+    if (found) return at;
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+const failureSchema = v.object({
+  killed: v.nullish(v.boolean()),
+  stderr: v.nullish(v.string()),
+});
+
+function reasonOf(failure: unknown): string {
+  if (systemCode(failure) === 'ENOENT') return 'git is not there';
+  const found = v.safeParse(failureSchema, failure);
+  const { killed, stderr } = found.success ? found.output : {};
+  if (killed) return `git takes longer than ${formatDuration(bounds.timeout)}`;
+  const [first = ''] = (stderr ?? '').split('\n');
+  if (/Not a valid object name HEAD/.test(first)) return 'it has no commit';
+  return first.replace(/^fatal: /, '') || messageOf(failure);
 }

@@ -5,6 +5,7 @@ import { Spool } from '../../content/spool.ts';
 import { AlbaError } from '../../errors.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { openBase } from '../../publish/files/base.ts';
+import { compressAhead } from '../../publish/files/compress-ahead.ts';
 import { type FilesArtifact, openFilesArtifact } from '../../publish/files/files-artifact.ts';
 import { openWasmArtifact } from '../../publish/files/open-wasm.ts';
 import { usualCreated } from './created.ts';
@@ -14,6 +15,8 @@ import { readSkeleton } from './skeleton.ts';
 /** What the run of a request has for it. */
 interface FilesRun {
   readonly request: ContainerPushRequest;
+  /** How many pieces of a layer are compressed at once. */
+  readonly parallelism: number;
   readonly threads: Threads | undefined;
   readonly knowledge: Knowledge;
   readonly progress: Progress;
@@ -23,16 +26,18 @@ interface FilesRun {
 /** The images of files that a request asks for; the connection to their base stays until its layers are copied. */
 export async function openFiles({
   request,
+  parallelism,
   threads,
   knowledge,
   progress,
   abort,
 }: FilesRun): Promise<Opened<FilesArtifact>> {
   const { files, artifacts, platforms = [], directory, connection, labels, format } = request;
+  const { compression, compressionLevel } = request;
   if (!files || artifacts.length === 0) {
     throw new AlbaError('usage', 'images of files are made of folders, and the artifacts name none');
   }
-  const created = files.created ?? (await usualCreated(request.sourceDateEpoch, directory));
+  const created = files.created ?? (await usualCreated(request.sourceDateEpoch, directory, progress));
   if (files.artifact === 'wasm') {
     assertAlone(request);
     const { annotations } = request;
@@ -52,6 +57,7 @@ export async function openFiles({
     const made = await openFilesArtifact(artifacts, {
       ...files,
       ...{ created, skeleton, base, labels, directory, knowledge, spool, progress },
+      ahead: compressAhead({ compression, compressionLevel, knowledge, parallelism, threads }),
       signal: abort.signal,
       only: others.length === 0 ? only : undefined,
     });

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { beforeSignal } from '../../concurrency/before-signal.ts';
+import { cleanOnStop } from '../../concurrency/stop.ts';
 import { Threads } from '../../concurrency/threads/threads.ts';
 import { AlbaError } from '../../errors.ts';
 import { guessAddress } from '../../place/schemes.ts';
@@ -33,7 +33,7 @@ export async function containerPull(
 ): Promise<ContainerPullResult> {
   const abort = new AbortController();
   const work = pullUntil(abort, request, progress);
-  using _ = beforeSignal(async () => {
+  using _ = cleanOnStop(async () => {
     abort.abort(new AlbaError('usage', 'the pull was ended'));
     await work.catch(() => {});
   });

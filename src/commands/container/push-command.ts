@@ -1,5 +1,4 @@
 import { assertSupported, levels } from '../../compression/levels.ts';
-import { parseAnnotation } from '../../image/annotate.ts';
 import { parseLabel } from '../../image/parse-label.ts';
 import { parseNamedTag } from '../../oci/named-tag.ts';
 import { parsePlatform } from '../../oci/platform.ts';
@@ -10,7 +9,16 @@ import { connection, trustedEndpoints } from '../connection.ts';
 import { choice, each, flag, integer, lines, list, pairs, parseInteger } from '../kinds.ts';
 import { knownAnnotations, parseKnownAnnotations } from '../known-annotations.ts';
 import { assertHostAlone, publicUrl } from '../public-url.ts';
-import { cacheInputs, floating, pushInputs, pushOutputs, targets, uploads } from '../push.ts';
+import {
+  annotations,
+  cacheInputs,
+  floating,
+  pushInputs,
+  pushOutputs,
+  targets,
+  update,
+  uploads,
+} from '../push.ts';
 import { filesInputs } from './files-inputs.ts';
 import { expandJson } from './json-artifacts.ts';
 import { parseNamedArtifacts } from './named-artifacts.ts';
@@ -76,19 +84,13 @@ export const containerPushInputs = {
   connection,
   concurrency: uploads(64),
   floating,
-  update: flag('let the platforms join those of the tag that is there, or replace theirs; all others stay', {
-    more: 'So jobs of a matrix can each publish their own. Of several tags and targets the first one counts, and the others come to name what it comes to; `platforms` speaks of what is pushed now',
-  }),
+  update,
   ...pushInputs,
   'public-url': publicUrl(
     'where the bucket or directory is served, for what to pull in references and summary',
     assertHostAlone,
   ),
-  annotations: pairs('`key=value` for the index and its manifests', {
-    more: "Before the key docker's levels (`index:`, `manifest:`, …), as docker/metadata-action writes them",
-    singular: 'annotation',
-    parse: (given) => each(parseAnnotation)(given).flat(),
-  }),
+  annotations,
   labels: pairs('`key=value` for the configs of images whose manifest is written here', {
     singular: 'label',
     parse: (given) => Object.fromEntries(each(parseLabel)(given).flat()),
@@ -135,7 +137,7 @@ export const containerPushCommand = command({
       },
       platforms: {
         about:
-          'JSON object: platform to manifest digest. Besides, each platform has an output of its own, such as `linux-amd64` or `linux-arm-v7`: a reference that is an artifact for another job',
+          'JSON object: platform to manifest digest; after `update` of all that the index has. Besides, each platform that was pushed has an output of its own, such as `linux-amd64` or `linux-arm-v7`: a reference that is an artifact for another job',
         of: ({ platforms }) => JSON.stringify(platforms),
       },
       ...pushOutputs,

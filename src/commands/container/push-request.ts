@@ -2,11 +2,11 @@ import { AlbaError } from '../../errors.ts';
 import { checkAnnotations, toAnnotations } from '../../image/annotate.ts';
 import { assignTags } from '../../place/assign-tags.ts';
 import type { Locator } from '../../place/locator.ts';
-import type { Target } from '../../place/target.ts';
 import { assertTrusted, trustOf } from '../../place/trusted-origins.ts';
 import type { Values } from '../command.ts';
 import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
+import { checkUpdate } from '../push.ts';
 import { signedInAt } from '../signed-in-at.ts';
 import { tellLowered } from '../tell-lowered.ts';
 import { containerPushInputs } from './push-command.ts';
@@ -92,18 +92,6 @@ export async function containerPushRequest(
     /** When a reproducible build says that it happens; undefined where it does not. */
     sourceDateEpoch: host.env.SOURCE_DATE_EPOCH,
   };
-}
-
-/** Without a tag there is nothing to join, and a tag that grows is not one that stays. */
-function checkUpdate(targets: readonly Target[], isImmutable: boolean): void {
-  if (isImmutable) {
-    throw new AlbaError(
-      'usage',
-      '"update" changes a tag that is there, and "immutable" asks that it stays: give one of both',
-    );
-  }
-  if (targets.every(({ tags }) => tags.length > 0)) return;
-  throw new AlbaError('usage', '"update" adds to the index of a tag: give a tag, and no "by-digest"');
 }
 
 /** Where the base is published, if it is. */

@@ -43,8 +43,11 @@ export const containerPushResult = v.strictObject({
   size: count('In bytes, of the index itself'),
   index: label('Where another run finds it, at the first target'),
   references: v.pipe(many(v.string()), v.description('What to pull, each with its digest')),
-  platforms: v.pipe(v.record(v.string(), digest('Of the manifest')), v.description('Manifests by platform')),
-  manifests: v.pipe(many(manifestReport), v.description('A platform each')),
+  platforms: v.pipe(
+    v.record(v.string(), digest('Of the manifest')),
+    v.description('Manifests by platform, those that an update kept, too'),
+  ),
+  manifests: v.pipe(many(manifestReport), v.description('Of what was pushed, a platform each')),
   previous: v.exactOptional(
     v.pipe(
       v.strictObject({

@@ -11,6 +11,8 @@ const most = 5;
 /** What was published: how to pull it, a platform a row, what each target has got; digests in full at the end. */
 export function containerPushSummary(result: ContainerPushResult, took: number): Summary {
   const { references, manifests, targets, digest, dryRun } = result;
+  const pushed = new Set(manifests.map(({ platform }) => platform));
+  const kept = Object.entries(result.platforms).filter(([platform]) => !pushed.has(platform));
   const release = releaseOf(references);
   const failures = targets.flatMap(({ url, failure }): SummaryBlock[] =>
     failure === undefined
@@ -26,13 +28,15 @@ export function containerPushSummary(result: ContainerPushResult, took: number):
       bytesSummary(result, took),
       {
         header: ['Platform', 'Size', dryRun ? 'What would be done' : 'What was done', 'Layers', 'Digest'],
-        rows: manifests.map((manifest) => [
-          manifest.platform,
-          sizeCell(manifest),
-          fateOf(manifest),
-          layersOf(manifest),
-          shortDigest(manifest.digest),
-        ]),
+        rows: manifests
+          .map((manifest): Cell[] => [
+            manifest.platform,
+            sizeCell(manifest),
+            fateOf(manifest),
+            layersOf(manifest),
+            shortDigest(manifest.digest),
+          ])
+          .concat(kept.map(([platform, stays]) => [platform, '', 'stays as it was', '', shortDigest(stays)])),
       },
       ...previousBlocks(result),
       targetsSummary(targets, result),
@@ -46,6 +50,7 @@ export function containerPushSummary(result: ContainerPushResult, took: number):
             list: [
               ['index ', { code: digest }],
               ...manifests.map((manifest): Cell[] => [`${manifest.platform} `, { code: manifest.digest }]),
+              ...kept.map(([platform, stays]): Cell[] => [`${platform} `, { code: stays }]),
             ],
           },
         ],

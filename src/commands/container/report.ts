@@ -38,7 +38,7 @@ export function reportOf(release: PublishedRelease, options: ReportOptions): Con
     size,
     index: options.targets[0]?.place.urlOf(digest) ?? digest,
     references: destinations.flatMap((destination, at) => referencesOf(destination, digest, options, at)),
-    platforms: platformsOf(manifests),
+    platforms: platformsOf(manifests, release),
     manifests,
     ...(previous && { previous: previousOf(previous, options) }),
     tags: [...new Set(destinations.flatMap(({ tags }) => tags))],
@@ -77,10 +77,22 @@ function previousOf({ target, tag, digest }: PreviousRelease, { targets }: Repor
   return { tag, digest, reference: targets[target]?.place.referenceOf(tag, digest) ?? digest };
 }
 
-/** Of several images for one platform the first, which clients take that know of no difference. */
-function platformsOf(manifests: readonly ManifestReport[]): ContainerPushResult['platforms'] {
+/**
+ * Of several images for one platform the first, which clients take that know of no difference; those that were there, and
+ * stayed, in their places among them.
+ */
+function platformsOf(
+  manifests: readonly ManifestReport[],
+  { index, kept }: PublishedRelease,
+): ContainerPushResult['platforms'] {
+  const own = manifests.map(({ platform, digest }) => [platform, digest] as const);
+  const all = index.children.flatMap(({ descriptor: { platform, digest } }) =>
+    platform && platform.os !== 'unknown' ? [[formatPlatform(platform), digest] as const] : [],
+  );
   const platforms = new Map<string, Digest>();
-  for (const { platform, digest } of manifests) platforms.set(platform, platforms.get(platform) ?? digest);
+  for (const [platform, digest] of kept > 0 ? all : own) {
+    platforms.set(platform, platforms.get(platform) ?? digest);
+  }
   return Object.fromEntries(platforms);
 }
 

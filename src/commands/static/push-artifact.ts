@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { loadKnowledge, saveKnowledge } from '../../cache/store.ts';
 import { levels } from '../../compression/levels.ts';
 import { openAll } from '../../concurrency/all-or-abort.ts';
 import { Threads } from '../../concurrency/threads/threads.ts';
 import { Spool } from '../../content/spool.ts';
+import { makeTemporaryFolder } from '../../content/temporary-folder.ts';
 import { AlbaError } from '../../errors.ts';
 import { formatPlatform, spellPlatform } from '../../oci/platform.ts';
 import { assignTags } from '../../place/assign-tags.ts';
@@ -14,12 +14,14 @@ import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import { sum } from '../../progress/sum.ts';
 import type { TaggedRepository } from '../../publish/destination.ts';
 import { packBinaries } from '../../publish/files/binaries.ts';
+import { compressAhead } from '../../publish/files/compress-ahead.ts';
 import { type PublishedRelease, publish } from '../../publish/publish.ts';
 import { pathOf, type ReleaseFile } from '../../source/tree/file.ts';
 import type { Values } from '../command.ts';
 import { declaredImages } from '../declared-images.ts';
 import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
+import { checkUpdate } from '../push.ts';
 import { type Reached, reachedBy } from '../reached.ts';
 import { signedInAt } from '../signed-in-at.ts';
 import { tellLowered } from '../tell-lowered.ts';
@@ -42,9 +44,10 @@ export async function pushArtifact(
   follow: (reached: () => Reached) => void,
 ): Promise<StaticPushResult> {
   const { directory, progress, temporaryDirectory } = host;
-  const { dryRun, immutable, floating, concurrency } = values;
+  const { dryRun, immutable, floating, update, annotations, concurrency } = values;
   assertOfArtifacts(values);
   const targets = targetsOf(values, host);
+  if (update) checkUpdate(targets, immutable);
   const places = targets.map(({ place }) => place);
   const trustedOrigins = trustOf(places, [], host.env).origins;
   const connection = signedInAt({ ...values.connection, trustedOrigins }, { targets });
@@ -56,45 +59,48 @@ export async function pushArtifact(
   const knowledge = await loadKnowledge(store, host.now, progress);
   const parallelism = Math.min(host.parallelism, mostParallel);
   await using threads = host.threads ? new Threads(host.threads, parallelism) : undefined;
-  const temporary = await mkdtemp(path.join(temporaryDirectory, 'alba-'));
-  try {
-    progress.group('Read files');
-    const release = { name: nameOf(values, targets), tag: targets[0]?.tags[0] ?? '' };
-    const files = await readStaticFiles({ ...values, release, directory }, temporary, progress);
-    await using spool = await Spool.create(temporary);
-    const making = { spool, signal: abort.signal, progress };
-    const recipe = {
-      as: values.as === 'files' ? 'files' : 'packed',
-      artifactType: manifestType,
-      mediaType: values.mediaType,
-      folder: path.posix.basename(release.name),
-    } as const;
-    const artifact = await packBinaries(files, recipe, making);
-    await using repositories = await openAll(
-      targets.map((target) => open(target)),
-      ({ repository }) => repository.close(),
-      abort,
-    );
-    const published = await publish(
-      [artifact],
-      repositories.all,
-      {
-        recipe: {
-          ...{ format: 'oci', compression: 'gzip', compressionLevel: levels.gzip.usual, annotations: [] },
-          artifactType: indexType,
-        },
-        ...{ labels: {}, platforms: undefined, update: false, floating, immutable, dryRun },
-        ...{ concurrency, parallelism, threads, temporaryDirectory, knowledge, progress, abort },
-        openOthers: async () => ({ all: [], [Symbol.asyncDispose]: async () => {} }),
+  await using temporary = makeTemporaryFolder(temporaryDirectory);
+  progress.group('Read files');
+  const release = { name: nameOf(values, targets), tag: targets[0]?.tags[0] ?? '' };
+  const files = await readStaticFiles({ ...values, release, directory }, temporary.path, progress);
+  await using spool = await Spool.create(temporary.path);
+  const ahead = compressAhead({
+    compression: 'gzip',
+    compressionLevel: levels.gzip.usual,
+    knowledge,
+    parallelism,
+    threads,
+  });
+  const making = { spool, ahead, signal: abort.signal, progress };
+  const recipe = {
+    as: values.as === 'files' ? 'files' : 'packed',
+    artifactType: manifestType,
+    mediaType: values.mediaType,
+    folder: path.posix.basename(release.name),
+  } as const;
+  const artifact = await packBinaries(files, recipe, making);
+  await using repositories = await openAll(
+    targets.map((target) => open(target)),
+    ({ repository }) => repository.close(),
+    abort,
+  );
+  const published = await publish(
+    [artifact],
+    repositories.all,
+    {
+      recipe: {
+        ...{ format: 'oci', compression: 'gzip', compressionLevel: levels.gzip.usual, annotations },
+        artifactType: indexType,
       },
-      ({ destinations }) => follow(() => reachedBy(destinations)),
-    );
-    if (!dryRun) await saveKnowledge(knowledge, store, progress);
-    if (!dryRun) await host.declare(declaredImages(targets, published.index.descriptor.digest));
-    return resultOf(published, files, release, targets, dryRun);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+      ...{ labels: {}, platforms: undefined, update, floating, immutable, dryRun },
+      ...{ concurrency, parallelism, threads, temporaryDirectory, knowledge, progress, abort },
+      openOthers: async () => ({ all: [], [Symbol.asyncDispose]: async () => {} }),
+    },
+    ({ destinations }) => follow(() => reachedBy(destinations)),
+  );
+  if (!dryRun) await saveKnowledge(knowledge, store, progress);
+  if (!dryRun) await host.declare(declaredImages(targets, published.index.descriptor.digest));
+  return resultOf(published, files, release, targets, dryRun);
 
   async function open({ place, tags }: Target): Promise<TaggedRepository> {
     const context = { progress, signal: abort.signal };

@@ -5,7 +5,17 @@ import { command, type Values } from '../command.ts';
 import { connection } from '../connection.ts';
 import { choice, each, flag, lines, list, parsed } from '../kinds.ts';
 import { publicUrl } from '../public-url.ts';
-import { cacheInputs, floating, followInput, pushInputs, pushOutputs, targets, uploads } from '../push.ts';
+import {
+  annotations,
+  cacheInputs,
+  floating,
+  followInput,
+  pushInputs,
+  pushOutputs,
+  targets,
+  update,
+  uploads,
+} from '../push.ts';
 
 /** What `static push` is told. */
 export const staticPushInputs = {
@@ -38,6 +48,8 @@ export const staticPushInputs = {
   connection,
   concurrency: uploads(256),
   floating,
+  update,
+  annotations,
   ...pushInputs,
   ...cacheInputs,
   extract: parsed(
@@ -85,6 +97,7 @@ export const staticPushCommand = command({
       const { pushArtifact } = await import('./push-artifact.ts');
       return pushArtifact(values, host, follow);
     }
+    assertOfFiles(values);
     const [{ staticPush }, { staticPushRequest }, { declaredChecksums }] = await Promise.all([
       import('./push.ts'),
       import('./push-request.ts'),
@@ -104,6 +117,19 @@ function parsePath(text: string): string {
 function parseMediaType(text: string): string {
   if (/^[\w.+-]+\/[\w.+-]+$/.test(text)) return text;
   throw new AlbaError('usage', `"${text}" is no media type, such as application/vnd.example.tool`);
+}
+
+/** A release of plain files takes the place of the one under its tag, with all of its platforms. */
+function assertOfFiles({ update, annotations }: Values<typeof staticPushInputs>): void {
+  const given = Object.entries({ update, annotations: annotations.length > 0 }).filter(
+    ([, isGiven]) => isGiven,
+  );
+  if (given.length === 0) return;
+  const names = given.map(([name]) => name).join(', ');
+  throw new AlbaError(
+    'usage',
+    `${names}: of artifacts alone, as a release of plain files takes the place of all that its tag had: give "as: artifact", or bring the files of all platforms together first`,
+  );
 }
 
 /** Whether an index of manifests is asked for, or the targets hold nothing else. Throws where some do and some do not. */

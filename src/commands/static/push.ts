@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { allOrAbort } from '../../concurrency/all-or-abort.ts';
+import { makeTemporaryFolder } from '../../content/temporary-folder.ts';
 import { AlbaError } from '../../errors.ts';
 import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import { formatBytes, formatCount } from '../../progress/format.ts';
@@ -34,10 +33,10 @@ export async function staticPush(
   const abort = new AbortController();
   const context = { progress, signal: abort.signal };
   const storages: Storage[] = [];
-  const temporary = await mkdtemp(path.join(request.temporaryDirectory, 'alba-'));
+  await using temporary = makeTemporaryFolder(request.temporaryDirectory);
   try {
     progress.group('Read files');
-    const files = await readStaticFiles(request, temporary, progress);
+    const files = await readStaticFiles(request, temporary.path, progress);
 
     progress.group('Compare with the targets');
     for (const target of targets) {
@@ -58,7 +57,6 @@ export async function staticPush(
     return staticResultOf(request, published, hasPage);
   } finally {
     await Promise.allSettled(storages.map((storage) => storage.close()));
-    await rm(temporary, { recursive: true, force: true });
   }
 }
 

@@ -12,6 +12,11 @@ interface Bytes {
 /** In bytes. A thread costs as much to start as it costs to compress a few MiB. */
 const leastThreaded = 4 * 1024 * 1024;
 
+/** Starts threads where so many bytes to come are enough for them, while these are still looked for. */
+export function expectBytes(threads: Threads | undefined, bytes: number): void {
+  if (bytes >= leastThreaded) threads?.start();
+}
+
 /**
  * Does a task on one buffer after the other: in threads if some are there already or there is enough to do, else
  * here. A buffer is gone until it comes back with the result.

@@ -40,6 +40,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 2 };
 /** Threads that work beside this one, a job at a time each; they start when they are needed, and end once disposed of. */
 export class Threads implements AsyncDisposable {
   readonly #program: string;
+  readonly #size: number;
   readonly #idle = new Set<Worker>();
   readonly #all = new Set<Worker>();
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
@@ -48,12 +49,18 @@ export class Threads implements AsyncDisposable {
   /** `program` is the path of what a thread begins with, which has to call `serveTasks`; `size` is how many there are at most. */
   constructor(program: string, size: number) {
     this.#program = program;
+    this.#size = size;
     this.#limit = pLimit(size);
   }
 
   /** Whether there are any yet. */
   get areThere(): boolean {
     return this.#all.size > 0;
+  }
+
+  /** Starts all of them, so that they are ready when there is something to do. */
+  start(): void {
+    while (!this.#isOver && this.#all.size < this.#size) this.#idle.add(this.#begin());
   }
 
   /** Does a task in the next thread that is free; rejects with what it threw, an AlbaError where it was one. */
@@ -64,7 +71,7 @@ export class Threads implements AsyncDisposable {
   ): Promise<Output> {
     return this.#limit(async () => {
       if (this.#isOver) throw new Error(`the threads ended before they were to ${task.name}`);
-      const [worker = this.#start()] = this.#idle;
+      const [worker = this.#begin()] = this.#idle;
       this.#idle.delete(worker);
       try {
         const output = await ask(worker, task, input, options);
@@ -82,7 +89,7 @@ export class Threads implements AsyncDisposable {
     await Promise.all([...this.#all].map((worker) => this.#end(worker)));
   }
 
-  #start(): Worker {
+  #begin(): Worker {
     const worker = new Worker(this.#program, { resourceLimits });
     this.#all.add(worker);
     // Who asked hears of it; a thread that nobody asks is not asked again.

@@ -61,12 +61,11 @@ export function writeHeader(fields: HeaderFields): Buffer {
   const { major, minor } = fields.device ?? { major: 0, minor: 0 };
   const name = kind === 'folder' ? `${fields.name}/` : fields.name;
   const split = splitName(name);
-  const records = new Map(Object.entries(fields.records ?? {}));
+  const records = fields.records ? new Map(Object.entries(fields.records)) : new Map<string, string>();
   if (!split) records.set('path', name);
   if (!isPlain(linkname) || linkname.length > field.linkname[1]) records.set('linkpath', linkname);
-  for (const [key, value] of Object.entries({ uid, gid })) {
-    if (!fits(value, field.uid[1])) records.set(key, `${value}`);
-  }
+  if (!fits(uid, field.uid[1])) records.set('uid', `${uid}`);
+  if (!fits(gid, field.gid[1])) records.set('gid', `${gid}`);
   if (!fits(size, field.size[1])) records.set('size', `${size}`);
   if (!Number.isInteger(mtime) || mtime < 0 || !fits(mtime, field.mtime[1])) {
     records.set('mtime', decimal(mtime));
@@ -111,31 +110,40 @@ function block(
   flag: string,
   linkname: string,
 ): Buffer {
-  const bytes = Buffer.alloc(tarBlockSize);
-  const write = ([at, length]: readonly [number, number], text: string): void => {
-    bytes.write(text, at, length, 'latin1');
-  };
-  const writeOctal = (where: readonly [number, number], value: number): void => {
-    const digits = fits(value, where[1]) ? value.toString(8) : '0';
-    write(where, `${digits.padStart(where[1] - 1, '0')}\0`);
-  };
-  write(field.name, name);
-  writeOctal(field.mode, numbers.mode);
-  writeOctal(field.uid, numbers.uid);
-  writeOctal(field.gid, numbers.gid);
-  writeOctal(field.size, numbers.size);
-  writeOctal(field.mtime, numbers.mtime);
-  write(field.checksum, ' '.repeat(field.checksum[1]));
-  write(field.flag, flag);
-  write(field.linkname, linkname);
-  write(field.magic, 'ustar\x0000');
-  writeOctal(field.devmajor, numbers.major);
-  writeOctal(field.devminor, numbers.minor);
-  write(field.prefix, prefix);
+  const bytes = Buffer.allocUnsafe(tarBlockSize);
+  template.copy(bytes);
+  write(bytes, field.name, name);
+  writeOctal(bytes, field.mode, numbers.mode);
+  writeOctal(bytes, field.uid, numbers.uid);
+  writeOctal(bytes, field.gid, numbers.gid);
+  writeOctal(bytes, field.size, numbers.size);
+  if (numbers.mtime !== modified) writeOctal(bytes, field.mtime, numbers.mtime);
+  if (numbers.major !== 0) writeOctal(bytes, field.devmajor, numbers.major);
+  if (numbers.minor !== 0) writeOctal(bytes, field.devminor, numbers.minor);
+  write(bytes, field.flag, flag);
+  write(bytes, field.linkname, linkname);
+  write(bytes, field.prefix, prefix);
   let sum = 0;
-  for (const byte of bytes) sum += byte;
-  write(field.checksum, `${sum.toString(8).padStart(6, '0')}\0 `);
+  for (let at = 0; at < tarBlockSize; at += 1) sum += bytes[at] ?? 0;
+  write(bytes, field.checksum, `${sum.toString(8).padStart(6, '0')}\0 `);
   return bytes;
+}
+
+/** What most headers have in common; the checksum counts as blanks until it is known. */
+const template = Buffer.alloc(tarBlockSize);
+writeOctal(template, field.mtime, modified);
+write(template, field.checksum, ' '.repeat(field.checksum[1]));
+write(template, field.magic, 'ustar\x0000');
+writeOctal(template, field.devmajor, 0);
+writeOctal(template, field.devminor, 0);
+
+function write(header: Buffer, [at, length]: readonly [number, number], text: string): void {
+  if (text !== '') header.write(text, at, length, 'latin1');
+}
+
+function writeOctal(header: Buffer, where: readonly [number, number], value: number): void {
+  const digits = fits(value, where[1]) ? value.toString(8) : '0';
+  write(header, where, `${digits.padStart(where[1] - 1, '0')}\0`);
 }
 
 /** An extended header with these records, sorted, in whole blocks. */

@@ -53,7 +53,23 @@ export async function* writeTar(entries: Iterable<NewEntry>): AsyncGenerator<Buf
       yield* piecesOfLarge(entry, modes);
       continue;
     }
-    for (const piece of piecesOfSmall(entry, modes, scratch)) {
+    const room = chunk.subarray(filled + tarBlockSize);
+    const placed = isOnDisk(entry) ? readInPlace(entry, room, modes) : undefined;
+    if (placed?.header.length === tarBlockSize) {
+      placed.header.copy(chunk, filled);
+      filled += tarBlockSize + placed.bytes.length;
+      const end = filled + zerosBehind(filled);
+      chunk.fill(0, filled, end);
+      filled = end;
+      if (filled < chunkSize) continue;
+      yield chunk;
+      next();
+      continue;
+    }
+    const pieces = placed
+      ? [placed.header, Buffer.from(placed.bytes), zeros.subarray(0, zerosBehind(placed.bytes.length))]
+      : piecesOfSmall(entry, modes, scratch);
+    for (const piece of pieces) {
       for (let at = 0; at < piece.length; ) {
         const copied = piece.copy(chunk, filled, at);
         at += copied;
@@ -70,12 +86,28 @@ export async function* writeTar(entries: Iterable<NewEntry>): AsyncGenerator<Buf
 
 const zeros = Buffer.alloc(tarBlockSize);
 
-interface LargeFile extends NewFile {
+interface FileOnDisk extends NewFile {
   readonly content: SteadyFile;
 }
 
-function isLarge(entry: NewEntry): entry is LargeFile {
-  return entry.kind === 'file' && !Buffer.isBuffer(entry.content) && entry.content.size >= smallest;
+function isOnDisk(entry: NewEntry): entry is FileOnDisk {
+  return entry.kind === 'file' && !Buffer.isBuffer(entry.content);
+}
+
+function isLarge(entry: NewEntry): entry is FileOnDisk {
+  return isOnDisk(entry) && entry.content.size >= smallest;
+}
+
+/** A file that is read to where it goes, behind a header of one block; undefined where there is no room for all of it. */
+function readInPlace(
+  entry: FileOnDisk,
+  room: Buffer,
+  modes: Map<string, number>,
+): { readonly header: Buffer; readonly bytes: Buffer } | undefined {
+  const { content } = entry;
+  if (room.length < content.size + tarBlockSize) return undefined;
+  const bytes = readWhole(content, room);
+  return { header: headerOf(entry, bytes, bytes.length, modes), bytes };
 }
 
 /** All of an entry, whose bytes may lie in `scratch` until the next entry is asked for: nothing waits here, as that adds up. */
@@ -90,7 +122,7 @@ function piecesOfSmall(entry: NewEntry, modes: Map<string, number>, scratch: Buf
 }
 
 async function* piecesOfLarge(
-  entry: LargeFile,
+  entry: FileOnDisk,
   modes: Map<string, number>,
 ): AsyncGenerator<Buffer, void, void> {
   const { size } = entry.content;

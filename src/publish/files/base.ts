@@ -1,12 +1,16 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { RetryContext } from '../../concurrency/retry.ts';
 import type { Image } from '../../content/content.ts';
-import { AlbaError } from '../../errors.ts';
+import { readFailure } from '../../content/file-chunks.ts';
+import { AlbaError, systemCode } from '../../errors.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import { formatReference } from '../../oci/reference.ts';
 import { nearestTo } from '../../oci/runs-on.ts';
 import type { Connection } from '../../place/connection.ts';
 import type { Locator } from '../../place/locator.ts';
+import { guessAddress } from '../../place/schemes.ts';
+import { withoutPassword } from '../../progress/format.ts';
 import type { ReadOptions } from '../../source/archive.ts';
 import { readArtifact } from '../../source/open.ts';
 import { resolvePlatforms } from '../../source/platform-name.ts';
@@ -37,6 +41,7 @@ export async function openBase(
 ): Promise<Base> {
   if (named.kind === 'path') {
     const path = resolve(directory, named.path);
+    await assertThere(path, named.path);
     const { images } = await readArtifact(path, options);
     return {
       origin: path,
@@ -49,6 +54,27 @@ export async function openBase(
   const reference = { ...place.reference, ...(tag !== undefined && { tag }), ...(digest && { digest }) };
   const name = place.reference && formatReference({ ...place.reference, ...reference });
   return { origin: place.url, ...(name && { name }), images, close };
+}
+
+async function assertThere(path: string, given: string): Promise<void> {
+  try {
+    await stat(path);
+  } catch (cause) {
+    if (!['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(systemCode(cause) ?? ''))
+      throw readFailure(path, cause);
+    const meant = guessAddress(given, 'reference') ?? guessHub(given);
+    const what = meant
+      ? `did you mean ${meant}?`
+      : 'expected the path of an archive or a layout, or a reference such as docker://docker.io/library/debian:12-slim';
+    throw new AlbaError('usage', `base "${withoutPassword(given)}" is not there: ${what}`);
+  }
+}
+
+/** What docker would pull from Docker Hub by this name: one with a tag or a digest, or of one word without a file's ending. */
+function guessHub(name: string): string | undefined {
+  const isNamed = /^[a-z\d][\w.-]*(?:\/[a-z\d][\w.-]*)?(?::[\w][\w.-]*)?(?:@sha256:[a-f\d]{64})?$/.test(name);
+  if (!isNamed || !(/[:@]/.test(name) || /^[a-z\d-]+$/.test(name))) return undefined;
+  return `docker://docker.io/${name.includes('/') ? name : `library/${name}`}`;
 }
 
 /** The image of a base for a platform, or for a variant of it that has less and runs there. Throws a source error where there is none. */

@@ -5,9 +5,10 @@ import { Problems } from '../../errors.ts';
 import type { Annotation } from '../../image/annotate.ts';
 import { type Labels, labelImage } from '../../image/label.ts';
 import { partsOf } from '../../image/rootfs/image-tree.ts';
-import { formatPlatform, type Platform } from '../../oci/platform.ts';
+import { formatPlatform, type Platform, spellPlatform } from '../../oci/platform.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
+import { sum } from '../../progress/sum.ts';
 import { type Withheld, withhold } from '../../progress/withheld.ts';
 import { readListedFiles } from '../../source/files/listed-files.ts';
 import { findPlatformFolders, type PlatformFolder } from '../../source/files/platform-folders.ts';
@@ -18,6 +19,7 @@ import { describeImage, type LocalArtifact, type RememberedArtifact } from '../a
 import { type Base, imageFor } from './base.ts';
 import { BaseHeaders } from './base-headers.ts';
 import { type BaseImage, readBaseImage } from './base-layers.ts';
+import type { CompressAhead } from './compress-ahead.ts';
 import { type FilesRecipe, measureImage, type PlannedImage, planImage } from './files-image.ts';
 
 /** How folders of files become images. */
@@ -34,6 +36,8 @@ export interface FilesOptions extends FilesRecipe {
   readonly knowledge: Knowledge;
   /** Where layers of many small files wait until they are compressed. */
   readonly spool: Spool;
+  /** Compresses those at once; undefined: they wait as they are. */
+  readonly ahead: CompressAhead | undefined;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -99,8 +103,24 @@ async function findFolders(
   const tell = (line: string): void => progress.line(line);
   const options = { directory, problems, isExcluded, followed, only, tell };
   for (const path of paths) folders.push(...(await findPlatformFolders(path, options)));
+  refuseTwins(folders, directory, problems);
   problems.throwIfAny('source');
   return { folders, isExcluded, followed };
+}
+
+/** All files of a platform are in one image. */
+function refuseTwins(folders: readonly PlatformFolder[], directory: string, problems: Problems): void {
+  const first = new Map<string, PlatformFolder>();
+  for (const folder of folders) {
+    const platform = formatPlatform(folder.platform);
+    const other = first.get(platform);
+    first.set(platform, other ?? folder);
+    if (!other) continue;
+    const [one, two] = [other, folder].map(({ location }) => shownPath(location, directory));
+    problems.add(
+      `${one} and ${two} are both for ${platform}, and one image holds all files of a platform: put them into one folder ${spellPlatform(other.platform)}, keep GoReleaser's artifacts.json beside them if it made them, or leave one out by a line !${two}`,
+    );
+  }
 }
 
 /** Plans images on what is known of the base; what fails for that is done again with what the base has. */
@@ -161,7 +181,7 @@ async function planFolder(
   below: BaseImage | undefined,
   options: PlanFolderOptions,
 ): Promise<PlannedImage | undefined> {
-  const { directory, problems, isExcluded, followed, prefix, progress } = options;
+  const { directory, problems, isExcluded, followed, prefix, ahead, progress } = options;
   const origin = shownPath(location, directory);
   const root = prefix.replace(/\/$/, '');
   const inImage = (absolute: string) => ({
@@ -175,6 +195,7 @@ async function planFolder(
     problems.add(`${origin} has no file for ${formatPlatform(platform)}`);
     return undefined;
   }
+  ahead?.prepare(sum(nodes.map((node) => (node.kind === 'file' ? node.file.size : 0))));
   return planImage(platform, origin, nodes, below, options, progress);
 }
 

@@ -18,6 +18,7 @@ import { type Skeleton, skeletonEntries } from '../../source/files/skeleton.ts';
 import type { SourceNode } from '../../source/files/source-node.ts';
 import { asWindowsEntries } from '../../source/files/windows-entries.ts';
 import type { BaseImage } from './base-layers.ts';
+import type { CompressAhead } from './compress-ahead.ts';
 import { asProgram, findEntrypoint } from './entrypoint.ts';
 import { aboveBase, lowerTreeOf } from './lower-tree.ts';
 
@@ -106,6 +107,8 @@ export function planImage(
 export interface MeasureLayerOptions {
   /** Where layers of many small files wait. */
   readonly spool: Spool;
+  /** Compresses those at once; undefined: they wait as they are. */
+  readonly ahead: CompressAhead | undefined;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -150,7 +153,7 @@ const mostSpooled = { layer: 256 * 1024 * 1024, file: 64 * 1024 };
 /** Writes a layer once, to know its digest. */
 export async function measureLayer(
   entries: readonly NewEntry[],
-  { spool, signal, progress }: MeasureLayerOptions,
+  { spool, ahead, signal, progress }: MeasureLayerOptions,
 ): Promise<Layer> {
   const sizes = entries.map(sizeOf);
   const total = sum(sizes);
@@ -158,12 +161,21 @@ export async function measureLayer(
   const open = () => writeTar(entries);
   const told = counted(open, progress.advance);
   const isSpooled = total <= mostSpooled.layer && total <= sizes.length * mostSpooled.file;
-  const { digest, ...found } = isSpooled
-    ? await spool.writeExtent(told(), signal)
-    : { ...(await measure(told(), () => signal.throwIfAborted())), open };
+  const layer = await (isSpooled ? readOnce() : readToMeasure());
   // Headers, and what fills the last block of each file.
-  progress.expect(found.size - total);
-  return { diffId: digest, ...found };
+  progress.expect(layer.size - total);
+  return layer;
+
+  async function readOnce(): Promise<Layer> {
+    if (ahead) return { ...(await ahead.make(told, spool, signal)), open };
+    const { digest, ...found } = await spool.writeExtent(told(), signal);
+    return { diffId: digest, ...found };
+  }
+
+  async function readToMeasure(): Promise<Layer> {
+    const { digest, size } = await measure(told(), () => signal.throwIfAborted());
+    return { diffId: digest, size, open };
+  }
 }
 
 /** Nothing starts there without the registry of a base, and its layers have symbolic links of another kind. */

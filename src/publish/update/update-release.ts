@@ -24,6 +24,8 @@ export interface UpdateOptions {
   /** The index where the tag is not there yet. */
   readonly made: Node;
   readonly joining: Joining;
+  /** Of the index, where artifacts join that are no images. */
+  readonly artifactType: string | undefined;
   /** What goes with an index, before any tag names it. */
   readonly accompany: (index: Node) => Promise<void>;
   readonly dryRun: boolean;
@@ -99,7 +101,8 @@ class Update {
 
   async #read(): Promise<StandingIndex | undefined> {
     const descriptor = await this.#leader.repository.resolve(this.#tag);
-    return descriptor && readStandingIndex(this.#leader, descriptor, this.where);
+    const { artifactType } = this.#options;
+    return descriptor && readStandingIndex(this.#leader, descriptor, { where: this.where, artifactType });
   }
 
   async #resolve(): Promise<Digest | undefined> {

@@ -1,6 +1,8 @@
+import { once } from '../../concurrency/once.ts';
 import { isProgram } from '../../content/executable.ts';
 import type { NewEntry } from '../../content/tar/write-tar.ts';
 import { compareText } from '../../oci/compare.ts';
+import { formatCount } from '../../progress/format.ts';
 import type { LayerLine } from './layer-line.ts';
 import { LinkTargets } from './link-targets.ts';
 import type { SourceNode } from './source-node.ts';
@@ -66,24 +68,35 @@ interface Claim {
  * 0755 of root, and the same in all layers.
  */
 export function planLayers(nodes: readonly SourceNode[], options: PlanOptions): LayerPlan {
-  const { lines, warn } = options;
+  const { lines } = options;
   const matched = new Set<LayerLine>();
+  const taken = new Map<string, string[]>();
+  const hidden = new Map<string, string[]>();
   const claims = nodes.map((node): Claim => {
     const takers = lines.filter(({ glob }) => glob.takes(node.path));
     for (const line of takers) matched.add(line);
     const line = takers.at(-1);
-    if (takers.length > 1) {
-      warn(
-        `${node.origin} is taken by ${takers.map(({ text }) => `"${text}"`).join(' and ')}: the last one has it`,
-      );
-    }
+    if (takers.length > 1) note(taken, joinWords(takers.map(({ text }) => `"${text}"`)), node.origin);
     return { node, line, ...destinationOf(node, line, options) };
   });
   const order = (claim: Claim): number => (claim.line ? lines.indexOf(claim.line) : lines.length);
   const kept = dropHidden(
     [...claims].sort((a, b) => order(b) - order(a)),
-    warn,
+    (winner, loser) => {
+      const told = `/${loser.path} is claimed by ${winner.node.origin} and by ${loser.node.origin}, which is left out: the later layer has it`;
+      note(hidden, joinWords([loser, winner].map(({ line }) => (line ? `"${line.text}"` : 'no line'))), told);
+    },
   );
+  for (const [names, [example, ...others]] of taken) {
+    const [files, pronoun] =
+      others.length > 0 ? [` and ${formatCount(others.length, 'other file')} are`, 'them'] : [' is', 'it'];
+    options.warn(`${example}${files} taken by ${names}: the last one has ${pronoun}`);
+  }
+  for (const [names, [example, ...others]] of hidden) {
+    const more =
+      others.length > 0 ? `; so it is with ${formatCount(others.length, 'other path')} of ${names}` : '';
+    options.warn(`${example}${more}`);
+  }
   const writer = new EntryWriter(kept, options);
   const layers = [...lines, undefined].map((line): PlannedLayer => {
     const own = kept.filter((claim) => claim.line === line);
@@ -119,7 +132,7 @@ function destinationOf(
 }
 
 /** Takes claims from the last layer to the first, and gives those that no later one hides. */
-function dropHidden(claims: readonly Claim[], warn: (text: string) => void): Claim[] {
+function dropHidden(claims: readonly Claim[], tell: (winner: Claim, loser: Claim) => void): Claim[] {
   const taken = new Map<string, Claim>();
   const folders = new Map<string, Claim>();
   return claims.filter((claim) => {
@@ -127,17 +140,28 @@ function dropHidden(claims: readonly Claim[], warn: (text: string) => void): Cla
     if (path === '') return false;
     const isFolder = node.kind === 'folder';
     const hiding = taken.get(path) ?? firstAbove(path, taken) ?? (isFolder ? undefined : folders.get(path));
-    if (hiding) {
-      const winner = hiding.node.origin;
-      warn(
-        `/${path} is claimed by ${winner} and by ${node.origin}, which is left out: the later layer has it`,
-      );
-    }
+    if (hiding) tell(hiding, claim);
     if (hiding || folders.has(path)) return false;
     (isFolder ? folders : taken).set(path, claim);
-    for (const folder of foldersAbove(path)) if (!folders.has(folder)) folders.set(folder, claim);
+    for (const folder of foldersAbove(path)) {
+      // Those above it are there, too.
+      if (folders.has(folder)) break;
+      folders.set(folder, claim);
+    }
     return true;
   });
+}
+
+/** One more of what is told together. */
+function note(told: Map<string, string[]>, key: string, text: string): void {
+  const before = told.get(key);
+  if (before) before.push(text);
+  else told.set(key, [text]);
+}
+
+/** `a, b and c`. */
+function joinWords(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].join(' and ');
 }
 
 function firstAbove(path: string, taken: ReadonlyMap<string, Claim>): Claim | undefined {
@@ -151,15 +175,16 @@ function firstAbove(path: string, taken: ReadonlyMap<string, Claim>): Claim | un
 /** Makes entries of claims. */
 class EntryWriter {
   readonly #lower: LowerTree;
-  readonly #targets: LinkTargets;
+  readonly #targets: () => LinkTargets;
   readonly #folders = new Map<string, FolderAttributes>();
 
   /** All claims, those of the last layer first. */
   constructor(claims: readonly Claim[], { lower }: PlanOptions) {
     this.#lower = lower;
-    this.#targets = new LinkTargets(claims.map(({ node, path }) => [node.path, path]));
+    this.#targets = once(() => new LinkTargets(claims.map(({ node, path }) => [node.path, path])));
     for (const { path, node, line, root } of claims) {
       const own = node.kind === 'folder' ? [path] : [];
+      if (root === '' && own.length === 0) continue;
       for (const folder of [...own, ...foldersAbove(path)]) {
         const isOwned = root !== '' && (folder === root || folder.startsWith(`${root}/`));
         if (isOwned || (own.includes(folder) && line)) this.#setFolder(folder, line);
@@ -172,7 +197,9 @@ class EntryWriter {
     const first = new Map<string, string>();
     for (const claim of [...claims].sort((a, b) => compareText(a.path, b.path))) {
       for (const folder of foldersAbove(claim.path)) {
-        if (!entries.has(folder)) entries.set(folder, { entry: this.#folder(folder) });
+        // Those above it are there, too.
+        if (entries.has(folder)) break;
+        entries.set(folder, { entry: this.#folder(folder) });
       }
       entries.set(claim.path, { entry: this.#entry(claim, first), node: claim.node });
     }
@@ -183,7 +210,7 @@ class EntryWriter {
     const owner = { name: path, uid: line?.uid ?? 0, gid: line?.gid ?? 0 };
     if (node.kind === 'folder') return this.#folder(path);
     if (node.kind === 'link') {
-      return { kind: 'symlink', ...owner, linkname: this.#targets.textFor(path, node.text, node.target) };
+      return { kind: 'symlink', ...owner, linkname: this.#targets().textFor(path, node.text, node.target) };
     }
     const { identity, file, isExecutable } = node;
     const linkname = identity === undefined ? undefined : first.get(identity);

@@ -51,6 +51,13 @@ interface Scope {
   readonly isFollowed: boolean;
 }
 
+interface FileToAdd {
+  /** For messages. */
+  readonly origin: string;
+  readonly stats: Stats;
+  readonly isFollowed: boolean;
+}
+
 class FolderReader {
   readonly nodes: SourceNode[] = [];
   readonly #root: string;
@@ -80,17 +87,27 @@ class FolderReader {
     }
     this.#met += found.length;
     assertWalkEnds(this.#met, origin);
+    // Paths are put together by hand: there are many.
+    const folder = path.join(scope.location, path.sep);
+    const shown = this.#show(`${folder}-`).slice(0, -1);
     for (const entry of found) {
-      const location = path.join(scope.location, entry.name);
-      if (without.includes(entry.name) || this.#options.isExcluded(location)) continue;
-      const problem = nameProblem(entry.name);
-      if (problem) this.#report(JSON.stringify(this.#show(location)), problem);
-      else await this.#readEntry(scope, entry, location);
+      const { name } = entry;
+      const location = folder + name;
+      if (without.includes(name) || this.#options.isExcluded(location)) continue;
+      const problem = nameProblem(name);
+      if (problem) this.#report(JSON.stringify(shown + name), problem);
+      else if (entry.isFile()) {
+        this.#addFile(joined(scope.path, name), location, {
+          origin: shown + name,
+          stats: fs.lstatSync(location),
+          isFollowed: scope.isFollowed,
+        });
+      } else await this.#readOther(scope, entry, location);
     }
     return found.length;
   }
 
-  async #readEntry(scope: Scope, entry: Dirent, location: string): Promise<void> {
+  async #readOther(scope: Scope, entry: Dirent, location: string): Promise<void> {
     const below = joined(scope.path, entry.name);
     const [real = ''] = scope.lineage;
     if (entry.isSymbolicLink()) return this.#readLink(scope, below, location);
@@ -103,7 +120,6 @@ class FolderReader {
       };
       return this.#readSubfolder(inside);
     }
-    if (entry.isFile()) return this.#addFile(below, location, fs.lstatSync(location), scope.isFollowed);
     this.#report(this.#show(location), `is ${kindOf(entry)}, which no layer can have: leave it out`);
   }
 
@@ -112,8 +128,7 @@ class FolderReader {
     if (size === 0) this.nodes.push({ kind: 'folder', path: scope.path, origin: this.#show(scope.location) });
   }
 
-  #addFile(below: string, location: string, stats: Stats, isFollowed: boolean): void {
-    const origin = this.#show(location);
+  #addFile(below: string, location: string, { origin, stats, isFollowed }: FileToAdd): void {
     const hasNames = stats.nlink > 1 && !isFollowed;
     this.nodes.push({
       kind: 'file',
@@ -187,7 +202,9 @@ class FolderReader {
       return this.#report(origin, `is a symbolic link to ${real}, a folder that it lies in: a loop`);
     }
     const target = await stat(real);
-    if (target.isFile()) return this.#addFile(below, real, target, true);
+    if (target.isFile()) {
+      return this.#addFile(below, real, { origin: this.#show(real), stats: target, isFollowed: true });
+    }
     if (!target.isDirectory())
       return this.#report(origin, 'is a symbolic link to what is neither a file nor a folder');
     const lineage = [real, ...scope.lineage];

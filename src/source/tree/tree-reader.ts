@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { inGoNames, spellPlatform } from '../../oci/platform.ts';
+import { architectures, inGoNames, operatingSystems, spellPlatform } from '../../oci/platform.ts';
+import { normalizeArchitecture, normalizeOs } from '../../oci/platform-aliases.ts';
 import { formatNames } from '../../progress/format.ts';
 import { allExcluded } from '../expand-paths.ts';
 import { architectureProblem, osProblem } from './file.ts';
@@ -116,12 +117,12 @@ const besidePulled = /^\..+\.alba(?:[.-].*)?$/;
 
 /** Whether this is an operating system, by any name. */
 export function isSystem(name: string): boolean {
-  return osProblem(name) === undefined;
+  return operatingSystems.includes(normalizeOs(name));
 }
 
 /** Whether this is an architecture, by any name. */
 export function isArchitecture(name: string): boolean {
-  return architectureProblem(name) === undefined;
+  return architectures.includes(normalizeArchitecture(name)[0]);
 }
 
 function isOfGoReleaser({ kind, name }: TreeEntry): boolean {
