@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { beforeSignal } from '../../concurrency/before-signal.ts';
+import { cleanOnStop } from '../../concurrency/stop.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
@@ -20,7 +20,7 @@ const attempts = 3;
 export async function staticPull(request: StaticPullRequest, progress: Progress): Promise<StaticPullResult> {
   const ending = new AbortController();
   const work = pullUntil(ending, request, progress);
-  using _ = beforeSignal(async () => {
+  using _ = cleanOnStop(async () => {
     ending.abort(new AlbaError('usage', 'the pull was ended'));
     await work.catch(() => {});
   });
