@@ -16,7 +16,7 @@ const rows: readonly (readonly string[])[] = [
   ['source', 'image', 'cache', 'storage'],
   ['repository', 'release'],
   ['place'],
-  ['publish', 'serve'],
+  ['publish', 'serve', 'retention'],
   ['commands'],
   ['action', 'cli'],
   ['main.ts'],
