@@ -28,6 +28,8 @@ export interface InventoryDocument {
   /** What it points to: documents and blobs; a subject is not among it. */
   readonly children: readonly Digest[];
   readonly subject?: Digest | undefined;
+  /** Documents among its children that are not there: what they lead to cannot be told. */
+  readonly missing?: readonly Digest[];
   /** When it was written, where the target knows. */
   readonly stored?: Date | undefined;
   /** It lies under its tag alone: there is no object of its digest. */

@@ -40,6 +40,8 @@ export interface Plan {
   readonly notes: readonly string[];
   /** In bytes: all that goes. */
   readonly freedBytes: number;
+  /** Why nothing but tags may be deleted, a sentence each; none where all can be told. */
+  readonly obstacles: readonly string[];
 }
 
 /** What is said of a repository; the rest follows. */
@@ -101,7 +103,17 @@ export function planDeletion(inventory: Inventory, decision: Decision): Plan {
     usedBlobs: inventory.blobs.size - blobs.length,
     notes: notes.map(({ key }) => key),
     freedBytes: sum(freed),
+    obstacles: [...inventory.obstacles, ...missingBelow(inventory, live)],
   };
+}
+
+/** What stays and lacks a part: what that leads to cannot be told where all content is listed, and would go. */
+function missingBelow({ reference, documents, isWhole }: Inventory, live: Reached): string[] {
+  if (!isWhole) return [];
+  return [...documents].flatMap(([digest, { missing = [] }]) => {
+    const [first] = live.has(digest) ? missing : [];
+    return first === undefined ? [] : [`${reference}@${digest} (${live.get(digest)}) lacks ${first}`];
+  });
 }
 
 /** What stays because something leads to it. */
