@@ -21,7 +21,7 @@ beforeAll(async () => {
 const completed: readonly (readonly [words: string, found: readonly string[]])[] = [
   ['alba ', ['container', 'static', 'serve', 'completion']],
   ['alba st', ['static']],
-  ['alba container ', ['push']],
+  ['alba container ', ['push', 'ls', 'rm', 'gc']],
   ['alba container push --compression ', ['gzip', 'zstd', 'none']],
   ['alba container push -t a:1 --no-', ['--no-cache']],
   ['alba container push --page', []],

@@ -1,10 +1,20 @@
 import type { Command } from './command.ts';
+import { containerGcCommand } from './container/gc-command.ts';
+import { containerLsCommand } from './container/ls-command.ts';
 import { containerPushCommand } from './container/push-command.ts';
+import { containerRmCommand } from './container/rm-command.ts';
 import { serveCommand } from './serve.ts';
 import { staticPushCommand } from './static/push-command.ts';
 
 /** Every command; what each runs is loaded when it does. */
-export const commands: readonly Command[] = [containerPushCommand, staticPushCommand, serveCommand];
+export const commands: readonly Command[] = [
+  containerPushCommand,
+  containerLsCommand,
+  containerRmCommand,
+  containerGcCommand,
+  staticPushCommand,
+  serveCommand,
+];
 
 /** What the first words of commands stand for. */
 export const families: Readonly<Record<string, string>> = {

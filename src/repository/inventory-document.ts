@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { AlbaError } from '../errors.ts';
+import { isAttestation } from '../oci/attestation.ts';
 import { type Descriptor, descriptorSchema } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseJson, parseSuccessors } from '../oci/manifest.ts';
-import { isDocument, isForeign } from '../oci/media-type.ts';
-import type { KnownTime } from './inventory.ts';
+import { isDocument, isForeign, isIndex } from '../oci/media-type.ts';
+import type { InventoryDocument, KnownTime } from './inventory.ts';
 
 const aboutSchema = v.looseObject({
   subject: v.exactOptional(descriptorSchema),
@@ -37,6 +38,25 @@ export function readInventoryDocument(mediaType: string, bytes: Buffer, where: s
     successors: successors.filter((descriptor) => !isForeign(descriptor.mediaType)),
     subject: subject?.digest,
     created: knownTime(annotations?.['org.opencontainers.image.created'], 'annotation'),
+  };
+}
+
+/** What an inventory tells of a document, beside what is `there` by digest. */
+export function inventoryEntry(
+  { mediaType, size, successors, subject }: ReadDocument,
+  isThere: (digest: Digest) => boolean,
+): InventoryDocument {
+  const missing = successors.filter((child) => isDocument(child.mediaType) && !isThere(child.digest));
+  const platforms = isIndex(mediaType)
+    ? successors.flatMap((child) => (isAttestation(child) ? [] : (child.platform ?? [])))
+    : [];
+  return {
+    mediaType,
+    size,
+    children: successors.map(({ digest }) => digest),
+    ...(subject && { subject }),
+    ...(platforms.length > 0 && { platforms }),
+    ...(missing.length > 0 && { missing: missing.map(({ digest }) => digest) }),
   };
 }
 

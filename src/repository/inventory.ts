@@ -1,4 +1,5 @@
 import type { Digest } from '../oci/digest.ts';
+import type { Platform } from '../oci/platform.ts';
 
 /** When something was made, and who says so. */
 export interface KnownTime {
@@ -28,6 +29,8 @@ export interface InventoryDocument {
   /** What it points to: documents and blobs; a subject is not among it. */
   readonly children: readonly Digest[];
   readonly subject?: Digest | undefined;
+  /** Of an index: those of its images. */
+  readonly platforms?: readonly Platform[];
   /** Documents among its children that are not there: what they lead to cannot be told. */
   readonly missing?: readonly Digest[];
   /** When it was written, where the target knows. */

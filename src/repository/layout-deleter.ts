@@ -14,7 +14,7 @@ import { temporaryPrefix } from '../storage/key-path.ts';
 import type { StoredObject } from '../storage/storage.ts';
 import type { InventoryQuery, Removal, Removed, RepositoryDeleter } from './deleter.ts';
 import type { Inventory, InventoryDocument } from './inventory.ts';
-import { type ReadDocument, readInventoryDocument } from './inventory-document.ts';
+import { inventoryEntry, type ReadDocument, readInventoryDocument } from './inventory-document.ts';
 import { emptyIndex, tagOf } from './layout-index.ts';
 
 /** Files that are deleted before the lock is let go: who publishes waits for it, and takes it for stale after ten seconds. */
@@ -131,7 +131,10 @@ class LayoutDeleter implements RepositoryDeleter {
         async (descriptor) => {
           const document = await this.#read(descriptor, obstacles);
           if (!document) return [];
-          documents.set(descriptor.digest, entryOf(document, stored, descriptor.digest));
+          documents.set(descriptor.digest, {
+            ...inventoryEntry(document, (digest) => stored.has(digest)),
+            stored: stored.get(descriptor.digest)?.modified,
+          });
           return document.successors.filter(({ mediaType }) => isDocument(mediaType));
         },
         { concurrency },
@@ -166,20 +169,4 @@ class LayoutDeleter implements RepositoryDeleter {
       throw fileError('delete in', this.#directory, cause);
     }
   }
-}
-
-function entryOf(
-  { mediaType, size, successors, subject }: ReadDocument,
-  stored: ReadonlyMap<Digest, StoredObject>,
-  digest: Digest,
-): InventoryDocument {
-  const missing = successors.filter((child) => isDocument(child.mediaType) && !stored.has(child.digest));
-  return {
-    mediaType,
-    size,
-    children: successors.map((child) => child.digest),
-    ...(subject && { subject }),
-    ...(missing.length > 0 && { missing: missing.map((child) => child.digest) }),
-    stored: stored.get(digest)?.modified,
-  };
 }

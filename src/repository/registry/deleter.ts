@@ -15,7 +15,7 @@ import type { RegistryOptions } from './options.ts';
 /** Releases that are deleted at once. */
 const concurrency = 4;
 /** In milliseconds: how often, while it deletes, it is looked whether tags have come to need what goes. */
-const lookEvery = 2_000;
+const usualLookEvery = 2_000;
 /** A look takes no more than this part of the time. */
 const lookShare = 4;
 
@@ -25,8 +25,12 @@ const unsupported: readonly number[] = [400, 405, 501];
 type Choose = (inventory: Inventory) => Removal;
 
 /** Deletes on a registry, by the distribution API (distribution-spec 1.1, "Content Management"). */
-export function openRegistryDeleter(reference: Reference, options: RegistryOptions): RepositoryDeleter {
-  return new RegistryDeleter(reference, options);
+export function openRegistryDeleter(
+  reference: Reference,
+  options: RegistryOptions,
+  lookEvery = usualLookEvery,
+): RepositoryDeleter {
+  return new RegistryDeleter(reference, options, lookEvery);
 }
 
 class RegistryDeleter implements RepositoryDeleter {
@@ -36,9 +40,11 @@ class RegistryDeleter implements RepositoryDeleter {
   readonly #place: Reference;
   readonly #client: Client;
   readonly #known: KnownContent = { documents: new Map(), created: new Map() };
+  readonly #lookEvery: number;
   #untags = true;
 
-  constructor({ registry, repository }: Reference, options: RegistryOptions) {
+  constructor({ registry, repository }: Reference, options: RegistryOptions, lookEvery: number) {
+    this.#lookEvery = lookEvery;
     this.url = `docker://${registry}/${repository}`;
     this.#place = { registry, repository };
     this.#client = new Client({ registry, repository }, options);
@@ -57,16 +63,22 @@ class RegistryDeleter implements RepositoryDeleter {
    * few manifests without a tag, of which the registry tells nobody.
    */
   async remove(query: InventoryQuery, choose: Choose, progress: Progress): Promise<Removed> {
-    const look = async () => {
+    const look = async (): Promise<Look> => {
       const began = performance.now();
       const inventory = await this.inventory(query);
       const removal = choose(inventory);
       const took = performance.now() - began;
-      return { inventory, removal, due: performance.now() + Math.max(lookEvery, took * lookShare) };
+      const due = performance.now() + Math.max(this.#lookEvery, took * lookShare);
+      return { inventory, removal, due, needed: neededIn(inventory, removal) };
     };
     let seen = await look();
-    const order = new ContentOrder(seen.inventory, seen.removal);
-    const run: Run = { tags: new Set(), manifests: new Map(), refusals: new Map(), progress };
+    const { removal } = seen;
+    const order = new ContentOrder(seen.inventory, removal);
+    const run: Run = {
+      ...{ tags: new Set(), manifests: new Map(), refusals: new Map(), progress },
+      going: new Set(removal.manifests.flat()),
+      tagsOf: tagsByDigest(removal),
+    };
     let looking: Promise<void> | undefined;
     const ensureFresh = async (): Promise<void> => {
       if (performance.now() < seen.due && !looking) return;
@@ -82,7 +94,7 @@ class RegistryDeleter implements RepositoryDeleter {
       async (root) => {
         for (const digest of order.from(root)) {
           await ensureFresh();
-          await this.#delete(digest, seen.removal, run);
+          if (!seen.needed.has(digest)) await this.#delete(digest, run);
         }
       },
       { concurrency },
@@ -101,9 +113,8 @@ class RegistryDeleter implements RepositoryDeleter {
     return this.#client.close();
   }
 
-  async #delete(digest: Digest, { tags, manifests }: Removal, run: Run): Promise<void> {
-    const own = tags.filter((one) => one.digest === digest).map(({ tag }) => tag);
-    const isWhole = manifests.some((level) => level.includes(digest));
+  async #delete(digest: Digest, run: Run): Promise<void> {
+    const own = run.tagsOf.get(digest) ?? [];
     const kept: string[] = [];
     for (const tag of own) {
       const found = await resolveTag(this.#client, tag);
@@ -111,7 +122,7 @@ class RegistryDeleter implements RepositoryDeleter {
       if (await this.#untag(tag)) run.tags.add(tag);
       else kept.push(tag);
     }
-    if (!isWhole) {
+    if (!run.going.has(digest)) {
       if (kept.length > 0) run.refusals.set('tags', refusedTags(this.reference(kept[0], undefined)));
       return;
     }
@@ -119,7 +130,7 @@ class RegistryDeleter implements RepositoryDeleter {
     const bytes = document && (await fetchDocument(this.#client, { digest, mediaType: document.mediaType }));
     const status = await this.#send(digest);
     if (unsupported.includes(status)) {
-      if (own.length === kept.length) throw refusedAll(this.url, status);
+      if (own.length === kept.length) throw refusedAll(this.#place.registry, status);
       run.refusals.set('manifests', refusedManifests(this.url));
       return;
     }
@@ -159,8 +170,25 @@ class RegistryDeleter implements RepositoryDeleter {
   }
 }
 
+/** What was there at one moment. */
+interface Look {
+  readonly inventory: Inventory;
+  readonly removal: Removal;
+  /** Of `performance.now`: when to look again. */
+  readonly due: number;
+  /** Manifests that stay, by this. What is not there any more is not among them. */
+  readonly needed: ReadonlySet<Digest>;
+}
+
+function neededIn({ documents }: Inventory, { manifests, tags }: Removal): Set<Digest> {
+  const going = new Set([...manifests.flat(), ...tags.map(({ digest }) => digest)]);
+  return new Set([...documents.keys()].filter((digest) => !going.has(digest)));
+}
+
 /** How far a removal has come. */
 interface Run {
+  readonly going: ReadonlySet<Digest>;
+  readonly tagsOf: ReadonlyMap<Digest, readonly string[]>;
   readonly tags: Set<string>;
   readonly manifests: Map<Digest, { readonly mediaType: string; readonly bytes: Buffer } | undefined>;
   readonly refusals: Map<string, string>;
@@ -175,13 +203,21 @@ function refusedManifests(url: string): string {
   return `${url}: the tags are gone; this registry deletes no manifests, and cleans up by itself what no tag leads to`;
 }
 
-function refusedAll(url: string, status: number): AlbaError {
-  const host = /^docker:\/\/([^/]+)/.exec(url)?.[1] ?? '';
+function refusedAll(host: string, status: number): AlbaError {
   const remedy =
     host === 'ghcr.io' || host.startsWith('containers.')
       ? 'GitHub deletes through its packages API alone: delete versions on the page of the package'
       : host === 'docker.io'
         ? 'Docker Hub deletes through its own API alone: delete tags on its page of the repository'
         : 'deletion has to be switched on there (distribution: REGISTRY_STORAGE_DELETE_ENABLED=true)';
-  return new AlbaError('target', `${url} answered ${status}: it deletes nothing by this API; ${remedy}`);
+  return new AlbaError(
+    'target',
+    `${host} answered ${status}: it deletes nothing by the registry API; ${remedy}`,
+  );
+}
+
+function tagsByDigest({ tags }: Removal): Map<Digest, string[]> {
+  const found = new Map<Digest, string[]>();
+  for (const { tag, digest } of tags) found.set(digest, [...(found.get(digest) ?? []), tag]);
+  return found;
 }

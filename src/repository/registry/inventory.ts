@@ -7,7 +7,12 @@ import type { Digest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
 import type { InventoryQuery } from '../deleter.ts';
 import type { Inventory, InventoryBlob, InventoryDocument, KnownTime } from '../inventory.ts';
-import { type ReadDocument, readCreated, readInventoryDocument } from '../inventory-document.ts';
+import {
+  inventoryEntry,
+  type ReadDocument,
+  readCreated,
+  readInventoryDocument,
+} from '../inventory-document.ts';
 import type { Client } from './client.ts';
 import { readManifest, resolveTag } from './manifest.ts';
 import { givesReferrers, listReferrers } from './referrers.ts';
@@ -43,19 +48,10 @@ export async function readRegistryInventory(
     named.map((one) => one.named),
     reading,
   );
-  const entries = [...documents].map(([digest, document]): [Digest, InventoryDocument] => {
-    const lacking = document.successors.filter((child) => missing.has(child.digest));
-    return [
-      digest,
-      {
-        mediaType: document.mediaType,
-        size: document.size,
-        children: document.successors.map((child) => child.digest),
-        ...(document.subject && { subject: document.subject }),
-        ...(lacking.length > 0 && { missing: lacking.map((child) => child.digest) }),
-      },
-    ];
-  });
+  const entries = [...documents].map(([digest, document]): [Digest, InventoryDocument] => [
+    digest,
+    inventoryEntry(document, (child) => !missing.has(child)),
+  ]);
   const blobs = new Map<Digest, InventoryBlob>();
   for (const { successors } of documents.values()) {
     for (const { digest, size, mediaType } of successors)

@@ -1,7 +1,6 @@
 import pMap from 'p-map';
 import { AlbaError, messageOf } from '../../errors.ts';
 import { type Digest, digestOf, isDigest } from '../../oci/digest.ts';
-import { isDocument } from '../../oci/media-type.ts';
 import { isTag } from '../../oci/reference.ts';
 import { readBytes, whereIs } from '../../storage/bytes.ts';
 import type { Storage, StoredObject } from '../../storage/storage.ts';
@@ -12,7 +11,7 @@ import type {
   InventoryNote,
   InventoryTag,
 } from '../inventory.ts';
-import { type ReadDocument, readInventoryDocument } from '../inventory-document.ts';
+import { inventoryEntry, type ReadDocument, readInventoryDocument } from '../inventory-document.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
 import type { Tree } from './keys.ts';
 
@@ -46,7 +45,8 @@ export async function readStaticInventory(
   const documents = new Map<Digest, InventoryDocument>();
   for (const [digest, { modified }] of stored) {
     const found = known.get(digest);
-    if (found) documents.set(digest, entryOf(found, stored, modified));
+    if (found)
+      documents.set(digest, { ...inventoryEntry(found, (one) => stored.has(one)), stored: modified });
   }
   const tags = await readTags(tagged, stored, documents, reading);
   const blobs = new Map<Digest, InventoryBlob>();
@@ -112,7 +112,10 @@ async function readTags(
       try {
         const where = whereIs(storage, key);
         const found = readInventoryDocument(embeddedMediaType(bytes, where), bytes, where);
-        documents.set(digest, { ...entryOf(found, stored, modified), isTagOnly: true });
+        documents.set(digest, {
+          ...inventoryEntry(found, (one) => stored.has(one)),
+          ...{ stored: modified, isTagOnly: true },
+        });
       } catch (failure) {
         obstacles.push(messageOf(failure));
       }
@@ -120,22 +123,6 @@ async function readTags(
     return [{ tag, digest, size, time }];
   };
   return (await pMap(tagged, read, { concurrency })).flat();
-}
-
-function entryOf(
-  { mediaType, size, successors, subject }: ReadDocument,
-  there: ReadonlyMap<Digest, unknown>,
-  stored: Date,
-): InventoryDocument {
-  const missing = successors.filter((child) => isDocument(child.mediaType) && !there.has(child.digest));
-  return {
-    mediaType,
-    size,
-    children: successors.map(({ digest }) => digest),
-    ...(subject && { subject }),
-    ...(missing.length > 0 && { missing: missing.map(({ digest }) => digest) }),
-    stored,
-  };
 }
 
 function isMd5(etag: string | undefined): etag is string {
