@@ -58,8 +58,14 @@ export function deletionLines({ repositories, dryRun }: DeletionResult): string[
     const table = rows.map((row) =>
       `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd(),
     );
-    return [report.reference, ...table, `  ${sentenceOf(report, dryRun)}`, ...report.refusals];
+    return [report.reference, ...table, `  ${sentenceOf(report, dryRun)}`];
   });
+}
+
+/** Why a run failed although some of it is done: the target did not delete all that was to go. */
+export function deletionFailure({ repositories }: DeletionResult): string | undefined {
+  const refusals = repositories.flatMap((report) => report.refusals);
+  return refusals.length > 0 ? refusals.join('\n') : undefined;
 }
 
 /** The page of a run of a workflow. */

@@ -46,7 +46,6 @@ export async function deleteIn(
     const removed = dryRun ? undefined : await sweep(draft.deleter, draft, query, progress);
     const { freedBy } = draft.deleter;
     if (removed && freedBy && removed.manifests > 0) progress.line(`${draft.deleter.url}: ${freedBy}`);
-    for (const refusal of removed?.refusals ?? []) progress.warn(refusal);
     reports.push(repositoryReportOf(draft.plan, removed));
   }
   return deletionResultOf(reports, dryRun);

@@ -1,6 +1,6 @@
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
-import { deletionLines, deletionOutputs, deletionSummary } from '../deletion-report.ts';
+import { deletionFailure, deletionLines, deletionOutputs, deletionSummary } from '../deletion-report.ts';
 import { each, list } from '../kinds.ts';
 import { actedOn, dryRun, planInputs, rulesInputs } from '../retention-inputs.ts';
 import { parseNamedContent } from './named-repositories.ts';
@@ -29,6 +29,7 @@ export const containerGcCommand = command({
     schema: async () => (await import('../deletion-result.ts')).deletionResult,
     lines: deletionLines,
     outputs: deletionOutputs,
+    failure: deletionFailure,
     summary: async (result) => deletionSummary(result),
   },
   run: async (values, host) => (await import('./gc.ts')).containerGc(values, host),

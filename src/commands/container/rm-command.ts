@@ -1,6 +1,6 @@
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
-import { deletionLines, deletionOutputs, deletionSummary } from '../deletion-report.ts';
+import { deletionFailure, deletionLines, deletionOutputs, deletionSummary } from '../deletion-report.ts';
 import { each, flag, list } from '../kinds.ts';
 import { actedOn, dryRun, grace } from '../retention-inputs.ts';
 import { parseNamedContent } from './named-repositories.ts';
@@ -29,6 +29,7 @@ export const containerRmCommand = command({
     schema: async () => (await import('../deletion-result.ts')).deletionResult,
     lines: deletionLines,
     outputs: deletionOutputs,
+    failure: deletionFailure,
     summary: async (result) => deletionSummary(result),
   },
   run: async (values, host) => (await import('./rm.ts')).containerRm(values, host),

@@ -75,7 +75,7 @@ class RegistryDeleter implements RepositoryDeleter {
     const { removal } = seen;
     const order = new ContentOrder(seen.inventory, removal);
     const run: Run = {
-      ...{ tags: new Set(), manifests: new Map(), refusals: new Map(), progress },
+      ...{ tags: new Set(), manifests: new Map(), refusals: new Map(), remarks: new Set(), progress },
       going: new Set(removal.manifests.flat()),
       tagsOf: tagsByDigest(removal),
     };
@@ -101,6 +101,7 @@ class RegistryDeleter implements RepositoryDeleter {
     );
     seen = await look();
     await this.#putBack(seen.inventory, run);
+    for (const remark of run.remarks) progress.line(remark);
     return {
       tags: [...run.tags],
       manifests: run.manifests.size,
@@ -123,7 +124,7 @@ class RegistryDeleter implements RepositoryDeleter {
       else kept.push(tag);
     }
     if (!run.going.has(digest)) {
-      if (kept.length > 0) run.refusals.set('tags', refusedTags(this.reference(kept[0], undefined)));
+      if (kept.length > 0) run.refusals.set(digest, refusedTags(this.reference(kept[0], undefined)));
       return;
     }
     const document = this.#known.documents.get(digest);
@@ -131,7 +132,7 @@ class RegistryDeleter implements RepositoryDeleter {
     const status = await this.#send(digest);
     if (unsupported.includes(status)) {
       if (own.length === kept.length) throw refusedAll(this.#place.registry, status);
-      run.refusals.set('manifests', refusedManifests(this.url));
+      run.remarks.add(refusedManifests(this.url));
       return;
     }
     for (const tag of kept) run.tags.add(tag);
@@ -192,6 +193,7 @@ interface Run {
   readonly tags: Set<string>;
   readonly manifests: Map<Digest, { readonly mediaType: string; readonly bytes: Buffer } | undefined>;
   readonly refusals: Map<string, string>;
+  readonly remarks: Set<string>;
   readonly progress: Progress;
 }
 
