@@ -166,7 +166,12 @@ describeWith([registryTool[3]], 'a push beside a deletion on a registry', () => 
 
   it('loses nothing that it has reported: other manifests over the same blobs', async () => {
     const url = `docker://${host}/app`;
-    const { pushed, deleted } = await meet(25, url, (tag) => ({ ...tagOf(tag), labels: `round=${tag}` }), url);
+    const { pushed, deleted } = await meet(
+      25,
+      url,
+      (tag) => ({ ...tagOf(tag), labels: `round=${tag}` }),
+      url,
+    );
     expect(pushed).toBe(25);
     expect(deleted).toBeGreaterThan(10);
   }, 120_000);
