@@ -4,7 +4,10 @@ import { containerLsCommand } from './container/ls-command.ts';
 import { containerPushCommand } from './container/push-command.ts';
 import { containerRmCommand } from './container/rm-command.ts';
 import { serveCommand } from './serve.ts';
+import { staticGcCommand } from './static/gc-command.ts';
+import { staticLsCommand } from './static/ls-command.ts';
 import { staticPushCommand } from './static/push-command.ts';
+import { staticRmCommand } from './static/rm-command.ts';
 
 /** Every command; what each runs is loaded when it does. */
 export const commands: readonly Command[] = [
@@ -13,6 +16,9 @@ export const commands: readonly Command[] = [
   containerRmCommand,
   containerGcCommand,
   staticPushCommand,
+  staticLsCommand,
+  staticRmCommand,
+  staticGcCommand,
   serveCommand,
 ];
 

@@ -7,7 +7,10 @@ import type { DeletionResult, RepositoryReport } from './deletion-result.ts';
 import type { Summary, SummaryBlock } from './summary.ts';
 
 /** What is told of one repository; `removed` is undefined where nothing was to be deleted. */
-export function repositoryReportOf(plan: Plan, removed: Removed | undefined): RepositoryReport {
+export function repositoryReportOf(
+  plan: Plan,
+  removed: (Removed & { readonly files?: number }) | undefined,
+): RepositoryReport {
   const going = <T extends { readonly fate: string }>(rows: readonly T[]) =>
     rows.filter(({ fate }) => fate === 'goes');
   const gone = removed ? new Set(removed.tags) : new Set(going(plan.tags).map(({ tag }) => tag));
@@ -16,6 +19,7 @@ export function repositoryReportOf(plan: Plan, removed: Removed | undefined): Re
     deleted: plan.tags.flatMap(({ tag, kind }) => (gone.has(tag) && kind !== 'referrers' ? [tag] : [])),
     kept: plan.tags.flatMap(({ tag, kind }) => (gone.has(tag) || kind === 'referrers' ? [] : [tag])),
     deletedManifests: removed?.manifests ?? going(plan.manifests).length,
+    ...(removed?.files !== undefined && { deletedFiles: removed.files }),
     deletedBlobs: removed?.blobs ?? going(plan.blobs).length,
     freedBytes: plan.freedBytes,
     tags: plan.tags.map(({ tag, digest, kind, time, fate, why }) => ({
@@ -116,14 +120,15 @@ function shownTags({ tags }: RepositoryReport): RepositoryReport['tags'] {
 }
 
 function sentenceOf(
-  { deleted, deletedManifests, deletedBlobs, freedBytes }: RepositoryReport,
+  { deleted, deletedManifests, deletedBlobs, deletedFiles = 0, freedBytes }: RepositoryReport,
   dryRun: boolean,
 ): string {
   const parts = [
     formatCount(deleted.length, 'tag'),
-    formatCount(deletedManifests, 'manifest'),
+    ...(deletedManifests > 0 ? [formatCount(deletedManifests, 'manifest')] : []),
+    ...(deletedFiles > 0 ? [formatCount(deletedFiles, 'file')] : []),
     ...(deletedBlobs > 0 ? [formatCount(deletedBlobs, 'blob')] : []),
   ];
-  if (deleted.length + deletedManifests + deletedBlobs === 0) return 'nothing to delete';
+  if (deleted.length + deletedManifests + deletedBlobs + deletedFiles === 0) return 'nothing to delete';
   return `${parts.join(', ')} ${dryRun ? 'would go' : 'gone'}: ${formatBytes(freedBytes)}`;
 }

@@ -28,6 +28,7 @@ const repositoryReport = v.strictObject({
   deleted: v.pipe(many(v.string()), v.description('Tags that are gone, or would be')),
   kept: v.pipe(many(v.string()), v.description('Tags that stay')),
   deletedManifests: count('Manifests that are gone, or would be'),
+  deletedFiles: v.exactOptional(count('Plain files that are gone, or would be')),
   deletedBlobs: count('Blobs that are gone, or would be'),
   freedBytes: count('In bytes: what is gone, or would be; on a registry what its own collection frees'),
   tags: many(tagRow),
