@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Digest, digestOf, hexOf } from '../../src/oci/digest.ts';
 import type { Inventory, InventoryDocument } from '../../src/repository/inventory.ts';
 import { decideByName, decideByRules } from '../../src/retention/decide.ts';
-import { type Plan, planDeletion } from '../../src/retention/plan.ts';
+import { type DeletionPlan, planDeletion } from '../../src/retention/plan.ts';
 import { parseKeep, type Rules } from '../../src/retention/rules.ts';
 import { parseTagPattern } from '../../src/retention/tag-pattern.ts';
 import { expectGone } from './model.ts';
@@ -21,7 +21,7 @@ const rulesOf = (rules: Partial<Rules>): Rules => ({
   ...rules,
 });
 
-const goneOf = ({ tags, manifests, blobs }: Plan) => ({
+const goneOf = ({ tags, manifests, blobs }: DeletionPlan) => ({
   tags: tags.flatMap(({ tag, fate }) => (fate === 'goes' ? [tag] : [])).sort(),
   manifests: manifests.flatMap(({ digest, fate }) => (fate === 'goes' ? [digest] : [])).sort(),
   blobs: blobs.flatMap(({ digest, fate }) => (fate === 'goes' ? [digest] : [])).sort(),

@@ -2,13 +2,13 @@ import { formatBytes, formatCount } from '../progress/format.ts';
 import { sum } from '../progress/sum.ts';
 import type { Removed } from '../repository/deleter.ts';
 import { shortened } from '../retention/content-links.ts';
-import type { Plan } from '../retention/plan.ts';
+import type { DeletionPlan } from '../retention/plan.ts';
 import type { DeletionResult, RepositoryReport } from './deletion-result.ts';
 import type { Summary, SummaryBlock } from './summary.ts';
 
 /** What is told of one repository; `removed` is undefined where nothing was to be deleted. */
 export function repositoryReportOf(
-  plan: Plan,
+  plan: DeletionPlan,
   removed: (Removed & { readonly files?: number }) | undefined,
 ): RepositoryReport {
   const going = <T extends { readonly fate: string }>(rows: readonly T[]) =>

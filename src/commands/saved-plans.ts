@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AlbaError } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { Plan } from '../retention/plan.ts';
+import type { DeletionPlan } from '../retention/plan.ts';
 import { assertSomeRule, type Rules } from '../retention/rules.ts';
 import { formatPlans, parsePlans, type SavedPlans } from '../retention/saved-plan.ts';
 import { fileError } from '../storage/file-error.ts';
@@ -32,7 +32,7 @@ export async function plansToApply(
 /** Writes plans for a later run, if that is asked for. */
 export async function savePlans(
   savePlan: string | undefined,
-  plans: readonly Plan[],
+  plans: readonly DeletionPlan[],
   { grace }: Rules,
   { directory, now, progress }: Pick<Host, 'directory' | 'now'> & { readonly progress: Progress },
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { subjectOfTag } from '../oci/referrer.ts';
 import type { Inventory } from '../repository/inventory.ts';
 
 /** Why content is reached: what leads to it first. */
-export type Reached = ReadonlyMap<Digest, string>;
+export type ReachedContent = ReadonlyMap<Digest, string>;
 
 /**
  * What leads to what in a repository: documents to their children, manifests to what refers to them, by a subject or by a tag

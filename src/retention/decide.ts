@@ -6,7 +6,7 @@ import { formatCount } from '../progress/format.ts';
 import type { Inventory } from '../repository/inventory.ts';
 import type { Age } from './age.ts';
 import { chooseTags, type Verdict } from './choose-tags.ts';
-import type { Decision, Plan } from './plan.ts';
+import type { Decision, DeletionPlan } from './plan.ts';
 import type { Rules } from './rules.ts';
 
 /** What rules say of a repository: all that they let go, and all that nothing leads to. */
@@ -36,7 +36,7 @@ export function decideByName(
 
 /** Throws where a plan deletes more than is allowed, or leaves a repository without a release. */
 export function assertAllowed(
-  { reference, tags }: Pick<Plan, 'reference' | 'tags'>,
+  { reference, tags }: Pick<DeletionPlan, 'reference' | 'tags'>,
   { maxDelete, force }: Pick<Rules, 'maxDelete' | 'force'>,
 ): void {
   const releases = tags.filter(({ kind }) => kind === 'release');

@@ -4,7 +4,7 @@ import { sum } from '../progress/sum.ts';
 import type { Inventory, InventoryTag, KnownTime } from '../repository/inventory.ts';
 import type { Age } from './age.ts';
 import type { Verdict } from './choose-tags.ts';
-import { ContentLinks, type Reached } from './content-links.ts';
+import { ContentLinks, type ReachedContent } from './content-links.ts';
 
 /** A tag, and what becomes of it. */
 export interface TagRow extends Verdict {
@@ -28,7 +28,7 @@ export interface ManifestRow extends ContentRow {
 }
 
 /** What is to be deleted in one repository and what not, and why each. */
-export interface Plan {
+export interface DeletionPlan {
   readonly reference: string;
   readonly tags: readonly TagRow[];
   readonly manifests: readonly ManifestRow[];
@@ -63,7 +63,7 @@ export interface Decision {
  * What becomes of everything in a repository, from what is said of its tags. What a tag that stays leads to stays, with all
  * that refers to it; so does what is younger than `grace`, and what that leads to, as a push may be about to tag it.
  */
-export function planDeletion(inventory: Inventory, decision: Decision): Plan {
+export function planDeletion(inventory: Inventory, decision: Decision): DeletionPlan {
   const links = new ContentLinks(inventory);
   const live = findLive(inventory, decision, links);
   const tags = inventory.tags.map((entry) => ({ ...entry, ...judgeTag(entry, inventory, decision, live) }));
@@ -108,7 +108,7 @@ export function planDeletion(inventory: Inventory, decision: Decision): Plan {
 }
 
 /** What stays and lacks a part: what that leads to cannot be told where all content is listed, and would go. */
-function missingBelow({ reference, documents, isWhole }: Inventory, live: Reached): string[] {
+function missingBelow({ reference, documents, isWhole }: Inventory, live: ReachedContent): string[] {
   if (!isWhole) return [];
   return [...documents].flatMap(([digest, { missing = [] }]) => {
     const [first] = live.has(digest) ? missing : [];
@@ -117,7 +117,7 @@ function missingBelow({ reference, documents, isWhole }: Inventory, live: Reache
 }
 
 /** What stays because something leads to it. */
-function findLive(inventory: Inventory, decision: Decision, links: ContentLinks): Reached {
+function findLive(inventory: Inventory, decision: Decision, links: ContentLinks): ReachedContent {
   const { digests = new Set() } = decision;
   const live = new Map<Digest, string>();
   for (const entry of inventory.tags) {
@@ -159,7 +159,7 @@ function judgeTag(
   { tag, digest }: InventoryTag,
   { documents }: Inventory,
   decision: Decision,
-  live: Reached,
+  live: ReachedContent,
 ): Pick<TagRow, 'fate' | 'why' | 'kind'> {
   const subject = subjectOfTag(tag);
   const kind = subject ? 'referrers' : decision.floating.has(tag) ? 'floating' : 'release';
@@ -176,7 +176,12 @@ function judgeTag(
     : { kind, fate: 'goes', why: 'is about what is not there' };
 }
 
-function judgeContent(digest: Digest, live: Reached, named: Reached, { sweepsAll }: Decision): Verdict {
+function judgeContent(
+  digest: Digest,
+  live: ReachedContent,
+  named: ReachedContent,
+  { sweepsAll }: Decision,
+): Verdict {
   const reason = live.get(digest);
   if (reason !== undefined) return { fate: 'stays', why: reason };
   const why = named.get(digest) ?? 'nothing leads to it';

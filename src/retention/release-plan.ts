@@ -4,12 +4,12 @@ import { sum } from '../progress/sum.ts';
 import type { Holdings, LooseFiles, StoredRelease } from '../release/holdings.ts';
 import type { Age } from './age.ts';
 import { chooseTags, type Verdict } from './choose-tags.ts';
-import type { Plan, TagRow } from './plan.ts';
+import type { DeletionPlan, TagRow } from './plan.ts';
 import type { TagRules } from './rules.ts';
 
 /** What becomes of the tags of plain files of one name. */
 export interface ReleasePlan {
-  readonly plan: Plan;
+  readonly plan: DeletionPlan;
   readonly going: readonly StoredRelease[];
   /** Files of tags that have no document, and are not about to get one. */
   readonly loose: readonly LooseFiles[];
@@ -79,7 +79,7 @@ function planOf(
     return { tag, digest, kind: 'release', time: { at: modified, from: 'stored' }, ...verdict };
   });
   const going = releases.filter(({ tag }) => verdicts.get(tag)?.fate === 'goes');
-  const plan: Plan = {
+  const plan: DeletionPlan = {
     ...{ reference, tags: rows, manifests: [], blobs: [], usedBlobs: 0, notes: [], obstacles },
     freedBytes: sum([...going, ...loose].map(({ size }) => size)),
   };

@@ -1,10 +1,10 @@
 import type { Digest } from '../oci/digest.ts';
 import type { Removal } from '../repository/deleter.ts';
 import type { Inventory } from '../repository/inventory.ts';
-import type { Plan } from './plan.ts';
+import type { DeletionPlan } from './plan.ts';
 
 /** What of a plan is to be deleted, in the order in which it is. */
-export function removalOf(plan: Plan, { documents }: Inventory): Removal {
+export function removalOf(plan: DeletionPlan, { documents }: Inventory): Removal {
   const manifests = goingIn(plan.manifests).map(({ digest }) => digest);
   return {
     tags: goingIn(plan.tags).map(({ tag, digest }) => ({ tag, digest })),

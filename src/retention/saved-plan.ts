@@ -6,7 +6,7 @@ import { parseJson } from '../oci/manifest.ts';
 import { formatNames } from '../progress/format.ts';
 import type { Inventory } from '../repository/inventory.ts';
 import { type Age, parseAge } from './age.ts';
-import { type Decision, type Plan, planDeletion } from './plan.ts';
+import { type Decision, type DeletionPlan, planDeletion } from './plan.ts';
 import type { DraftedPlan } from './sweep.ts';
 
 /** In milliseconds. */
@@ -33,7 +33,7 @@ export type SavedPlans = v.InferOutput<typeof savedSchema>;
 type SavedPlan = SavedPlans['plans'][number];
 
 /** The bytes of a file that holds plans. */
-export function formatPlans(plans: readonly Plan[], grace: Age, now: Date): Buffer {
+export function formatPlans(plans: readonly DeletionPlan[], grace: Age, now: Date): Buffer {
   const saved = { version: 1, made: now.toISOString(), grace: grace.text, plans };
   return Buffer.from(`${JSON.stringify(saved, undefined, 1)}\n`);
 }
@@ -84,11 +84,11 @@ export function redraft(saved: SavedPlan, inventory: Inventory, grace: string, n
 
 /** What has come to go since is left for another plan. */
 function narrowed(
-  plan: Plan,
+  plan: DeletionPlan,
   known: ReadonlySet<Digest>,
   notes: ReadonlySet<string>,
   inventory: Inventory,
-): Plan {
+): DeletionPlan {
   const narrow = <
     T extends { readonly digest: Digest; readonly fate: 'goes' | 'stays'; readonly why: string },
   >(

@@ -3,12 +3,12 @@ import { formatCount } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { InventoryQuery, Removed, RepositoryDeleter } from '../repository/deleter.ts';
 import type { Inventory } from '../repository/inventory.ts';
-import { type Decision, type Plan, planDeletion } from './plan.ts';
+import { type Decision, type DeletionPlan, planDeletion } from './plan.ts';
 import { bothGo, isNothing, removalOf } from './removal.ts';
 
 /** A plan with what it rests on. */
 export interface DraftedPlan {
-  readonly plan: Plan;
+  readonly plan: DeletionPlan;
   readonly inventory: Inventory;
   readonly decision: Decision;
 }
@@ -38,7 +38,7 @@ export async function sweep(
 }
 
 /** What a tag names by now that it did not, stays. */
-function withoutMoved(decision: Decision, { tags }: Plan, now: Inventory): Decision {
+function withoutMoved(decision: Decision, { tags }: DeletionPlan, now: Inventory): Decision {
   const before = new Map(tags.map(({ tag, digest }) => [tag, digest]));
   const moved = now.tags.filter(({ tag, digest }) => before.has(tag) && before.get(tag) !== digest);
   const staying = moved.map(({ tag }) => [tag, { fate: 'stays', why: 'moved since' }] as const);
@@ -46,7 +46,7 @@ function withoutMoved(decision: Decision, { tags }: Plan, now: Inventory): Decis
 }
 
 /** Throws where something of what stays, or of what lies there, cannot be told. */
-export function assertReadable({ reference, obstacles }: Plan): void {
+export function assertReadable({ reference, obstacles }: DeletionPlan): void {
   const [first, ...others] = obstacles;
   if (first === undefined) return;
   const more = others.length > 0 ? ` (and ${formatCount(others.length, 'problem')} more)` : '';
