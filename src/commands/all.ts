@@ -1,11 +1,17 @@
 import type { Command } from './command.ts';
 import { containerDiffCommand } from './container/diff-command.ts';
+import { containerGcCommand } from './container/gc-command.ts';
 import { containerInspectCommand } from './container/inspect-command.ts';
+import { containerLsCommand } from './container/ls-command.ts';
 import { containerPullCommand } from './container/pull-command.ts';
 import { containerPushCommand } from './container/push-command.ts';
+import { containerRmCommand } from './container/rm-command.ts';
 import { serveCommand } from './serve.ts';
+import { staticGcCommand } from './static/gc-command.ts';
+import { staticLsCommand } from './static/ls-command.ts';
 import { staticPullCommand } from './static/pull-command.ts';
 import { staticPushCommand } from './static/push-command.ts';
+import { staticRmCommand } from './static/rm-command.ts';
 import { storeGcCommand } from './store/gc-command.ts';
 
 /** Every command; what each runs is loaded when it does. */
@@ -14,8 +20,14 @@ export const commands: readonly Command[] = [
   containerPullCommand,
   containerInspectCommand,
   containerDiffCommand,
+  containerLsCommand,
+  containerRmCommand,
+  containerGcCommand,
   staticPushCommand,
   staticPullCommand,
+  staticLsCommand,
+  staticRmCommand,
+  staticGcCommand,
   serveCommand,
   storeGcCommand,
 ];

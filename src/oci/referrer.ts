@@ -60,6 +60,12 @@ export function isReferrersTag(tag: string): boolean {
   return /^sha256-[0-9a-f]{64}/.test(tag);
 }
 
+/** What a tag that is no release's is about: `sha256-<hex>`, or cosign's `sha256-<hex>.sig`; undefined for any other. */
+export function subjectOfTag(tag: string): Digest | undefined {
+  const [, hex] = /^sha256-([0-9a-f]{64})(?:$|[._-])/.exec(tag) ?? [];
+  return hex === undefined ? undefined : `sha256:${hex}`;
+}
+
 /** Referrers of several lists, each once, as the first list has it. */
 export function mergeReferrers(...lists: readonly (readonly Descriptor[])[]): Descriptor[] {
   const byDigest = new Map<Digest, Descriptor>();

@@ -30,6 +30,19 @@ export function newestVersion(tags: readonly string[]): string | undefined {
   return ordered(versions, () => 0)[0]?.tag;
 }
 
+/**
+ * The versions among these tags by their kind, newest first: here a pre-release comes between its release and the one before
+ * (semver.org, 11), since `1.2.3-alpine` is as new as `1.2.3`. Versions of two kinds are not compared.
+ */
+export function newestOfKinds(tags: readonly string[]): Map<Version['kind'], string[]> {
+  const read = tags.flatMap((tag) => ({ tag, version: parseVersion(tag) }));
+  const versions = read.flatMap(({ tag, version }) => (version ? [{ tag, version }] : []));
+  versions.sort((a, b) => compareVersions(b.version, a.version) || compareText(b.tag, a.tag));
+  const ofKind = (kind: Version['kind']): string[] =>
+    versions.flatMap(({ tag, version }) => (version.kind === kind ? [tag] : []));
+  return new Map(kinds.map((kind) => [kind, ofKind(kind)]));
+}
+
 /** Whether a tag is a pre-release, or a variant of a release, which is never the latest. */
 export function isPreview(tag: string): boolean {
   return (parseVersion(tag)?.preview ?? '') !== '';

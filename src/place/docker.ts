@@ -77,5 +77,13 @@ function placeOf(reference: Reference, url: string, plainHttp: boolean | undefin
         ...(plainHttp !== undefined && { plainHttp }),
       });
     },
+    async openDeleter(connection, context, access) {
+      const { openRegistryDeleterWith } = await import('./open-registry.ts');
+      return openRegistryDeleterWith(connection, reference, {
+        ...context,
+        access,
+        ...(plainHttp !== undefined && { plainHttp }),
+      });
+    },
   };
 }

@@ -50,5 +50,11 @@ function placeOf(path: string, url: string): Place {
       const { openLayoutArchive } = await import('../repository/layout.ts');
       return openLayoutArchive(resolve(directory, path));
     },
+    async openDeleter() {
+      throw new AlbaError(
+        'usage',
+        `${url}: nothing is deleted in an archive: unpack it, and name the layout as oci:./directory`,
+      );
+    },
   };
 }

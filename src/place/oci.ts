@@ -46,6 +46,10 @@ function placeOf(path: string, url: string): Place {
       const { openLayout } = await import('../repository/layout.ts');
       return openLayout(resolve(directory, path));
     },
+    async openDeleter({ directory }) {
+      const { openLayoutDeleter } = await import('../repository/layout-deleter.ts');
+      return openLayoutDeleter(resolve(directory, path));
+    },
   };
 }
 

@@ -1,26 +1,49 @@
 import { AlbaError } from '../errors.ts';
 import { isLoopbackHost } from '../network/address.ts';
+import type { Reference } from '../oci/reference.ts';
+import type { RepositoryDeleter } from '../repository/deleter.ts';
 import {
   type CredentialSource,
   firstCredentials,
   passwordCredentials,
   workflowCredentials,
 } from '../repository/registry/credentials.ts';
+import { openRegistryDeleter } from '../repository/registry/deleter.ts';
 import type { RegistryOptions } from '../repository/registry/options.ts';
 import { openRegistry } from '../repository/registry/registry.ts';
 import { storedCredentials } from '../repository/registry/stored-credentials.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Connection } from './connection.ts';
 
+type Asked = Omit<RegistryOptions, 'credentials' | 'certificates' | 'proxies'>;
+type RepositoryName = Pick<Reference, 'registry' | 'repository'>;
+
 /**
  * A repository on a registry, reached through a connection: with the login if that is for this registry, else with
  * what docker or podman stored, else with the workflow's token.
  */
 export function openRegistryWith(
-  { login, workflow, stored, certificates, proxies, trustedOrigins }: Connection,
-  reference: { readonly registry: string; readonly repository: string },
-  options: Omit<RegistryOptions, 'credentials' | 'certificates' | 'proxies'>,
+  connection: Connection,
+  reference: RepositoryName,
+  options: Asked,
 ): Repository {
+  return openRegistry(reference, optionsFor(connection, reference, options));
+}
+
+/** The same, to tell what it holds and to delete. */
+export function openRegistryDeleterWith(
+  connection: Connection,
+  reference: RepositoryName,
+  options: Asked,
+): RepositoryDeleter {
+  return openRegistryDeleter(reference, optionsFor(connection, reference, options));
+}
+
+function optionsFor(
+  { login, workflow, stored, certificates, proxies, trustedOrigins }: Connection,
+  reference: RepositoryName,
+  options: Asked,
+): RegistryOptions {
   const sources = [
     ...(login?.registry === reference.registry
       ? [passwordCredentials(login.username, login.password, 'the username and password given')]
@@ -30,12 +53,12 @@ export function openRegistryWith(
   ];
   const { origin, hostname } = new URL(`http://${reference.registry}`);
   const isExposed = options.plainHttp === true && !isLoopbackHost(hostname) && !trustedOrigins?.has(origin);
-  return openRegistry(reference, {
+  return {
     ...options,
     credentials: isExposed ? keptFrom(origin, sources) : firstCredentials(sources),
     proxies,
     certificates,
-  });
+  };
 }
 
 /** Fails where there are credentials: whoever listens would have them. */

@@ -1,6 +1,7 @@
 import type { RetryContext } from '../concurrency/retry.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Reference } from '../oci/reference.ts';
+import type { RepositoryDeleter } from '../repository/deleter.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { StorageOptions } from '../storage/options.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -77,6 +78,12 @@ export interface Place {
   referenceOf(tag: string | undefined, digest: Digest): string;
   /** Opens it, loading the client that it needs; nothing is asked or written yet. `pull` asks for no right to write. */
   openRepository(connection: Connection, context: RetryContext, access: 'pull' | 'push'): Promise<Repository>;
+  /** Opens it to tell all that it holds, and to delete. `pull` asks for no right to delete. */
+  openDeleter(
+    connection: Connection,
+    context: RetryContext,
+    access: 'pull' | 'delete',
+  ): Promise<RepositoryDeleter>;
 }
 
 /** A storage somewhere: plain files, and repositories by their names. */

@@ -67,6 +67,10 @@ function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace
         const { openStatic } = await import('../repository/static/static.ts');
         return openStatic(await openStorage(connection, context), name);
       },
+      async openDeleter(connection, context) {
+        const { openStaticDeleter } = await import('../repository/static/deleter.ts');
+        return openStaticDeleter(await openStorage(connection, context), name);
+      },
     }),
   };
 }

@@ -165,7 +165,10 @@ export class Destination {
     this.beginTagging();
     try {
       if (floating) await this.#addFloating();
-      if (!dryRun) await this.#writeTags(index, moved);
+      if (!dryRun) {
+        await this.#writeTags(index, moved);
+        await this.#ensureUnswept(index);
+      }
     } catch (thrown) {
       this.#failure = { thrown };
       this.#tags = await standingTags(index, this.#tags, this.#place());
@@ -222,6 +225,13 @@ export class Destination {
     const written = await this.#repository.tag(index, []);
     const { digest } = index.descriptor;
     await ensureTags(index, this.#hasWritten() ? new Map([[digest, undefined]]) : written, this.#place());
+  }
+
+  /** What was there when it was looked for, and was not sent, may have been deleted before the tags named it. */
+  async #ensureUnswept(index: Node): Promise<void> {
+    if (!(await this.#repository.wasSwept?.())) return;
+    await ensureContent([...this.#nodes, index], this.#place());
+    await ensureTags(index, new Map(this.#tags.map((tag) => [tag, undefined])), this.#place());
   }
 
   #hasWritten(): boolean {

@@ -11,6 +11,9 @@ import { isReserved, listKey, type Release, tagKey } from './keys.ts';
 import { readTagDocument } from './published.ts';
 import { documentType, readObject, writeObject } from './store.ts';
 
+/** A name, and the tag that is being published there, if one is. */
+type ListedName = Pick<Release, 'name'> & Partial<Release>;
+
 /** Tags that are looked at at once. */
 const concurrency = 8;
 
@@ -31,8 +34,22 @@ export async function publishTagList(
   isNew: boolean,
   progress: Progress,
 ): Promise<boolean> {
+  return rebuildList(storage, release, isNew ? release.tag : undefined, progress);
+}
+
+/** The same where tags have gone: the list tells of those that are there. */
+export async function bringTagList(storage: Storage, name: string, progress: Progress): Promise<boolean> {
+  return rebuildList(storage, { name }, undefined, progress);
+}
+
+async function rebuildList(
+  storage: Storage,
+  release: ListedName,
+  newTag: string | undefined,
+  progress: Progress,
+): Promise<boolean> {
   const { name } = release;
-  let published = isNew ? release.tag : undefined;
+  let published = newTag;
   let isWritten = false;
   await untilItStands(whereIs(storage, listKey(name)), async () => {
     const [present, listed] = await Promise.all([readTagList(storage, name), listTags(storage, name)]);
@@ -61,12 +78,12 @@ async function listTags(storage: Storage, name: string): Promise<PublishedTag[]>
 /** The tags that are there: of what the storage lists, and of what only the present list knows. */
 async function findTags(
   storage: Storage,
-  { name, tag: own }: Release,
+  { name, tag: own }: ListedName,
   listed: readonly PublishedTag[],
   present: readonly string[],
   progress: Progress,
 ): Promise<PublishedTag[]> {
-  const known = new Set([...present, own]);
+  const known = new Set([...present, ...[own ?? []].flat()]);
   const found = await pMap(
     listed,
     async (found) => {

@@ -57,6 +57,11 @@ export interface RepositoryWriter extends RepositoryBase {
    * nothing.
    */
   moveTag(tag: string, before: Digest | undefined, manifest: Blob): Promise<Exchanged>;
+  /**
+   * Waits until no deletion is under way, and tells whether one may have taken something away since it was first looked at what
+   * is there. A target without it deletes nothing that others count on.
+   */
+  wasSwept?(): Promise<boolean>;
   /** What of this content is not there: looked for anew, whatever `exists` has found before. */
   findMissing(content: readonly Descriptor[]): Promise<readonly Descriptor[]>;
 }

@@ -59,6 +59,10 @@ export class FolderObjects implements Storage {
     return this.#inner.delete(this.storedKey(key));
   }
 
+  async deleteMany(keys: readonly string[]): Promise<boolean> {
+    return (await this.#inner.deleteMany?.(keys.map((key) => this.storedKey(key)))) ?? false;
+  }
+
   keyProblem(key: string): string | undefined {
     const isTaken = key.split('/').includes(selfName);
     return isTaken ? `the name "${selfName}" is alba's own there` : this.#inner.keyProblem?.(key);

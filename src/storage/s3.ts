@@ -23,6 +23,7 @@ import type { Exchange, Exchanged } from './exchange.ts';
 import type { StorageOptions } from './options.ts';
 import { withBody } from './s3-body.ts';
 import { createClient } from './s3-client.ts';
+import { S3Deletions } from './s3-delete.ts';
 import { ifThere, isTransient, lackingOf, type S3Request, s3Error } from './s3-error.ts';
 import { S3Exchanges } from './s3-exchange.ts';
 import type { S3Location } from './s3-location.ts';
@@ -46,6 +47,7 @@ export class S3Storage implements Storage {
   readonly #client: S3Client;
   readonly #small: SmallPuts;
   readonly #exchanges: S3Exchanges;
+  readonly #deletions: S3Deletions;
   readonly #location: S3Location;
   readonly #context: RetryContext;
   readonly #retries: Retries;
@@ -64,6 +66,7 @@ export class S3Storage implements Storage {
       client: this.#client,
       objectOf: ({ key, headers }) => this.#objectOf(key, headers),
     });
+    this.#deletions = new S3Deletions(this.#client, location);
     this.#location = location;
     this.#context = context;
     this.#retries = retries;
@@ -180,6 +183,12 @@ export class S3Storage implements Storage {
   async delete(key: string): Promise<void> {
     await this.#ask('delete', key, 's3:DeleteObject', () =>
       ifThere(this.#client.send(new DeleteObjectCommand(this.#at(key)))),
+    );
+  }
+
+  deleteMany(keys: readonly string[]): Promise<boolean> {
+    return this.#deletions.deleteMany(keys, (work) =>
+      this.#ask('delete', `${keys.length} keys from ${keys[0]} on`, 's3:DeleteObject', work),
     );
   }
 

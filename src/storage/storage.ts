@@ -66,6 +66,8 @@ export interface Storage {
   exchange?(exchange: Exchange): Promise<Exchanged>;
   /** Deleting a missing key is no error. */
   delete(key: string): Promise<void>;
+  /** Deletes up to 1,000 keys with one request; false where the server does not know how, and nothing was deleted. */
+  deleteMany?(keys: readonly string[]): Promise<boolean>;
   /** Why no object can have this key here, undefined where one can; a storage without it takes every key. */
   keyProblem?(key: string): string | undefined;
   /** Lets connections go. */

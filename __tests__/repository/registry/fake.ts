@@ -16,7 +16,6 @@ import { digestOf } from '../../../src/oci/digest.ts';
 import { mediaTypes } from '../../../src/oci/media-type.ts';
 import type { RegistryOptions } from '../../../src/repository/registry/options.ts';
 import { openRegistry } from '../../../src/repository/registry/registry.ts';
-import type { Repository } from '../../../src/repository/repository.ts';
 import { unattended } from '../../fixtures/unattended.ts';
 
 /** A request as a fake server saw it. */
@@ -134,7 +133,7 @@ export const quick: RegistryOptions = {
 export function openApp(
   host: string,
   options: Partial<RegistryOptions> = {},
-): Required<Repository> & AsyncDisposable {
+): ReturnType<typeof openRegistry> & AsyncDisposable {
   const repository = openRegistry({ registry: host, repository: 'app' }, { ...quick, ...options });
   return Object.assign(repository, { [Symbol.asyncDispose]: () => repository.close() });
 }

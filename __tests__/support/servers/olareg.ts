@@ -13,7 +13,7 @@ export function startOlareg(): Promise<Olareg> {
     const daemon = await startDaemon({
       tool: 'olareg',
       directory: makeDirectory('olareg'),
-      args: ['serve', '--addr', '127.0.0.1', '--port', `${port}`, '--store-type', 'mem'],
+      args: ['serve', '--addr', '127.0.0.1', '--port', `${port}`, '--store-type', 'mem', '--api-delete'],
       ready: () => answers(`http://${host}/v2/`),
     });
     return { ...daemon, host };

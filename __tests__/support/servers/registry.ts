@@ -11,6 +11,8 @@ export interface RegistryOptions {
   readonly tls?: boolean;
   /** With `tls`: the file of the authorities one of which has to vouch for clients. */
   readonly clientAuthorities?: string;
+  /** Whether it deletes, which is the default. */
+  readonly deletes?: boolean;
   /** 2, the default, is Debian's docker-registry; 3 is today's, built by `scripts/interop.sh`. */
   readonly version?: 2 | 3;
 }
@@ -27,9 +29,9 @@ export interface Registry extends Daemon {
 /** The tool that {@link startRegistry} needs for each version. */
 export const registryTool = { 2: 'docker-registry', 3: 'registry' } as const;
 
-/** A registry of the distribution project, with deletion allowed, its content in its own folder. */
+/** A registry of the distribution project, its content in its own folder. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
-  const { auth, tls, clientAuthorities, version = 2 } = options;
+  const { auth, tls, clientAuthorities, deletes = true, version = 2 } = options;
   const directory = makeDirectory('registry');
   const certificate = tls ? await makeCertificate(directory) : undefined;
   const htpasswd = join(directory, 'htpasswd');
@@ -41,7 +43,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
     JSON.stringify({
       version: 0.1,
       log: { level: 'info', accesslog: { disabled: false } },
-      storage: { filesystem: { rootdirectory: join(directory, 'content') }, delete: { enabled: true } },
+      storage: { filesystem: { rootdirectory: join(directory, 'content') }, delete: { enabled: deletes } },
       http: {
         addr: '127.0.0.1:0',
         secret: 'for one process alone',

@@ -4,14 +4,14 @@ import { shownUrl, urlFrom } from '../../network/http/host.ts';
 import type { HttpResponse } from '../../network/http/http.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { CredentialSource, Credentials } from './credentials.ts';
-import { mergeScopes } from './scope.ts';
+import { type Access, mergeScopes } from './scope.ts';
 import { basic, type Token, type TokenRequest } from './token.ts';
 
 /** What it takes to sign in. */
 export interface AuthorizerOptions {
   readonly registry: string;
   readonly repository: string;
-  readonly access: 'pull' | 'push';
+  readonly access: Access;
   /** The registry's origin. */
   readonly home: URL;
   readonly credentials: CredentialSource;

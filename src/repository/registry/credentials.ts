@@ -1,6 +1,8 @@
 /** Who we are at a registry. Only `origin` may be shown. */
 export type Credentials = PasswordCredentials | IdentityCredentials;
 
+import type { Access } from './scope.ts';
+
 /** For Basic, or to get a token with. */
 export interface PasswordCredentials {
   readonly kind: 'password';
@@ -23,7 +25,7 @@ export interface CredentialQuery {
   readonly registry: string;
   /** `org/app`: some are for a part of a registry. */
   readonly repository: string;
-  readonly access: 'pull' | 'push';
+  readonly access: Access;
   /** Told of each place that has none, in words: `/root/.docker/config.json (not there)`. */
   readonly missed: (place: string) => void;
 }

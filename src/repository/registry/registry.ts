@@ -28,7 +28,10 @@ const looks = 8;
 const refusals: readonly (number | undefined)[] = [400, 403, 409, 412];
 
 /** A repository on a registry, over the OCI distribution API. Tag and digest of the reference are not used. */
-export function openRegistry(reference: Reference, options: RegistryOptions): Required<Repository> {
+export function openRegistry(
+  reference: Reference,
+  options: RegistryOptions,
+): Repository & Required<Pick<Repository, 'receive' | 'mount'>> {
   return new RegistryRepository(reference, options);
 }
 

@@ -1,6 +1,21 @@
+/** What is wanted of a repository. */
+export type Access = 'pull' | 'push' | 'delete';
+
+/** Each right comes with those that it is of no use without; who deletes may have to put back what another has come to need. */
+const rights: Readonly<Record<Access, readonly string[]>> = {
+  pull: ['pull'],
+  push: ['pull', 'push'],
+  delete: ['pull', 'push', 'delete'],
+};
+
+/** The rights that an access takes, as tokens name them. */
+export function rightsFor(access: Access): readonly string[] {
+  return rights[access];
+}
+
 /** What a token is asked for: `repository:<name>:pull,push` (distribution, "Token Scope Documentation"). */
-export function repositoryScope(name: string, access: 'pull' | 'push'): string {
-  return `repository:${name}:${access === 'push' ? 'pull,push' : 'pull'}`;
+export function repositoryScope(name: string, access: Access): string {
+  return `repository:${name}:${rightsFor(access).join(',')}`;
 }
 
 /**

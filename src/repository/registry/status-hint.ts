@@ -1,12 +1,13 @@
 import { isElastic, secureRemedy } from '../../network/http/connection-hint.ts';
 import type { HttpRequest } from '../../network/http/http.ts';
 import { type Challenge, isAnswerable } from './challenge.ts';
+import type { Access } from './scope.ts';
 
 /** What an error says of the request it tells about. */
 export interface Context {
   readonly registry: string;
   readonly repository: string;
-  readonly access: 'pull' | 'push';
+  readonly access: Access;
   /** Which credentials were sent, in words. */
   readonly tried: string;
   /** How the registry wants to be signed in to; undefined as long as it has not asked. */

@@ -9,6 +9,7 @@ import {
   type Credentials,
   firstCredentials,
 } from './credentials.ts';
+import { type Access, rightsFor } from './scope.ts';
 
 /** Where credentials were stored before: all of docker's or podman's format. */
 export type CredentialPlace =
@@ -71,8 +72,8 @@ async function findScoped(folder: string, query: CredentialQuery): Promise<Crede
   return undefined;
 }
 
-async function scopedNames(folder: string, name: string, access: 'pull' | 'push'): Promise<string[]> {
-  const granted = access === 'push' ? ['pull', 'push'] : ['pull'];
+async function scopedNames(folder: string, name: string, access: Access): Promise<string[]> {
+  const granted = rightsFor(access);
   const entries = await readdir(folder).catch(() => []);
   return entries
     .map((entry) => ({ entry, actions: actionsOf(entry) }))

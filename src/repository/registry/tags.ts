@@ -7,11 +7,16 @@ import { readPages } from './pages.ts';
 
 const pageSchema = v.object({ tags: v.nullish(v.array(v.string()), []) });
 
-/** Every tag of a repository that is no list of referrers, page after page (distribution-spec, "Listing Tags"). */
-export async function listTags(client: Client): Promise<string[]> {
+/** Every tag of a repository, those that stand for referrers, too, page after page (distribution-spec, "Listing Tags"). */
+export async function listAllTags(client: Client): Promise<string[]> {
   const call = { method: 'GET', to: 'tags/list?n=1000', accept: [404] } as const;
   const tags = await readPages(client, call, 'the tag list', (bytes, { request }) => {
     return parseJson(pageSchema, bytes, `the tag list at ${shownUrl(request.url)}`).tags;
   });
-  return [...new Set(tags)].filter((tag) => !isReferrersTag(tag));
+  return [...new Set(tags)];
+}
+
+/** Every tag of a repository that is no list of referrers. */
+export async function listTags(client: Client): Promise<string[]> {
+  return (await listAllTags(client)).filter((tag) => !isReferrersTag(tag));
 }

@@ -14,10 +14,13 @@ export const folders = {
   marks: '_referrers',
 } as const;
 
+/** The key that tells of the last deletion, below its repository; for us alone, too. */
+const sweepMarkName = '_sweep';
+
 /** The key of the tag list, below its repository. */
 export const tagListName = `${folders.tags}/list`;
 
-/** The folders of a repository as the beginnings of keys, and the key of its tag list. */
+/** The folders of a repository as the beginnings of keys, the key of its tag list, and that of its last deletion. */
 export interface Tree {
   readonly blobs: string;
   readonly manifests: string;
@@ -25,6 +28,7 @@ export interface Tree {
   /** Empty objects `<subject>/<referrer>`. */
   readonly marks: string;
   readonly tagList: string;
+  readonly sweepMark: string;
 }
 
 /** The keys of the repository of a name (`org/app`). */
@@ -36,6 +40,7 @@ export function treeOf(name: string): Tree {
     referrers: `${root}/${folders.referrers}/`,
     marks: `${root}/${folders.marks}/`,
     tagList: `${root}/${tagListName}`,
+    sweepMark: `${root}/${sweepMarkName}`,
   };
 }
 

@@ -16,6 +16,7 @@ import { embeddedMediaType } from './embedded-media-type.ts';
 import { folderOf, type Tree, treeOf } from './keys.ts';
 import { ensurePing } from './ping.ts';
 import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrers } from './referrers.ts';
+import { afterSweeps, readSweepMark, type SweepMark } from './sweep-mark.ts';
 import { findTags, readListedTags, rebuildTagList } from './tag-list.ts';
 
 /** A repository as the keys of a storage, for clients to read over plain HTTP: a registry without a server. */
@@ -32,6 +33,8 @@ class StaticRepository implements Repository {
   /** What one LIST of each folder told: sizes by key, kept for as long as the repository is open. */
   readonly #sizes = new Map<string, Promise<Map<string, number>>>();
   #ping: Promise<void> | undefined;
+  /** The last deletion as it was before anything was listed. */
+  #sweep: Promise<SweepMark | undefined> | undefined;
 
   constructor(storage: Storage, name: string) {
     this.url = storage.url;
@@ -122,6 +125,10 @@ class StaticRepository implements Repository {
     return content.filter((descriptor) => missing.has(this.#keyOf(descriptor)));
   }
 
+  async wasSwept(): Promise<boolean> {
+    return afterSweeps(this.#storage, this.#tree, await this.#sweep);
+  }
+
   async tags(): Promise<string[]> {
     return this.#storage.isUnlisted
       ? readListedTags(this.#storage, this.#tree)
@@ -178,6 +185,8 @@ class StaticRepository implements Repository {
   }
 
   async #list(folder: string): Promise<Map<string, number>> {
+    this.#sweep ??= readSweepMark(this.#storage, this.#tree);
+    await this.#sweep;
     const sizes = new Map<string, number>();
     for await (const { key, size } of this.#storage.list(folder)) sizes.set(key, size);
     return sizes;

@@ -29,13 +29,28 @@ export async function readListedTags(storage: Storage, tree: Tree): Promise<stri
   return tags.filter((tag) => isTag(tag) && !isReferrersTag(tag));
 }
 
+/** Writes the tag list without tags that are about to be deleted, so that nobody is told of one that is gone. */
+export async function writeTagList(
+  storage: Storage,
+  tree: Tree,
+  name: string,
+  without: ReadonlySet<string>,
+): Promise<void> {
+  const tags = (await findTags(storage, tree)).filter((tag) => !without.has(tag));
+  await putList(storage, tree, Buffer.from(JSON.stringify({ name, tags })));
+}
+
 /** Makes `tags/list` tell what is there, whoever else publishes. A list that stands is not written. */
 export async function rebuildTagList(storage: Storage, tree: Tree, name: string): Promise<void> {
   await untilItStands(whereIs(storage, tree.tagList), async () => {
     const list = Buffer.from(JSON.stringify({ name, tags: await findTags(storage, tree) }));
     if ((await readBytes(storage, tree.tagList))?.equals(list)) return 'stands';
     await ensurePing(storage);
-    await putBytes(storage, tree.tagList, list, { contentType: 'application/json', cacheControl: changing });
+    await putList(storage, tree, list);
     return 'written';
   });
+}
+
+function putList(storage: Storage, tree: Tree, list: Buffer): Promise<void> {
+  return putBytes(storage, tree.tagList, list, { contentType: 'application/json', cacheControl: changing });
 }

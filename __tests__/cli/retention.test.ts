@@ -1,0 +1,201 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openStatic } from '../../src/repository/static/static.ts';
+import { FilesystemStorage } from '../../src/storage/filesystem.ts';
+import { useTemporary } from '../fixtures/temporary.ts';
+import { makeReleases, pushReleases } from '../retention/releases.ts';
+import { runAction, runAlba } from '../support/alba.ts';
+
+const releases = makeReleases(4);
+const temporary = useTemporary();
+let count = 0;
+
+/** A directory with `1.0.0` to `1.3.0` of `app`, and tags that follow the newest. */
+async function site(): Promise<{ folder: string; url: string; tags: () => Promise<string[]> }> {
+  count += 1;
+  const folder = join(temporary.path, `site-${count}`);
+  const storage = new FilesystemStorage(folder);
+  await pushReleases(openStatic(storage, 'app'), releases);
+  return { folder, url: `file://${folder}`, tags: () => openStatic(storage, 'app').tags() };
+}
+
+const alba = (...words: string[]) => runAlba(['container', ...words], { cwd: temporary.path });
+
+describe('container ls', () => {
+  it('lists names, the tags of one newest first, and more of each when asked', async () => {
+    const { url } = await site();
+    expect((await alba('ls', url)).stdout).toBe('app\n');
+    expect((await alba('ls', '-t', 'app', url)).stdout.split('\n').slice(0, 5)).toEqual([
+      '1.3.0',
+      '1.3',
+      '1.2.0',
+      '1.1.0',
+      '1.0.0',
+    ]);
+    expect((await alba('ls', `${url}#app`)).stdout).toBe((await alba('ls', '-t', 'app', url)).stdout);
+    const { repositories } = JSON.parse((await alba('ls', '--long', '--json', `${url}#app`)).stdout);
+    const [newest] = repositories[0].tags;
+    expect(newest).toMatchObject({
+      tag: '1.3.0',
+      platforms: ['linux/amd64', 'linux/arm64'],
+      timeFrom: 'stored',
+    });
+    expect(newest.uniqueBytes).toBeGreaterThan(0);
+    expect(newest.uniqueBytes).toBeLessThan(newest.size);
+    expect((await alba('ls', '-l', `${url}#app`)).stdout).toMatch(/^1\.3\.0 +[0-9a-f]{12} +\d{4}-/);
+  }, 30_000);
+
+  it('fails for a name that is not there', async () => {
+    const { url } = await site();
+    const { code, stderr } = await alba('ls', '-l', `${url}#nobody`);
+    expect(stderr).toContain('nobody holds nothing: is there a repository of this name?');
+    expect(code).toBe(1);
+  });
+});
+
+describe('container rm', () => {
+  it('deletes a tag, be it named in the URL or beside it, and what nothing else leads to', async () => {
+    const { url, tags } = await site();
+    const ended = await alba('rm', '--grace', '0s', '--json', `${url}#app:1.0.0`);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ deleted: [`${url}/app:1.0.0`], dryRun: false });
+    const other = await alba('rm', '-t', 'app:1.1.0', '-t', 'app:1', url);
+    expect(other.stderr + other.code).toMatch(/0$/);
+    expect(await tags()).toEqual(['1.2.0', '1.3', '1.3.0', 'latest']);
+  }, 30_000);
+
+  it('leaves other tags of the same digest, and what they name', async () => {
+    const { url, tags } = await site();
+    const ended = await alba('rm', '--grace', '0s', '--json', `${url}#app:1.3.0`);
+    const { repositories } = JSON.parse(ended.stdout);
+    expect(repositories[0]).toMatchObject({ deletedManifests: 0, deletedBlobs: 0 });
+    expect(await tags()).toContain('latest');
+  }, 30_000);
+
+  it.each([
+    [['#app'], 'what of it is to go? Name a tag or a digest'],
+    [['#app:9.9'], 'has no 9.9: nothing was deleted'],
+    [[''], 'holds repositories by name: give "tag", such as -t app, or add #app'],
+    [[`#app@${releases[3]?.root.descriptor.digest}`], 'name that, too, if it is to go; nothing was deleted'],
+    [['#app:1.0.0', '-t', 'other:1.0'], '"other:1.0" names none of the targets: write it as name:tag'],
+  ])(
+    'refuses %j',
+    async ([end, ...words], message) => {
+      const { url, tags } = await site();
+      const { code, stderr } = await alba('rm', ...words, `${url}${end}`);
+      expect(stderr).toContain(message);
+      expect(code).not.toBe(0);
+      expect((await tags()).length).toBe(7);
+    },
+    30_000,
+  );
+});
+
+describe('container gc', () => {
+  it.each([
+    [[], 'no rule says which tags may go: give keep, such as 10 or v*=10, or older-than, such as 30d'],
+    [['--keep', '0'], 'all 4 releases would go: give force if that is meant'],
+    [['--keep', 'many'], 'keep "many" is neither a number nor pattern=number'],
+    [['--older-than', '-3d'], 'older-than "-3d" is negative'],
+    [
+      ['--keep', '1', '--max-delete', '50%'],
+      '3 of 4 releases would go, max-delete is 50%: nothing was deleted',
+    ],
+    [
+      ['--keep', '1', '--max-delete', 'half'],
+      'max-delete "half" is neither a number of releases nor a share',
+    ],
+    [['--keep', '1', '-t', 'app:1.0.0'], 'gc goes by rules, not by "1.0.0"'],
+    [['--apply', 'nowhere.json'], 'nowhere.json'],
+    [
+      ['--apply', 'plan.json', '--keep', '1'],
+      '"apply" carries out a plan that is made: give it no rules besides',
+    ],
+  ])(
+    'refuses %j',
+    async (words, message) => {
+      const { url, tags } = await site();
+      const { code, stderr } = await alba('gc', ...words, '-t', 'app', url);
+      expect(stderr).toContain(message);
+      expect(code).not.toBe(0);
+      expect((await tags()).length).toBe(7);
+    },
+    30_000,
+  );
+
+  it('warns of a pattern that matches nothing', async () => {
+    const { url } = await site();
+    const { stderr, code } = await alba('gc', '--keep', 'v*=3', '--keep', '9', '--quiet', '-t', 'app', url);
+    expect(stderr).toContain('no tag matches v*');
+    expect(code).toBe(0);
+  }, 30_000);
+
+  it('stops where something cannot be read or is of an unknown kind, and deletes nothing', async () => {
+    for (const [name, content] of [
+      [`sha256:${'0'.repeat(64)}`, '{}'],
+      ['stray?', 'x'],
+    ] as const) {
+      const { folder, url, tags } = await site();
+      await writeFile(join(folder, 'v2/app/manifests', name), content);
+      const { stderr, code } = await alba('gc', '--keep', '1', '-t', 'app', url);
+      expect(stderr).toContain('nothing was deleted, as not all that is there can be told');
+      expect(code).toBe(1);
+      expect((await tags()).length).toBe(7);
+    }
+  }, 30_000);
+
+  it('keeps what nothing refers to for a day, unless another time is given', async () => {
+    const { url } = await site();
+    const { repositories } = JSON.parse((await alba('gc', '--keep', '1', '--json', '-t', 'app', url)).stdout);
+    expect(repositories[0]).toMatchObject({
+      deleted: ['1.0.0', '1.1.0', '1.2.0'],
+      deletedManifests: 0,
+      deletedBlobs: 0,
+    });
+    const later = JSON.parse(
+      (await alba('gc', '--keep', '1', '--grace', '0s', '--json', '-t', 'app', url)).stdout,
+    );
+    expect(later.repositories[0].deletedManifests).toBeGreaterThan(8);
+    expect(later.freedBytes).toBeGreaterThan(0);
+  }, 30_000);
+
+  it('saves a plan, and carries it out as it was saved', async () => {
+    const { url, tags } = await site();
+    const plan = join(temporary.path, 'plan.json');
+    await alba('gc', '--keep', '2', '--grace', '0s', '--save-plan', 'plan.json', '-t', 'app', url);
+    expect((await tags()).length).toBe(7);
+    expect(JSON.parse(await readFile(plan, 'utf8')).plans[0].tags[0]).toHaveProperty('why');
+    const ended = await alba('gc', '--apply', 'plan.json', '--json', '-t', 'app', url);
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.stdout).deleted).toEqual([`${url}/app:1.0.0`, `${url}/app:1.1.0`]);
+    expect(await tags()).toEqual(['1', '1.2.0', '1.3', '1.3.0', 'latest']);
+  }, 30_000);
+
+  it('refuses a plan of another target, one that is too old, and one whose tags have moved', async () => {
+    const [one, other] = [await site(), await site()];
+    const save = join(temporary.path, 'kept.json');
+    await alba('gc', '--keep', '2', '--grace', '0s', '--save-plan', save, '-t', 'app', one.url);
+    const apply = async (path: string, url: string) =>
+      (await alba('gc', '--apply', path, '-t', 'app', url)).stderr;
+    expect(await apply(save, other.url)).toContain('kept.json is no plan of');
+    const saved = JSON.parse(await readFile(save, 'utf8'));
+    const old = join(temporary.path, 'old.json');
+    await writeFile(old, JSON.stringify({ ...saved, made: '2020-01-01T00:00:00.000Z' }));
+    expect(await apply(old, one.url)).toContain('a plan is good for seven days; make a new one');
+    const [, second] = releases;
+    if (second) await openStatic(new FilesystemStorage(one.folder), 'app').tag(second.root, ['1.0.0']);
+    expect(await apply(save, one.url)).toContain('is not as the plan found it: 1.0.0 names');
+    expect((await one.tags()).length).toBe(7);
+  }, 60_000);
+
+  it('is an action whose outputs and page tell what went', async () => {
+    const { url } = await site();
+    const ended = await runAction({ command: 'container gc', target: `${url}#app`, keep: '3', grace: '0s' });
+    expect(ended.stdout + ended.code).toMatch(/0$/);
+    expect(ended.outputs.deleted).toBe(`${url}/app:1.0.0`);
+    expect(ended.outputs.kept?.split('\n').length).toBe(6);
+    expect(Number(ended.outputs['freed-bytes'])).toBeGreaterThan(0);
+    expect(JSON.parse(ended.outputs.plan ?? '')[`${url}/app`][0]).toHaveProperty('why');
+    expect(ended.summary).toContain('beyond&nbsp;3');
+  }, 30_000);
+});

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { expect, it } from 'vitest';
+import { digestOf } from '../../src/oci/digest.ts';
+import { mediaTypes } from '../../src/oci/media-type.ts';
+import { openStaticDeleter } from '../../src/repository/static/deleter.ts';
+import { decideByRules } from '../../src/retention/decide.ts';
+import { planDeletion } from '../../src/retention/plan.ts';
+import { parseKeep } from '../../src/retention/rules.ts';
+import { sweep } from '../../src/retention/sweep.ts';
+import { putBytes } from '../../src/storage/bytes.ts';
+import type { StoredObject } from '../../src/storage/storage.ts';
+import { silent } from '../fixtures/silent.ts';
+import { MemoryStorage } from '../fixtures/storages.ts';
+
+/** A bucket that counts requests as S3 would get them: a thousand keys a page, a thousand a deletion. */
+class Counted extends MemoryStorage {
+  requests = 0;
+  objects = 0;
+  readonly #etags = new Map<string, string>();
+
+  override async put(...[key, upload]: Parameters<MemoryStorage['put']>): Promise<void> {
+    this.requests += 1;
+    const hash = createHash('md5');
+    for await (const chunk of upload.open()) hash.update(chunk);
+    if (!this.#etags.has(key)) this.objects += 1;
+    this.#etags.set(key, `"${hash.digest('hex')}"`);
+    await super.put(key, upload);
+  }
+
+  override async get(key: string): Promise<Readable | undefined> {
+    this.requests += 1;
+    return super.get(key);
+  }
+
+  override async *list(...given: Parameters<MemoryStorage['list']>): AsyncGenerator<StoredObject> {
+    let count = 0;
+    for await (const object of super.list(...given)) {
+      if (count % 1000 === 0) this.requests += 1;
+      count += 1;
+      yield { ...object, etag: this.#etags.get(object.key) ?? '' };
+    }
+    if (count === 0) this.requests += 1;
+  }
+
+  async deleteMany(keys: readonly string[]): Promise<boolean> {
+    this.requests += 1;
+    for (const key of keys) await this.delete(key);
+    return true;
+  }
+}
+
+const { oci } = mediaTypes;
+const json = (content: object) => Buffer.from(JSON.stringify(content));
+
+/** So many tags, each of a manifest with a config and four layers of its own. */
+async function fill(storage: Counted, tags: number): Promise<void> {
+  for (let at = 0; at < tags; at += 1) {
+    const blobs = await Promise.all(
+      [0, 1, 2, 3, 4].map(async (part) => {
+        const bytes = Buffer.from(`blob ${at} ${part}`);
+        await putBytes(storage, `v2/app/blobs/${digestOf(bytes)}`, bytes, {});
+        return {
+          mediaType: part === 0 ? oci.config : oci.layer.gzip,
+          digest: digestOf(bytes),
+          size: bytes.length,
+        };
+      }),
+    );
+    const [config, ...layers] = blobs;
+    const bytes = json({ schemaVersion: 2, mediaType: oci.manifest, config, layers });
+    await putBytes(storage, `v2/app/manifests/${digestOf(bytes)}`, bytes, {});
+    await putBytes(storage, `v2/app/manifests/1.${at}.0`, bytes, {});
+  }
+}
+
+it('asks a bucket no more than objects / 1000 + kept manifests + deletions, for 10,000 tags and 50,000 blobs', async () => {
+  const storage = new Counted();
+  await fill(storage, 10_000);
+  const { objects } = storage;
+  storage.requests = 0;
+  const query = { needsTime: () => false };
+  const rules = {
+    keep: [parseKeep('100')],
+    keepMatching: [],
+    grace: { text: '0s', milliseconds: 0 },
+    force: false,
+  };
+  const run = async () => {
+    const deleter = openStaticDeleter(storage, 'app');
+    const inventory = await deleter.inventory(query);
+    const decision = decideByRules(inventory, rules, new Date(Date.now() + 1_000));
+    return sweep(deleter, { plan: planDeletion(inventory, decision), inventory, decision }, query, silent);
+  };
+  const removed = await run();
+  expect(removed).toMatchObject({ manifests: 9_900, blobs: 49_500 });
+  const deletions = removed.tags.length + removed.manifests + removed.blobs;
+  expect(storage.requests).toBeLessThan(objects / 1_000 + 100 + deletions);
+  // Each manifest is read once: what it needs is not known before.
+  expect(storage.requests).toBeLessThan(10_000 + (8 * objects) / 1_000);
+  storage.requests = 0;
+  expect(await run()).toMatchObject({ manifests: 0, blobs: 0 });
+  expect(storage.requests).toBeLessThan(700 / 1_000 + 100 + 5);
+}, 120_000);

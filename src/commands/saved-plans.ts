@@ -1,0 +1,45 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { AlbaError } from '../errors.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { DeletionPlan } from '../retention/plan.ts';
+import { assertSomeRule, type Rules } from '../retention/rules.ts';
+import { formatPlans, parsePlans, type SavedPlans } from '../retention/saved-plan.ts';
+import { fileError } from '../storage/file-error.ts';
+import type { Host } from './host.ts';
+
+/** The plans that are to be carried out; undefined where rules decide. Throws where there are both, or none. */
+export async function plansToApply(
+  apply: string | undefined,
+  rules: Rules,
+  { directory, now }: Pick<Host, 'directory' | 'now'>,
+): Promise<SavedPlans | undefined> {
+  if (apply === undefined) {
+    assertSomeRule(rules);
+    return undefined;
+  }
+  const { keep, keepMatching, olderThan, maxDelete } = rules;
+  if (keep.length + keepMatching.length > 0 || olderThan || maxDelete) {
+    throw new AlbaError('usage', '"apply" carries out a plan that is made: give it no rules besides');
+  }
+  const path = resolve(directory, apply);
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw fileError('read', path, cause);
+  });
+  return parsePlans(bytes, path, now);
+}
+
+/** Writes plans for a later run, if that is asked for. */
+export async function savePlans(
+  savePlan: string | undefined,
+  plans: readonly DeletionPlan[],
+  { grace }: Rules,
+  { directory, now, progress }: Pick<Host, 'directory' | 'now'> & { readonly progress: Progress },
+): Promise<void> {
+  if (savePlan === undefined) return;
+  const path = resolve(directory, savePlan);
+  await writeFile(path, formatPlans(plans, grace, now)).catch((cause: unknown) => {
+    throw fileError('write', path, cause);
+  });
+  progress.line(`plan -> ${savePlan}`);
+}

@@ -1,0 +1,39 @@
+import { AlbaError } from '../errors.ts';
+import { selfName } from '../storage/key-path.ts';
+import type { Storage } from '../storage/storage.ts';
+import { openDocuments } from './in-folders.ts';
+import { listKey } from './keys.ts';
+import { readTagList } from './tags.ts';
+
+/** All names that have a list of tags: one LIST of all that is there, and each list. */
+export async function listReleaseNames(storage: Storage): Promise<string[]> {
+  const root = listKey('');
+  const objects = new Set<string>();
+  const folders = new Set<string>();
+  for await (const { key } of storage.list(root)) {
+    const parts = key.slice(root.length).split('/');
+    const last = parts.at(-1) === selfName ? parts.slice(0, -1) : parts;
+    objects.add(last.join('/'));
+    for (let length = 1; length < last.length; length += 1) folders.add(last.slice(0, length).join('/'));
+  }
+  const tags = new Set<string>();
+  const names: string[] = [];
+  // A document that others lie below is a list, or that of a tag, which a list names; `org` comes before `org/app`.
+  for (const name of [...objects].filter((one) => folders.has(one) || !one.includes('/')).sort()) {
+    if (tags.has(name)) continue;
+    const list = await readIfList(storage, name);
+    if (!list) continue;
+    names.push(name);
+    for (const tag of list) tags.add(`${name}/${tag}`);
+  }
+  return names;
+}
+
+async function readIfList(storage: Storage, name: string): Promise<readonly string[] | undefined> {
+  try {
+    return (await readTagList(await openDocuments(storage, name), name))?.tags;
+  } catch (failure) {
+    if (failure instanceof AlbaError && failure.code === 'target') return undefined;
+    throw failure;
+  }
+}

@@ -1,0 +1,225 @@
+import pMap from 'p-map';
+import { AlbaError } from '../../errors.ts';
+import { discard } from '../../network/http/http.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { formatReference, type Reference } from '../../oci/reference.ts';
+import type { Progress } from '../../progress/progress.ts';
+import { ContentOrder } from '../content-order.ts';
+import type { InventoryQuery, Removal, Removed, RepositoryDeleter } from '../deleter.ts';
+import type { Inventory } from '../inventory.ts';
+import { Client } from './client.ts';
+import { fetchDocument, type KnownContent, readRegistryInventory } from './inventory.ts';
+import { putManifest, resolveTag } from './manifest.ts';
+import type { RegistryOptions } from './options.ts';
+
+/** Releases that are deleted at once. */
+const concurrency = 4;
+/** In milliseconds: how often, while it deletes, it is looked whether tags have come to need what goes. */
+const usualLookEvery = 2_000;
+/** A look takes no more than this part of the time. */
+const lookShare = 4;
+
+/** How registries say that they delete nothing of this kind. */
+const unsupported: readonly number[] = [400, 405, 501];
+
+type Choose = (inventory: Inventory) => Removal;
+
+/** Deletes on a registry, by the distribution API (distribution-spec 1.1, "Content Management"). */
+export function openRegistryDeleter(
+  reference: Reference,
+  options: RegistryOptions,
+  lookEvery = usualLookEvery,
+): RepositoryDeleter {
+  return new RegistryDeleter(reference, options, lookEvery);
+}
+
+class RegistryDeleter implements RepositoryDeleter {
+  readonly url: string;
+  readonly freedBy =
+    'a registry frees the bytes when it collects its garbage: distribution by "registry garbage-collect", others by themselves';
+  readonly #place: Reference;
+  readonly #client: Client;
+  readonly #known: KnownContent = { documents: new Map(), created: new Map() };
+  readonly #lookEvery: number;
+  #untags = true;
+
+  constructor({ registry, repository }: Reference, options: RegistryOptions, lookEvery: number) {
+    this.#lookEvery = lookEvery;
+    this.url = `docker://${registry}/${repository}`;
+    this.#place = { registry, repository };
+    this.#client = new Client({ registry, repository }, options);
+  }
+
+  reference(tag: string | undefined, digest: Digest | undefined): string {
+    return formatReference({ ...this.#place, ...(tag && { tag }), ...(digest && { digest }) });
+  }
+
+  inventory(query: InventoryQuery): Promise<Inventory> {
+    return readRegistryInventory(this.#client, this.reference(undefined, undefined), this.#known, query);
+  }
+
+  /**
+   * Release by release: its tags, what refers to it, it, and what is part of nothing else by then. A run that is killed leaves a
+   * few manifests without a tag, of which the registry tells nobody.
+   */
+  async remove(query: InventoryQuery, choose: Choose, progress: Progress): Promise<Removed> {
+    const look = async (): Promise<Look> => {
+      const began = performance.now();
+      const inventory = await this.inventory(query);
+      const removal = choose(inventory);
+      const took = performance.now() - began;
+      const due = performance.now() + Math.max(this.#lookEvery, took * lookShare);
+      return { inventory, removal, due, needed: neededIn(inventory, removal) };
+    };
+    let seen = await look();
+    const { removal } = seen;
+    const order = new ContentOrder(seen.inventory, removal);
+    const run: Run = {
+      ...{ tags: new Set(), manifests: new Map(), refusals: new Map(), remarks: new Set(), progress },
+      going: new Set(removal.manifests.flat()),
+      tagsOf: tagsByDigest(removal),
+    };
+    let looking: Promise<void> | undefined;
+    const ensureFresh = async (): Promise<void> => {
+      if (performance.now() < seen.due && !looking) return;
+      looking ??= look().then(async (now) => {
+        seen = now;
+        looking = undefined;
+        await this.#putBack(now.inventory, run);
+      });
+      await looking;
+    };
+    await pMap(
+      order.roots(),
+      async (root) => {
+        for (const digest of order.from(root)) {
+          await ensureFresh();
+          if (!seen.needed.has(digest)) await this.#delete(digest, run);
+        }
+      },
+      { concurrency },
+    );
+    seen = await look();
+    await this.#putBack(seen.inventory, run);
+    for (const remark of run.remarks) progress.line(remark);
+    return {
+      tags: [...run.tags],
+      manifests: run.manifests.size,
+      blobs: 0,
+      refusals: [...run.refusals.values()],
+    };
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  async #delete(digest: Digest, run: Run): Promise<void> {
+    const own = run.tagsOf.get(digest) ?? [];
+    const kept: string[] = [];
+    for (const tag of own) {
+      const found = await resolveTag(this.#client, tag);
+      if (found?.digest !== digest) continue;
+      if (await this.#untag(tag)) run.tags.add(tag);
+      else kept.push(tag);
+    }
+    if (!run.going.has(digest)) {
+      if (kept.length > 0) run.refusals.set(digest, refusedTags(this.reference(kept[0], undefined)));
+      return;
+    }
+    const document = this.#known.documents.get(digest);
+    const bytes = document && (await fetchDocument(this.#client, { digest, mediaType: document.mediaType }));
+    const status = await this.#send(digest);
+    if (unsupported.includes(status)) {
+      if (own.length === kept.length) throw refusedAll(this.#place.registry, status);
+      run.remarks.add(refusedManifests(this.url));
+      return;
+    }
+    for (const tag of kept) run.tags.add(tag);
+    run.manifests.set(digest, document && bytes && { mediaType: document.mediaType, bytes });
+  }
+
+  /** Whether a tag can be deleted by itself; distribution before 3 cannot. */
+  async #untag(tag: string): Promise<boolean> {
+    if (!this.#untags) return false;
+    this.#untags = !unsupported.includes(await this.#send(tag));
+    return this.#untags;
+  }
+
+  /** What is gone already is fine. */
+  async #send(tagOrDigest: string): Promise<number> {
+    const response = await this.#client.call({
+      method: 'DELETE',
+      to: `manifests/${tagOrDigest}`,
+      accept: [404, ...unsupported],
+    });
+    await discard(response);
+    return response.status;
+  }
+
+  /** A tag may have come to lead to a manifest just before that was deleted: its blobs are still there. */
+  async #putBack({ documents }: Inventory, run: Run): Promise<void> {
+    const needed = new Set([...documents.values()].flatMap(({ missing = [] }) => missing));
+    for (const digest of needed) {
+      const deleted = run.manifests.get(digest);
+      if (!deleted) continue;
+      const descriptor = { mediaType: deleted.mediaType, digest, size: deleted.bytes.length };
+      await putManifest(this.#client, descriptor, deleted.bytes, digest);
+      run.manifests.delete(digest);
+      run.progress.line(`${this.reference(undefined, digest)} is needed again: put back`);
+    }
+  }
+}
+
+/** What was there at one moment. */
+interface Look {
+  readonly inventory: Inventory;
+  readonly removal: Removal;
+  /** Of `performance.now`: when to look again. */
+  readonly due: number;
+  /** Manifests that stay, by this. What is not there any more is not among them. */
+  readonly needed: ReadonlySet<Digest>;
+}
+
+function neededIn({ documents }: Inventory, { manifests, tags }: Removal): Set<Digest> {
+  const going = new Set([...manifests.flat(), ...tags.map(({ digest }) => digest)]);
+  return new Set([...documents.keys()].filter((digest) => !going.has(digest)));
+}
+
+/** How far a removal has come. */
+interface Run {
+  readonly going: ReadonlySet<Digest>;
+  readonly tagsOf: ReadonlyMap<Digest, readonly string[]>;
+  readonly tags: Set<string>;
+  readonly manifests: Map<Digest, { readonly mediaType: string; readonly bytes: Buffer } | undefined>;
+  readonly refusals: Map<string, string>;
+  readonly remarks: Set<string>;
+  readonly progress: Progress;
+}
+
+function refusedTags(reference: string): string {
+  return `${reference} stays: this registry deletes no tag by itself, only a manifest with all of its tags, and another tag of it stays (distribution does from version 3 on)`;
+}
+
+function refusedManifests(url: string): string {
+  return `${url}: the tags are gone; this registry deletes no manifests, and cleans up by itself what no tag leads to`;
+}
+
+function refusedAll(host: string, status: number): AlbaError {
+  const remedy =
+    host === 'ghcr.io' || host.startsWith('containers.')
+      ? 'GitHub deletes through its packages API alone: delete versions on the page of the package'
+      : host === 'docker.io'
+        ? 'Docker Hub deletes through its own API alone: delete tags on its page of the repository'
+        : 'deletion has to be switched on there (distribution: REGISTRY_STORAGE_DELETE_ENABLED=true)';
+  return new AlbaError(
+    'target',
+    `${host} answered ${status}: it deletes nothing by the registry API; ${remedy}`,
+  );
+}
+
+function tagsByDigest({ tags }: Removal): Map<Digest, string[]> {
+  const found = new Map<Digest, string[]>();
+  for (const { tag, digest } of tags) found.set(digest, [...(found.get(digest) ?? []), tag]);
+  return found;
+}

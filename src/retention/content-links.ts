@@ -1,0 +1,50 @@
+import type { Digest } from '../oci/digest.ts';
+import { subjectOfTag } from '../oci/referrer.ts';
+import type { Inventory } from '../repository/inventory.ts';
+
+/** Why content is reached: what leads to it first. */
+export type ReachedContent = ReadonlyMap<Digest, string>;
+
+/**
+ * What leads to what in a repository: documents to their children, manifests to what refers to them, by a subject or by a tag
+ * `sha256-<hex>`.
+ */
+export class ContentLinks {
+  readonly #inventory: Inventory;
+  readonly #referrers = new Map<Digest, Digest[]>();
+
+  constructor(inventory: Inventory) {
+    this.#inventory = inventory;
+    for (const [digest, { subject }] of inventory.documents) if (subject) this.#note(subject, digest);
+    for (const { tag, digest } of inventory.tags) {
+      const subject = subjectOfTag(tag);
+      if (subject) this.#note(subject, digest);
+    }
+  }
+
+  /** Adds what a document leads to, and all that this leads to, to what is reached; what was reached before stays as it is. */
+  reach(digest: Digest, why: string, reached: Map<Digest, string>): void {
+    const waiting: (readonly [Digest, string])[] = [[digest, why]];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [at, reason] = next;
+      if (reached.has(at)) continue;
+      reached.set(at, reason);
+      const name = shortened(at);
+      for (const child of this.#inventory.documents.get(at)?.children ?? []) {
+        waiting.push([child, `part of ${name}`]);
+      }
+      for (const referrer of this.#referrers.get(at) ?? []) waiting.push([referrer, `refers to ${name}`]);
+    }
+  }
+
+  #note(subject: Digest, referrer: Digest): void {
+    const known = this.#referrers.get(subject);
+    if (known) known.push(referrer);
+    else this.#referrers.set(subject, [referrer]);
+  }
+}
+
+/** A digest as tables show it: its first twelve digits. */
+export function shortened(digest: Digest): string {
+  return digest.slice('sha256:'.length, 'sha256:'.length + 12);
+}
