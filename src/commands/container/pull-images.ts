@@ -112,7 +112,7 @@ async function fillOne(path: string, platform: Platform, at: number, work: Work)
   const { image, ...folder }: PulledFolder = await pullFolder({
     ...tree,
     path,
-    destination: { replace, current, directory, progress: run.progress },
+    destination: { replace, current, directory, dryRun, progress: run.progress },
     dryRun,
     known,
     digest: source.digest,
