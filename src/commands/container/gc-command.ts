@@ -24,7 +24,8 @@ export const containerGcCommand = command({
   name: 'container gc',
   about: 'delete old releases by rules, and all that nothing leads to',
   inputs: containerGcInputs,
-  example: "alba container gc --keep 'v*=10' --keep 'pr-*=3' --older-than 30d docker://registry.example.org/org/app",
+  example:
+    "alba container gc --keep 'v*=10' --keep 'pr-*=3' --older-than 30d docker://registry.example.org/org/app",
   report: {
     schema: async () => (await import('../deletion-result.ts')).deletionResult,
     lines: deletionLines,
