@@ -92,6 +92,7 @@ describe('a static registry', () => {
     });
     await publish(openStatic(counted, 'app'), release, ['1']);
     expect(calls.sort()).toEqual([
+      'get v2/app/_sweep',
       'get v2/app/manifests/1',
       'get v2/app/tags/list',
       'list v2/app/blobs/',
