@@ -19,7 +19,7 @@ export interface CliOption {
 }
 
 /** The options for these inputs, in their order. */
-export function optionsOf(inputs: Inputs): CliOption[] {
+export function cliOptionsOf(inputs: Inputs): CliOption[] {
   return Object.entries(inputs).flatMap(([name, input]) => {
     if (input.only === 'action') return [];
     const own = input.word === undefined ? [optionOf(name, input)] : [];

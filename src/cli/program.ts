@@ -5,7 +5,7 @@ import { inputsOf } from '../commands/given.ts';
 import type { Input, Inputs } from '../commands/input.ts';
 import { completionCommand } from './completion/command.ts';
 import { isOneEach } from './given.ts';
-import { type CliOption, optionsOf, plain, resultOptions, wordsOf } from './option.ts';
+import { type CliOption, cliOptionsOf, plain, resultOptions, wordsOf } from './option.ts';
 import { runCommand } from './run.ts';
 import { version } from './version.ts';
 
@@ -34,7 +34,7 @@ function makeCommand(commander: Commander, command: Command, all: Inputs): Comma
     if (part.length > 0)
       commander.argument(argumentOf(part), part.map(([, { about }]) => plain(about)).join('; then '));
   }
-  const own = optionsOf(command.inputs);
+  const own = cliOptionsOf(command.inputs);
   const taken = new Set(own.flatMap(namesOf));
   const others = Object.fromEntries(
     Object.entries(all).filter(([name]) => !Object.hasOwn(command.inputs, name)),
@@ -49,7 +49,7 @@ function makeCommand(commander: Commander, command: Command, all: Inputs): Comma
 
 /** Options that a command does not have, to be refused by their names: the other spelling of one may be the name of another. */
 function hiddenOptions(others: Inputs, taken: ReadonlySet<string>): CliOption[] {
-  const options = optionsOf(others);
+  const options = cliOptionsOf(others);
   const own = new Set(options.map(({ names }) => names.at(-1) ?? ''));
   return options.flatMap((option) => {
     const name = option.names.at(-1) ?? '';

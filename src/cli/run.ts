@@ -6,7 +6,7 @@ import { AlbaError } from '../errors.ts';
 import { printable } from '../progress/format.ts';
 import { standardInput } from '../source/standard-input.ts';
 import { type Parsed, readGiven, readVariables, readWords } from './given.ts';
-import { optionsOf, wordsOf } from './option.ts';
+import { cliOptionsOf, wordsOf } from './option.ts';
 import { writeJson, writeText } from './output.ts';
 import type { Verbosity } from './progress.ts';
 
@@ -18,10 +18,14 @@ export async function runCommand(
   parsed: Parsed,
 ): Promise<void> {
   const { inputs } = command;
-  refuseOthers(command, others, await readGiven(others, optionsOf(others), {}, parsed, async () => 'given'));
+  refuseOthers(
+    command,
+    others,
+    await readGiven(others, cliOptionsOf(others), {}, parsed, async () => 'given'),
+  );
   const named = readWords(wordsOf(inputs), words);
   const [[first] = ['']] = wordsOf(inputs);
-  const given = await readGiven(inputs, optionsOf(inputs), named, parsed, () =>
+  const given = await readGiven(inputs, cliOptionsOf(inputs), named, parsed, () =>
     readSecret(named[first] ?? []),
   );
   const [{ cliProgress }, { cliHost }] = await Promise.all([import('./progress.ts'), import('./host.ts')]);

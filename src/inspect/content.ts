@@ -5,7 +5,7 @@ import type { Platform } from '../oci/platform.ts';
 import type { ImageFacts } from './image-facts.ts';
 
 /** A layer of an image. */
-export interface FoundLayer {
+export interface SeenLayer {
   readonly descriptor: Descriptor;
   /** As the config has it. */
   readonly diffId?: string;
@@ -29,7 +29,7 @@ export interface FoundImage {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly config: Descriptor;
   readonly facts: ImageFacts;
-  readonly layers: readonly FoundLayer[];
+  readonly layers: readonly SeenLayer[];
   /** Why its config could not be read; for people. */
   readonly problem?: string;
 }

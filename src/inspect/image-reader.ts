@@ -6,7 +6,7 @@ import type { Manifest } from '../oci/manifest.ts';
 import { mediaTypes } from '../oci/media-type.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import { nameOf } from '../source/own-annotations.ts';
-import type { FoundImage, FoundLayer } from './content.ts';
+import type { FoundImage, SeenLayer } from './content.ts';
 import { type ReadConfig, readConfig } from './image-facts.ts';
 import type { Subject } from './subject.ts';
 
@@ -103,7 +103,7 @@ function uniqueOf(platforms: readonly Platform[]): Iterable<Platform> {
   return new Map(platforms.map((platform) => [formatPlatform(platform), platform])).values();
 }
 
-function toldOf({ diffIds, createdBy }: ReadConfig, index: number): Pick<FoundLayer, 'diffId' | 'createdBy'> {
+function toldOf({ diffIds, createdBy }: ReadConfig, index: number): Pick<SeenLayer, 'diffId' | 'createdBy'> {
   const [diffId, made] = [diffIds[index], createdBy[index]];
   return { ...(diffId && { diffId }), ...(made && { createdBy: made }) };
 }

@@ -1,6 +1,6 @@
 import { families } from '../../commands/all.ts';
 import type { Command } from '../../commands/command.ts';
-import { type CliOption, helpOption, optionsOf, plain, resultOptions, wordsOf } from '../option.ts';
+import { type CliOption, cliOptionsOf, helpOption, plain, resultOptions, wordsOf } from '../option.ts';
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
 import { zshScript } from './zsh.ts';
@@ -54,7 +54,7 @@ function completedOf(commands: readonly Command[]): Completed {
     ],
     commands: named.map(({ words, inputs, schema }) => ({
       words,
-      options: [...optionsOf(inputs), ...(schema ? resultOptions : []), helpOption],
+      options: [...cliOptionsOf(inputs), ...(schema ? resultOptions : []), helpOption],
       choices: wordsOf(inputs).flatMap(([, input]) => input.choices ?? []),
     })),
   };

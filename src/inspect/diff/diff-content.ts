@@ -1,6 +1,6 @@
 import { formatPlatform } from '../../oci/platform.ts';
 import { artifactKindName } from '../artifact-kind-name.ts';
-import type { FoundContent, FoundImage, FoundLayer } from '../content.ts';
+import type { FoundContent, FoundImage, SeenLayer } from '../content.ts';
 import { sizesOf } from '../sizes.ts';
 import { type ConfigChange, diffConfig, type SaidOfImage } from './diff-config.ts';
 import { diffFiles, type FileChange } from './diff-files.ts';
@@ -18,7 +18,7 @@ interface Compared extends SaidOfImage {
   /** Undefined where there is no manifest: then configs tell whether two are the same. */
   readonly manifest?: string;
   readonly config: string;
-  readonly layers: readonly FoundLayer[];
+  readonly layers: readonly SeenLayer[];
   /** Whether its layers come to a tree of files. */
   readonly isImage: boolean;
 }
@@ -29,7 +29,7 @@ export interface PlatformDiff {
   readonly change: Change;
   readonly before?: Pick<Compared, 'digest' | 'size'>;
   readonly after?: Pick<Compared, 'digest' | 'size'>;
-  readonly layers: readonly LayerChange<FoundLayer>[];
+  readonly layers: readonly LayerChange<SeenLayer>[];
   readonly config: readonly ConfigChange[];
   /** Undefined where the layers were not read. */
   readonly files?: readonly FileChange[];

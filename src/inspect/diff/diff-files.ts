@@ -1,5 +1,5 @@
 import { compareText } from '../../oci/compare.ts';
-import type { FoundLayer } from '../content.ts';
+import type { SeenLayer } from '../content.ts';
 import { countShared } from './diff-layers.ts';
 import { dependsOnLower, type FileFacts, filesOf } from './file-tree.ts';
 import type { LayerReader } from './layer-reader.ts';
@@ -16,7 +16,7 @@ export interface FileChange {
 /** The layers of an image, and what begins the sentences of errors. */
 export interface LayerStack {
   readonly origin: string;
-  readonly layers: readonly FoundLayer[];
+  readonly layers: readonly SeenLayer[];
 }
 
 /**

@@ -3,7 +3,7 @@ import { AlbaError } from '../../errors.ts';
 import { isForeign } from '../../oci/media-type.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { sum } from '../../progress/sum.ts';
-import type { FoundLayer } from '../content.ts';
+import type { SeenLayer } from '../content.ts';
 import { type HashedEntry, readLayerEntries } from './read-layer.ts';
 
 /** Layers that are read at once. */
@@ -30,8 +30,8 @@ export class LayerReader {
   }
 
   /** The entries of layers from the base up; none of one that is only named by a URL. Throws where there are too many to be compared. */
-  async read(layers: readonly FoundLayer[], origin: string): Promise<(readonly HashedEntry[])[]> {
-    const isStored = ({ descriptor }: FoundLayer): boolean => !isForeign(descriptor.mediaType);
+  async read(layers: readonly SeenLayer[], origin: string): Promise<(readonly HashedEntry[])[]> {
+    const isStored = ({ descriptor }: SeenLayer): boolean => !isForeign(descriptor.mediaType);
     const fresh = layers.filter((layer) => isStored(layer) && !this.#known.has(layer.descriptor.digest));
     this.#progress.expect(sum(fresh.map(({ descriptor }) => descriptor.size)));
     return pMap(layers, (layer) => (isStored(layer) ? this.#readOnce(layer, origin) : []), { concurrency });
@@ -44,14 +44,14 @@ export class LayerReader {
     this.#held = 0;
   }
 
-  #readOnce(layer: FoundLayer, origin: string): Promise<readonly HashedEntry[]> {
+  #readOnce(layer: SeenLayer, origin: string): Promise<readonly HashedEntry[]> {
     const { digest } = layer.descriptor;
     const known = this.#known.get(digest) ?? this.#read(layer, `${origin}, layer ${digest}`);
     this.#known.set(digest, known);
     return known;
   }
 
-  async #read(layer: FoundLayer, origin: string): Promise<readonly HashedEntry[]> {
+  async #read(layer: SeenLayer, origin: string): Promise<readonly HashedEntry[]> {
     const entries: HashedEntry[] = [];
     const take = (entry: HashedEntry): void => {
       entries.push(entry);

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { decompressDetected } from '../../compression/decompress-detected.ts';
 import { TarWalk, type WalkedEntry } from '../../content/tar/tar-walk.ts';
 import { openVerified } from '../../content/verify.ts';
-import type { FoundLayer } from '../content.ts';
+import type { SeenLayer } from '../content.ts';
 
 /** An entry of a layer, with what its content comes to. */
 export type HashedEntry = Pick<
@@ -15,7 +15,7 @@ export type HashedEntry = Pick<
 
 /** Reads a layer to its end, verified; `take` is given each entry, and may throw to end it. `origin` begins the sentences of errors. */
 export async function readLayerEntries(
-  { descriptor, open }: Pick<FoundLayer, 'descriptor' | 'open'>,
+  { descriptor, open }: Pick<SeenLayer, 'descriptor' | 'open'>,
   origin: string,
   take: (entry: HashedEntry) => void,
   advance: (bytes: number) => void,

@@ -20,7 +20,7 @@ import { type Base, imageFor } from './base.ts';
 import { BaseHeaders } from './base-headers.ts';
 import { type BaseImage, readBaseImage } from './base-layers.ts';
 import type { CompressAhead } from './compress-ahead.ts';
-import { type FilesRecipe, measureImage, type PlannedImage, planImage } from './files-image.ts';
+import { type FilesRecipe, measureImage, type PlannedFilesImage, planFilesImage } from './files-image.ts';
 
 /** How folders of files become images. */
 export interface FilesOptions extends FilesRecipe {
@@ -128,7 +128,7 @@ async function planGuessing(
   reading: Reading,
   headers: BaseHeaders,
   options: FilesOptions & { readonly progress: Withheld },
-): Promise<PlannedImage[]> {
+): Promise<PlannedFilesImage[]> {
   try {
     return await planImages(reading, headers, options);
   } catch (failure) {
@@ -145,10 +145,10 @@ async function planImages(
   reading: Reading,
   headers: BaseHeaders,
   options: FilesOptions,
-): Promise<PlannedImage[]> {
+): Promise<PlannedFilesImage[]> {
   const { base, lines } = options;
   const problems = new Problems();
-  const planned: PlannedImage[] = [];
+  const planned: PlannedFilesImage[] = [];
   for (const folder of reading.folders) {
     const below = base && (await readBaseImage(imageFor(folder.platform, base), headers));
     const image = await planFolder(folder, below, { ...reading, ...options, problems });
@@ -164,7 +164,7 @@ async function planImages(
   return planned;
 }
 
-async function measureImages(planned: readonly PlannedImage[], options: FilesOptions): Promise<Image[]> {
+async function measureImages(planned: readonly PlannedFilesImage[], options: FilesOptions): Promise<Image[]> {
   const images: Image[] = [];
   for (const image of planned) {
     const made = await labelImage(await measureImage(image, options), options.labels);
@@ -180,7 +180,7 @@ async function planFolder(
   { platform, location, without, files }: PlatformFolder,
   below: BaseImage | undefined,
   options: PlanFolderOptions,
-): Promise<PlannedImage | undefined> {
+): Promise<PlannedFilesImage | undefined> {
   const { directory, problems, isExcluded, followed, prefix, ahead, progress } = options;
   const origin = shownPath(location, directory);
   const root = prefix.replace(/\/$/, '');
@@ -196,11 +196,11 @@ async function planFolder(
     return undefined;
   }
   ahead?.prepare(sum(nodes.map((node) => (node.kind === 'file' ? node.file.size : 0))));
-  return planImage(platform, origin, nodes, below, options, progress);
+  return planFilesImage(platform, origin, nodes, below, options, progress);
 }
 
 /** org.opencontainers.image.base.* (image-spec 1.1, annotations.md), on the manifest of each platform. */
-function annotationsOf(planned: readonly PlannedImage[], { base }: FilesOptions): Annotation[] {
+function annotationsOf(planned: readonly PlannedFilesImage[], { base }: FilesOptions): Annotation[] {
   const key = 'org.opencontainers.image.base';
   return planned.flatMap(({ platform, base: below }) => {
     const on = { level: 'manifest', platform } as const;

@@ -34,7 +34,7 @@ export interface FilesRecipe {
 }
 
 /** An image before its layers are written. */
-export interface PlannedImage {
+export interface PlannedFilesImage {
   readonly platform: Platform;
   /** The folder, for messages. */
   readonly origin: string;
@@ -50,14 +50,14 @@ export interface PlannedImage {
 const mostLayers = 127;
 
 /** Decides what is in each layer of an image, without reading a file. Warnings go to `progress`. */
-export function planImage(
+export function planFilesImage(
   platform: Platform,
   origin: string,
   nodes: readonly SourceNode[],
   base: BaseImage | undefined,
   recipe: FilesRecipe,
   progress: Progress,
-): PlannedImage {
+): PlannedFilesImage {
   const isWindows = platform.os === 'windows';
   if (isWindows) checkWindows(nodes, base, origin);
   const tree = base?.tree ?? new ImageTree(origin);
@@ -124,7 +124,7 @@ export interface MeasureOptions extends MeasureLayerOptions {
  * and held to that; those of many small ones, which take long to open, wait on disk.
  */
 export async function measureImage(
-  { platform, origin, base, layers: planned, settings }: PlannedImage,
+  { platform, origin, base, layers: planned, settings }: PlannedFilesImage,
   { created, ...options }: MeasureOptions,
 ): Promise<ImageWithoutManifest> {
   const layers: Layer[] = [];

@@ -45,7 +45,7 @@ export function treeOf(name: string): Tree {
 }
 
 /** The folder that content of this media type is in. */
-export function folderOf(tree: Tree, { mediaType }: Descriptor): string {
+export function contentFolder(tree: Tree, { mediaType }: Descriptor): string {
   return isDocument(mediaType) ? tree.manifests : tree.blobs;
 }
 

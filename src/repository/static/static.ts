@@ -13,7 +13,7 @@ import type { Storage } from '../../storage/storage.ts';
 import type { Repository } from '../repository.ts';
 import { changing, immutable } from './caching.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
-import { folderOf, type Tree, treeOf } from './keys.ts';
+import { contentFolder, type Tree, treeOf } from './keys.ts';
 import { ensurePing } from './ping.ts';
 import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrers } from './referrers.ts';
 import { afterSweeps, readSweepMark, type SweepMark } from './sweep-mark.ts';
@@ -55,7 +55,7 @@ class StaticRepository implements Repository {
     if (this.#storage.isUnlisted) {
       return (await this.#storage.head(this.#keyOf(descriptor)))?.size === descriptor.size;
     }
-    const folder = folderOf(this.#tree, descriptor);
+    const folder = contentFolder(this.#tree, descriptor);
     const sizes = this.#sizes.get(folder) ?? this.#list(folder);
     this.#sizes.set(folder, sizes);
     return (await sizes).get(folder + descriptor.digest) === descriptor.size;
@@ -117,7 +117,7 @@ class StaticRepository implements Repository {
 
   async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
     const lists = [this.#tree.blobs, this.#tree.manifests].map((folder) => {
-      const own = content.filter((descriptor) => folderOf(this.#tree, descriptor) === folder);
+      const own = content.filter((descriptor) => contentFolder(this.#tree, descriptor) === folder);
       const expected = new Map(own.map(({ digest, size }) => [folder + digest, { size }]));
       return expected.size > 0 ? findMissing(this.#storage, folder, expected) : [];
     });
@@ -193,6 +193,6 @@ class StaticRepository implements Repository {
   }
 
   #keyOf(descriptor: Descriptor): string {
-    return folderOf(this.#tree, descriptor) + descriptor.digest;
+    return contentFolder(this.#tree, descriptor) + descriptor.digest;
   }
 }

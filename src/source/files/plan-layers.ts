@@ -27,17 +27,17 @@ export interface PlannedLayer {
   /** The line that asks for it; undefined for what no line takes. */
   readonly line: LayerLine | undefined;
   /** Sorted by path; the folders that they lie in come first. */
-  readonly entries: readonly PlannedEntry[];
+  readonly entries: readonly LayerContent[];
 }
 
 /** An entry, and what it was made of; nothing for a folder that others lie in. */
-export interface PlannedEntry {
+export interface LayerContent {
   readonly entry: NewEntry;
   readonly node?: SourceNode;
 }
 
 /** How files become layers. */
-export interface PlanOptions {
+export interface LayerPlanOptions {
   readonly lines: readonly LayerLine[];
   /** Below which goes what has no destination, an absolute path. */
   readonly prefix: string;
@@ -67,7 +67,7 @@ interface Claim {
  * with a warning. Every layer has the folders that its entries lie in: as the layer below has them, else as the line says, else
  * 0755 of root, and the same in all layers.
  */
-export function planLayers(nodes: readonly SourceNode[], options: PlanOptions): LayerPlan {
+export function planLayers(nodes: readonly SourceNode[], options: LayerPlanOptions): LayerPlan {
   const { lines } = options;
   const matched = new Set<LayerLine>();
   const taken = new Map<string, string[]>();
@@ -108,7 +108,7 @@ export function planLayers(nodes: readonly SourceNode[], options: PlanOptions): 
 function destinationOf(
   { path, kind }: SourceNode,
   line: LayerLine | undefined,
-  { prefix, lower }: PlanOptions,
+  { prefix, lower }: LayerPlanOptions,
 ): Pick<Claim, 'path' | 'root'> {
   // A folder is where a link of the lower tree leads, all else takes the place of a link.
   const placeFolder = (to: string): string => (to === '' ? '' : folderOf(lower.place(`${to}/-`)));
@@ -179,7 +179,7 @@ class EntryWriter {
   readonly #folders = new Map<string, FolderAttributes>();
 
   /** All claims, those of the last layer first. */
-  constructor(claims: readonly Claim[], { lower }: PlanOptions) {
+  constructor(claims: readonly Claim[], { lower }: LayerPlanOptions) {
     this.#lower = lower;
     this.#targets = once(() => new LinkTargets(claims.map(({ node, path }) => [node.path, path])));
     for (const { path, node, line, root } of claims) {
@@ -192,8 +192,8 @@ class EntryWriter {
     }
   }
 
-  entriesOf(claims: readonly Claim[]): PlannedEntry[] {
-    const entries = new Map<string, PlannedEntry>();
+  entriesOf(claims: readonly Claim[]): LayerContent[] {
+    const entries = new Map<string, LayerContent>();
     const first = new Map<string, string>();
     for (const claim of [...claims].sort((a, b) => compareText(a.path, b.path))) {
       for (const folder of foldersAbove(claim.path)) {
