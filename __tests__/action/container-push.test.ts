@@ -139,9 +139,9 @@ describe('the action, as a runner starts it', () => {
   });
 
   it('knows its commands', async () => {
-    const ended = await runAction({ command: 'container pull', artifacts: 'x', target: 'oci:x' });
+    const ended = await runAction({ command: 'container fetch', artifacts: 'x', target: 'oci:x' });
     expect(ended.code).toBe(1);
-    expect(ended.stdout).toContain('::error::command "container pull" is unknown');
+    expect(ended.stdout).toContain('::error::command "container fetch" is unknown');
   });
 
   it('masks secrets and never prints them', async () => {
