@@ -1,15 +1,17 @@
 import type { Open } from './content.ts';
+import { sameBytes } from './verify.ts';
 
 /** Opens bytes and tells how many have passed; those that a retry reads again are told once. */
 export function counted(open: Open, advance: (bytes: number) => void): Open {
   const begin = counter(advance);
-  return async function* () {
+  const watched: Open = async function* () {
     const count = begin();
     for await (const chunk of open()) {
       count(chunk);
       yield chunk;
     }
   };
+  return sameBytes(watched, open);
 }
 
 /** Each call begins to count anew, and what was told once is not told again. */

@@ -3,6 +3,7 @@ import { copyFile, open, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { gathered } from '../content/gathered.ts';
 import { measure } from '../content/verify.ts';
 import { AlbaError, systemCode } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
@@ -66,7 +67,7 @@ export class FilesystemStorage implements Storage {
     }
     await this.#told('write', key, () =>
       this.#write(path, async (_temporary, file) => {
-        for await (const chunk of readSized(upload, key)) await file.writeFile(chunk);
+        for await (const chunk of gathered(readSized(upload, key))) await file.writeFile(chunk);
         await file.close();
         return true;
       }),
