@@ -34,6 +34,8 @@ export interface DestinationOptions {
   readonly current: boolean;
   /** The working directory: relative paths begin there, and it is not renamed under anybody's feet. Absolute. */
   readonly directory: string;
+  /** What the pull itself reads, its source and its store, as absolute paths: no folder is replaced that holds one. */
+  readonly needed?: readonly string[];
   readonly progress: Pick<Progress, 'line' | 'warn' | 'debug'>;
   /** Whether nothing at all is written, not even that what is there is on the disk by now. */
   readonly dryRun?: boolean;

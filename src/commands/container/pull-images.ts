@@ -5,7 +5,7 @@ import { AlbaError } from '../../errors.ts';
 import { isDigest } from '../../oci/digest.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import type { PullDestination } from '../../place/pull-destination.ts';
-import { assertWritable } from '../../place/writable.ts';
+import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import { shownPath } from '../../progress/format.ts';
 import { sum } from '../../progress/sum.ts';
 import { writeDockerArchive } from '../../pull/docker-archive.ts';
@@ -112,7 +112,7 @@ async function fillOne(path: string, platform: Platform, at: number, work: Work)
   const { image, ...folder }: PulledFolder = await pullFolder({
     ...tree,
     path,
-    destination: { replace, current, directory, dryRun, progress: run.progress },
+    destination: { replace, current, directory, dryRun, needed: neededBy(run), progress: run.progress },
     dryRun,
     known,
     digest: source.digest,
@@ -125,6 +125,13 @@ async function fillOne(path: string, platform: Platform, at: number, work: Work)
     path: shownPath(folder.path, directory),
     ...(image !== undefined && isDigest(image) && { digest: image }),
   };
+}
+
+/** What it reads on this machine, absolute. */
+function neededBy({ request, path }: PullRun): string[] {
+  const { source, store, directory } = request;
+  const published = source.kind === 'published' ? directoriesOf([source.locator.place], directory) : [];
+  return [path ?? [], published, store === undefined ? [] : resolve(directory, store)].flat();
 }
 
 function imageAt(images: readonly Image[], at: number): Image {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { cleanOnStop } from '../../concurrency/stop.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
+import { directoriesOf } from '../../place/writable.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { usualSizeLimit } from '../../pull/size-limit.ts';
@@ -74,7 +75,7 @@ async function pullRelease(
     : await pullFiles(release, chosen, {
         ...options,
         path: destination,
-        destination: { replace, current, directory, progress },
+        destination: { replace, current, directory, needed: neededBy(request), progress },
         ...{ temporaryDirectory, dryRun },
       });
   const { pulled: pulledBytes, skipped: skippedBytes, missing: missingBytes } = options.bytes;
@@ -95,6 +96,11 @@ async function pullRelease(
     restored: [...pulled.restored],
     dryRun,
   };
+}
+
+/** What it reads on this machine, absolute. */
+function neededBy({ source: { place, storage }, directory }: StaticPullRequest): string[] {
+  return directoriesOf([place ?? storage ?? []].flat(), directory);
 }
 
 async function pullTar(

@@ -7,6 +7,7 @@ import type { DestinationOptions } from '../destination.ts';
 import { type DestinationLayout, innerFolder } from './layout.ts';
 import { mountBelow } from './mounts.ts';
 import { type DestinationRecord, readRecord } from './record.ts';
+import { assertExpendable, assertSpares } from './spare.ts';
 
 /** What is at a destination that may be filled. */
 export interface FoundDestination {
@@ -48,7 +49,11 @@ export async function lookAtDestination(
   const names = await readdir(path);
   const isFull = names.some((name) => layout.inPlace === undefined || name !== innerFolder);
   if (isFull && !record && !options.replace) throw notEmpty(shown);
-  if (isFull) await ensureRemovable(path, shown);
+  if (isFull) {
+    if (!record) await assertExpendable(path, shown, options.directory);
+    await assertSpares(path, shown, options.needed ?? []);
+    await ensureRemovable(path, shown);
+  }
   return { kind: 'folder', isFull, tree: path, record };
 }
 

@@ -1,5 +1,5 @@
-import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import * as v from 'valibot';
 import { AlbaError, systemCode } from '../../errors.ts';
 import { type Digest, hexOf, isDigest } from '../../oci/digest.ts';
@@ -71,7 +71,9 @@ export async function findStoreFolder(path: string, shown: string): Promise<Stor
       `${shown} is no store of layers: expected a folder with ${markerName} in it`,
     );
   }
-  return storeFolder(path);
+  const store = storeFolder(path);
+  await assertNoLinks(store, shown);
+  return store;
 }
 
 /** Finds a store, or makes one of a folder that is empty or not there yet; an AlbaError where something else is. */
@@ -95,7 +97,30 @@ export async function makeStoreFolder(path: string, shown: string): Promise<Stor
   for (const folder of [store.locks, store.turns, store.leases, store.temporary, store.layers]) {
     await makeDirectory(folder);
   }
+  await assertNoLinks(store, shown);
   return store;
+}
+
+/** What lies behind a link is not of the store: others may have left it, in a cache, say, and it is neither written nor removed. */
+async function assertNoLinks(store: StoreFolder, shown: string): Promise<void> {
+  const { locks, turns, leases, temporary, layers } = store;
+  await refuseLinks([locks, turns, leases, temporary, layers], store, shown);
+  await refuseLinks(
+    (await namesIn(layers)).map((name) => join(layers, name)),
+    store,
+    shown,
+  );
+}
+
+async function refuseLinks(paths: readonly string[], { path }: StoreFolder, shown: string): Promise<void> {
+  for (const one of paths) {
+    const stats = await lstat(one).catch(() => undefined);
+    if (!stats?.isSymbolicLink()) continue;
+    throw new AlbaError(
+      'usage',
+      `${shown}: ${relative(path, one)} is a symbolic link, expected a folder: name another store`,
+    );
+  }
 }
 
 /** An empty one is of who was killed, or is about to write it. */
