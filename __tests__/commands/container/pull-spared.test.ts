@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
+import { chown, cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { beforeAll, expect, it } from 'vitest';
@@ -67,3 +67,16 @@ it.each([
   expect(ended.stderr).toContain(why);
   expect(existsSync(at(folder, 'mine'))).toBe(true);
 });
+
+it.skipIf(process.getuid?.() !== 0)(
+  'a folder is not replaced on the word of a record that another user wrote beside it',
+  async () => {
+    expect(await alba(['container', 'pull', 'image.tar', './forged'])).toMatchObject({ code: 0 });
+    await chown(at('.forged.alba.json'), 12_345, 12_345);
+    const ended = await alba(['container', 'pull', '--layer', '0', 'image.tar', './forged']);
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is not empty, and no pull wrote it'),
+    });
+  },
+);

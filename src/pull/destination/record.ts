@@ -34,9 +34,12 @@ export function formatRecord({ pulled, entries, unsettled }: DestinationRecord):
   return `${JSON.stringify({ schemaVersion: 1, pulled, unsettled, entries: packed })}\n`;
 }
 
-/** The record at a path; undefined where there is none, or what lies there is none, be it of a later version. */
+/**
+ * The record at a path; undefined where there is none, or what lies there is none, be it of a later version, or that of another
+ * user: who may write beside a folder could have it replaced with one.
+ */
 export async function readRecord(path: string): Promise<DestinationRecord | undefined> {
-  const bytes = await readPlainFile(path, mostBytes);
+  const bytes = await readPlainFile(path, mostBytes, isOwn);
   if (!bytes) return undefined;
   try {
     const { pulled, unsettled, entries } = parseJson(recordSchema, bytes, path);
@@ -44,6 +47,12 @@ export async function readRecord(path: string): Promise<DestinationRecord | unde
   } catch {
     return undefined;
   }
+}
+
+/** Whether a file of this user is ours, or root's; Windows has no such numbers. */
+function isOwn(owner: number): boolean {
+  const user = process.getuid?.();
+  return user === undefined || owner === user || owner === 0;
 }
 
 /** Each entry is its path, a NUL, what stat says of it, a NUL: no path has one. An inode that follows the one before is `+`. */
