@@ -26,18 +26,18 @@ export type Values<E extends Entries> = {
 };
 
 /** One output of the action. */
-interface Output<R> {
+export interface Output<R> {
   /** What it holds, in Markdown, without a capital and a full stop. */
   readonly about: string;
   of(result: R): string;
 }
 
 /** How a command's result is told. */
-interface Report<R> {
+export interface Report<R> {
   /** The schema of the result, as `--json` and the output `metadata` have it. */
   schema(): Promise<GenericSchema<unknown, R>>;
   /** What a person reads at the end. */
-  lines(result: NoInfer<R>): readonly string[];
+  lines(result: NoInfer<R>): readonly string[] | Promise<readonly string[]>;
   /** The action's outputs, by name. */
   readonly outputs: Readonly<Record<string, Output<NoInfer<R>>>>;
   /** Outputs whose names depend on the result. */
@@ -124,7 +124,7 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
             host.onStop((signal) => reject(new Stopped(signal, tellReached(reached())))),
           ),
         ]);
-        return outcomeOf(report, result, performance.now() - began);
+        return await outcomeOf(report, result, performance.now() - began);
       } catch (thrown) {
         const what = given.tag?.join(', ') || name;
         return failedOutcome(what, thrown, reached(), performance.now() - began);
@@ -133,13 +133,13 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
   };
 }
 
-function outcomeOf<R>(report: Report<R> | undefined, result: R, took: number): CommandOutcome {
+async function outcomeOf<R>(report: Report<R> | undefined, result: R, took: number): Promise<CommandOutcome> {
   const outputs = Object.entries(report?.outputs ?? {});
   const failure = report?.failure?.(result);
   return {
     failure: failure === undefined ? undefined : { thrown: new AlbaError('target', failure) },
     result,
-    lines: report?.lines(result) ?? [],
+    lines: (await report?.lines(result)) ?? [],
     outputs: {
       ...report?.moreOutputs?.of(result),
       ...Object.fromEntries(outputs.map(([output, { of }]) => [output, of(result)])),

@@ -1,7 +1,8 @@
+import { shortened } from '../oci/digest.ts';
+import { alignedRows } from '../progress/columns.ts';
 import { formatBytes, formatCount } from '../progress/format.ts';
 import { sum } from '../progress/sum.ts';
 import type { Removed } from '../repository/deleter.ts';
-import { shortened } from '../retention/content-links.ts';
 import type { DeletionPlan } from '../retention/plan.ts';
 import type { DeletionResult, RepositoryReport } from './deletion-result.ts';
 import type { Summary, SummaryBlock } from './summary.ts';
@@ -58,18 +59,9 @@ export function deletionLines({ repositories, dryRun }: DeletionResult): string[
       time?.slice(0, 16).replace('T', ' ') ?? '',
       why,
     ]);
-    const widths = [0, 1, 2, 3].map((at) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0)));
-    const table = rows.map((row) =>
-      `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd(),
-    );
+    const table = alignedRows(rows).map((row) => `  ${row}`);
     return [report.reference, ...table, `  ${sentenceOf(report, dryRun)}`];
   });
-}
-
-/** Why a run failed although some of it is done: the target did not delete all that was to go. */
-export function deletionFailure({ repositories }: DeletionResult): string | undefined {
-  const refusals = repositories.flatMap((report) => report.refusals);
-  return refusals.length > 0 ? refusals.join('\n') : undefined;
 }
 
 /** The page of a run of a workflow. */
@@ -92,27 +84,6 @@ export function deletionSummary(result: DeletionResult): Summary {
   const names = repositories.map(({ reference }) => reference).join(', ');
   return { title: dryRun ? `Dry run of a deletion in ${names}` : `Deleted in ${names}`, blocks };
 }
-
-/** Outputs of commands that delete. */
-export const deletionOutputs = {
-  deleted: {
-    about: 'what was deleted, or would be, one reference a line',
-    of: ({ deleted }: DeletionResult): string => deleted.join('\n'),
-  },
-  kept: {
-    about: 'what stays, one reference a line',
-    of: ({ kept }: DeletionResult): string => kept.join('\n'),
-  },
-  'freed-bytes': {
-    about: 'bytes of all that was deleted, or would be',
-    of: ({ freedBytes }: DeletionResult): string => `${freedBytes}`,
-  },
-  plan: {
-    about: 'what goes, what stays and why, tag by tag, as a JSON object',
-    of: ({ repositories }: DeletionResult): string =>
-      JSON.stringify(Object.fromEntries(repositories.map(({ reference, tags }) => [reference, tags]))),
-  },
-};
 
 /** Tags that stand for referrers go and stay with what they are about. */
 function shownTags({ tags }: RepositoryReport): RepositoryReport['tags'] {

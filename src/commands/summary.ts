@@ -1,3 +1,5 @@
+import { shortened } from '../oci/digest.ts';
+
 /** A piece of text on the page of a run: plain, as code, or with a link. */
 export type Cell = string | { readonly code: string } | { readonly text: string; readonly url: string };
 
@@ -18,7 +20,7 @@ export interface Summary {
   readonly blocks: readonly SummaryBlock[];
 }
 
-/** The first twelve digits of a digest, as docker shows them. */
+/** A digest, shortened. */
 export function shortDigest(digest: string): Cell {
-  return { code: digest.replace(/^sha256:([0-9a-f]{12})[0-9a-f]*$/, '$1') };
+  return { code: shortened(digest) };
 }

@@ -15,6 +15,11 @@ export function digestOf(bytes: Uint8Array): Digest {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
+/** The first twelve digits of a digest, as docker shows them; a text that is none stays. */
+export function shortened(digest: string): string {
+  return digest.replace(/^sha256:([0-9a-f]{12})[0-9a-f]*$/, '$1');
+}
+
 /** The hexadecimal part of a digest, as file names and keys use it. */
 export function hexOf(digest: Digest): string {
   return digest.slice('sha256:'.length);

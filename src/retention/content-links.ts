@@ -1,4 +1,4 @@
-import type { Digest } from '../oci/digest.ts';
+import { type Digest, shortened } from '../oci/digest.ts';
 import { subjectOfTag } from '../oci/referrer.ts';
 import type { Inventory } from '../repository/inventory.ts';
 
@@ -42,9 +42,4 @@ export class ContentLinks {
     if (known) known.push(referrer);
     else this.#referrers.set(subject, [referrer]);
   }
-}
-
-/** A digest as tables show it: its first twelve digits. */
-export function shortened(digest: Digest): string {
-  return digest.slice('sha256:'.length, 'sha256:'.length + 12);
 }

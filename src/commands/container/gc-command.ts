@@ -1,6 +1,6 @@
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
-import { deletionFailure, deletionLines, deletionOutputs, deletionSummary } from '../deletion-report.ts';
+import { deletionReport } from '../deletion.ts';
 import { each, list } from '../kinds.ts';
 import { actedOn, dryRun, planInputs, rulesInputs } from '../retention-inputs.ts';
 import { parseNamedContent } from './named-repositories.ts';
@@ -26,12 +26,6 @@ export const containerGcCommand = command({
   inputs: containerGcInputs,
   example:
     "alba container gc --keep 'v*=10' --keep 'pr-*=3' --older-than 30d docker://registry.example.org/org/app",
-  report: {
-    schema: async () => (await import('../deletion-result.ts')).deletionResult,
-    lines: deletionLines,
-    outputs: deletionOutputs,
-    failure: deletionFailure,
-    summary: async (result) => deletionSummary(result),
-  },
+  report: deletionReport,
   run: async (values, host) => (await import('./gc.ts')).containerGc(values, host),
 });

@@ -1,3 +1,4 @@
+import { shortened } from '../../oci/digest.ts';
 import { clip, pageWidth, tableLines } from '../../progress/columns.ts';
 import { formatBytes, formatCount } from '../../progress/format.ts';
 import type { ContainerInspectResult, ImageReport } from './inspect-result.ts';
@@ -188,8 +189,4 @@ function pairsOf(name: string, pairs: Readonly<Record<string, string>> | undefin
 
 function moreLines(count: number, noun: string): string[] {
   return count > 0 ? [`  and ${formatCount(count, `more ${noun}`)}: --json has all`] : [];
-}
-
-function shortened(digest: string): string {
-  return digest.replace(/^sha256:([0-9a-f]{12})[0-9a-f]*$/, '$1');
 }

@@ -1,7 +1,7 @@
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
-import { each, flag, list } from '../kinds.ts';
-import { listingLines } from '../listing-result.ts';
+import { each, list } from '../kinds.ts';
+import { listingReport, long } from '../listing.ts';
 import { actedOn } from '../retention-inputs.ts';
 import { parseNamedContent } from './named-repositories.ts';
 
@@ -13,7 +13,7 @@ export const containerLsInputs = {
     short: 't',
     parse: each(parseNamedContent),
   }),
-  long: flag('tell digest, platforms, size and time of each tag, too', { short: 'l' }),
+  long,
   connection,
 };
 
@@ -23,11 +23,6 @@ export const containerLsCommand = command({
   about: 'list repositories, or the tags of one, newest first',
   inputs: containerLsInputs,
   example: "alba container ls -l -t app 's3://registry.example.org?endpoint=s3.example.org&region=garage'",
-  report: {
-    schema: async () => (await import('../listing-result.ts')).listingResult,
-    lines: listingLines,
-    outputs: {},
-    summary: async (result) => (await import('../listing-result.ts')).listingSummary(result),
-  },
+  report: listingReport,
   run: async (values, host) => (await import('./ls.ts')).containerLs(values, host),
 });

@@ -5,6 +5,7 @@ import { parseSize } from '../../pull/size-limit.ts';
 import { command } from '../command.ts';
 import { connection, trustedEndpoints } from '../connection.ts';
 import { flag, integer, lines, list, parsed, text } from '../kinds.ts';
+import { pullOutputs } from '../pull-outputs.ts';
 import { parseWantedPlatforms } from '../wanted-platforms.ts';
 
 /** What `container pull` is told. */
@@ -76,29 +77,12 @@ export const containerPullCommand = command({
       if (folders.length > 0) return folders;
       return path === '-' ? [] : [path];
     },
-    outputs: {
-      digest: {
-        about: 'digest of what was pulled: of the index, or of the manifest where there is none',
-        of: ({ digest }) => digest,
-      },
-      path: { about: 'the destination', of: ({ path }) => path },
-      files: {
-        about: 'how many files there are; empty for layouts and archives',
-        of: ({ files }) => `${files ?? ''}`,
-      },
-      'pulled-bytes': {
-        about: 'bytes of layers that were fetched or read',
-        of: ({ pulledBytes }) => `${pulledBytes}`,
-      },
-      'skipped-bytes': {
-        about: 'bytes of layers that were here already',
-        of: ({ skippedBytes }) => `${skippedBytes}`,
-      },
-      metadata: {
-        about: 'all of it as a JSON object, whose keys README tells',
-        of: (result) => JSON.stringify(result),
-      },
-    },
+    outputs: pullOutputs({
+      digest: 'digest of what was pulled: of the index, or of the manifest where there is none',
+      files: 'how many files there are; empty for layouts and archives',
+      'pulled-bytes': 'bytes of layers that were fetched or read',
+      'skipped-bytes': 'bytes of layers that were here already',
+    }),
     summary: async (result, took) => (await import('./pull-summary.ts')).containerPullSummary(result, took),
   },
   async run(values, host) {

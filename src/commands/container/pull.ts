@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { cleanOnStop } from '../../concurrency/stop.ts';
 import { Threads } from '../../concurrency/threads/threads.ts';
 import { AlbaError } from '../../errors.ts';
 import { guessAddress } from '../../place/schemes.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { fileStandardInput } from '../../source/standard-input.ts';
+import { untilStopped } from '../until-stopped.ts';
 import type { ContainerPullRequest } from './pull-request.ts';
 import type { ContainerPullResult } from './pull-result.ts';
 
@@ -31,13 +31,7 @@ export async function containerPull(
   request: ContainerPullRequest,
   progress: Progress,
 ): Promise<ContainerPullResult> {
-  const abort = new AbortController();
-  const work = pullUntil(abort, request, progress);
-  using _ = cleanOnStop(async () => {
-    abort.abort(new AlbaError('usage', 'the pull was ended'));
-    await work.catch(() => {});
-  });
-  return await work;
+  return await untilStopped((abort) => pullUntil(abort, request, progress));
 }
 
 async function pullUntil(

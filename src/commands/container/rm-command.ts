@@ -1,6 +1,6 @@
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
-import { deletionFailure, deletionLines, deletionOutputs, deletionSummary } from '../deletion-report.ts';
+import { deletionReport } from '../deletion.ts';
 import { each, flag, list } from '../kinds.ts';
 import { actedOn, dryRun, grace } from '../retention-inputs.ts';
 import { parseNamedContent } from './named-repositories.ts';
@@ -25,12 +25,6 @@ export const containerRmCommand = command({
   about: 'delete tags or digests, with all that nothing else leads to; other tags of the same digest stay',
   inputs: containerRmInputs,
   example: 'alba container rm docker://registry.example.org/org/app:1.0.0',
-  report: {
-    schema: async () => (await import('../deletion-result.ts')).deletionResult,
-    lines: deletionLines,
-    outputs: deletionOutputs,
-    failure: deletionFailure,
-    summary: async (result) => deletionSummary(result),
-  },
+  report: deletionReport,
   run: async (values, host) => (await import('./rm.ts')).containerRm(values, host),
 });

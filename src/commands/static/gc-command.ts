@@ -1,6 +1,6 @@
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
-import { deletionFailure, deletionLines, deletionOutputs, deletionSummary } from '../deletion-report.ts';
+import { deletionReport } from '../deletion.ts';
 import { dryRun, planInputs, rulesInputs } from '../retention-inputs.ts';
 import { filesTarget, namedTag } from './named-releases.ts';
 
@@ -21,12 +21,6 @@ export const staticGcCommand = command({
   inputs: staticGcInputs,
   example:
     "alba static gc -t albatros --keep 10 's3://download.example.org?endpoint=s3.example.org&region=garage'",
-  report: {
-    schema: async () => (await import('../deletion-result.ts')).deletionResult,
-    lines: deletionLines,
-    outputs: deletionOutputs,
-    failure: deletionFailure,
-    summary: async (result) => deletionSummary(result),
-  },
+  report: deletionReport,
   run: async (values, host) => (await import('./gc.ts')).staticGc(values, host),
 });

@@ -5,6 +5,7 @@ import { parseWantedRelease } from '../../pull/static/wanted-release.ts';
 import { command } from '../command.ts';
 import { connection, trustedEndpoints } from '../connection.ts';
 import { flag, integer, lines, list, parsed, text } from '../kinds.ts';
+import { pullOutputs } from '../pull-outputs.ts';
 import { parseWantedPlatforms } from '../wanted-platforms.ts';
 
 /** What `static pull` is told. */
@@ -66,26 +67,12 @@ export const staticPullCommand = command({
   report: {
     schema: async () => (await import('./pull-result.ts')).staticPullResult,
     lines: ({ path }) => (path === '-' ? [] : [path]),
-    outputs: {
-      digest: {
-        about: 'digest of what the tag leads to: a document, an index or a manifest',
-        of: ({ digest }) => digest,
-      },
-      path: { about: 'the destination', of: ({ path }) => path },
-      files: { about: 'how many files there are', of: ({ files }) => `${files ?? ''}` },
-      'pulled-bytes': {
-        about: 'bytes of files that were fetched',
-        of: ({ pulledBytes }) => `${pulledBytes}`,
-      },
-      'skipped-bytes': {
-        about: 'bytes of files that were here already',
-        of: ({ skippedBytes }) => `${skippedBytes}`,
-      },
-      metadata: {
-        about: 'all of it as a JSON object, whose keys README tells',
-        of: (result) => JSON.stringify(result),
-      },
-    },
+    outputs: pullOutputs({
+      digest: 'digest of what the tag leads to: a document, an index or a manifest',
+      files: 'how many files there are',
+      'pulled-bytes': 'bytes of files that were fetched',
+      'skipped-bytes': 'bytes of files that were here already',
+    }),
     summary: async (result, took) => (await import('./pull-summary.ts')).staticPullSummary(result, took),
   },
   async run(values, host) {

@@ -1,18 +1,15 @@
-import { formatBytes, formatCount, formatDuration } from '../../progress/format.ts';
-import { type Cell, type Summary, type SummaryBlock, shortDigest } from '../summary.ts';
+import { formatBytes } from '../../progress/format.ts';
+import { pullSentence, pullTitle, restoredBlocks } from '../pull-summary.ts';
+import { type Cell, type Summary, shortDigest } from '../summary.ts';
 import type { StaticPullResult } from './pull-result.ts';
-
-/** Names of what was put right. */
-const mostRestored = 50;
 
 /** What was pulled, a platform a row, and what was put right of it. */
 export function staticPullSummary(result: StaticPullResult, took: number): Summary {
-  const { source, digest, path, platforms, dryRun, unchanged, restored } = result;
-  const verb = dryRun ? 'Dry run of a pull of' : unchanged ? 'Unchanged since it was pulled:' : 'Pulled';
+  const { digest, path, platforms, restored } = result;
   return {
-    title: `${verb} ${source}`,
+    title: pullTitle(result),
     blocks: [
-      { paragraph: [sentence(result, took)] },
+      { paragraph: [pullSentence(result, took)] },
       {
         header: ['Platform', 'Where', 'Files', 'Size'],
         rows: platforms.map((one): Cell[] => [
@@ -27,20 +24,4 @@ export function staticPullSummary(result: StaticPullResult, took: number): Summa
       { title: 'Digest in full', blocks: [{ list: [[{ code: digest }]] }] },
     ],
   };
-}
-
-function sentence(result: StaticPullResult, took: number): string {
-  const { pulledBytes, skippedBytes, missingBytes, dryRun } = result;
-  const fetched = dryRun
-    ? `A dry run: nothing was written. ${formatBytes(missingBytes)} would be fetched`
-    : `${formatBytes(pulledBytes)} fetched`;
-  return `${fetched}, ${formatBytes(skippedBytes)} already here, in ${formatDuration(took)}.`;
-}
-
-function restoredBlocks(paths: readonly string[]): SummaryBlock[] {
-  if (paths.length === 0) return [];
-  const list = paths.slice(0, mostRestored).map((code): Cell[] => [{ code }]);
-  const more = paths.length > mostRestored ? [[`and ${paths.length - mostRestored} more`]] : [];
-  const told = `${formatCount(paths.length, 'path')} had changed since the pull before, and is as it was pulled:`;
-  return [{ paragraph: [told] }, { list: [...list, ...more] }];
 }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { cleanOnStop } from '../../concurrency/stop.ts';
-import { AlbaError, messageOf } from '../../errors.ts';
+import { messageOf } from '../../errors.ts';
 import { directoriesOf } from '../../place/writable.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
@@ -11,6 +10,7 @@ import { openFilesRelease } from '../../pull/static/open-release.ts';
 import type { FilesPlanOptions } from '../../pull/static/plan-files.ts';
 import { type PulledFiles, pullFiles } from '../../pull/static/pull-files.ts';
 import { pullFilesTar } from '../../pull/static/pull-files-tar.ts';
+import { untilStopped } from '../until-stopped.ts';
 import type { StaticPullRequest } from './pull-request.ts';
 import type { StaticPullResult } from './pull-result.ts';
 
@@ -19,13 +19,7 @@ const attempts = 3;
 
 /** Fetches the files of a release into a folder, or a tar of them. Whatever fails, and whoever ends it, what was there stays. */
 export async function staticPull(request: StaticPullRequest, progress: Progress): Promise<StaticPullResult> {
-  const ending = new AbortController();
-  const work = pullUntil(ending, request, progress);
-  using _ = cleanOnStop(async () => {
-    ending.abort(new AlbaError('usage', 'the pull was ended'));
-    await work.catch(() => {});
-  });
-  return await work;
+  return await untilStopped((ending) => pullUntil(ending, request, progress));
 }
 
 async function pullUntil(

@@ -1,6 +1,6 @@
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
-import { deletionFailure, deletionLines, deletionOutputs, deletionSummary } from '../deletion-report.ts';
+import { deletionReport } from '../deletion.ts';
 import { flag } from '../kinds.ts';
 import { dryRun } from '../retention-inputs.ts';
 import { filesTarget, namedTag } from './named-releases.ts';
@@ -20,12 +20,6 @@ export const staticRmCommand = command({
   about: 'delete releases of plain files, by their tags',
   inputs: staticRmInputs,
   example: "alba static rm -t albatros:0.8 's3://download.example.org?endpoint=s3.example.org&region=garage'",
-  report: {
-    schema: async () => (await import('../deletion-result.ts')).deletionResult,
-    lines: deletionLines,
-    outputs: deletionOutputs,
-    failure: deletionFailure,
-    summary: async (result) => deletionSummary(result),
-  },
+  report: deletionReport,
   run: async (values, host) => (await import('./rm.ts')).staticRm(values, host),
 });
