@@ -1,10 +1,8 @@
+import { resumed } from '../../content/resumed.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { HttpError } from './error.ts';
 import { shownUrl } from './host.ts';
 import type { HttpResponse } from './http.ts';
-
-/** In bytes: a connection that brought as much counts as a good one, and the next that breaks as the first. */
-const goodEnough = 8 * 1024 * 1024;
 
 /** How the rest of an answer is asked for whose connection broke. */
 export interface Resumption {
@@ -22,35 +20,19 @@ export interface Resumption {
  * The bytes of an answer. Where its connection breaks the rest is asked for, as often as other calls are repeated, and what a
  * server gives that knows of no ranges is read up to there. Who reads verifies all of it.
  */
-export async function* resumedBody(
-  first: HttpResponse,
-  resumption: Resumption,
-): AsyncGenerator<Buffer, void, void> {
+export function resumedBody(first: HttpResponse, resumption: Resumption): AsyncGenerator<Buffer, void, void> {
   let response = first;
-  let done = 0;
-  for (let attempt = 1; ; attempt += 1) {
-    let skip = response === first ? 0 : leftOut(resumption, response, done);
-    let came = 0;
-    try {
-      for await (const chunk of response.body as AsyncIterable<Buffer>) {
-        const rest = skip > 0 ? chunk.subarray(skip) : chunk;
-        skip -= chunk.length - rest.length;
-        if (rest.length === 0) continue;
-        done += rest.length;
-        came += rest.length;
-        yield rest;
-      }
-      return;
-    } catch (cause) {
-      if (came >= goodEnough) attempt = 1;
-      await resumption.beforeRetry(resumption.failure(response, cause), attempt);
-    }
-    response = await resumption.ask(`bytes=${done}-`);
-  }
+  return resumed(first.body, {
+    beforeRetry: (cause, attempt) => resumption.beforeRetry(resumption.failure(response, cause), attempt),
+    async rest(done) {
+      response = await resumption.ask(`bytes=${done}-`);
+      return { bytes: response.body, skip: leftOut(response, done, resumption) };
+    },
+  });
 }
 
 /** How many bytes an answer begins with that are here already: none, or all of them. */
-function leftOut({ fault }: Resumption, response: HttpResponse, done: number): number {
+function leftOut(response: HttpResponse, done: number, { fault }: Resumption): number {
   if (response.status !== 206) return done;
   const [, from] = /^bytes (\d+)-/.exec(response.header('content-range') ?? '') ?? [];
   if (Number(from) === done) return 0;
