@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { undoOnStop } from '../concurrency/stop.ts';
-import { AlbaError, systemCode } from '../errors.ts';
+import { AlbaError } from '../errors.ts';
+import { isMade } from './make-file.ts';
 
 /** In ms. Who holds the lock reads and writes one small file. */
 const staleAfter = 10_000;
@@ -47,18 +48,6 @@ async function acquire(path: string): Promise<string> {
     await wait(2 + Math.random() * 10);
   }
   return token;
-}
-
-async function isMade(path: string, content: string): Promise<boolean> {
-  try {
-    await using file = await open(path, 'wx');
-    await file.writeFile(content);
-    return true;
-  } catch (thrown) {
-    // Windows answers EPERM or EBUSY for a file that is just being deleted.
-    if (['EEXIST', 'EPERM', 'EBUSY'].includes(systemCode(thrown) ?? '')) return false;
-    throw thrown;
-  }
 }
 
 async function lookAt(path: string): Promise<Lock | undefined> {

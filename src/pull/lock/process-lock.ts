@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, open, rm, utimes } from 'node:fs/promises';
+import { lstat, rm, utimes } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
-import { systemCode } from '../../errors.ts';
 import { parseJson } from '../../oci/manifest.ts';
 import { printable } from '../../progress/format.ts';
+import { isMade } from '../../storage/make-file.ts';
 import { readPlainFile } from '../read-plain-file.ts';
 import { identitySchema, isRunning, type ProcessIdentity, thisProcess } from './process-identity.ts';
 
@@ -133,19 +133,6 @@ export async function removeLock(path: string, { token }: FoundLock): Promise<vo
     if (found?.token === token && !found.isAlive) await rm(path, { force: true, recursive: true });
   } finally {
     await rm(claim, { force: true });
-  }
-}
-
-async function isMade(path: string, content: string): Promise<boolean> {
-  try {
-    await using file = await open(path, 'wx');
-    await file.writeFile(content);
-    return true;
-  } catch (thrown) {
-    // Windows answers EPERM or EBUSY for a file that is just being deleted.
-    const isThere = process.platform === 'win32' ? ['EEXIST', 'EPERM', 'EBUSY'] : ['EEXIST'];
-    if (isThere.includes(systemCode(thrown) ?? '')) return false;
-    throw thrown;
   }
 }
 
