@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import {
-  type _Object,
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
@@ -26,6 +25,7 @@ import { createClient } from './s3-client.ts';
 import { S3Deletions } from './s3-delete.ts';
 import { ifThere, isTransient, lackingOf, type S3Request, s3Error } from './s3-error.ts';
 import { S3Exchanges } from './s3-exchange.ts';
+import { listObjects, storedObject } from './s3-list.ts';
 import type { S3Location } from './s3-location.ts';
 import { uploadInParts } from './s3-multipart.ts';
 import { profileFault } from './s3-profile.ts';
@@ -36,8 +36,6 @@ import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload }
 
 /** In bytes: what is larger goes in parts. */
 const singlePut = 64 * 1024 * 1024;
-/** Of a list; ten million objects. */
-const mostPages = 10_000;
 /** Some 15 s in all. */
 const defaultRetries: Retries = { count: 6, firstDelay: 200, longestDelay: 5_000 };
 
@@ -108,39 +106,17 @@ export class S3Storage implements Storage {
     );
   }
 
-  async *list(
-    prefix: string,
-    { shallow }: { readonly shallow?: boolean } = {},
-  ): AsyncGenerator<StoredObject> {
-    let ContinuationToken: string | undefined;
-    for (let pages = 1; ; pages += 1) {
-      const page = await this.#ask('list', prefix, 's3:ListBucket', () =>
-        this.#client.send(
-          new ListObjectsV2Command({
-            Bucket: this.#location.bucket,
-            Prefix: this.#location.prefix + prefix,
-            ContinuationToken,
-            ...(shallow && { Delimiter: '/' }),
-          }),
+  list(prefix: string, { shallow = false } = {}): AsyncGenerator<StoredObject> {
+    const { bucket: Bucket, prefix: home } = this.#location;
+    const asked = { Bucket, Prefix: home + prefix, ...(shallow && { Delimiter: '/' }) };
+    return listObjects({
+      what: `${prefix} in ${this.url}`,
+      skip: home.length,
+      ask: (ContinuationToken) =>
+        this.#ask('list', prefix, 's3:ListBucket', () =>
+          this.#client.send(new ListObjectsV2Command({ ...asked, ContinuationToken })),
         ),
-      );
-      for (const { Key, ...found } of page.Contents ?? []) {
-        if (Key !== undefined) yield storedObject(Key.slice(this.#location.prefix.length), found);
-      }
-      const next = page.NextContinuationToken;
-      if (!next && page.IsTruncated) {
-        throw new AlbaError(
-          'target',
-          `cannot list ${prefix} in ${this.url}: the list breaks off after ${pages} pages`,
-        );
-      }
-      if (!next) return;
-      if (next === ContinuationToken || pages === mostPages) {
-        const why = `the list does not end after ${pages} pages`;
-        throw new AlbaError('target', `cannot list ${prefix} in ${this.url}: ${why}`);
-      }
-      ContinuationToken = next;
-    }
+    });
   }
 
   /** By the MD5 that listings have already, else by a SHA-256 that is kept with the object. */
@@ -243,13 +219,6 @@ export class S3Storage implements Storage {
       explain: (failure) => s3Error(request, this.#location, failure),
     };
   }
-}
-
-function storedObject(
-  key: string,
-  { Size = 0, LastModified = new Date(0), ETag }: Pick<_Object, 'Size' | 'LastModified' | 'ETag'>,
-): StoredObject {
-  return { key, size: Size, modified: LastModified, ...(ETag && { etag: ETag }) };
 }
 
 function headersOf({ contentType, cacheControl, contentDisposition }: ObjectHeaders) {
