@@ -4,7 +4,8 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isIndex } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
-import { Destination, type PublicationOptions, type TaggedRepository } from './destination.ts';
+import { Destination } from './destination.ts';
+import type { PublicationOptions, TaggedRepository } from './publication-options.ts';
 
 /** One release on its way to all of its targets at once. When one fails, none goes on. */
 export class Publication {

@@ -11,7 +11,7 @@ import { formatPlatform, type Platform, spellPlatform } from '../oci/platform.ts
 import { newestVersion } from '../oci/tag-order.ts';
 import type { Progress } from '../progress/progress.ts';
 import { sum } from '../progress/sum.ts';
-import type { TaggedRepository } from './destination.ts';
+import type { TaggedRepository } from './publication-options.ts';
 
 /** Which blob each layer of an image became, by its diffID. */
 export type LayerBlobs = ReadonlyMap<Digest, Descriptor>;

@@ -7,7 +7,7 @@ import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import { formatNames } from '../../progress/format.ts';
 import { sum } from '../../progress/sum.ts';
 import { type Artifact, openArtifact, partOf } from '../../publish/artifact.ts';
-import type { TaggedRepository } from '../../publish/destination.ts';
+import type { TaggedRepository } from '../../publish/publication-options.ts';
 import { publish } from '../../publish/publish.ts';
 import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { choosePlatforms } from '../../pull/choose-platforms.ts';

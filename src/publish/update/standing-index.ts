@@ -6,7 +6,7 @@ import type { StandingIndex } from '../../image/join-index.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Index, parseConfig, parseIndex, parseManifest } from '../../oci/manifest.ts';
 import { isIndex, isManifest, mediaTypes } from '../../oci/media-type.ts';
-import type { TaggedRepository } from '../destination.ts';
+import type { TaggedRepository } from '../publication-options.ts';
 
 /** What is to be added to. */
 export interface StandingOptions {

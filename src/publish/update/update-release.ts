@@ -6,8 +6,8 @@ import type { Digest } from '../../oci/digest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import { formatCount, formatDuration } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
-import type { TaggedRepository } from '../destination.ts';
 import type { Publication } from '../publication.ts';
+import type { TaggedRepository } from '../publication-options.ts';
 import { readStandingIndex } from './standing-index.ts';
 
 /** Each round but the last was lost to another publisher, who has won one. */
