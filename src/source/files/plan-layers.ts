@@ -2,10 +2,10 @@ import { once } from '../../concurrency/once.ts';
 import { isProgram } from '../../content/executable.ts';
 import type { NewEntry } from '../../content/tar/write-tar.ts';
 import { compareText } from '../../oci/compare.ts';
-import { formatCount } from '../../progress/format.ts';
 import type { LayerLine } from './layer-line.ts';
 import { LinkTargets } from './link-targets.ts';
 import type { SourceNode } from './source-node.ts';
+import { hiddenByLater, quoted, ToldTogether, takenBySeveral } from './told-together.ts';
 
 /** Mode and owner of a folder. */
 export interface FolderAttributes {
@@ -70,13 +70,13 @@ interface Claim {
 export function planLayers(nodes: readonly SourceNode[], options: LayerPlanOptions): LayerPlan {
   const { lines } = options;
   const matched = new Set<LayerLine>();
-  const taken = new Map<string, string[]>();
-  const hidden = new Map<string, string[]>();
+  const taken = new ToldTogether(takenBySeveral);
+  const hidden = new ToldTogether(hiddenByLater);
   const claims = nodes.map((node): Claim => {
     const takers = lines.filter(({ glob }) => glob.takes(node.path));
     for (const line of takers) matched.add(line);
     const line = takers.at(-1);
-    if (takers.length > 1) note(taken, joinWords(takers.map(({ text }) => `"${text}"`)), node.origin);
+    if (takers.length > 1) taken.note(takers.map(quoted), node.origin);
     return { node, line, ...destinationOf(node, line, options) };
   });
   const order = (claim: Claim): number => (claim.line ? lines.indexOf(claim.line) : lines.length);
@@ -84,19 +84,10 @@ export function planLayers(nodes: readonly SourceNode[], options: LayerPlanOptio
     [...claims].sort((a, b) => order(b) - order(a)),
     (winner, loser) => {
       const told = `/${loser.path} is claimed by ${winner.node.origin} and by ${loser.node.origin}, which is left out: the later layer has it`;
-      note(hidden, joinWords([loser, winner].map(({ line }) => (line ? `"${line.text}"` : 'no line'))), told);
+      hidden.note([quoted(loser.line), quoted(winner.line)], told);
     },
   );
-  for (const [names, [example, ...others]] of taken) {
-    const [files, pronoun] =
-      others.length > 0 ? [` and ${formatCount(others.length, 'other file')} are`, 'them'] : [' is', 'it'];
-    options.warn(`${example}${files} taken by ${names}: the last one has ${pronoun}`);
-  }
-  for (const [names, [example, ...others]] of hidden) {
-    const more =
-      others.length > 0 ? `; so it is with ${formatCount(others.length, 'other path')} of ${names}` : '';
-    options.warn(`${example}${more}`);
-  }
+  for (const text of [...taken.told(), ...hidden.told()]) options.warn(text);
   const writer = new EntryWriter(kept, options);
   const layers = [...lines, undefined].map((line): PlannedLayer => {
     const own = kept.filter((claim) => claim.line === line);
@@ -150,18 +141,6 @@ function dropHidden(claims: readonly Claim[], tell: (winner: Claim, loser: Claim
     }
     return true;
   });
-}
-
-/** One more of what is told together. */
-function note(told: Map<string, string[]>, key: string, text: string): void {
-  const before = told.get(key);
-  if (before) before.push(text);
-  else told.set(key, [text]);
-}
-
-/** `a, b and c`. */
-function joinWords(words: readonly string[]): string {
-  return [words.slice(0, -1).join(', '), ...words.slice(-1)].join(' and ');
 }
 
 function firstAbove(path: string, taken: ReadonlyMap<string, Claim>): Claim | undefined {
