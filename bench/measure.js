@@ -42,7 +42,7 @@ function medians(samples) {
   return Object.fromEntries(Object.keys(samples[0]).map((field) => [field, middle(field)]));
 }
 
-/** A table with ratios to a command, which is the fastest of the others where none is named. */
+/** A table with ratios to a command, which is the fastest of the others where none is named. Without `bytes` nothing is sent. */
 export function format(title, results, ours) {
   const peers = [...results].filter(([name]) => !name.startsWith(ours));
   const [fastest, base] = peers.sort(([, a], [, b]) => a.wall - b.wall)[0] ?? [...results][0];
@@ -54,9 +54,17 @@ export function format(title, results, ours) {
       `${cpu.toFixed(2)}`,
       `${(cpu / base.cpu).toFixed(2)}`,
       `${peak.toFixed(0)}`,
-      `${(bytes / 1_000_000).toFixed(1)}`,
+      ...(bytes === undefined ? [] : [`${(bytes / 1_000_000).toFixed(1)}`]),
     ].join(' | '),
   );
-  const head = `| | wall s | ratio | CPU s | ratio | peak MB | sent MB |\n| --- ${'| ---: '.repeat(6)}|`;
+  const columns = [
+    'wall s',
+    'ratio',
+    'CPU s',
+    'ratio',
+    'peak MB',
+    ...(base.bytes === undefined ? [] : ['sent MB']),
+  ];
+  const head = `| | ${columns.join(' | ')} |\n| --- ${'| ---: '.repeat(columns.length)}|`;
   return `### ${title}\n\nRatios to ${fastest}.\n\n${head}\n${lines.map((line) => `| ${line} |`).join('\n')}\n`;
 }
