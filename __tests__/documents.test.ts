@@ -18,7 +18,7 @@ describe('documents', () => {
 
   it('and doors have a new input after one edit', async () => {
     const copy = join(temporary.path, 'copy');
-    for (const path of ['src', 'scripts', 'action.yml', 'README.md', 'package.json', 'docs/schema']) {
+    for (const path of ['src', 'scripts', 'action.yml', 'package.json', 'docs/schema', 'docs/reference.md']) {
       await cp(join(root, path), join(copy, path), { recursive: true });
     }
     await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
@@ -36,8 +36,8 @@ describe('documents', () => {
     expect(await readFile(join(copy, 'action.yml'), 'utf8')).toContain(
       '  in-silence:\n    description: "With `static push`: tell nobody"\n    default: "false"\n',
     );
-    expect(await readFile(join(copy, 'README.md'), 'utf8')).toContain(
-      '| `in-silence` | `static push` | Tell nobody | `false` |',
+    expect(await readFile(join(copy, 'docs/reference.md'), 'utf8')).toContain(
+      '| `in-silence` | Tell nobody | `false` |',
     );
     const program = join(copy, 'src/main.ts');
     expect(run(program, 'static', 'push', '--help')).toMatch(/--in-silence +tell nobody/);

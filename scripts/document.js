@@ -1,5 +1,5 @@
-// Writes what is derived from the commands (src/commands): inputs and outputs in action.yml and README.md, and the
-// schemas of results in docs/schema. Needs a Node that strips types.
+// Writes what is derived from the commands (src/commands): inputs and outputs in action.yml and
+// docs/reference.md, and the schemas of results in docs/schema. Needs a Node that strips types.
 // node scripts/document.js [--check]
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
@@ -95,34 +95,42 @@ const actionOutputs = declaredOutputs.map(([name, said]) => [
   `    description: ${yaml(joined(said))}`,
 ]);
 
-// README.md
+// docs/reference.md
 
 const cell = (text) => text.replaceAll('|', '\\|');
-const commandsCell = (one) => (isOfAll(one) ? '' : one.commands.map(code).join(', '));
+const row = (...cells) => `| ${cells.join(' | ')} |`;
+const heading = (...cells) => [row(...cells), row(...cells.map(() => '---'))];
 function defaultCell({ default: text, usual = text, isNeeded }) {
   if (isNeeded) return 'needed';
   return usual ? code(usual) : '';
 }
-const row = (...cells) => `| ${cells.join(' | ')} |`;
-const readmeInputs = [
-  row('input', 'of', 'what', 'default'),
-  row('---', '---', '---', '---'),
-  ...inputs.flatMap(([name, said]) =>
-    said.map((one) => row(code(name), commandsCell(one), cell(capitalised(one.text)), defaultCell(one))),
-  ),
-];
-const readmeOutputs = [
-  row('output', 'of', 'what'),
-  row('---', '---', '---'),
-  ...outputs.flatMap(([name, said]) =>
-    said.map((one) => row(code(name), commandsCell(one), cell(capitalised(one.text)))),
-  ),
-];
-const between = (text, title, table) =>
-  text.replace(
-    new RegExp(`(## ${title}\\n\\n)[\\s\\S]*?(?=\\n\\n## )`),
-    (_, head) => head + table.join('\n'),
+
+/** What is said of the inputs, or of the outputs, of these commands alone. */
+const saidOf = (entries, isMeant) =>
+  entries.flatMap(([name, said]) => said.filter(isMeant).map((one) => [name, one]));
+const inputRows = (isMeant) =>
+  saidOf(inputs, isMeant).map(([name, one]) =>
+    row(code(name), cell(capitalised(one.text)), defaultCell(one)),
   );
+const outputRows = (isMeant) =>
+  saidOf(outputs, isMeant).map(([name, one]) => row(code(name), cell(capitalised(one.text))));
+
+const sections = ofAction.map(({ name, about }) => {
+  const isItsOwn = (one) => !isOfAll(one) && one.commands.includes(name);
+  return [
+    `## ${name}`,
+    `${capitalised(about)}.`,
+    [...heading('input', 'what', 'default'), ...inputRows(isItsOwn)].join('\n'),
+    [...heading('output', 'what'), ...outputRows((one) => one.commands.includes(name))].join('\n'),
+  ];
+});
+const reference = [
+  '# Inputs and outputs',
+  'Written by `npm run document` from the commands themselves. On the command line an input is an option of the same name\n(`--dry-run`), and `alba COMMAND --help` has those that only the command line knows. An empty input means its default.',
+  '## Every command',
+  [...heading('input', 'what', 'default'), ...inputRows(isOfAll)].join('\n'),
+  ...sections.flat(),
+];
 
 // docs/schema
 
@@ -138,7 +146,7 @@ const written = {
     /^inputs:\n[\s\S]*?(?=^runs:)/m,
     () => `${['inputs:', ...actionInputs.flat(), 'outputs:', ...actionOutputs.flat()].join('\n')}\n`,
   ),
-  'README.md': between(between(read('README.md'), 'Inputs', readmeInputs), 'Outputs', readmeOutputs),
+  'docs/reference.md': `${reference.join('\n\n')}\n`,
 };
 for (const command of commands.filter(({ schema }) => schema)) {
   written[`docs/schema/${command.name.replaceAll(' ', '-')}.json`] = await schemaOf(command);

@@ -20,7 +20,7 @@ export function pullOutputs(
     'pulled-bytes': { about: about['pulled-bytes'], of: ({ pulledBytes }) => `${pulledBytes}` },
     'skipped-bytes': { about: about['skipped-bytes'], of: ({ skippedBytes }) => `${skippedBytes}` },
     metadata: {
-      about: 'all of it as a JSON object, whose keys README tells',
+      about: 'all of it as a JSON object, whose keys docs/metadata.md tells',
       of: (result) => JSON.stringify(result),
     },
   };

@@ -103,7 +103,7 @@ interface Pushed {
 /** Outputs that every push has. */
 export const pushOutputs = {
   metadata: {
-    about: 'all of it as a JSON object, whose keys README tells',
+    about: 'all of it as a JSON object, whose keys docs/metadata.md tells',
     of: (result: Pushed): string => JSON.stringify(result),
   },
   'pushed-bytes': {
