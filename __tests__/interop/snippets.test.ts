@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useTemporary } from '../fixtures/temporary.ts';
@@ -49,7 +49,7 @@ describe('snippets of the pages', () => {
 });
 
 // Each is as good as what a reader copies from it.
-describeWith(['actionlint'], 'workflows and steps on the pages', () => {
+describeWith(['actionlint'], 'workflows and steps on the pages, and examples', () => {
   beforeAll(async () => {
     const folder = at('.github/workflows');
     await Promise.all([mkdir(folder, { recursive: true }), mkdir(at('.git')), mkdir(at('dist'))]);
@@ -59,6 +59,10 @@ describeWith(['actionlint'], 'workflows and steps on the pages', () => {
       const name = `${snippet.page.replace(/\W/g, '-')}-${count}.yml`;
       const workflow = workflowOf(snippet)?.replaceAll('org/alba-action@v1', './');
       if (workflow !== undefined) await writeFile(join(folder, name), workflow);
+    }
+    for (const name of (await readdir(join(root, 'examples'))).filter((file) => file.endsWith('.yml'))) {
+      const workflow = await readFile(join(root, 'examples', name), 'utf8');
+      await writeFile(join(folder, `example-${name}`), workflow.replaceAll('org/alba-action@v1', './'));
     }
   });
 

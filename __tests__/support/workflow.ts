@@ -13,6 +13,11 @@ export function workflowIn(page: string, heading: string): Yaml {
   return parseYaml(block.split('\n'));
 }
 
+/** A whole file. */
+export function workflowOf(path: string): Yaml {
+  return parseYaml(readFileSync(join(import.meta.dirname, '..', '..', path), 'utf8').split('\n'));
+}
+
 /** What lies at a path of keys; a text where nothing does is a mistake of the test's. */
 export function at(value: Yaml, ...path: readonly string[]): Yaml {
   return path.reduce<Yaml>((found, key) => {
