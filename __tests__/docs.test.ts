@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 const posix = (path: string): string => path.split(sep).join('/');
-const pages = globSync('{*.md,docs/**/*.md,bench/*.md}', { cwd: root }).map(posix).sort();
+const pages = globSync('{*.md,docs/**/*.md,bench/*.md,examples/*.md}', { cwd: root }).map(posix).sort();
 
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 const exists = (pattern: string): boolean => globSync(pattern, { cwd: root }).length > 0;
@@ -119,4 +119,20 @@ it('names for each line of docs/trust.md a test that is there', () => {
   expect(
     named.filter(([, file = '', title = '']) => !read(file).includes(title)).map(([all]) => all),
   ).toEqual([]);
+});
+
+it('tells of every variable of the environment that the sources name', () => {
+  const page = read('docs/environment.md');
+  const sources = globSync('src/**/*.ts', { cwd: root }).map((path) => read(path));
+  const named = sources.flatMap((text) => [
+    ...[...text.matchAll(/\benv(?:ironment)?\.([A-Z][A-Z0-9_]+)\b/g)].map(([, name = '']) => name),
+    ...[...text.matchAll(/\{([^{}]*)\} = (?:process\.)?env;/g)].flatMap(
+      ([, list = '']) => list.match(/\b[A-Z][A-Z0-9_]{1,}\b/g) ?? [],
+    ),
+    ...(text.match(/(?<=')(?:AWS|GITHUB|RUNNER|ACTIONS|DOCKER)_[A-Z0-9_]+(?=')/g) ?? []),
+  ]);
+  // Said to the SDK, not read.
+  const ours = new Set(['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'INPUT_COMMAND']);
+  expect(named.length).toBeGreaterThan(20);
+  expect([...new Set(named)].filter((name) => !ours.has(name) && !page.includes(`\`${name}\``))).toEqual([]);
 });

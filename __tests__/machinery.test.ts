@@ -70,7 +70,7 @@ describe('the package', () => {
     );
     const paths = packed.files.map(({ path }: { path: string }) => path);
     expect(paths).toEqual(expect.arrayContaining(['dist/index.js', 'action.yml', 'LICENSE', 'README.md']));
-    const outside = /^(dist\/|action\.yml$|LICENSE$|README\.md$|package\.json$)/;
+    const outside = /^(dist\/|docs\/alba\.1$|action\.yml$|LICENSE$|README\.md$|package\.json$)/;
     expect(paths.filter((path: string) => !outside.test(path))).toEqual([]);
     expect(manifest.dependencies).toBeUndefined();
     expect(manifest.private).toBeUndefined();

@@ -1,11 +1,13 @@
 // Writes what is derived from the commands (src/commands): inputs and outputs in action.yml and
-// docs/reference.md, and the schemas of results in docs/schema. Needs a Node that strips types.
+// docs/reference.md, the man page, and the schemas of results in docs/schema. Needs a Node that strips types.
 // node scripts/document.js [--check]
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { toJsonSchema } from '@valibot/to-json-schema';
+import { cliOptionsOf, resultOptions, wordsOf } from '../src/cli/option.ts';
 import { commands, usualCommand } from '../src/commands/all.ts';
 import { alternatives } from '../src/commands/kinds.ts';
+import { environmentOf, manPage } from './man-page.js';
 
 const root = new URL('../', import.meta.url);
 const read = (path) => (existsSync(new URL(path, root)) ? readFileSync(new URL(path, root), 'utf8') : '');
@@ -147,6 +149,11 @@ const written = {
     () => `${['inputs:', ...actionInputs.flat(), 'outputs:', ...actionOutputs.flat()].join('\n')}\n`,
   ),
   'docs/reference.md': `${reference.join('\n\n')}\n`,
+  'docs/alba.1': manPage(
+    commands,
+    { cliOptionsOf, resultOptions, wordsOf },
+    environmentOf(read('docs/environment.md')),
+  ),
 };
 for (const command of commands.filter(({ schema }) => schema)) {
   written[`docs/schema/${command.name.replaceAll(' ', '-')}.json`] = await schemaOf(command);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeArtifacts } from '../../demo/artifacts.js';
+import { commands } from '../../src/commands/all.ts';
 import { runAlba } from '../support/alba.ts';
 
 let folder: string;
@@ -100,6 +101,14 @@ describe('alba', () => {
     const ended = await runAlba(words);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.stdout).toContain(text);
+  });
+
+  it('--help lists every command and fits a screen', async () => {
+    const { stdout } = await runAlba(['--help']);
+    const named = commands.map(({ name }) => name).filter((name) => !stdout.includes(`\n  ${name} `));
+    expect(named).toEqual([]);
+    expect(stdout).toContain('\n  alba container push -t app:1.0 docker/ docker://ghcr.io/org/app\n');
+    expect(stdout.split('\n').length).toBeLessThan(50);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { type Command, CommanderError, type Option } from 'commander';
+import { type Command, CommanderError, Help, type Option } from 'commander';
 import { exitCodeOf } from '../commands/exit-code.ts';
 import { undoAll } from '../concurrency/stop.ts';
 import { AlbaError, messageOf, Stopped } from '../errors.ts';
@@ -22,7 +22,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   for (const command of [program, ...descendants(program)]) {
     command
       .exitOverride()
-      .configureHelp({ optionTerm })
+      .configureHelp(command === program ? { optionTerm, formatHelp } : { optionTerm })
       .showHelpAfterError('(--help tells what there is)')
       .configureOutput({
         writeErr: (text) => writeText(process.stderr, text),
@@ -40,6 +40,20 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
 /** An option as it is named in both doors; another spelling is only understood. */
 function optionTerm({ flags }: Option): string {
   return flags.replace(/--[a-z-]+, (?=--)/, '');
+}
+
+/** Of the whole program all commands are listed, not the words that they begin with; guesses at what was meant stay as they are. */
+function formatHelp(program: Command, help: Help): string {
+  return new Help().formatHelp(program, Object.assign(help, { visibleCommands, subcommandTerm }));
+}
+
+function visibleCommands(program: Command): Command[] {
+  return descendants(program).filter(({ commands }) => commands.length === 0);
+}
+
+function subcommandTerm(command: Command): string {
+  const { parent } = command;
+  return parent?.parent ? `${parent.name()} ${command.name()}` : command.name();
 }
 
 /** Commander's words in ours; what it repeats may be a secret. */

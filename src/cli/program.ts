@@ -9,11 +9,21 @@ import { type CliOption, cliOptionsOf, plain, resultOptions, wordsOf } from './o
 import { runCommand } from './run.ts';
 import { version } from './version.ts';
 
+/** What most people come for, and where more is told. */
+const firstExamples = [
+  'alba container push -t app:1.0 docker/ docker://ghcr.io/org/app',
+  'alba static push -t app:1.0 df/ file://./site',
+  'alba container push --help',
+];
+
 /** All commands, as commander parses and explains them. */
 export function makeProgram(): Commander {
   const program = new Commander('alba')
-    .description('Publish multi-platform container images and static binaries without a container daemon')
-    .version(version, '--version', 'tell the version');
+    .description(
+      "Take a build's images and binaries through a release's whole life, without a container daemon",
+    )
+    .version(version, '--version', 'tell the version')
+    .addHelpText('after', `\nSuch as:\n${firstExamples.map((line) => `  ${line}`).join('\n')}`);
   const parents = new Map(
     Object.entries(families).map(([word, about]) => [word, program.command(word).description(about)]),
   );
