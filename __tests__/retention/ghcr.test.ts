@@ -1,9 +1,12 @@
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
+import { refuse } from '../repository/registry/fake.ts';
 import { runAction, runAlba } from '../support/alba.ts';
-import type { Hosts } from '../support/servers/hosts.ts';
+import { written } from '../support/servers/ghcr.ts';
+import { answerJson, type Hosts } from '../support/servers/hosts.ts';
 import { manifestsIn, type StoredManifest } from '../support/servers/stored-images.ts';
 import { digestsIn, releases, startGhcr } from './ghcr-site.ts';
 import { signature } from './releases.ts';
@@ -159,6 +162,111 @@ describe('container gc on GHCR', () => {
     expect(hosts.ghcr.digests()).toEqual(left.sort());
   }, 60_000);
 });
+
+describe('a version on GHCR that is not found when it is deleted', () => {
+  const notFound = '{"message":"Package version not found."}';
+
+  it('is gone if it is gone', async () => {
+    await using hosts = await startGhcr({
+      before({ method, path }, response, ghcr) {
+        const at = ghcr.versions.findIndex(({ id }) => path.endsWith(`/versions/${id}`));
+        if (method !== 'DELETE' || at < 0) return false;
+        ghcr.deleted.push(...ghcr.versions.splice(at, 1));
+        response.writeHead(404, { 'content-type': 'application/json' }).end(notFound);
+        return true;
+      },
+    });
+    const { code } = await alba(hosts, 'gc', '--keep', '2', target);
+    expect(code).toBe(0);
+    expect(hosts.ghcr.digests()).toEqual(await digestsIn(releases.slice(6)));
+  }, 60_000);
+
+  it('is one that the token may not delete if it is still there', async () => {
+    await using hosts = await startGhcr({
+      before({ method }, response) {
+        if (method !== 'DELETE') return false;
+        response.writeHead(404, { 'content-type': 'application/json' }).end(notFound);
+        return true;
+      },
+    });
+    const { stderr, code } = await alba(hosts, 'gc', '--keep', '2', target);
+    expect(stderr).toContain('to delete takes the role Admin of the package');
+    expect(stderr).toContain('; 0 versions of this run gone');
+    expect(code).toBe(1);
+  }, 60_000);
+});
+
+describe('what cannot be told of a package on GHCR', () => {
+  it.each([
+    [
+      'a version that the registry does not have',
+      'GET /v2/org/app/manifests/',
+      'is listed, and the registry does not have it',
+    ],
+    [
+      'a tag that is in no version',
+      '/versions',
+      '1.0.0 is in no version that GitHub lists: look again in a minute',
+    ],
+  ])(
+    'stops the run before anything is deleted: %s',
+    async (_, what, message) => {
+      const child = releases[0]?.root.children[0]?.descriptor.digest ?? '';
+      await using hosts = await startGhcr({
+        before({ method, path }, response, ghcr) {
+          if (`${method} ${path}` === `${what}${child}`) {
+            refuse(response, 404, 'MANIFEST_UNKNOWN');
+            return true;
+          }
+          if (what !== '/versions' || !path.endsWith(what)) return false;
+          const listed = ghcr.versions.filter(({ tags }) => !tags.includes('1.0.0'));
+          answerJson(response, 200, listed.map(written));
+          return true;
+        },
+      });
+      const { stderr, code } = await alba(hosts, 'gc', '--keep', '2', target);
+      expect(stderr).toContain('nothing was deleted, as not all that is there can be told');
+      expect(stderr).toContain(message);
+      expect(code).toBe(1);
+      expect(changes(hosts)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('is an index that stays and lacks a part', async () => {
+    await using hosts = await startGhcr();
+    const child = releases[7]?.root.children[0]?.descriptor.digest;
+    const at = hosts.ghcr.versions.findIndex(({ digest }) => digest === child);
+    hosts.ghcr.versions.splice(at, 1);
+    const { stderr, code } = await alba(hosts, 'gc', '--keep', '2', target);
+    expect(stderr).toContain(`lacks ${child}`);
+    expect(code).toBe(1);
+    expect(changes(hosts)).toEqual([]);
+  }, 60_000);
+});
+
+it('ends as it would have where gc on GHCR was killed and is run again', async () => {
+  for (const stopAfter of [1, 4, 9]) {
+    let count = 0;
+    let child: ChildProcess | undefined;
+    await using hosts = await startGhcr({
+      before({ method }) {
+        if (method === 'DELETE') count += 1;
+        return count === stopAfter && child?.kill('SIGKILL') === true && false;
+      },
+    });
+    const env = { ...hosts.env, GITHUB_TOKEN: token };
+    const words = ['container', 'gc', '--keep', '2', '--grace', '0s', target];
+    const watch = (one: ChildProcess) => {
+      child = one;
+    };
+    expect((await runAlba(words, { env, watch })).code).toBe(null);
+    const left = await digestsIn(releases.slice(6));
+    expect(hosts.ghcr.digests()).toEqual(expect.arrayContaining(left));
+    expect((await runAlba(words, { env })).code).toBe(0);
+    expect(hosts.ghcr.digests()).toEqual(left);
+  }
+}, 90_000);
 
 describe('container rm on GHCR', () => {
   it('takes a tag off a version that others name, after a deletion has gone through', async () => {

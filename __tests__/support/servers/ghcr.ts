@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { digestOf } from '../../../src/oci/digest.ts';
-import type { Seen } from '../../repository/registry/fake.ts';
-import { refuse } from '../../repository/registry/fake.ts';
+import { refuse, type Seen } from '../../repository/registry/fake.ts';
 import { answerJson, type HostAnswer } from './hosts.ts';
 import type { StoredManifest } from './stored-images.ts';
 
@@ -173,7 +172,8 @@ export class Ghcr {
   }
 }
 
-function written({ id, digest, tags, updated }: StoredVersion) {
+/** A version as the API tells of it. */
+export function written({ id, digest, tags, updated }: StoredVersion) {
   return {
     ...{ id, name: digest, created_at: updated, updated_at: updated },
     metadata: { package_type: 'container', container: { tags } },
