@@ -398,9 +398,10 @@ describe('container ls on GHCR', () => {
 
   it('tells what tags lead to where versions may not be listed', async () => {
     await using hosts = await startGhcr({ kind: 'fine-grained' });
-    const { stdout, stderr, code } = await alba(hosts, 'gc', '--keep', '2', '--dry-run', target);
+    const { stdout, stderr, code } = await alba(hosts, 'rm', '--dry-run', `${target}:1.5.0`);
     expect(stderr).toContain('told is only what tags lead to: ghcr.io/org/app: api.github.com answered 403');
-    expect(stdout).toContain('7 tags, ');
+
+    expect(stdout).toContain('1 tag, ');
     expect(code).toBe(0);
   }, 60_000);
 });
