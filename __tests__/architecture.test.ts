@@ -40,7 +40,8 @@ const inner = imports
 
 /** Which files may use what; all others may not. */
 const keepers: readonly (readonly [what: RegExp, where: RegExp])[] = [
-  [/^@actions\//, /^action\//],
+  [/^@actions\/(?!github$)/, /^action\//],
+  [/^@actions\/github$/, /^(action|network\/github)\//],
   [/^@aws-sdk\/|^@smithy\//, /^storage\/s3/],
   [/^undici(?:\/|$)/, /^network\/http\//],
   [/^https-proxy-agent$|^socks(?:-proxy-agent)?$/, /^network\//],

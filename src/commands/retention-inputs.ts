@@ -18,7 +18,7 @@ export const actedOn: Input<Address[]> = lines('what is looked at, as URLs', {
 
 /** How long what nothing refers to stays. */
 export const grace = parsed('how long what nothing refers to stays, as a push may be about to', parseAge, {
-  more: 'Usually `24h`. On registries it means nothing, as they tell of nothing that has no tag',
+  more: 'Usually `24h`. On registries but GHCR it means nothing, as they tell of nothing that has no tag',
   placeholder: 'age',
 });
 

@@ -17,8 +17,8 @@ export interface Login {
 export interface Connection {
   /** For one registry, before anything else; no other is shown it. */
   readonly login?: Login;
-  /** The workflow's token and who it acts for; offered to ghcr.io alone. */
-  readonly workflow?: { readonly token: string; readonly actor?: string };
+  /** The workflow's token, who it acts for, and where GitHub's API is; offered to that and its registry, and to ghcr.io with its API alone. */
+  readonly workflow?: { readonly token: string; readonly actor?: string; readonly api?: URL };
   /**
    * Origins that the workflow itself names. A registry that is reached over plain http, by an address that says so, is
    * shown who we are only if it is one of them; none if not given.
@@ -52,13 +52,22 @@ export async function readConnection(
   return {
     ...(username && password && { login: { username, password } }),
     ...(githubToken && {
-      workflow: { token: githubToken, ...(env.GITHUB_ACTOR && { actor: env.GITHUB_ACTOR }) },
+      workflow: {
+        token: githubToken,
+        ...(env.GITHUB_ACTOR && { actor: env.GITHUB_ACTOR }),
+        ...(env.GITHUB_API_URL && { api: readApi(env.GITHUB_API_URL) }),
+      },
     }),
     stored: credentialPlaces(env),
     certificates: await readCertificates(given, env, directory),
     proxies: { ...(http && { http }), ...(https && { https }), ...(no && { no }) },
     directory,
   };
+}
+
+function readApi(text: string): URL {
+  if (URL.canParse(text) && /^https?:/i.test(text)) return new URL(text);
+  throw new AlbaError('usage', 'GITHUB_API_URL is no URL of http: expected such as https://api.github.com');
 }
 
 function checkLogin(username: string | undefined, password: string | undefined): void {

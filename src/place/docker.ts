@@ -78,12 +78,16 @@ function placeOf(reference: Reference, url: string, plainHttp: boolean | undefin
       });
     },
     async openDeleter(connection, context, access) {
-      const { openRegistryDeleterWith } = await import('./open-registry.ts');
-      return openRegistryDeleterWith(connection, reference, {
+      const { openDeleterWith } = await import('./open-deleter.ts');
+      return openDeleterWith(connection, reference, {
         ...context,
         access,
         ...(plainHttp !== undefined && { plainHttp }),
       });
+    },
+    async listNames(connection, context) {
+      const { listOwnedNames } = await import('./open-deleter.ts');
+      return listOwnedNames(connection, reference, context);
     },
   };
 }

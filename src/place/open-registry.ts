@@ -1,22 +1,23 @@
 import { AlbaError } from '../errors.ts';
 import { isLoopbackHost } from '../network/address.ts';
 import type { Reference } from '../oci/reference.ts';
-import type { RepositoryDeleter } from '../repository/deleter.ts';
+import { registryOfApi } from '../repository/github/home.ts';
 import {
   type CredentialSource,
   firstCredentials,
   passwordCredentials,
   workflowCredentials,
 } from '../repository/registry/credentials.ts';
-import { openRegistryDeleter } from '../repository/registry/deleter.ts';
 import type { RegistryOptions } from '../repository/registry/options.ts';
 import { openRegistry } from '../repository/registry/registry.ts';
 import { storedCredentials } from '../repository/registry/stored-credentials.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Connection } from './connection.ts';
 
-type Asked = Omit<RegistryOptions, 'credentials' | 'certificates' | 'proxies'>;
-type RepositoryName = Pick<Reference, 'registry' | 'repository'>;
+/** What is asked for of a registry by itself. */
+export type AskedOfRegistry = Omit<RegistryOptions, 'credentials' | 'certificates' | 'proxies'>;
+/** A repository on a registry. */
+export type RepositoryName = Pick<Reference, 'registry' | 'repository'>;
 
 /**
  * A repository on a registry, reached through a connection: with the login if that is for this registry, else with
@@ -25,31 +26,25 @@ type RepositoryName = Pick<Reference, 'registry' | 'repository'>;
 export function openRegistryWith(
   connection: Connection,
   reference: RepositoryName,
-  options: Asked,
+  options: AskedOfRegistry,
 ): Repository {
-  return openRegistry(reference, optionsFor(connection, reference, options));
+  return openRegistry(reference, registryOptionsFor(connection, reference, options));
 }
 
-/** The same, to tell what it holds and to delete. */
-export function openRegistryDeleterWith(
-  connection: Connection,
-  reference: RepositoryName,
-  options: Asked,
-): RepositoryDeleter {
-  return openRegistryDeleter(reference, optionsFor(connection, reference, options));
-}
-
-function optionsFor(
+/** How a registry is reached through a connection, and with which credentials. */
+export function registryOptionsFor(
   { login, workflow, stored, certificates, proxies, trustedOrigins }: Connection,
   reference: RepositoryName,
-  options: Asked,
+  options: AskedOfRegistry,
 ): RegistryOptions {
   const sources = [
     ...(login?.registry === reference.registry
       ? [passwordCredentials(login.username, login.password, 'the username and password given')]
       : []),
     storedCredentials(stored),
-    ...(workflow ? [workflowCredentials(workflow.token, workflow.actor)] : []),
+    ...(workflow
+      ? [workflowCredentials(workflow.token, workflow.actor, ['ghcr.io', registryOfApi(workflow.api)])]
+      : []),
   ];
   const { origin, hostname } = new URL(`http://${reference.registry}`);
   const isExposed = options.plainHttp === true && !isLoopbackHost(hostname) && !trustedOrigins?.has(origin);

@@ -84,6 +84,8 @@ export interface Place {
     context: RetryContext,
     access: 'pull' | 'delete',
   ): Promise<RepositoryDeleter>;
+  /** The references of the repositories of an owner, where it names one instead of a repository; undefined where it does not. */
+  listNames?(connection: Connection, context: RetryContext): Promise<readonly string[] | undefined>;
 }
 
 /** A storage somewhere: plain files, and repositories by their names. */

@@ -24,8 +24,7 @@ export const containerGcCommand = command({
   name: 'container gc',
   about: 'delete old releases by rules, and all that nothing leads to',
   inputs: containerGcInputs,
-  example:
-    "alba container gc --keep 'v*=10' --keep 'pr-*=3' --older-than 30d docker://registry.example.org/org/app",
+  example: "alba container gc --keep 'v*=10' --keep 'pr-*=3' --older-than 30d docker://ghcr.io/org/app",
   report: deletionReport,
   run: async (values, host) => (await import('./gc.ts')).containerGc(values, host),
 });

@@ -20,10 +20,15 @@ export async function containerLs(
   { target, tag, long, connection }: Values<typeof containerLsInputs>,
   { progress }: Host,
 ): Promise<ListingResult> {
-  const repositories = namedRepositories(target, tag);
   const abort = new AbortController();
   const context = { progress, signal: abort.signal };
-  const names = tag.length > 0 ? [] : (await Promise.all(target.map(namesIn))).flat();
+  const owned = await Promise.all(target.map(({ place }) => place?.listNames?.(connection, context)));
+  const repositories = namedRepositories(
+    target.filter((_, at) => !owned[at]),
+    tag,
+  );
+  const stored = tag.length > 0 ? [] : (await Promise.all(target.map(namesIn))).flat();
+  const names = [...owned.flatMap((found) => found ?? []), ...stored];
   const signedIn = signedInAt(connection, { targets: repositories });
   if (!long) {
     const opening = repositories.map(({ place }) => place.openRepository(signedIn, context, 'pull'));

@@ -24,7 +24,7 @@ export const containerRmCommand = command({
   name: 'container rm',
   about: 'delete tags or digests, with all that nothing else leads to; other tags of the same digest stay',
   inputs: containerRmInputs,
-  example: 'alba container rm docker://registry.example.org/org/app:1.0.0',
+  example: 'alba container rm docker://ghcr.io/org/app:1.0.0',
   report: deletionReport,
   run: async (values, host) => (await import('./rm.ts')).containerRm(values, host),
 });

@@ -49,11 +49,15 @@ export function passwordCredentials(username: string, password: string, origin: 
   return async () => ({ kind: 'password', username, password, origin });
 }
 
-/** The token of a GitHub workflow, for ghcr.io alone. */
-export function workflowCredentials(token: string, actor?: string): CredentialSource {
+/** The token of a GitHub workflow, for the registries of GitHub's that are named alone. */
+export function workflowCredentials(
+  token: string,
+  actor?: string,
+  registries: readonly string[] = ['ghcr.io'],
+): CredentialSource {
   const username = actor || 'x-access-token';
   return async ({ registry }) =>
-    registry === 'ghcr.io'
+    registries.includes(registry)
       ? { kind: 'password', username, password: token, origin: 'the workflow token' }
       : undefined;
 }

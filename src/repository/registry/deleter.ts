@@ -206,12 +206,9 @@ function refusedManifests(url: string): string {
 }
 
 function refusedAll(host: string, status: number): AlbaError {
-  const remedy =
-    host === 'ghcr.io' || host.startsWith('containers.')
-      ? 'GitHub deletes through its packages API alone: delete versions on the page of the package'
-      : host === 'docker.io'
-        ? 'Docker Hub deletes through its own API alone: delete tags on its page of the repository'
-        : 'deletion has to be switched on there (distribution: REGISTRY_STORAGE_DELETE_ENABLED=true)';
+  const remedy = host.startsWith('containers.')
+    ? 'GitHub deletes through its packages API: set GITHUB_API_URL to that of the server, such as https://github.example.org/api/v3'
+    : 'deletion has to be switched on there (distribution: REGISTRY_STORAGE_DELETE_ENABLED=true)';
   return new AlbaError(
     'target',
     `${host} answered ${status}: it deletes nothing by the registry API; ${remedy}`,

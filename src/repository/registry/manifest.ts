@@ -2,7 +2,7 @@ import { HttpError } from '../../network/http/error.ts';
 import { shownUrl } from '../../network/http/host.ts';
 import { contentLength, discard, type HttpResponse } from '../../network/http/http.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
-import { digestOf, isDigest } from '../../oci/digest.ts';
+import { type Digest, digestOf, isDigest } from '../../oci/digest.ts';
 import { maxManifestSize } from '../../oci/manifest.ts';
 import { mediaTypes } from '../../oci/media-type.ts';
 import type { Client } from './client.ts';
@@ -56,6 +56,22 @@ export async function putManifestOnce(
   await discard(response);
   checkDigest(client, response, descriptor.digest);
   return response.header('oci-subject') !== undefined;
+}
+
+/** The manifest of a digest, unverified; undefined where it is not there. */
+export function fetchManifest(
+  client: Client,
+  digest: Digest,
+): Promise<{ readonly mediaType: string; readonly bytes: Buffer } | undefined> {
+  const call = { method: 'GET', to: `manifests/${digest}`, headers: { accept }, accept: [404] } as const;
+  return client.retry(async () => {
+    const response = await client.attempt(call);
+    if (response.status !== 404) {
+      return { mediaType: mediaTypeOf(response), bytes: await readManifest(client, response) };
+    }
+    await discard(response);
+    return undefined;
+  });
 }
 
 /** The bytes of a manifest that was answered. */
