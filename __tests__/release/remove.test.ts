@@ -32,7 +32,7 @@ beforeAll(async () => {
 async function deletion(storage: Storage): Promise<(storage: Storage) => Promise<RemovedReleases>> {
   const { releases } = await readHoldings(storage, 'albatros');
   const going = releases.filter(({ tag }) => tag === '1.0');
-  return (own) => removeReleases(own, 'albatros', going, [], silent);
+  return (own) => removeReleases(own, 'albatros', going, [], silent, 0);
 }
 
 async function countCalls(storage: Storage, work: (storage: Storage) => Promise<unknown>): Promise<number> {

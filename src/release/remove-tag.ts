@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { digestOf } from '../oci/digest.ts';
 import { whereIs } from '../storage/bytes.ts';
 import { deleteKeys } from '../storage/delete-keys.ts';
+import { findMissing } from '../storage/find-missing.ts';
 import type { Storage } from '../storage/storage.ts';
 import { checksumsIn, checksumsName } from './checksums.ts';
 import { filesIn } from './documents.ts';
@@ -8,6 +10,9 @@ import type { StoredRelease } from './holdings.ts';
 import { fileKey, type Release, tagKey } from './keys.ts';
 import { readTagDocument } from './published.ts';
 import { readObject, writeObject } from './store.ts';
+
+/** In milliseconds: how often is looked whether who was met has come to the end. */
+const lookEvery = 250;
 
 /** What was deleted of one tag. */
 export interface RemovedTag {
@@ -25,12 +30,13 @@ class TurnLost extends Error {}
 /**
  * Deletes a tag as it was `seen`, without that what is left of one: document, files, checksums. It takes a turn as a
  * publisher does (docs/decisions/replacing-a-static-release.md), with checksums that no publisher writes, and stops where
- * those are another's.
+ * those are another's: who that is has so many milliseconds of `patience` to come to the end.
  */
 export async function removeTag(
   storage: Storage,
   release: Release,
   seen: StoredRelease | undefined,
+  patience: number,
 ): Promise<RemovedTag> {
   const key = fileKey(release, checksumsName);
   const stored = seen && checksumsIn(seen.manifest);
@@ -58,13 +64,34 @@ export async function removeTag(
     await assertHeld();
   } catch (failure) {
     if (!(failure instanceof TurnLost)) throw failure;
-    if (!isGone) return { isGone, files };
+    if (!isGone || (await settles(storage, release, patience))) return { isGone: false, files };
     const told = `${whereIs(storage, tagKey(release))} was published while it was deleted`;
     return { isGone: false, files, refusal: `${told}: see that it is whole, or publish it again` };
   }
   await storage.delete(key);
   await giveBack(storage, release, undefined);
   return { isGone, files: files + 1 };
+}
+
+/** Whether a tag that is being published comes to be there, with all of its files. */
+async function settles(storage: Storage, release: Release, patience: number): Promise<boolean> {
+  for (const end = performance.now() + patience; ; await wait(lookEvery)) {
+    if (await isWhole(storage, release)) return true;
+    if (performance.now() >= end) return false;
+  }
+}
+
+async function isWhole(storage: Storage, release: Release): Promise<boolean> {
+  const [document, checksums] = await Promise.all([
+    readTagDocument(storage, release),
+    readObject(storage, fileKey(release, checksumsName)),
+  ]);
+  const expected = document && checksumsIn(document.manifest);
+  if (!document || !expected || !checksums?.equals(expected)) return false;
+  const sizes = filesIn(document.manifest).map(
+    ({ path, size = 0 }) => [fileKey(release, path), { size }] as const,
+  );
+  return (await findMissing(storage, fileKey(release, ''), new Map(sizes))).length === 0;
 }
 
 async function isAsSeen(

@@ -9,6 +9,9 @@ import { removeTag } from './remove-tag.ts';
 import { documentType, readObject, writeObject } from './store.ts';
 import { bringTagList, readTagList } from './tags.ts';
 
+/** In milliseconds: how long a publisher who was met has to come to the end. */
+const usualPatience = 30_000;
+
 /** What was deleted of a name. */
 export interface RemovedReleases {
   readonly tags: readonly string[];
@@ -27,6 +30,7 @@ export async function removeReleases(
   releases: readonly StoredRelease[],
   loose: readonly LooseFiles[],
   progress: Progress,
+  patience = usualPatience,
 ): Promise<RemovedReleases> {
   const going = await stillThere(storage, name, releases);
   if (going.length > 0) {
@@ -38,12 +42,12 @@ export async function removeReleases(
   const refusals: string[] = [];
   let files = 0;
   for (const seen of going) {
-    const removed = await removeTag(storage, { name, tag: seen.tag }, seen);
+    const removed = await removeTag(storage, { name, tag: seen.tag }, seen, patience);
     if (removed.isGone) tags.push(seen.tag);
     if (removed.refusal !== undefined) refusals.push(removed.refusal);
     files += removed.files;
   }
-  for (const { tag } of loose) files += (await removeTag(storage, { name, tag }, undefined)).files;
+  for (const { tag } of loose) files += (await removeTag(storage, { name, tag }, undefined, patience)).files;
   if (going.length > 0) {
     await bringTagList(storage, name, progress);
     await refreshPage(storage, name, progress);
