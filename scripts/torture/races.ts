@@ -12,7 +12,7 @@ import { readValues } from '../../src/commands/command.ts';
 import { containerGc } from '../../src/commands/container/gc.ts';
 import { containerGcCommand, containerGcInputs } from '../../src/commands/container/gc-command.ts';
 import { containerPush } from '../../src/commands/container/push.ts';
-import { AlbaError, messageOf } from '../../src/errors.ts';
+import { AlbaError } from '../../src/errors.ts';
 import { type Order, Tally, type Torture } from './torture.ts';
 import { assertWhole } from './whole.ts';
 
@@ -63,7 +63,6 @@ export async function race(site: Site, { rounds, seed, folder }: Order): Promise
     } catch (failure) {
       if (!(failure instanceof AlbaError)) throw failure;
       tally.count('refused');
-      if (process.env.WHY) console.log(messageOf(failure));
       return [];
     }
   };

@@ -11,7 +11,7 @@ import { Fates } from './fates.ts';
 import { floatingRemarks } from './floating-remarks.ts';
 import type { PublicationOptions, TaggedRepository, TargetReport } from './publication-options.ts';
 import { ensureContent, ensureTags, type WrittenPlace } from './read-back.ts';
-import { standingTags, writeTags } from './write-tags.ts';
+import { lacksParts, standingTags, writeTags } from './write-tags.ts';
 
 /** One target of a release: what goes there, what became of it, and its tags. */
 export class Destination {
@@ -194,7 +194,8 @@ export class Destination {
     const { closed } = this.#repository;
     const parts = index.children.map(({ descriptor }) => descriptor);
     const missing = closed ? await this.#repository.findMissing(parts).catch(() => []) : [];
-    if (missing.length === 0) throw failure;
+    // Who deleted it may have put it back by now.
+    if (missing.length === 0 && !lacksParts(failure)) throw failure;
     await ensureContent([...this.#nodes, index], this.#place());
     await this.#writeTags(index, moved);
   }

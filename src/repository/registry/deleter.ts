@@ -21,9 +21,9 @@ const resolving = 16;
 const usualLookEvery = 2_000;
 /** Of its own time: for how long a look is good, so that it takes no more than a part of all time. */
 const lookShare = 4;
-/** The same of a glance at the tags; a quick one, in milliseconds, is good for nothing but what asked for it. */
+/** The same of a glance at the tags that stay; where these are few, it is good for nothing but what asked for it. */
 const glanceShare = 2;
-const quickGlance = 50;
+const fewTags = 32;
 
 /** How registries say that they delete nothing of this kind. */
 const unsupported: readonly number[] = [400, 405, 501];
@@ -94,8 +94,8 @@ class RegistryDeleter implements RepositoryDeleter {
     const lookAgain = async (): Promise<void> => {
       const began = performance.now();
       if (began < seen.due && !(await this.#hasMoved(seen))) {
-        const lasted = performance.now() - began;
-        glanced = lasted < quickGlance ? 0 : began + lasted * glanceShare;
+        const isCheap = seen.inventory.tags.length - seen.removal.tags.length <= fewTags;
+        glanced = isCheap ? 0 : began + (performance.now() - began) * glanceShare;
         return;
       }
       seen = await look();
