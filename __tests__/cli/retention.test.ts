@@ -199,3 +199,19 @@ describe('container gc', () => {
     expect(ended.summary).toContain('beyond&nbsp;3');
   }, 30_000);
 });
+
+describe('an archive of a layout', () => {
+  it.each([[['ls', '--long']], [['rm']], [['gc', '--keep', '1']]])(
+    'is not deleted in: %j says what to do, and leaves it as it is',
+    async (words) => {
+      const path = join(temporary.path, 'archive.tar');
+      await writeFile(path, 'what it holds does not matter');
+      const end = words[0] === 'rm' ? ':1.0' : '';
+      const { code, stderr } = await alba(...words, `oci-archive:${path}${end}`);
+      expect(stderr).toContain('unpack it, and name the layout as oci:./directory');
+      expect(code).not.toBe(0);
+      expect(String(await readFile(path))).toBe('what it holds does not matter');
+    },
+    30_000,
+  );
+});

@@ -18,6 +18,8 @@ export interface Sink {
   receive?(source: AsyncIterable<Uint8Array>): Promise<Measured>;
   /** Takes a blob over from the repository that holds it; false where that is not possible. */
   mount?(blob: Blob): Promise<boolean>;
+  /** What of this content is not there: looked for anew, whatever `exists` has found before. */
+  findMissing?(content: readonly Descriptor[]): Promise<readonly Descriptor[]>;
 }
 
 /** What became of one piece of content: sent, taken over from another repository, or there already. */
@@ -109,8 +111,28 @@ export class Copier {
     if (isForeign(descriptor.mediaType) || (await this.#exists(descriptor))) {
       this.#options.onCopied(descriptor, 'skipped');
     } else if (!(await this.#mount(node))) {
+      await this.#pushWhole(node);
+    }
+  }
+
+  /** A registry refuses a manifest that lacks a part: one that was there and was deleted since is sent anew, once. */
+  async #pushWhole(node: Node): Promise<void> {
+    try {
+      await this.#push(node);
+    } catch (failure) {
+      if (!this.#sink.closed || this.#options.abort.signal.aborted || !(await this.#sendLost(node)))
+        throw failure;
       await this.#push(node);
     }
+  }
+
+  /** Sends what is missing below a node; whether there was anything. */
+  async #sendLost({ children }: Node): Promise<boolean> {
+    const below = children.flatMap(leavesFirst).filter(({ descriptor }) => !isForeign(descriptor.mediaType));
+    const missing = await this.#sink.findMissing?.(below.map(({ descriptor }) => descriptor)).catch(() => []);
+    const lost = new Set(missing?.map(({ digest }) => digest));
+    for (const node of below) if (lost.delete(node.descriptor.digest)) await this.#push(node);
+    return (missing?.length ?? 0) > 0;
   }
 
   /** Registries delete the manifests of an index from under it, but no blob from under a manifest. */
@@ -166,4 +188,8 @@ export class Copier {
       this.#skip(child);
     }
   }
+}
+
+function leavesFirst(node: Node): Node[] {
+  return [...node.children.flatMap(leavesFirst), node];
 }

@@ -11,7 +11,7 @@ import { Fates } from './fates.ts';
 import { floatingRemarks } from './floating-remarks.ts';
 import type { PublicationOptions, TaggedRepository, TargetReport } from './publication-options.ts';
 import { ensureContent, ensureTags, type WrittenPlace } from './read-back.ts';
-import { standingTags, writeTags } from './write-tags.ts';
+import { lacksParts, standingTags, writeTags } from './write-tags.ts';
 
 /** One target of a release: what goes there, what became of it, and its tags. */
 export class Destination {
@@ -128,7 +128,7 @@ export class Destination {
     try {
       if (floating) await this.#addFloating();
       if (!dryRun) {
-        await this.#writeTags(index, moved);
+        await this.#writeTags(index, moved).catch((failure: unknown) => this.#tagAnew(index, moved, failure));
         await this.#ensureUnswept(index);
       }
     } catch (thrown) {
@@ -187,6 +187,17 @@ export class Destination {
     const written = await this.#repository.tag(index, []);
     const { digest } = index.descriptor;
     await ensureTags(index, this.#hasWritten() ? new Map([[digest, undefined]]) : written, this.#place());
+  }
+
+  /** A registry refuses a tag whose manifest lacks a part: where one was deleted since, it is sent, and the tags are written again. */
+  async #tagAnew(index: Node, moved: readonly string[], failure: unknown): Promise<void> {
+    const { closed } = this.#repository;
+    const parts = index.children.map(({ descriptor }) => descriptor);
+    const missing = closed ? await this.#repository.findMissing(parts).catch(() => []) : [];
+    // Who deleted it may have put it back by now.
+    if (missing.length === 0 && !lacksParts(failure)) throw failure;
+    await ensureContent([...this.#nodes, index], this.#place());
+    await this.#writeTags(index, moved);
   }
 
   /** What was there when it was looked for, and was not sent, may have been deleted before the tags named it. */

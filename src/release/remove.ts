@@ -1,19 +1,23 @@
 import { digestOf } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
-import { deleteKeys } from '../storage/delete-keys.ts';
 import type { Storage } from '../storage/storage.ts';
-import { checksumsName } from './checksums.ts';
-import { filesIn, formatJson } from './documents.ts';
+import { formatJson } from './documents.ts';
 import type { LooseFiles, StoredRelease } from './holdings.ts';
-import { fileKey, listKey, type Release, tagKey } from './keys.ts';
+import { listKey, tagKey } from './keys.ts';
 import { refreshPage } from './publish-page.ts';
+import { removeTag } from './remove-tag.ts';
 import { documentType, readObject, writeObject } from './store.ts';
 import { bringTagList, readTagList } from './tags.ts';
+
+/** In milliseconds: how long a publisher who was met has to come to the end. */
+const usualPatience = 30_000;
 
 /** What was deleted of a name. */
 export interface RemovedReleases {
   readonly tags: readonly string[];
   readonly files: number;
+  /** What is to be looked at, a sentence each. */
+  readonly refusals: readonly string[];
 }
 
 /**
@@ -26,36 +30,29 @@ export async function removeReleases(
   releases: readonly StoredRelease[],
   loose: readonly LooseFiles[],
   progress: Progress,
+  patience = usualPatience,
 ): Promise<RemovedReleases> {
   const going = await stillThere(storage, name, releases);
-  const tags = going.map(({ tag }) => tag);
-  if (tags.length > 0) {
-    await unlist(storage, name, new Set(tags));
+  if (going.length > 0) {
+    await unlist(storage, name, new Set(going.map(({ tag }) => tag)));
     progress.line(`tag list -> ${listKey(name)}`);
     await refreshPage(storage, name, progress);
   }
+  const tags: string[] = [];
+  const refusals: string[] = [];
   let files = 0;
-  for (const { tag, manifest } of going) {
-    const release = { name, tag };
-    const checksums = await readObject(storage, fileKey(release, checksumsName));
-    await storage.delete(tagKey(release));
-    const named = filesIn(manifest).map(({ path }) => fileKey(release, path));
-    files += await removeFiles(storage, release, named, checksums);
+  for (const seen of going) {
+    const removed = await removeTag(storage, { name, tag: seen.tag }, seen, patience);
+    if (removed.isGone) tags.push(seen.tag);
+    if (removed.refusal !== undefined) refusals.push(removed.refusal);
+    files += removed.files;
   }
-  for (const { tag } of loose) {
-    const release = { name, tag };
-    files += await removeFiles(
-      storage,
-      release,
-      [],
-      await readObject(storage, fileKey(release, checksumsName)),
-    );
-  }
-  if (tags.length > 0) {
+  for (const { tag } of loose) files += (await removeTag(storage, { name, tag }, undefined, patience)).files;
+  if (going.length > 0) {
     await bringTagList(storage, name, progress);
     await refreshPage(storage, name, progress);
   }
-  return { tags, files };
+  return { tags, files, refusals };
 }
 
 /** Those whose documents are as they were. */
@@ -76,32 +73,4 @@ async function unlist(storage: Storage, name: string, going: ReadonlySet<string>
   const list = await readTagList(storage, name);
   const tags = (list?.tags ?? []).filter((tag) => !going.has(tag));
   await writeObject(storage, listKey(name), formatJson({ ...list, name, tags }), documentType);
-}
-
-/**
- * The checksums tell whose turn it is (docs/decisions/replacing-a-static-release.md): where they are others than they were,
- * somebody publishes the tag. They go last, so that a run that is killed leaves what the next one finds.
- */
-async function removeFiles(
-  storage: Storage,
-  release: Release,
-  named: readonly string[],
-  checksums: Buffer | undefined,
-): Promise<number> {
-  const last = fileKey(release, checksumsName);
-  const keys = new Set(named);
-  for await (const { key } of storage.list(fileKey(release, ''))) keys.add(key);
-  keys.delete(last);
-  const isOurs = async (): Promise<boolean> => {
-    const found = await readObject(storage, last);
-    return found === undefined ? checksums === undefined : checksums?.equals(found) === true;
-  };
-  const all = [...keys];
-  for (let at = 0; at < all.length; at += 1_000) {
-    if (!(await isOurs())) return at;
-    await deleteKeys(storage, all.slice(at, at + 1_000));
-  }
-  if (!(await isOurs())) return all.length;
-  await storage.delete(last);
-  return all.length + (checksums ? 1 : 0);
 }

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Node } from '../../../src/content/content.ts';
 import { openRegistryDeleter } from '../../../src/repository/registry/deleter.ts';
@@ -29,12 +31,16 @@ describeWith([registryTool[3]], 'deleting on a registry', () => {
   afterAll(() => registry?.stop());
 
   /** Keeps the newest three, looking again before each deletion; gives the manifests that are left. */
-  async function keepThree(name: string, meanwhile: (repository: Repository) => Promise<unknown>) {
+  async function keepThree(
+    name: string,
+    meanwhile: (repository: Repository) => Promise<unknown>,
+    through = registry.host,
+  ) {
     const options = { ...unattended, credentials: async () => undefined };
     const place = { registry: registry.host, repository: name };
     const repository = openRegistry(place, { ...options, access: 'push' });
     await pushReleases(repository, releases);
-    const deleter = openRegistryDeleter(place, { ...options, access: 'delete' }, 0);
+    const deleter = openRegistryDeleter({ ...place, registry: through }, { ...options, access: 'delete' }, 0);
     const query = { needsTime: () => false };
     const grace = { text: '0s', milliseconds: 0 };
     const inventory = await deleter.inventory(query);
@@ -64,4 +70,53 @@ describeWith([registryTool[3]], 'deleting on a registry', () => {
     // Nothing tells any more of what the third one's tag named.
     expect(left).toEqual(manifestsOf([first, second, third, ...releases.slice(5)]));
   });
+
+  it('puts a manifest back that a tag has come to lead to just before it was deleted', async () => {
+    const [first] = releases;
+    const child = first?.root.children[0];
+    if (!first || !child) throw new Error('no releases');
+    let pushed: Repository | undefined;
+    await using proxy = await startProxy(registry.host, async (method, path) => {
+      if (method !== 'DELETE' || !path.endsWith(child.descriptor.digest)) return;
+      await pushed?.push(first.root);
+      await pushed?.tag(first.root, ['rolled-back']);
+      pushed = undefined;
+    });
+    const left = await keepThree(
+      'late',
+      async (repository) => {
+        pushed = repository;
+      },
+      proxy.host,
+    );
+    expect(pushed).toBe(undefined);
+    expect(left).toEqual(manifestsOf([first, ...releases.slice(5)]));
+  });
 });
+
+/** Hands requests on, after what is to be done before each. */
+async function startProxy(host: string, before: (method: string, path: string) => Promise<void>) {
+  const server = createServer(async (incoming, response) => {
+    const { method = '', url: path = '' } = incoming;
+    await before(method, path);
+    const { headers } = incoming;
+    const answer = await fetch(`http://${host}${path}`, {
+      method,
+      headers: { accept: headers.accept ?? '*/*', 'content-type': headers['content-type'] ?? '' },
+      ...(method === 'PUT' && { body: await buffer(incoming) }),
+    });
+    const { 'content-encoding': _, ...told } = Object.fromEntries(answer.headers);
+    response.writeHead(answer.status, told);
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    host: `127.0.0.1:${address.port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -48,7 +48,7 @@ export async function deleteReleases(
     for (const { plan: own, going, loose, home, name } of drafts) {
       if (!dryRun) assertReadable(own);
       const removed = dryRun ? undefined : await removeReleases(home, name, going, loose, progress);
-      const told = removed && { ...removed, manifests: 0, blobs: 0, refusals: [] };
+      const told = removed && { ...removed, manifests: 0, blobs: 0 };
       reports.push(repositoryReportOf(own, told));
     }
     return deletionResultOf(reports, dryRun);

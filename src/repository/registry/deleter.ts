@@ -11,13 +11,19 @@ import { Client } from './client.ts';
 import { fetchDocument, type KnownContent, readRegistryInventory } from './inventory.ts';
 import { putManifest, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
+import { listAllTags } from './tags.ts';
 
 /** Releases that are deleted at once. */
 const concurrency = 4;
+/** Tags that are resolved at once. */
+const resolving = 16;
 /** In milliseconds: how often, while it deletes, it is looked whether tags have come to need what goes. */
 const usualLookEvery = 2_000;
-/** A look takes no more than this part of the time. */
+/** Of its own time: for how long a look is good, so that it takes no more than a part of all time. */
 const lookShare = 4;
+/** The same of a glance at the tags that stay; where these are few, it is good for nothing but what asked for it. */
+const glanceShare = 2;
+const fewTags = 32;
 
 /** How registries say that they delete nothing of this kind. */
 const unsupported: readonly number[] = [400, 405, 501];
@@ -75,17 +81,32 @@ class RegistryDeleter implements RepositoryDeleter {
     const { removal } = seen;
     const order = new ContentOrder(seen.inventory, removal);
     const run: Run = {
+      isNeeded: async (digest) => {
+        await ensureFresh();
+        return seen.needed.has(digest);
+      },
       ...{ tags: new Set(), manifests: new Map(), refusals: new Map(), remarks: new Set(), progress },
       going: new Set(removal.manifests.flat()),
       tagsOf: tagsByDigest(removal),
     };
+    let glanced = 0;
     let looking: Promise<void> | undefined;
+    const lookAgain = async (): Promise<void> => {
+      const began = performance.now();
+      if (began < seen.due && !(await this.#hasMoved(seen))) {
+        const isCheap = seen.inventory.tags.length - seen.removal.tags.length <= fewTags;
+        glanced = isCheap ? 0 : began + (performance.now() - began) * glanceShare;
+        return;
+      }
+      seen = await look();
+      await this.#putBack(seen.inventory, run);
+      glanced = performance.now();
+    };
     const ensureFresh = async (): Promise<void> => {
-      if (performance.now() < seen.due && !looking) return;
-      looking ??= look().then(async (now) => {
-        seen = now;
+      const now = performance.now();
+      if (now < seen.due && now < glanced && !looking) return;
+      looking ??= lookAgain().finally(() => {
         looking = undefined;
-        await this.#putBack(now.inventory, run);
       });
       await looking;
     };
@@ -93,8 +114,7 @@ class RegistryDeleter implements RepositoryDeleter {
       order.roots(),
       async (root) => {
         for (const digest of order.from(root)) {
-          await ensureFresh();
-          if (!seen.needed.has(digest)) await this.#delete(digest, run);
+          if (!(await run.isNeeded(digest))) await this.#delete(digest, run);
         }
       },
       { concurrency },
@@ -114,6 +134,16 @@ class RegistryDeleter implements RepositoryDeleter {
     return this.#client.close();
   }
 
+  /** Whether a tag has come, or names something else, of those that stay. */
+  async #hasMoved({ inventory, removal }: Look): Promise<boolean> {
+    const known = new Map(inventory.tags.map(({ tag, digest }) => [tag, digest]));
+    const going = new Set(removal.tags.map(({ tag }) => tag));
+    const staying = (await listAllTags(this.#client)).filter((tag) => !going.has(tag));
+    if (staying.some((tag) => !known.has(tag))) return true;
+    const named = await pMap(staying, (tag) => resolveTag(this.#client, tag), { concurrency: resolving });
+    return staying.some((tag, at) => named[at] !== undefined && named[at]?.digest !== known.get(tag));
+  }
+
   async #delete(digest: Digest, run: Run): Promise<void> {
     const own = run.tagsOf.get(digest) ?? [];
     const kept: string[] = [];
@@ -129,6 +159,7 @@ class RegistryDeleter implements RepositoryDeleter {
     }
     const document = this.#known.documents.get(digest);
     const bytes = document && (await fetchDocument(this.#client, { digest, mediaType: document.mediaType }));
+    if (await run.isNeeded(digest)) return;
     const status = await this.#send(digest);
     if (unsupported.includes(status)) {
       if (own.length === kept.length) throw refusedAll(this.#place.registry, status);
@@ -136,6 +167,8 @@ class RegistryDeleter implements RepositoryDeleter {
       return;
     }
     for (const tag of kept) run.tags.add(tag);
+    // A look that finds it needed again has to find that it is not there.
+    this.#known.documents.delete(digest);
     run.manifests.set(digest, document && bytes && { mediaType: document.mediaType, bytes });
   }
 
@@ -188,6 +221,8 @@ function neededIn({ documents }: Inventory, { manifests, tags }: Removal): Set<D
 
 /** How far a removal has come. */
 interface Run {
+  /** Whether something that stays has come to lead to it, by what was there a moment ago. */
+  isNeeded(digest: Digest): Promise<boolean>;
   readonly going: ReadonlySet<Digest>;
   readonly tagsOf: ReadonlyMap<Digest, readonly string[]>;
   readonly tags: Set<string>;

@@ -45,6 +45,9 @@ class RegistryRepository implements Repository {
   readonly #oneByOne = pLimit(1);
   /** Whether the referrers API is there, asked once. */
   #isAnswered: Promise<boolean> | undefined;
+  /** Manifests that were there and so were not sent, and tags that were written, by what they name. */
+  readonly #counted = new Map<Digest, Descriptor>();
+  readonly #tagged = new Map<string, Digest>();
 
   constructor({ registry, repository }: Reference, options: RegistryOptions) {
     this.url = `docker://${registry}/${repository}`;
@@ -58,8 +61,10 @@ class RegistryRepository implements Repository {
     return formatReference({ ...place, ...(tag && { tag }), ...(digest && { digest }) });
   }
 
-  exists(descriptor: Descriptor): Promise<boolean> {
-    return this.#client.retry(() => this.#existsNow(descriptor));
+  async exists(descriptor: Descriptor): Promise<boolean> {
+    const isThere = await this.#client.retry(() => this.#existsNow(descriptor));
+    if (isThere && isDocument(descriptor.mediaType)) this.#counted.set(descriptor.digest, descriptor);
+    return isThere;
   }
 
   async fetch(descriptor: Descriptor): Promise<Readable> {
@@ -117,6 +122,7 @@ class RegistryRepository implements Repository {
       const before = await this.#named(tag);
       if (before === descriptor.digest) continue;
       await this.#putTag(descriptor, bytes, tag);
+      this.#tagged.set(tag, descriptor.digest);
       written.set(tag, before);
     }
     return written;
@@ -131,12 +137,22 @@ class RegistryRepository implements Repository {
       if (found?.digest === descriptor.digest) return 'doubtful';
       if (found?.digest !== before) return 'lost';
       await putManifestOnce(this.#client, descriptor, bytes, tag);
+      this.#tagged.set(tag, descriptor.digest);
       return 'doubtful';
     });
   }
 
+  /** A registry tells nobody of deletions: what a tag that was written counts on is looked for once more. */
+  async wasSwept(): Promise<boolean> {
+    if (this.#tagged.size === 0 || this.#counted.size === 0) return false;
+    if ((await this.findMissing([...this.#counted.values()])).length > 0) return true;
+    const named = await pMap(this.#tagged.keys(), (tag) => this.resolve(tag), { concurrency: looks });
+    return named.includes(undefined);
+  }
+
   async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
-    const look = async (descriptor: Descriptor) => ((await this.exists(descriptor)) ? [] : [descriptor]);
+    const look = async (descriptor: Descriptor) =>
+      (await this.#client.retry(() => this.#existsNow(descriptor))) ? [] : [descriptor];
     return (await pMap(content, look, { concurrency: looks })).flat();
   }
 

@@ -1,0 +1,97 @@
+// Makes it hard for what has to hold whatever happens:
+//   npm run torture                                       all of it, ten rounds each
+//   npm run torture -- races --rounds 200 --seed 4711     one of them
+//   npm run torture -- kills --on directory,layout        on some places
+// Exit codes: 0 nothing was found, 1 something was, 2 called wrongly.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { findTool } from '../../__tests__/support/tools.ts';
+import { alignedRows } from '../../src/progress/columns.ts';
+import { kills } from './kills.ts';
+import { races } from './races.ts';
+import { staticKills, staticRaces } from './static.ts';
+import type { Order, Torture } from './torture.ts';
+
+const tortures: Readonly<Record<string, Torture>> = {
+  races,
+  kills,
+  'static-races': staticRaces,
+  'static-kills': staticKills,
+};
+
+interface Row {
+  readonly torture: string;
+  readonly place: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly findings: number;
+  readonly seconds: number;
+}
+
+/** Does the rounds on one place, and tells what was found. */
+async function runOn(torture: string, place: string, order: Omit<Order, 'folder'>): Promise<Row | undefined> {
+  const { tools, run } = tortures[torture]?.places[place] ?? { tools: [], run: undefined };
+  const lacking = tools.filter((tool) => !findTool(tool));
+  if (!run) return undefined;
+  if (lacking.length > 0) {
+    console.log(`${torture} on ${place}: left out, it needs ${lacking.join(', ')}`);
+    return undefined;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'alba-torture-'));
+  const began = performance.now();
+  try {
+    const { counts, findings } = await run({ ...order, folder });
+    for (const finding of findings) console.error(`  FOUND on ${place}, ${finding}`);
+    const seconds = (performance.now() - began) / 1_000;
+    return { torture, place, counts, findings: findings.length, seconds };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function tell(rows: readonly Row[]): void {
+  const counted = (counts: Row['counts']) =>
+    Object.entries(counts)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
+  const cells = rows.map((row) => [
+    ...[row.torture, row.place, `${row.findings} found`, `${row.seconds.toFixed(0)} s`],
+    counted(row.counts),
+  ]);
+  for (const line of alignedRows(cells)) console.log(line);
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '10' },
+    seed: { type: 'string', default: `${Date.now() % 1_000_000_000}` },
+    on: { type: 'string' },
+  },
+});
+const names = positionals.length > 0 ? positionals : Object.keys(tortures);
+const places = values.on?.split(',');
+const known = new Set(Object.values(tortures).flatMap((torture) => Object.keys(torture.places)));
+const strangers = [
+  ...names.filter((name) => !Object.hasOwn(tortures, name)),
+  ...(places ?? []).filter((place) => !known.has(place)),
+  ...[values.rounds, values.seed].filter((number) => !/^\d{1,9}$/.test(number)),
+];
+if (strangers.length > 0) {
+  console.error(`${strangers.join(', ')}: npm run torture [-- NAME … --rounds N --seed N --on PLACE,…]`);
+  console.error(`NAME is one of ${Object.keys(tortures).join(', ')}, PLACE of ${[...known].join(', ')}`);
+  process.exit(2);
+}
+const order = { rounds: Number(values.rounds), seed: Number(values.seed) };
+const rows: Row[] = [];
+for (const name of names) {
+  console.log(`${name}: ${tortures[name]?.about}\n  ${order.rounds} rounds from seed ${order.seed}`);
+  for (const place of places ?? Object.keys(tortures[name]?.places ?? {})) {
+    const row = await runOn(name, place, order);
+    if (row) rows.push(row);
+  }
+}
+tell(rows);
+process.exitCode = rows.some(({ findings }) => findings > 0) ? 1 : 0;
