@@ -11,19 +11,15 @@ import { Client } from './client.ts';
 import { fetchDocument, type KnownContent, readRegistryInventory } from './inventory.ts';
 import { putManifest, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
-import { listAllTags } from './tags.ts';
+import { StayingContent } from './staying-content.ts';
 
 /** Releases that are deleted at once. */
 const concurrency = 4;
-/** Tags that are resolved at once. */
-const resolving = 16;
 /** In milliseconds: how often, while it deletes, it is looked whether tags have come to need what goes. */
 const usualLookEvery = 2_000;
-/** Of its own time: for how long a look is good, so that it takes no more than a part of all time. */
-const lookShare = 4;
-/** The same of a glance at the tags that stay; where these are few, it is good for nothing but what asked for it. */
-const glanceShare = 2;
-const fewTags = 32;
+
+/** Of a deletion that is answered with a status that may have to do with what others do meanwhile. */
+const attempts = 3;
 
 /** How registries say that they delete nothing of this kind. */
 const unsupported: readonly number[] = [400, 405, 501];
@@ -48,6 +44,8 @@ class RegistryDeleter implements RepositoryDeleter {
   readonly #known: KnownContent = { documents: new Map(), created: new Map() };
   readonly #lookEvery: number;
   #untags = true;
+  /** Whether it has deleted a manifest. */
+  #deletes = false;
 
   constructor({ registry, repository }: Reference, options: RegistryOptions, lookEvery: number) {
     this.#lookEvery = lookEvery;
@@ -69,47 +67,19 @@ class RegistryDeleter implements RepositoryDeleter {
    * few manifests without a tag, of which the registry tells nobody.
    */
   async remove(query: InventoryQuery, choose: Choose, progress: Progress): Promise<Removed> {
-    const look = async (): Promise<Look> => {
-      const began = performance.now();
+    const look = async () => {
       const inventory = await this.inventory(query);
-      const removal = choose(inventory);
-      const took = performance.now() - began;
-      const due = performance.now() + Math.max(this.#lookEvery, took * lookShare);
-      return { inventory, removal, due, needed: neededIn(inventory, removal) };
+      return { inventory, removal: choose(inventory) };
     };
-    let seen = await look();
-    const { removal } = seen;
-    const order = new ContentOrder(seen.inventory, removal);
+    const watch = await StayingContent.begin(this.#client, look, this.#lookEvery);
+    const { inventory, removal } = watch.first;
     const run: Run = {
-      isNeeded: async (digest) => {
-        await ensureFresh();
-        return seen.needed.has(digest);
-      },
+      isNeeded: (digest) => watch.isNeeded(digest, (now) => this.#putBack(now, run)),
       ...{ tags: new Set(), manifests: new Map(), refusals: new Map(), remarks: new Set(), progress },
       going: new Set(removal.manifests.flat()),
       tagsOf: tagsByDigest(removal),
     };
-    let glanced = 0;
-    let looking: Promise<void> | undefined;
-    const lookAgain = async (): Promise<void> => {
-      const began = performance.now();
-      if (began < seen.due && !(await this.#hasMoved(seen))) {
-        const isCheap = seen.inventory.tags.length - seen.removal.tags.length <= fewTags;
-        glanced = isCheap ? 0 : began + (performance.now() - began) * glanceShare;
-        return;
-      }
-      seen = await look();
-      await this.#putBack(seen.inventory, run);
-      glanced = performance.now();
-    };
-    const ensureFresh = async (): Promise<void> => {
-      const now = performance.now();
-      if (now < seen.due && now < glanced && !looking) return;
-      looking ??= lookAgain().finally(() => {
-        looking = undefined;
-      });
-      await looking;
-    };
+    const order = new ContentOrder(inventory, removal);
     await pMap(
       order.roots(),
       async (root) => {
@@ -119,8 +89,7 @@ class RegistryDeleter implements RepositoryDeleter {
       },
       { concurrency },
     );
-    seen = await look();
-    await this.#putBack(seen.inventory, run);
+    await this.#putBack((await look()).inventory, run);
     for (const remark of run.remarks) progress.line(remark);
     return {
       tags: [...run.tags],
@@ -132,16 +101,6 @@ class RegistryDeleter implements RepositoryDeleter {
 
   close(): Promise<void> {
     return this.#client.close();
-  }
-
-  /** Whether a tag has come, or names something else, of those that stay. */
-  async #hasMoved({ inventory, removal }: Look): Promise<boolean> {
-    const known = new Map(inventory.tags.map(({ tag, digest }) => [tag, digest]));
-    const going = new Set(removal.tags.map(({ tag }) => tag));
-    const staying = (await listAllTags(this.#client)).filter((tag) => !going.has(tag));
-    if (staying.some((tag) => !known.has(tag))) return true;
-    const named = await pMap(staying, (tag) => resolveTag(this.#client, tag), { concurrency: resolving });
-    return staying.some((tag, at) => named[at] !== undefined && named[at]?.digest !== known.get(tag));
   }
 
   async #delete(digest: Digest, run: Run): Promise<void> {
@@ -160,9 +119,13 @@ class RegistryDeleter implements RepositoryDeleter {
     const document = this.#known.documents.get(digest);
     const bytes = document && (await fetchDocument(this.#client, { digest, mediaType: document.mediaType }));
     if (await run.isNeeded(digest)) return;
-    const status = await this.#send(digest);
+    const status = await this.#sendDigest(digest);
     if (unsupported.includes(status)) {
-      if (own.length === kept.length) throw refusedAll(this.#place.registry, status);
+      if (own.length === kept.length && !this.#deletes) throw refusedAll(this.#place.registry, status);
+      if (this.#deletes) {
+        run.refusals.set(digest, refusedNow(this.reference(undefined, digest), status));
+        return;
+      }
       run.remarks.add(refusedManifests(this.url));
       return;
     }
@@ -177,6 +140,18 @@ class RegistryDeleter implements RepositoryDeleter {
     if (!this.#untags) return false;
     this.#untags = !unsupported.includes(await this.#send(tag));
     return this.#untags;
+  }
+
+  /** distribution 2.8 answers 400 for a manifest that it has deleted, where a tag comes or goes meanwhile. */
+  async #sendDigest(digest: Digest): Promise<number> {
+    for (let attempt = 1; ; attempt += 1) {
+      const status = await this.#send(digest);
+      const isDone = !unsupported.includes(status);
+      this.#deletes ||= isDone && status !== 404;
+      if (isDone || status !== 400) return status;
+      if (!(await resolveTag(this.#client, digest))) return 404;
+      if (attempt === attempts) return status;
+    }
   }
 
   /** What is gone already is fine. */
@@ -204,21 +179,6 @@ class RegistryDeleter implements RepositoryDeleter {
   }
 }
 
-/** What was there at one moment. */
-interface Look {
-  readonly inventory: Inventory;
-  readonly removal: Removal;
-  /** Of `performance.now`: when to look again. */
-  readonly due: number;
-  /** Manifests that stay, by this. What is not there any more is not among them. */
-  readonly needed: ReadonlySet<Digest>;
-}
-
-function neededIn({ documents }: Inventory, { manifests, tags }: Removal): Set<Digest> {
-  const going = new Set([...manifests.flat(), ...tags.map(({ digest }) => digest)]);
-  return new Set([...documents.keys()].filter((digest) => !going.has(digest)));
-}
-
 /** How far a removal has come. */
 interface Run {
   /** Whether something that stays has come to lead to it, by what was there a moment ago. */
@@ -238,6 +198,10 @@ function refusedTags(reference: string): string {
 
 function refusedManifests(url: string): string {
   return `${url}: the tags are gone; this registry deletes no manifests, and cleans up by itself what no tag leads to`;
+}
+
+function refusedNow(reference: string, status: number): string {
+  return `${reference} stays: the registry answered ${status} to its deletion, and deletes others: run it again`;
 }
 
 function refusedAll(host: string, status: number): AlbaError {
