@@ -101,6 +101,7 @@ export class TarFraming {
     if (flag === 'x' || flag === 'g') return this.#gather(size, flag);
     const plain = isSigned ? rewriteHeader(block, size, flag) : block;
     if (!isExtended) return this.#takeEntry(plain, header, place);
+    if (size === 0) return emptyName(plain, flag);
     this.content = roundUp(size);
     return plain;
   }
@@ -178,6 +179,11 @@ export class TarFraming {
   #error(what: string, cause?: unknown): AlbaError {
     return new AlbaError('source', `${this.#origin} ${what}`, { cause });
   }
+}
+
+/** A long name without a letter, as one block of zeros: tar-stream loses its way behind a header of that type that nothing follows. */
+function emptyName(header: Buffer, flag: string): Buffer {
+  return Buffer.concat([rewriteHeader(header, tarBlockSize, flag), Buffer.alloc(tarBlockSize)]);
 }
 
 /** What is no number there is no reason to refuse an archive. */
