@@ -98,7 +98,7 @@ export class TarFraming {
     const isExtended = 'xgLKN'.includes(flag);
     if (isExtended && size > maxExtended)
       throw new Error(`an extended header of more than ${maxExtended} bytes`);
-    if (flag === 'x' || flag === 'g') return this.#gather(size, flag);
+    if (flag === 'x' || flag === 'g' || flag === 'N') return this.#gather(size, flag);
     const plain = isSigned ? rewriteHeader(block, size, flag) : block;
     if (!isExtended) return this.#takeEntry(plain, header, place);
     if (size === 0) return emptyName(plain, flag);
@@ -115,13 +115,14 @@ export class TarFraming {
     };
   }
 
-  /** Records of all entries (g) are read, but not applied, as in Go. */
-  #gather(size: number, flag: 'x' | 'g'): undefined {
+  /** Records of all entries (g) are read, but not applied, as in Go; names of old GNU tars (N) are passed over. */
+  #gather(size: number, flag: 'x' | 'g' | 'N'): undefined {
     const blocks: Buffer[] = [];
     const finish = (): void => {
+      this.#next = this.#header;
+      if (flag === 'N') return;
       const records = parsePax(Buffer.concat(blocks).subarray(0, size));
       if (flag === 'x') this.#records = records;
-      this.#next = this.#header;
     };
     this.#next = (block) => {
       blocks.push(Buffer.from(block));
