@@ -36,6 +36,12 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   }
 }
 
+/** Takes away a lock that a killed writer left, if there is one at that path. */
+export async function removeStale(path: string): Promise<void> {
+  const lock = await lookAt(path);
+  if (lock && Date.now() - lock.made > staleAfter) await remove(path, lock);
+}
+
 async function acquire(path: string): Promise<string> {
   const token = randomUUID();
   const end = Date.now() + giveUpAfter;
@@ -43,8 +49,7 @@ async function acquire(path: string): Promise<string> {
     if (Date.now() > end) {
       throw new AlbaError('target', `${path} is held by another writer: delete it if there is none`);
     }
-    const lock = await lookAt(path);
-    if (lock && Date.now() - lock.made > staleAfter) await remove(path, lock);
+    await removeStale(path);
     await wait(2 + Math.random() * 10);
   }
   return token;
