@@ -5,8 +5,13 @@ import * as v from 'valibot';
 import { parseJson } from '../../oci/manifest.ts';
 import { printable } from '../../progress/format.ts';
 import { isMade } from '../../storage/make-file.ts';
+import {
+  identitySchema,
+  isRunning,
+  type ProcessIdentity,
+  thisProcess,
+} from '../../storage/process-identity.ts';
 import { readPlainFile } from '../read-plain-file.ts';
-import { identitySchema, isRunning, type ProcessIdentity, thisProcess } from './process-identity.ts';
 
 /** In ms: how often a holder says that it is there, and after how long a silence it is not, where only that can tell. */
 const beatEvery = 15_000;
