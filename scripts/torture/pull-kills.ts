@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { randomNumbers } from '../../__tests__/compression/samples.ts';
+import { type EndedRun, type Kill, type Order, runKilled } from './killed-run.ts';
+import type { Torture } from './main.ts';
+import { type Scenario, scenarios } from './pull-scenarios.ts';
+import { publishVersions, versions } from './pull-site.ts';
+
+/** What a destination was after a kill: how often. */
+export interface Seen {
+  /** The tree of before, whole. */
+  old: number;
+  /** That of the pull that was killed, whole. */
+  new: number;
+  /** Nothing at all: the next run had to put the old one back. */
+  absent: number;
+  /** Where entries are swapped one by one, a part of one of the two, never of both. */
+  part: number;
+  /** It was done before it could be killed. */
+  late: number;
+}
+
+/** Kills each kind of pull so many times, and tells what was found. */
+export const torture: Torture = async (count, seed, tell) => {
+  const folder = mkdtempSync(join(tmpdir(), 'alba-kills-'));
+  try {
+    await publishVersions(folder);
+    for (const scenario of scenarios) {
+      tell(`${scenario.name}: ${JSON.stringify(await killPulls(scenario, folder, count, seed))}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/**
+ * Kills a pull over another version at so many random moments. After each the destination has to be one of the two versions, whole, or
+ * what the scenario allows; the next run, of either version, has to bring that, and to leave nothing else behind. Throws what does not
+ * hold. `folder` has what {@link publishVersions} made.
+ */
+export async function killPulls(
+  scenario: Scenario,
+  folder: string,
+  count: number,
+  seed: number,
+): Promise<Seen> {
+  const random = randomNumbers(seed);
+  const place = mkdtempSync(join(folder, 'place-'));
+  const run = runnerOf(scenario, folder, place);
+  const trees = new Map<string, readonly string[]>();
+  let worked = 0;
+  let took = 0;
+  const complete = async (version: string): Promise<EndedRun> => {
+    const ended = await run(version);
+    if (ended.code !== 0) throw new Error(`the next run failed: ${ended.stderr}`);
+    const tree = scenario.state(place) ?? [];
+    const known = trees.get(version) ?? tree;
+    trees.set(version, known);
+    if (!isDeepStrictEqual(tree, known)) throw new Error(`it is not ${version}:\n${tree.join('\n')}`);
+    const left = scenario.leftovers(place);
+    if (left.length > 0) throw new Error(`this was left behind: ${left.join(', ')}\n${ended.stderr}`);
+    if (/taken apart again|could not remove/.test(ended.stderr)) throw new Error(ended.stderr);
+    if (ended.worked > 0) [worked, took] = [Math.max(ended.worked, worked / 2), ended.took];
+    return ended;
+  };
+  const seen: Seen = { old: 0, new: 0, absent: 0, part: 0, late: 0 };
+  let [before, after]: readonly string[] = [...versions];
+  await complete(after ?? '');
+  await complete(before ?? '');
+  for (let number = 0; number < count; number += 1) {
+    [before = '', after = ''] = before === versions[0] ? versions : [...versions].reverse();
+    scenario.prepare?.(place, random);
+    const kill: Kill =
+      random(5) === 0
+        ? { from: 'start', after: random(Math.ceil(took)) }
+        : { from: 'change', after: random(Math.ceil(worked) + 1) };
+    const killed = await run(after, kill);
+    if (killed.code === 0) seen.late += 1;
+    const kind = kindOf(scenario.state(place), trees.get(before) ?? [], trees.get(after) ?? [], scenario);
+    seen[kind] += 1;
+    if (killed.code === 0 && kind !== 'new') throw new Error(`it ended well, and the destination is ${kind}`);
+    const next = random(2) === 0 ? before : after;
+    const { stderr } = await complete(next);
+    const isBroken = kind === 'absent' || kind === 'part';
+    if (isBroken && !stderr.includes('a pull was cut off')) throw new Error(`it does not say so: ${stderr}`);
+    before = next;
+  }
+  rmSync(place, { recursive: true, force: true });
+  return seen;
+}
+
+function runnerOf(scenario: Scenario, folder: string, place: string) {
+  const temporary = join(folder, 'temporary');
+  for (const path of [temporary, join(place, scenario.cwd)]) mkdirSync(path, { recursive: true });
+  return (version: string, kill?: Kill): Promise<EndedRun> => {
+    const order: Order = {
+      words: scenario.words(version),
+      cwd: join(place, scenario.cwd),
+      watched: join(place, scenario.watched),
+      compiled: join(folder, 'compiled'),
+      temporary,
+    };
+    return runKilled(order, kill);
+  };
+}
+
+function kindOf(
+  found: readonly string[] | undefined,
+  old: readonly string[],
+  fresh: readonly string[],
+  { isInParts }: Scenario,
+): Exclude<keyof Seen, 'late'> {
+  if (found === undefined) return 'absent';
+  if (isDeepStrictEqual(found, old)) return 'old';
+  if (isDeepStrictEqual(found, fresh)) return 'new';
+  const isPartOf = (tree: readonly string[]): boolean => found.every((line) => tree.includes(line));
+  if (isInParts && (isPartOf(old) || isPartOf(fresh))) return 'part';
+  throw new Error(`the destination is neither of the two:\n${found.join('\n')}`);
+}
