@@ -415,6 +415,16 @@ describe('two pulls into one destination', () => {
     expect(await first.ended).toEqual({ signal: null, errors: '' });
   });
 
+  it.each(['link', 'folder'])('need no patience where the lock is a %s, which no pull made', async (what) => {
+    const { directory, at } = workplace();
+    if (what === 'link') symlinkSync('/nowhere/lock', at('.app.alba.lock'));
+    else mkdirSync(at('.app.alba.lock'));
+    const { lines, progress } = listen();
+    await pullTree('app', 'one', one, { directory, progress, patience: 0 });
+    expect(lines).toEqual([]);
+    expect(readdirSync(directory)).toEqual(['.app.alba.json', 'app']);
+  });
+
   it('need no patience where the first was killed', async () => {
     const { directory, at } = workplace();
     const first = startPull({ ...order, directory, holds: true });

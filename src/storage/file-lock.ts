@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { lstat, readFile, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { undoOnStop } from '../concurrency/stop.ts';
 import { AlbaError } from '../errors.ts';
@@ -49,10 +49,19 @@ async function acquire(path: string): Promise<string> {
     if (Date.now() > end) {
       throw new AlbaError('target', `${path} is held by another writer: delete it if there is none`);
     }
+    await refuseOther(path);
     await removeStale(path);
     await wait(2 + Math.random() * 10);
   }
   return token;
+}
+
+/** Whoever planted a link there would have us wait for a writer that there is not. */
+async function refuseOther(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found || found.isFile()) return;
+  const what = 'is no lock of a writer, but something else, such as a symbolic link: delete it';
+  throw new AlbaError('target', `${path} ${what}`);
 }
 
 async function lookAt(path: string): Promise<Lock | undefined> {

@@ -106,7 +106,8 @@ export async function lookAtLock(path: string): Promise<FoundLock | undefined> {
   const lock = await readLock(path);
   if (!lock) {
     // Who made it may be about to write it; anything else that lies there is no lock.
-    return { token: 'none', isAlive: silent < writtenWithin, made: stats.mtimeMs, holder: 'another process' };
+    const isAlive = stats.isFile() && silent < writtenWithin;
+    return { token: 'none', isAlive, made: stats.mtimeMs, holder: 'another process' };
   }
   const { token, made } = lock;
   return { token, isAlive: isRunning(lock) ?? silent < silentAfter, made, holder: nameOf(lock) };
