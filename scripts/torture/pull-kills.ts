@@ -115,7 +115,12 @@ function kindOf(
   if (found === undefined) return 'absent';
   if (isDeepStrictEqual(found, old)) return 'old';
   if (isDeepStrictEqual(found, fresh)) return 'new';
-  const isPartOf = (tree: readonly string[]): boolean => found.every((line) => tree.includes(line));
+  // Which name of a file comes first is another matter while some of them are away.
+  const entryOf = (line: string): string => line.replace(/ (= .*|\d+ [0-9a-f]{12})$/, '');
+  const isPartOf = (tree: readonly string[]): boolean => {
+    const entries = new Set(tree.map(entryOf));
+    return found.every((line) => entries.has(entryOf(line)));
+  };
   if (isInParts && (isPartOf(old) || isPartOf(fresh))) return 'part';
   throw new Error(`the destination is neither of the two:\n${found.join('\n')}`);
 }
