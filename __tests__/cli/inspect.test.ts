@@ -214,6 +214,21 @@ describe('container inspect', () => {
     expect(images).toMatchObject([{ config: { user: '1000:1000' } }, { platform: 'linux/arm64' }]);
   });
 
+  it('fails for a config that says nothing of the layers, though its digest is right', async () => {
+    const layout = new FixtureLayout();
+    const image = { ...describedImage('arm64'), config: Buffer.from('{}') };
+    await layout
+      .list({ ...layout.image(image), platform: linux('arm64') })
+      .write(join(temporary.path, 'empty-config'));
+    const { code, stdout, stderr } = await runAlba(['container', 'inspect', '--json', 'empty-config'], {
+      cwd: temporary.path,
+    });
+    expect(code).toBe(1);
+    const told = `empty-config (config ${digestOf(image.config)}) is damaged: it has 0 diffIDs, its manifest 2 layers`;
+    expect(stderr).toContain(told);
+    expect(JSON.parse(stdout)).toMatchObject({ problems: [told], images: [{ platform: 'linux/arm64' }] });
+  });
+
   it.each([
     [['nowhere.tar'], 1, /nowhere\.tar does not exist in .*: is the path right/],
     [['ghcr.io/org/app:1.0'], 1, /is a published image meant, docker:\/\/ghcr\.io\/org\/app:1\.0\?/],
@@ -287,7 +302,7 @@ it('an image that is made to tell without end is told on a page of bounded lengt
   const config = {
     ...linux('amd64'),
     config: { Labels: labels, Env: Array.from({ length: 5000 }, (_, at) => `V${at}=${'漢'.repeat(90)}`) },
-    rootfs: { type: 'layers', diff_ids: [] },
+    rootfs: { type: 'layers', diff_ids: Array(10_000).fill(digestOf(tar([]))) },
   };
   const manifest = {
     schemaVersion: 2,

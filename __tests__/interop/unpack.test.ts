@@ -140,6 +140,29 @@ describeWith([join(toolsDirectory, 'bin', 'umoci')], 'umoci', () => {
   });
 });
 
+describeWith(['podman'], 'podman', () => {
+  it.runIf(process.getuid?.() === 0).each(images)('mounts %s as the same tree', async (title, layers) => {
+    const folder = join(temporary.path, `podman ${title}`);
+    await mkdir(folder);
+    const tars = layers.map((layer) => tar(layer));
+    const layout = new FixtureLayout();
+    const image = layout.image({ platform, config: makeConfig(platform, tars), layers: tars });
+    const archive = join(temporary.path, 'podman.tar');
+    await writeFile(archive, tar(layout.list(image).dockerMembers([image])));
+    // It takes no long path for that.
+    const storage = ['--root', join(folder, 'root'), '--runroot', join(temporary.path, 'run')];
+    const podman = (...words: string[]) => run('podman', [...storage, '--storage-driver', 'vfs', ...words]);
+    const id = (await podman('pull', '-q', `docker-archive:${archive}`)).trim();
+    const theirs = (await podman('image', 'mount', id)).trim();
+    try {
+      const { root } = await unpack(tars, folder, { keepOwner: true, keepSpecial: true });
+      expect(told(root)).toEqual(told(theirs));
+    } finally {
+      await podman('image', 'unmount', id);
+    }
+  });
+});
+
 describeWith(['dockerd', 'docker'], 'docker', () => {
   let dockerd: Dockerd;
   const docker = (...args: string[]) => run('docker', ['--host', dockerd.endpoint, ...args]);

@@ -95,3 +95,16 @@ describe('a registry does not lead into a private network', () => {
     );
   });
 });
+
+describe('a registry that is in a private network itself does not lead to where a cloud hands out keys', () => {
+  it.each(['169.254.169.254', '[fe80::1]', '[::ffff:169.254.169.254]', '[fd00:ec2::254]', 'inside.test'])(
+    'at %s',
+    async (host) => {
+      const names = { 'registry.test': [['127.0.0.1']], 'inside.test': [['169.254.169.254']] };
+      for (const how of ['redirect', 'realm'] as const) {
+        const { stderr } = await lead(names, () => `http://${host}`, { how });
+        expect(stderr).toContain('an address at which clouds hand out keys');
+      }
+    },
+  );
+});

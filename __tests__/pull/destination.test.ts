@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   lstatSync,
@@ -69,6 +70,8 @@ describe('a destination', () => {
     const { directory } = workplace();
     const left = ['.app.alba-new-0123456789ab', '.app.alba-new-00', '.app2.alba-new-0123456789ab'];
     for (const name of left) writeTreeOf(one, join(directory, name));
+    // What a process makes for an instant that removes the lock of a dead one.
+    writeFileSync(join(directory, `.app.alba.lock-${randomUUID()}`), '');
     await pullTree('app', 'one', one, { directory });
     expect(readdirSync(directory).sort()).toEqual([
       '.app.alba-new-00',
@@ -77,6 +80,32 @@ describe('a destination', () => {
       'app',
     ]);
   });
+
+  it.each([false, true])(
+    'is swept by a pull that finds nothing to do, but not by one that only asks; current: %s',
+    async (current) => {
+      const { directory, at } = workplace();
+      for (const digest of ['zero', 'one']) await pullTree('app', digest, one, { directory, current });
+      const clean = [...readdirSync(directory), ...(current ? readdirSync(at('.app.alba')) : [])];
+      const order = { path: 'app', directory, digest: 'two', tree: two, current };
+      const killed = startPull({ ...order, holds: true });
+      await killed.hears('staged');
+      killed.child.kill('SIGKILL');
+      await killed.ended;
+      // As one that was killed after it had swapped the link.
+      if (current) writeTreeOf(two, at('.app.alba/two'));
+      const names = () => [...readdirSync(directory), ...(current ? readdirSync(at('.app.alba')) : [])];
+      const left = names();
+      expect(left.length).toBe(clean.length + (current ? 3 : 2));
+      for (const dryRun of [true, false]) {
+        const seen = await seeDestination('app', { ...optionsOf({ directory, current }), dryRun });
+        expect(await seen.compare({ digest: 'one', options: {} })).toMatchObject({ kind: 'same' });
+        if (dryRun) expect(names()).toEqual(left);
+      }
+      expect(names().length).toBe(clean.length);
+      expect(readTreeOf(realpathSync(at('app')))).toEqual(one);
+    },
+  );
 
   it('that is the working directory is replaced entry by entry, and stays the same folder', async () => {
     const { directory, at } = workplace();
@@ -384,6 +413,16 @@ describe('two pulls into one destination', () => {
     );
     first.child.stdin.end();
     expect(await first.ended).toEqual({ signal: null, errors: '' });
+  });
+
+  it.each(['link', 'folder'])('need no patience where the lock is a %s, which no pull made', async (what) => {
+    const { directory, at } = workplace();
+    if (what === 'link') symlinkSync('/nowhere/lock', at('.app.alba.lock'));
+    else mkdirSync(at('.app.alba.lock'));
+    const { lines, progress } = listen();
+    await pullTree('app', 'one', one, { directory, progress, patience: 0 });
+    expect(lines).toEqual([]);
+    expect(readdirSync(directory)).toEqual(['.app.alba.json', 'app']);
   });
 
   it('need no patience where the first was killed', async () => {

@@ -194,6 +194,22 @@ describe('two pulls that want one layer in one store', () => {
     expect(readdirSync(join(path, 'leases'))).toHaveLength(2);
   });
 
+  it('leave no lock of one that was killed, be it that nobody wants its layer any more', async () => {
+    const { store, path, directory } = await openStore();
+    await using _ = store;
+    const killed = startFill({ directory, holds: true });
+    await killed.hears('taking apart');
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    for (const name of ['old', 'new']) writeFileSync(join(path, 'turns', name), name);
+    utimesSync(join(path, 'turns', 'old'), 1, 1);
+    expect(readdirSync(join(path, 'locks'))).toHaveLength(1);
+    const next = await openStore(directory);
+    await using __ = next.store;
+    expect(readdirSync(join(path, 'locks'))).toEqual([]);
+    expect(readdirSync(join(path, 'turns'))).toEqual(['new']);
+  });
+
   it('both do it where one takes too long, and have one layer in the end', async () => {
     const { store, directory } = await openStore();
     await using _ = store;

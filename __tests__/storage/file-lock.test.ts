@@ -1,4 +1,4 @@
-import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readlink, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withLock } from '../../src/storage/file-lock.ts';
@@ -50,3 +50,12 @@ it('leaves the lock of another alone that took a slow writer for dead', async ()
   await other;
   expect(await readdir(temporary.path)).toEqual([]);
 });
+
+it('says at once that a symbolic link lies where the lock would be, which no writer made', async () => {
+  const path = join(temporary.path, 'planted');
+  await symlink('/nowhere/lock', path);
+  await expect(withLock(path, async () => {})).rejects.toThrow(
+    `${path} is no lock of a writer, but something else, such as a symbolic link: delete it`,
+  );
+  expect(await readlink(path)).toBe('/nowhere/lock');
+}, 5_000);

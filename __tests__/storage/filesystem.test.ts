@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTemporary } from '../../src/storage/atomic-write.ts';
 import { FilesystemStorage } from '../../src/storage/filesystem.ts';
 import { nameOnDisk, pathOfKey } from '../../src/storage/key-path.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -89,6 +91,25 @@ describe('a directory', () => {
     const storage = directoryStorage(root);
     await storage.put('whole', uploadOf('whole'), {});
     expect(await listing(storage)).toEqual([['whole', 5]]);
+  });
+
+  it('removes what a killed writer of this machine left where it writes, and nothing of one that is alive', async () => {
+    const root = await directory();
+    const atomic = new URL('../../src/storage/atomic-write.ts', import.meta.url);
+    const script = `
+      import { openTemporary } from ${JSON.stringify(atomic)};
+      for (const folder of ['', '/deep']) await openTemporary(process.argv[1], process.argv[1] + folder);
+      process.kill(process.pid, 'SIGKILL');`;
+    const killed = spawnSync(process.execPath, ['--input-type=module', '-e', script, root]);
+    expect(killed.signal, String(killed.stderr)).toBe('SIGKILL');
+    const alive = await openTemporary(root, root);
+    expect((await readdir(root)).filter((name) => name.startsWith('.alba-'))).toHaveLength(1);
+    expect(await readdir(join(root, 'deep'))).toHaveLength(1);
+    await directoryStorage(root).put('deep/key', uploadOf('whole'), {});
+    expect(await readdir(join(root, 'deep'))).toEqual(['key']);
+    expect(await readdir(root)).toContain(basename(alive.path));
+    await alive.file.close();
+    await alive.remove();
   });
 
   it('leaves nothing behind that is not an object', async () => {

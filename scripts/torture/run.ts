@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { findTool } from '../../__tests__/support/tools.ts';
 import { alignedRows } from '../../src/progress/columns.ts';
 import { kills } from './kills.ts';
+import { pullKills } from './pull-kills.ts';
 import { races } from './races.ts';
 import { staticKills, staticRaces } from './static.ts';
 import type { Order, Torture } from './torture.ts';
@@ -20,6 +21,7 @@ const tortures: Readonly<Record<string, Torture>> = {
   kills,
   'static-races': staticRaces,
   'static-kills': staticKills,
+  'pull-kills': pullKills,
 };
 
 interface Row {

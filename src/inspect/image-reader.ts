@@ -5,6 +5,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Manifest } from '../oci/manifest.ts';
 import { mediaTypes } from '../oci/media-type.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { formatCount } from '../progress/format.ts';
 import { nameOf } from '../source/own-annotations.ts';
 import type { FoundImage, SeenLayer } from './content.ts';
 import { type ReadConfig, readConfig } from './image-facts.ts';
@@ -29,7 +30,8 @@ export class ImageReader {
     { descriptor, platforms }: { readonly descriptor: Descriptor; readonly platforms: readonly Platform[] },
     { config, layers, annotations }: Manifest,
   ): Promise<FoundImage> {
-    const { said, problem } = await this.#readConfig(config);
+    const { said, problem = this.#countProblem(config, said, layers.length) } =
+      await this.#readConfig(config);
     const [platform, ...alsoFor] = uniqueOf(platforms.length > 0 ? platforms : [said.platform ?? []].flat());
     const name = nameOf(descriptor);
     return {
@@ -47,6 +49,15 @@ export class ImageReader {
       })),
       ...(problem && { problem }),
     };
+  }
+
+  /** No client unpacks an image whose config lists others than its layers (image-spec 1.1, config.md, "rootfs"). */
+  #countProblem(config: Descriptor, { diffIds }: ReadConfig, count: number): string | undefined {
+    const isImages =
+      config.mediaType === mediaTypes.oci.config || config.mediaType === mediaTypes.docker.config;
+    if (!isImages || diffIds.length === count) return undefined;
+    const counts = `${formatCount(diffIds.length, 'diffID')}, its manifest ${formatCount(count, 'layer')}`;
+    return `${this.#subject.origin} (config ${config.digest}) is damaged: it has ${counts}`;
   }
 
   /** An image of a docker archive. */

@@ -1,7 +1,7 @@
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { bareHost, isPrivateHost } from './address.ts';
-import { isPrivateAddress } from './private-networks.ts';
+import { isCloudHost, isPrivateAddress } from './private-networks.ts';
 
 /** A lookup for connections that must stay out of private networks. What is connected to is what was looked at. */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
@@ -35,14 +35,20 @@ export class Whereabouts {
     return this.#isPrivate ?? false;
   }
 
-  /** A lookup for connections, to this server or to others. */
+  /** A lookup for connections, to this server or to others in its network, but to none at which a cloud hands out keys. */
   readonly lookup: LookupFunction = (hostname, options, callback) => {
     answer(hostname, options, callback, (found) => {
-      if (hostname !== bareHost(this.#hostname) || found.length === 0) return undefined;
+      if (hostname !== bareHost(this.#hostname)) return refusalOf(hostname, found);
+      if (found.length === 0) return undefined;
       this.#isPrivate = (this.#isPrivate ?? true) && found.every(({ address }) => isPrivateAddress(address));
       return undefined;
     });
   };
+}
+
+function refusalOf(hostname: string, found: readonly LookupAddress[]): Error | undefined {
+  const refused = found.find(({ address }) => isCloudHost(address));
+  return refused && new Error(`${hostname} is ${refused.address}, an address at which clouds hand out keys`);
 }
 
 type Callback = Parameters<LookupFunction>[2];

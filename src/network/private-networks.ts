@@ -13,10 +13,25 @@ const networks = [
   ...['3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ];
 
-const listed = new BlockList();
-for (const network of networks) {
-  const [address = '', bits] = network.split('/');
-  listed.addSubnet(address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4');
+/**
+ * Those at which a machine of a cloud finds its host, and with that its own keys: link-local addresses, and what Azure, Alibaba, Oracle
+ * and Amazon have besides.
+ */
+const hosts = [
+  ...['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32', '192.0.0.192/32'],
+  ...['fe80::/10', 'fd00:ec2::/32'],
+];
+
+const listed = listOf(networks);
+const listedHosts = listOf(hosts);
+
+function listOf(all: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of all) {
+    const [address = '', bits] = network.split('/');
+    list.addSubnet(address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  }
+  return list;
 }
 
 /** The first 96 bits of addresses whose last 32 are one of IPv4 (RFC 4291, 2.5.5; RFC 2765; RFC 6052, 2.1). */
@@ -24,11 +39,20 @@ const carriers: readonly string[] = ['0:0:0:0:0:0', '0:0:0:0:0:ffff', '0:0:0:0:f
 
 /** Whether an address, without brackets, is inside a network, be it one of IPv4 within one of IPv6; never for a name. */
 export function isPrivateAddress(address: string): boolean {
+  return isIn(listed, address);
+}
+
+/** Whether an address is one at which clouds hand out the keys of a machine: nobody keeps blobs there. */
+export function isCloudHost(address: string): boolean {
+  return isIn(listedHosts, address);
+}
+
+function isIn(list: BlockList, address: string): boolean {
   const family = isIP(address);
-  if (family !== 6) return family === 4 && listed.check(address, 'ipv4');
+  if (family !== 6) return family === 4 && list.check(address, 'ipv4');
   const [bare = ''] = address.split('%');
   const within = embedded(bare);
-  return listed.check(bare, 'ipv6') || (within !== undefined && listed.check(within, 'ipv4'));
+  return list.check(bare, 'ipv6') || (within !== undefined && list.check(within, 'ipv4'));
 }
 
 /** The address of IPv4 in one of IPv6, where that leads to it; 6to4 has it behind its first 16 bits (RFC 3056, 2). */

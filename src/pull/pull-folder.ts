@@ -4,7 +4,13 @@ import type { StoredLayer } from '../image/rootfs/take-apart.ts';
 import { writeTree } from '../image/rootfs/write-tree.ts';
 import { formatBytes, formatCount, formatNames, shownPath } from '../progress/format.ts';
 import { openDestination, seeDestination } from './destination/open.ts';
-import type { DestinationOptions, Pulled, SeenDestination, Standing } from './destination.ts';
+import type {
+  DestinationFolder,
+  DestinationOptions,
+  Pulled,
+  SeenDestination,
+  Standing,
+} from './destination.ts';
 import { planImage, storedSize, wantedLayers } from './plan-image.ts';
 import { digestOfImage } from './source.ts';
 import { type KnownLayers, optionsOf, type TreeRequest } from './tree-request.ts';
@@ -39,39 +45,70 @@ export interface FolderRequest extends TreeRequest {
   readonly image: () => Promise<Image>;
 }
 
+/** A folder whose files are all there, verified, beside it. Disposed of it stays as it was, unless it was taken. */
+export interface ReadyFolder extends AsyncDisposable {
+  /** Lets the files take their place. */
+  take(): Promise<PulledFolder>;
+}
+
 /**
- * Fills a folder with the files of an image, unless they are there: then nothing but its record and its entries is looked at.
- * Whatever fails, the folder stays as it was.
+ * Makes the files of an image ready for a folder, unless they are there: then nothing but its record and its entries is looked at. The
+ * folder is locked until it is disposed of.
  */
-export async function pullFolder(request: FolderRequest): Promise<PulledFolder> {
+export async function prepareFolder(request: FolderRequest): Promise<ReadyFolder> {
   const { path, destination: options, digest, dryRun } = request;
   const seen = await seeDestination(path, options);
   if (digest !== undefined) {
     const standing = await seen.compare(wantedOf(digest, request));
-    if (standing.kind === 'same') return unchanged(seen, standing.pulled, request);
+    if (standing.kind === 'same') return nothingToTake(unchanged(seen, standing.pulled, request));
   }
   const image = await request.image();
   const layers = await wantedLayers(image, request);
-  if (dryRun) return tellPlan(seen, image, layers, request);
-  await using destination = await openDestination(path, options);
+  if (dryRun) return nothingToTake(await tellPlan(seen, image, layers, request));
+  const destination = await openDestination(path, options);
+  try {
+    const take = await stageImage(destination, image, layers, request);
+    return { take, [Symbol.asyncDispose]: () => destination[Symbol.asyncDispose]() };
+  } catch (failure) {
+    await destination[Symbol.asyncDispose]();
+    throw failure;
+  }
+}
+
+function nothingToTake(folder: PulledFolder): ReadyFolder {
+  return { take: async () => folder, async [Symbol.asyncDispose]() {} };
+}
+
+/** Gives what lets it take its place. */
+async function stageImage(
+  destination: DestinationFolder,
+  image: Image,
+  layers: readonly StoredLayer[],
+  request: FolderRequest,
+): Promise<ReadyFolder['take']> {
+  const { path } = destination;
   const standing = await compareImage(destination, image, request);
-  if (standing.kind === 'same') return unchanged(destination, standing.pulled, request);
+  if (standing.kind === 'same') {
+    const folder = unchanged(destination, standing.pulled, request);
+    return async () => folder;
+  }
   tellDifferences(standing, request);
   const scratch = await destination.scratch();
   const staged = await destination.stage();
   const names = await nameRulesOf(scratch);
-  const { known, abort } = request;
+  const { known, abort, digest, platform, progress } = request;
   const { plan, layers: unpacked } = await planImage(image, layers, scratch, names, request, known?.find);
   abort.signal.throwIfAborted();
   await writeTree(plan, unpacked, staged, known ? (known.isLinked ? 'link' : 'copy') : 'move');
-  abort.signal.throwIfAborted();
   const { files, size } = plan;
   const told = { image: digestOfImage(image), files, size, layers: storedSize(layers) };
-  await destination.take({ ...wantedOf(digest ?? told.image, request), told });
-  const { platform, progress } = request;
-  progress.line(`${shown(request)}: ${platform}, ${formatCount(files, 'file')}, ${formatBytes(size)}`);
-  const restored = standing.kind === 'changed' ? standing.paths : [];
-  return { path: destination.path, image: told.image, files, size, unchanged: false, restored };
+  return async () => {
+    abort.signal.throwIfAborted();
+    await destination.take({ ...wantedOf(digest ?? told.image, request), told });
+    progress.line(`${shown(request)}: ${platform}, ${formatCount(files, 'file')}, ${formatBytes(size)}`);
+    const restored = standing.kind === 'changed' ? standing.paths : [];
+    return { path, image: told.image, files, size, unchanged: false, restored };
+  };
 }
 
 function wantedOf(digest: string, request: FolderRequest): Pulled {

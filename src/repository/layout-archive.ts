@@ -21,6 +21,7 @@ import { withLock } from '../storage/file-lock.ts';
 import { FilesystemStorage } from '../storage/filesystem.ts';
 import { temporaryPrefix } from '../storage/key-path.ts';
 import type { Upload } from '../storage/storage.ts';
+import { ownTemporaryPrefix } from '../storage/temporary-name.ts';
 import type { ChangeIndex, LayoutFiles } from './layout-files.ts';
 import { emptyIndex, layoutMarker } from './layout-index.ts';
 
@@ -66,7 +67,7 @@ export class LayoutArchive implements LayoutFiles {
   async put(name: string, upload: Upload): Promise<void> {
     this.#folder ??= this.#told(async () => {
       await makeDirectory(dirname(this.#path));
-      return makeTemporaryFolder(dirname(this.#path), temporaryPrefix);
+      return makeTemporaryFolder(dirname(this.#path), ownTemporaryPrefix());
     });
     await new FilesystemStorage((await this.#folder).path).put(name, upload);
   }

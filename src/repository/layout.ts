@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import pMap from 'p-map';
 import { type Blob, openBytes } from '../content/content.ts';
@@ -12,6 +13,7 @@ import { type Index, parseIndex } from '../oci/manifest.ts';
 import { isDocument, isIndex } from '../oci/media-type.ts';
 import { isReferrersTag, parseReferrer } from '../oci/referrer.ts';
 import type { Exchanged } from '../storage/exchange.ts';
+import { removeDeadTemporaries } from '../storage/temporary-name.ts';
 import { LayoutArchive } from './layout-archive.ts';
 import type { LayoutFiles } from './layout-files.ts';
 import { LayoutFolder } from './layout-folder.ts';
@@ -29,6 +31,11 @@ export function openLayout(directory: string): Repository {
 /** The same in one tar, written when a tag is; what else it holds stays. */
 export function openLayoutArchive(path: string): Repository {
   return new LayoutRepository(new LayoutArchive(path));
+}
+
+/** Removes what killed processes left in the folder of a layout, or in the one that has an archive of one. */
+export async function tidyLayout(folder: string): Promise<void> {
+  for (const one of [folder, join(folder, 'blobs/sha256')]) await removeDeadTemporaries(one);
 }
 
 class LayoutRepository implements Repository {

@@ -6,14 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { removedOnStop } from '../content/temporary-folder.ts';
 import { systemCode } from '../errors.ts';
 import { selfName, temporaryPrefix } from './key-path.ts';
+import { newTemporaryName, removeDeadTemporaries } from './temporary-name.ts';
 
 /** How often a step is taken when other writers keep changing the folder under our feet; some 200 ms in all. */
 const attempts = 20;
 
-/** A path in a folder that no key can have. */
-function temporaryPath(folder: string): string {
-  return join(folder, `${temporaryPrefix}${randomBytes(8).toString('hex')}`);
-}
+/** Folders in which this process has looked for what dead ones left. */
+const swept = new Set<string>();
 
 /** A file under a name that no key can have, until it is removed or has another one. It does not stay where the run is stopped. */
 export interface TemporaryFile {
@@ -23,11 +22,13 @@ export interface TemporaryFile {
   remove(): Promise<void>;
 }
 
-/** Opens a new temporary file in a folder below `root`, which is made when missing. */
+/** Opens a new temporary file in a folder below `root`, which is made when missing, and rid of those of processes that were killed. */
 export function openTemporary(root: string, folder: string): Promise<TemporaryFile> {
   return again(['ENOENT'], async () => {
     await makeFolder(root, folder);
-    const path = temporaryPath(folder);
+    if (!swept.has(folder)) await removeDeadTemporaries(folder);
+    swept.add(folder);
+    const path = join(folder, newTemporaryName());
     const forget = removedOnStop(path);
     const remove = async (): Promise<void> => {
       await rm(path, { force: true });
@@ -116,7 +117,8 @@ async function fileAbove(root: string, folder: string): Promise<string | undefin
  * may do the same, or put a newer object there, at the same time.
  */
 async function turnIntoFolder(path: string): Promise<void> {
-  const folder = temporaryPath(dirname(path));
+  // Nobody takes it for what a dead process left: it may have the only copy.
+  const folder = join(dirname(path), `${temporaryPrefix}${randomBytes(8).toString('hex')}`);
   const self = join(folder, selfName);
   await mkdir(folder);
   // Onto a file only a file can be renamed: a folder that another writer made of it meanwhile stays.

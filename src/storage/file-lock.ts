@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { lstat, readFile, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { undoOnStop } from '../concurrency/stop.ts';
 import { AlbaError } from '../errors.ts';
@@ -36,6 +36,12 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   }
 }
 
+/** Takes away a lock that a killed writer left, if there is one at that path. */
+export async function removeStale(path: string): Promise<void> {
+  const lock = await lookAt(path);
+  if (lock && Date.now() - lock.made > staleAfter) await remove(path, lock);
+}
+
 async function acquire(path: string): Promise<string> {
   const token = randomUUID();
   const end = Date.now() + giveUpAfter;
@@ -43,11 +49,19 @@ async function acquire(path: string): Promise<string> {
     if (Date.now() > end) {
       throw new AlbaError('target', `${path} is held by another writer: delete it if there is none`);
     }
-    const lock = await lookAt(path);
-    if (lock && Date.now() - lock.made > staleAfter) await remove(path, lock);
+    await refuseOther(path);
+    await removeStale(path);
     await wait(2 + Math.random() * 10);
   }
   return token;
+}
+
+/** Whoever planted a link there would have us wait for a writer that there is not. */
+async function refuseOther(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found || found.isFile()) return;
+  const what = 'is no lock of a writer, but something else, such as a symbolic link: delete it';
+  throw new AlbaError('target', `${path} ${what}`);
 }
 
 async function lookAt(path: string): Promise<Lock | undefined> {

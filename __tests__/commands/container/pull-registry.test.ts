@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/oci/digest.ts';
+import { formatPlatform } from '../../../src/oci/platform.ts';
 import { ownPlatform } from '../../../src/pull/choose-platforms.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
 import { imageOf, listFolder, usualLayers } from '../../fixtures/pullable.ts';
@@ -178,6 +179,32 @@ describe('bytes that are not what they should be', () => {
     expect(ended.stderr).toContain(says);
     await expectAsItWas(name, before);
   });
+});
+
+describe('several platforms', () => {
+  it.each([own, other])(
+    'all stay as they were where a layer of one of them is damaged: $architecture',
+    async (damaged) => {
+      const name = `several-${damaged.architecture}`;
+      const askedBy = async (tag: string, ...words: string[]): Promise<string[]> => {
+        registry.reset();
+        await pulled(tag, `./one-${damaged.architecture}`, '--platform', formatPlatform(damaged), ...words);
+        return blobs().map(({ path }) => path);
+      };
+      const configs = await askedBy('1.2', '--dry-run');
+      const layers = (await askedBy('1.2')).filter((path) => !configs.includes(path));
+      await pulled('1.0', `./${name}`, '--platform', 'all');
+      const before = await listFolder(at(name));
+      registry.fault = (path) => (path === layers.at(-1) ? { flipAt: 5 } : undefined);
+      const ended = await pull('1.2', `./${name}`, '--platform', 'all');
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toContain('is damaged');
+      expect(await listFolder(at(name))).toEqual(before);
+      registry.reset();
+      await pulled('1.2', `./${name}`, '--platform', 'all');
+      expect(await listFolder(at(name))).not.toEqual(before);
+    },
+  );
 });
 
 describe('an end that is asked for', () => {

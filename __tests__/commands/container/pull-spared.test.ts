@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chown, cp, mkdir, readdir, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { beforeAll, expect, it } from 'vitest';
 import { ownPlatform } from '../../../src/pull/choose-platforms.ts';
@@ -34,6 +34,41 @@ it.each([
   expect(ended.code).toBe(1);
   expect(ended.stderr).toContain(`cannot be replaced: the pull itself reads`);
   expect((await readdir(at(name))).sort()).toEqual(['blobs', 'index.json', 'oci-layout']);
+});
+
+it.each([
+  ['a checkout', './checked-out', '.', 'checked-out/.git/HEAD'],
+  ['a checkout, the working directory', '.', 'checked-out-here', 'checked-out-here/.git/HEAD'],
+  ['a working tree of git, whose .git is a file', './worktree', '.', 'worktree/.git'],
+])('%s is not replaced, and its history with it', async (_, folder, cwd, inGit) => {
+  await mkdir(dirname(at(inGit)), { recursive: true });
+  await temporary.write(inGit, 'mine');
+  const ended = await alba(['container', 'pull', '--replace', at('image.tar'), folder], at(cwd));
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain(
+    'it has .git in it, which no pull wrote: name another folder, such as one in it',
+  );
+  expect(existsSync(at(inGit))).toBe(true);
+});
+
+it('a folder of an earlier pull in which somebody has begun a repository is not replaced', async () => {
+  expect(await alba(['container', 'pull', 'image.tar', './begun'])).toMatchObject({ code: 0 });
+  await mkdir(at('begun/.git'));
+  await temporary.write('begun/.git/HEAD', 'mine');
+  const ended = await alba(['container', 'pull', 'image.tar', './begun']);
+  expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('it has .git in it') });
+  expect(existsSync(at('begun/.git/HEAD'))).toBe(true);
+});
+
+it('a folder whose .git came with its image is replaced', async () => {
+  const own = ownPlatform({ arch: process.arch });
+  const image = imageOf(own, [{ name: '.git/HEAD', content: 'theirs' }, { name: 'code' }]);
+  await temporary.write('repository.tar', dockerArchive([image]));
+  for (const source of ['repository.tar', 'image.tar']) {
+    const ended = await alba(['container', 'pull', source, './with-git']);
+    expect(ended, ended.stderr).toMatchObject({ code: 0 });
+  }
+  expect(existsSync(at('with-git/.git'))).toBe(false);
 });
 
 it('a folder that holds the archive which is pulled is not replaced, be it of an earlier pull', async () => {

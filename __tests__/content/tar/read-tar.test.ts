@@ -148,6 +148,22 @@ describe('readTar', () => {
     expect(behind).toMatchObject({ name: 'behind', size: 0 });
   });
 
+  it.each(['L', 'K'])('takes nothing from a long name of type %s that is empty', async (type) => {
+    const blocks = Buffer.concat(extra('././@LongLink', type, Buffer.alloc(0)));
+    const bytes = tar([{ name: '', blocks }, ...members]);
+    const found = await readAll(bytes);
+    expect(found.map(({ name }) => name)).toEqual(members.map(({ name }) => name));
+    for (const { offset, size, content } of found) {
+      expect(bytes.subarray(offset, offset + size)).toEqual(content);
+    }
+  });
+
+  it.each([3, 0, 700])('passes over the old long names of GNU tar, of %i bytes', async (size) => {
+    const blocks = Buffer.concat(extra('old', 'N', Buffer.alloc(size, 'x')));
+    const found = await readAll(tar([{ name: '', blocks }, ...members]));
+    expect(found.map(({ name }) => name)).toEqual(members.map(({ name }) => name));
+  });
+
   it.each([
     [
       'an extended header of a wrong length',

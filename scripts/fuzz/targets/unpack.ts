@@ -32,7 +32,7 @@ export const target: FuzzTarget = {
     for (let i = 0; i < perRound; i++) {
       const own = join(folder, `${i}`);
       const layers = Array.from({ length: 1 + random(3) }, () => layerOf(random));
-      all.push(await tryImage(layers, own, random));
+      all.push({ tars: layers.length }, await tryImage(layers, own, random));
       removeTree(own);
     }
     return addCounts(...all);

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { once } from '../../concurrency/once.ts';
 import type { Image } from '../../content/content.ts';
 import { AlbaError } from '../../errors.ts';
+import { compareText } from '../../oci/compare.ts';
 import { isDigest } from '../../oci/digest.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import type { PullDestination } from '../../place/pull-destination.ts';
@@ -11,7 +12,7 @@ import { sum } from '../../progress/sum.ts';
 import { writeDockerArchive } from '../../pull/docker-archive.ts';
 import { openPathSource } from '../../pull/path-source.ts';
 import { openPublishedSource } from '../../pull/published-source.ts';
-import { type PulledFolder, pullFolder } from '../../pull/pull-folder.ts';
+import { prepareFolder, type ReadyFolder } from '../../pull/pull-folder.ts';
 import { pullTar } from '../../pull/pull-tar.ts';
 import { usualSizeLimit } from '../../pull/size-limit.ts';
 import { digestOfImage, type PullSource } from '../../pull/source.ts';
@@ -88,16 +89,15 @@ async function treeRequest(
 
 async function fillFolders(path: string, work: Work): Promise<ImageReport[]> {
   const { platforms } = work.run.request;
-  if (platforms.kind === 'own') return [await fillOne(path, platforms.platform, 0, work)];
+  if (platforms.kind === 'own') return fillAll([{ path, platform: platforms.platform }], work);
   const [only, ...others] = platforms.kind === 'named' ? platforms.platforms : [];
-  if (only && others.length === 0) return [await fillOne(path, only, 0, work)];
+  if (only && others.length === 0) return fillAll([{ path, platform: only }], work);
   const wanted =
     platforms.kind === 'named' ? platforms.platforms : (await work.images()).map(({ platform }) => platform);
-  const reports: ImageReport[] = [];
-  for (const [at, platform] of wanted.entries()) {
-    reports.push(await fillOne(join(path, folderOf(platform)), platform, at, work));
-  }
-  return reports;
+  return fillAll(
+    wanted.map((platform) => ({ path: join(path, folderOf(platform)), platform })),
+    work,
+  );
 }
 
 /** `linux-arm-v7`: static push and from-files read it as that platform. */
@@ -106,10 +106,31 @@ function folderOf(platform: Platform): string {
   return formatPlatform(rest).replaceAll('/', '-');
 }
 
-async function fillOne(path: string, platform: Platform, at: number, work: Work): Promise<ImageReport> {
+/** A folder, and the platform whose files it gets. */
+interface WantedFolder {
+  readonly path: string;
+  readonly platform: Platform;
+}
+
+/** All folders, in the order of the images: each is replaced once the files of all are there and verified. */
+async function fillAll(wanted: readonly WantedFolder[], work: Work): Promise<ImageReport[]> {
+  const ready = new Map<WantedFolder, ReadyFolder>();
+  // By path: two pulls that want the same folders wait for each other in the same order.
+  const ordered = [...wanted.entries()].sort(([, a], [, b]) => compareText(a.path, b.path));
+  try {
+    for (const [at, one] of ordered) ready.set(one, await prepareOne(one, at, work));
+    const reports: ImageReport[] = [];
+    for (const one of wanted) reports.push(await takeOne(one, ready.get(one), work));
+    return reports;
+  } finally {
+    for (const one of ready.values()) await one[Symbol.asyncDispose]();
+  }
+}
+
+function prepareOne({ path, platform }: WantedFolder, at: number, work: Work): Promise<ReadyFolder> {
   const { source, tree, known, run, images } = work;
   const { directory, replace, current, dryRun } = run.request;
-  const { image, ...folder }: PulledFolder = await pullFolder({
+  return prepareFolder({
     ...tree,
     path,
     destination: { replace, current, directory, dryRun, needed: neededBy(run), progress: run.progress },
@@ -119,10 +140,19 @@ async function fillOne(path: string, platform: Platform, at: number, work: Work)
     platform: formatPlatform(platform),
     image: async () => imageAt(await images(), at),
   });
+}
+
+async function takeOne(
+  { platform }: WantedFolder,
+  ready: ReadyFolder | undefined,
+  { run }: Work,
+): Promise<ImageReport> {
+  if (!ready) throw new Error(`no files are ready for ${formatPlatform(platform)}`);
+  const { image, ...folder } = await ready.take();
   return {
     ...folder,
     platform: formatPlatform(platform),
-    path: shownPath(folder.path, directory),
+    path: shownPath(folder.path, run.request.directory),
     ...(image !== undefined && isDigest(image) && { digest: image }),
   };
 }

@@ -11,6 +11,7 @@ import type { TaggedRepository } from '../../publish/publication-options.ts';
 import { publish } from '../../publish/publish.ts';
 import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { choosePlatforms } from '../../pull/choose-platforms.ts';
+import { tidyLayout } from '../../repository/layout.ts';
 import type { PullRun } from './pull.ts';
 import type { ContainerPullResult } from './pull-result.ts';
 
@@ -46,6 +47,8 @@ export async function pullLayout(
     const reports = release.destinations.map((destination) => destination.report());
     const [failure] = release.destinations.flatMap((destination) => destination.failure ?? []);
     if (failure) throw failure.thrown;
+    // Of what is unchanged nothing is written, which would see to it.
+    if (!dryRun) for (const folder of directoriesOf([place], directory)) await tidyLayout(folder);
     const [pulledBytes, skippedBytes, missingBytes] = [
       sum(reports.map((report) => report.pushedBytes)),
       sum(reports.map((report) => report.skippedBytes)),

@@ -98,9 +98,10 @@ export class TarFraming {
     const isExtended = 'xgLKN'.includes(flag);
     if (isExtended && size > maxExtended)
       throw new Error(`an extended header of more than ${maxExtended} bytes`);
-    if (flag === 'x' || flag === 'g') return this.#gather(size, flag);
+    if (flag === 'x' || flag === 'g' || flag === 'N') return this.#gather(size, flag);
     const plain = isSigned ? rewriteHeader(block, size, flag) : block;
     if (!isExtended) return this.#takeEntry(plain, header, place);
+    if (size === 0) return emptyName(plain, flag);
     this.content = roundUp(size);
     return plain;
   }
@@ -114,13 +115,14 @@ export class TarFraming {
     };
   }
 
-  /** Records of all entries (g) are read, but not applied, as in Go. */
-  #gather(size: number, flag: 'x' | 'g'): undefined {
+  /** Records of all entries (g) are read, but not applied, as in Go; names of old GNU tars (N) are passed over. */
+  #gather(size: number, flag: 'x' | 'g' | 'N'): undefined {
     const blocks: Buffer[] = [];
     const finish = (): void => {
+      this.#next = this.#header;
+      if (flag === 'N') return;
       const records = parsePax(Buffer.concat(blocks).subarray(0, size));
       if (flag === 'x') this.#records = records;
-      this.#next = this.#header;
     };
     this.#next = (block) => {
       blocks.push(Buffer.from(block));
@@ -178,6 +180,11 @@ export class TarFraming {
   #error(what: string, cause?: unknown): AlbaError {
     return new AlbaError('source', `${this.#origin} ${what}`, { cause });
   }
+}
+
+/** A long name without a letter, as one block of zeros: tar-stream loses its way behind a header of that type that nothing follows. */
+function emptyName(header: Buffer, flag: string): Buffer {
+  return Buffer.concat([rewriteHeader(header, tarBlockSize, flag), Buffer.alloc(tarBlockSize)]);
 }
 
 /** What is no number there is no reason to refuse an archive. */

@@ -113,10 +113,10 @@ export class TarWalk {
     if (this.#framing.content === 0) this.#endContent();
   }
 
-  /** Long names (K and L); what else GNU tar may put before an entry (N) is passed over. */
+  /** Long names (K and L) of GNU tar. */
   #gather(header: Buffer): void {
     const flag = String.fromCharCode(header[156] ?? 0);
-    this.#in = flag === 'L' ? 'name' : flag === 'K' ? 'linkname' : undefined;
+    this.#in = flag === 'L' ? 'name' : 'linkname';
     this.#left = parseNumber(header, 124) ?? 0;
     if (this.#framing.content === 0) this.#endContent();
   }

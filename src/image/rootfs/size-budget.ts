@@ -44,5 +44,9 @@ export function spender({ most, spent }: SizeBudget, origin: string): Spender {
 /** The one sentence about contents that are larger than they may be. */
 export function tooLarge(origin: string, most: number): AlbaError {
   const limit = `${formatBytes(most)} (${most} bytes)`;
-  return new AlbaError('source', `${origin}: the files in its layers come to more than max-size, ${limit}`);
+  const usual = 'which is nine tenths of what is free there, and at most 64 GB, unless it is given';
+  return new AlbaError(
+    'source',
+    `${origin}: the files in its layers come to more than max-size, ${limit}, ${usual}`,
+  );
 }

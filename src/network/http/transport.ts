@@ -1,8 +1,9 @@
 import type { buildConnector, Dispatcher } from 'undici';
 import { AlbaError, type ErrorCode, systemCode } from '../../errors.ts';
-import { isPrivateHost } from '../address.ts';
+import { bareHost, isPrivateHost } from '../address.ts';
 import { type Certificates, trusting } from '../certificates.ts';
 import { publicLookup, Whereabouts } from '../guarded-lookup.ts';
+import { isCloudHost } from '../private-networks.ts';
 import { type Proxies, type ProxyServer, proxyFor } from '../proxy.ts';
 import { connectionHint } from './connection-hint.ts';
 import { HttpError } from './error.ts';
@@ -14,8 +15,8 @@ import type { Timeouts } from './timeouts.ts';
 /** What every request to a registry has in common. */
 export interface TransportOptions {
   /**
-   * The registry's origin. If it is public, nothing it says leads into a private network, as far as that can be seen:
-   * behind a proxy names are not looked at, addresses are.
+   * The registry's origin. If it is public, nothing it says leads into a private network, and wherever it is, to no address at which
+   * clouds hand out keys, as far as that can be seen: behind a proxy names are not looked at, addresses are.
    */
   readonly home: URL;
   readonly registry: string;
@@ -142,19 +143,25 @@ export class Transport {
   }
 
   async #dispatcherFor(url: URL): Promise<Dispatcher> {
-    const guarded = url.origin !== this.#options.home.origin && !(await this.#isHomePrivate());
+    const { home } = this.#options;
+    const guarded = url.origin !== home.origin && !(await this.#isHomePrivate());
     if (guarded && isPrivateHost(url.hostname)) {
-      const { registry, fault } = this.#options;
-      throw new HttpError(
-        fault,
-        `${registry} leads to ${shownUrl(url)}, inside a private network: not followed; who runs it has to give its storage a public address`,
-      );
+      throw this.#notFollowed(url, 'inside a private network', 'a public address');
+    }
+    if (url.hostname !== home.hostname && isCloudHost(bareHost(url.hostname))) {
+      throw this.#notFollowed(url, 'an address at which clouds hand out keys', 'another one');
     }
     const proxy = proxyFor(url, this.#options.proxies);
     const key = proxy ? url.origin : `${url.protocol} ${guarded}`;
     const known = this.#dispatchers.get(key) ?? this.#connect(url, proxy, guarded);
     this.#dispatchers.set(key, known);
     return known;
+  }
+
+  #notFollowed(url: URL, where: string, remedy: string): HttpError {
+    const { registry, fault } = this.#options;
+    const what = `${registry} leads to ${shownUrl(url)}, ${where}`;
+    return new HttpError(fault, `${what}: not followed; who runs it has to give its storage ${remedy}`);
   }
 
   /** What a proxy finds by a name cannot be known: that counts as public, whatever it is here. */

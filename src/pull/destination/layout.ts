@@ -47,6 +47,8 @@ export function layoutOf(path: string, directory: string): DestinationLayout {
   const prefix = inPlace === undefined ? prefixBeside(path) : innerPrefix;
   const at = (ending: string): string => join(home, `${prefix}${ending}`);
   const start = `${prefix}-new-`;
+  // Of who removes the lock of a dead process, for an instant.
+  const claim = `${prefix}.lock-`;
   return {
     path,
     inPlace,
@@ -60,7 +62,9 @@ export function layoutOf(path: string, directory: string): DestinationLayout {
     ready: at('-ready'),
     trees: at(''),
     temporary: (folder = home) => join(folder, `${start}${randomBytes(6).toString('hex')}`),
-    isTemporary: (name) => name.startsWith(start) && /^[0-9a-f]{12}$/.test(name.slice(start.length)),
+    isTemporary: (name) =>
+      (name.startsWith(start) && /^[0-9a-f]{12}$/.test(name.slice(start.length))) ||
+      (name.startsWith(claim) && /^[0-9a-f-]{36}$/.test(name.slice(claim.length))),
   };
 }
 

@@ -50,6 +50,7 @@ export async function lookAtDestination(
   const isFull = names.some((name) => layout.inPlace === undefined || name !== innerFolder);
   if (isFull && !record && !options.replace) throw notEmpty(shown);
   if (isFull) {
+    if (names.includes('.git') && record?.entries?.has('.git') !== true) throw hasRepository(shown);
     if (!record) await assertExpendable(path, shown, options.directory);
     await assertSpares(path, shown, options.needed ?? []);
     await ensureRemovable(path, shown);
@@ -101,6 +102,14 @@ async function lookAtLink(
 function leadsInto(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
+}
+
+/** What was committed there and not pushed is nowhere else. */
+function hasRepository(shown: string): AlbaError {
+  return new AlbaError(
+    'target',
+    `${shown} is not replaced, as it has .git in it, which no pull wrote: name another folder, such as one in it`,
+  );
 }
 
 function notEmpty(shown: string): AlbaError {

@@ -5,14 +5,14 @@ import { formatDuration, shownPath } from '../../progress/format.ts';
 import { makeDirectory } from '../../storage/atomic-write.ts';
 import { fileError } from '../../storage/file-error.ts';
 import type { DestinationFolder, DestinationOptions, Pulled, SeenDestination } from '../destination.ts';
-import { type HeldLock, holdLock, makeLock } from '../lock/process-lock.ts';
+import { type HeldLock, holdLock } from '../lock/process-lock.ts';
 import { removeOrWarn } from '../remove-tree.ts';
 import { isSettledBy } from '../settled.ts';
 import { compareDestination } from './compare.ts';
 import { type DestinationLayout, innerFolder, layoutOf } from './layout.ts';
 import { type FoundDestination, lookAtDestination } from './look.ts';
 import { readRecord } from './record.ts';
-import { recover } from './recover.ts';
+import { isCutOff, recover } from './recover.ts';
 import { makeTrees } from './swap-link.ts';
 import { takePlace, writeRecord } from './take.ts';
 
@@ -47,7 +47,10 @@ export async function openDestination(
   }
 }
 
-/** Looks at a destination without waiting for anybody, and changes nothing of it; the same errors where it may not be filled. */
+/**
+ * Looks at a destination without waiting for anybody, and changes nothing of what is there: of one that is as it should be what a
+ * pull left is removed that was cut off. The same errors where it may not be filled.
+ */
 export async function seeDestination(given: string, options: DestinationOptions): Promise<SeenDestination> {
   const path = resolve(options.directory, given);
   const layout = layoutOf(await withoutLinksAbove(path).catch(() => path), options.directory);
@@ -60,17 +63,24 @@ export async function seeDestination(given: string, options: DestinationOptions)
     path: layout.path,
     async compare(wanted) {
       const { standing, settled } = compareDestination(layout, await look(), wanted, options);
-      if (settled && !options.dryRun) await tryToSettle(layout);
+      const isTidy = standing.kind !== 'same' || (!settled && !(await isCutOff(layout)));
+      if (!isTidy && !options.dryRun) await tryToTidy(layout, shownPath(given, options.directory), options);
       return standing;
     },
   };
 }
 
 /** Who cannot, as another pull is at it or the folder cannot be written, leaves it to a later one. */
-async function tryToSettle(layout: DestinationLayout): Promise<void> {
+async function tryToTidy(
+  layout: DestinationLayout,
+  shown: string,
+  { progress }: DestinationOptions,
+): Promise<void> {
   try {
-    await using lock = await makeLock(layout.lock);
-    const record = lock && (await readRecord(layout.record));
+    await using lock = await holdLock(layout.lock, { most: -1, onWait() {} });
+    if (!lock) return;
+    await recover(layout, shown, progress);
+    const record = await readRecord(layout.record);
     if (record && isSettledBy(record.unsettled, Date.now()))
       await writeRecord(layout, layout.record, { ...record, unsettled: undefined });
   } catch {}

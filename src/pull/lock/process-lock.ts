@@ -5,8 +5,13 @@ import * as v from 'valibot';
 import { parseJson } from '../../oci/manifest.ts';
 import { printable } from '../../progress/format.ts';
 import { isMade } from '../../storage/make-file.ts';
+import {
+  identitySchema,
+  isRunning,
+  type ProcessIdentity,
+  thisProcess,
+} from '../../storage/process-identity.ts';
 import { readPlainFile } from '../read-plain-file.ts';
-import { identitySchema, isRunning, type ProcessIdentity, thisProcess } from './process-identity.ts';
 
 /** In ms: how often a holder says that it is there, and after how long a silence it is not, where only that can tell. */
 const beatEvery = 15_000;
@@ -101,7 +106,8 @@ export async function lookAtLock(path: string): Promise<FoundLock | undefined> {
   const lock = await readLock(path);
   if (!lock) {
     // Who made it may be about to write it; anything else that lies there is no lock.
-    return { token: 'none', isAlive: silent < writtenWithin, made: stats.mtimeMs, holder: 'another process' };
+    const isAlive = stats.isFile() && silent < writtenWithin;
+    return { token: 'none', isAlive, made: stats.mtimeMs, holder: 'another process' };
   }
   const { token, made } = lock;
   return { token, isAlive: isRunning(lock) ?? silent < silentAfter, made, holder: nameOf(lock) };

@@ -6,7 +6,6 @@ import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { fileError } from '../../storage/file-error.ts';
 import { withLock } from '../../storage/file-lock.ts';
-import { lookAtLock, removeLock } from '../lock/process-lock.ts';
 import { removeTree } from '../remove-tree.ts';
 import { headersPath } from './kept-layer.ts';
 import { firstLease, type Lease, takeLease } from './lease.ts';
@@ -58,18 +57,9 @@ export async function collectLayers(
       count.layers += 1;
       count.bytes += bytes;
     }
-    if (lease) await removeDeadLocks(store);
     return { removed, kept };
   } catch (thrown) {
     throw fileError('clean the store', shown, thrown);
-  }
-}
-
-async function removeDeadLocks({ locks }: StoreFolder): Promise<void> {
-  for (const name of await namesIn(locks)) {
-    const path = join(locks, name);
-    const found = await lookAtLock(path);
-    if (found && !found.isAlive) await removeLock(path, found);
   }
 }
 

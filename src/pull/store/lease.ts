@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../../progress/progress.ts';
-import { lookAtLock, makeLock } from '../lock/process-lock.ts';
+import { removeStale } from '../../storage/file-lock.ts';
+import { lookAtLock, makeLock, removeLock } from '../lock/process-lock.ts';
 import { removeOrWarn } from '../remove-tree.ts';
 import { namesIn, type StoreFolder } from './store-folder.ts';
 
@@ -55,6 +56,16 @@ async function sweep(store: StoreFolder, progress: Pick<Progress, 'warn'>): Prom
   for (const name of await namesIn(store.leases)) {
     const path = join(store.leases, name);
     if ((await lookAtLock(path))?.isAlive === false) await rm(path, { force: true });
+  }
+  await removeDeadLocks(store);
+  for (const name of await namesIn(store.turns)) await removeStale(join(store.turns, name));
+}
+
+async function removeDeadLocks({ locks }: StoreFolder): Promise<void> {
+  for (const name of await namesIn(locks)) {
+    const path = join(locks, name);
+    const found = await lookAtLock(path);
+    if (found && !found.isAlive) await removeLock(path, found);
   }
 }
 

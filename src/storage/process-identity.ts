@@ -1,8 +1,8 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import * as v from 'valibot';
-import { once } from '../../concurrency/once.ts';
-import { systemCode } from '../../errors.ts';
+import { once } from '../concurrency/once.ts';
+import { systemCode } from '../errors.ts';
 
 /** Which process of which machine: what tells a process that runs from one that is gone, or has the number of one. */
 export const identitySchema = v.object({
@@ -31,13 +31,19 @@ export const thisBoot = once((): string => {
 /** Whether a process runs; undefined where this machine cannot tell. */
 export function isRunning({ machine, pid, began }: ProcessIdentity): boolean | undefined {
   if (machine !== thisMachine()) return undefined;
-  try {
-    process.kill(pid, 0);
-  } catch (thrown) {
-    if (systemCode(thrown) === 'ESRCH') return false;
-  }
+  if (!isThere(pid)) return false;
   if (began === '') return undefined;
   return beginningOf(pid) === began;
+}
+
+/** Whether some process of this machine has that number. */
+export function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return systemCode(thrown) !== 'ESRCH';
+  }
 }
 
 const thisMachine = once((): string => {
@@ -48,8 +54,8 @@ const thisMachine = once((): string => {
   }
 });
 
-/** Its start in ticks since that of the machine, and which start that was (proc_pid_stat(5), field 22). */
-function beginningOf(pid: number): string {
+/** The start of a process in ticks since that of the machine, and which start that was (proc_pid_stat(5), field 22); empty where nothing tells. */
+export function beginningOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
