@@ -1,10 +1,17 @@
 import type { Image } from '../content/content.ts';
 import { nameRulesOf } from '../image/rootfs/name-rules.ts';
 import type { StoredLayer } from '../image/rootfs/take-apart.ts';
+import type { TreePlan } from '../image/rootfs/tree-plan.ts';
 import { writeTree } from '../image/rootfs/write-tree.ts';
 import { formatBytes, formatCount, formatNames, shownPath } from '../progress/format.ts';
 import { openDestination, seeDestination } from './destination/open.ts';
-import type { DestinationOptions, Pulled, SeenDestination, Standing } from './destination.ts';
+import type {
+  DestinationFolder,
+  DestinationOptions,
+  Pulled,
+  SeenDestination,
+  Standing,
+} from './destination.ts';
 import { planImage, storedSize, wantedLayers } from './plan-image.ts';
 import { digestOfImage } from './source.ts';
 import { type KnownLayers, optionsOf, type TreeRequest } from './tree-request.ts';
@@ -57,6 +64,23 @@ export async function pullFolder(request: FolderRequest): Promise<PulledFolder> 
   const standing = await compareImage(destination, image, request);
   if (standing.kind === 'same') return unchanged(destination, standing.pulled, request);
   tellDifferences(standing, request);
+  const { files, size } = await stageTree(destination, image, layers, request);
+  request.abort.signal.throwIfAborted();
+  const told = { image: digestOfImage(image), files, size, layers: storedSize(layers) };
+  await destination.take({ ...wantedOf(digest ?? told.image, request), told });
+  const { platform, progress } = request;
+  progress.line(`${shown(request)}: ${platform}, ${formatCount(files, 'file')}, ${formatBytes(size)}`);
+  const restored = standing.kind === 'changed' ? standing.paths : [];
+  return { path: destination.path, image: told.image, files, size, unchanged: false, restored };
+}
+
+/** Writes the tree beside what it is to replace. Of a million entries the plan is large: nobody holds it afterwards. */
+async function stageTree(
+  destination: DestinationFolder,
+  image: Image,
+  layers: readonly StoredLayer[],
+  request: FolderRequest,
+): Promise<Pick<TreePlan, 'files' | 'size'>> {
   const scratch = await destination.scratch();
   const staged = await destination.stage();
   const names = await nameRulesOf(scratch);
@@ -64,14 +88,7 @@ export async function pullFolder(request: FolderRequest): Promise<PulledFolder> 
   const { plan, layers: unpacked } = await planImage(image, layers, scratch, names, request, known?.find);
   abort.signal.throwIfAborted();
   await writeTree(plan, unpacked, staged, known ? (known.isLinked ? 'link' : 'copy') : 'move');
-  abort.signal.throwIfAborted();
-  const { files, size } = plan;
-  const told = { image: digestOfImage(image), files, size, layers: storedSize(layers) };
-  await destination.take({ ...wantedOf(digest ?? told.image, request), told });
-  const { platform, progress } = request;
-  progress.line(`${shown(request)}: ${platform}, ${formatCount(files, 'file')}, ${formatBytes(size)}`);
-  const restored = standing.kind === 'changed' ? standing.paths : [];
-  return { path: destination.path, image: told.image, files, size, unchanged: false, restored };
+  return { files: plan.files, size: plan.size };
 }
 
 function wantedOf(digest: string, request: FolderRequest): Pulled {
