@@ -43,7 +43,8 @@ export async function planImage(
   find?: FindLayer,
 ): Promise<PlannedImage> {
   const { progress, paths, keepOwner, keepSpecial, maxSize } = request;
-  const layers = await unpackLayers(stored, folder, request, find);
+  // Layers that are found are used again, each file by itself.
+  const layers = await unpackLayers(stored, folder, { ...request, packs: !find }, find);
   if (request.layer !== undefined) tellWhiteouts(layers, progress.warn);
   const plan = planTree(layers, { paths, keepOwner, keepSpecial, maxSize, names }, origin);
   for (const warning of plan.warnings) progress.warn(warning);

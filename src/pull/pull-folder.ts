@@ -1,6 +1,7 @@
 import type { Image } from '../content/content.ts';
 import { nameRulesOf } from '../image/rootfs/name-rules.ts';
 import type { StoredLayer } from '../image/rootfs/take-apart.ts';
+import type { TreePlan } from '../image/rootfs/tree-plan.ts';
 import { writeTree } from '../image/rootfs/write-tree.ts';
 import { formatBytes, formatCount, formatNames, shownPath } from '../progress/format.ts';
 import { openDestination, seeDestination } from './destination/open.ts';
@@ -93,15 +94,9 @@ async function stageImage(
     return async () => folder;
   }
   tellDifferences(standing, request);
-  const scratch = await destination.scratch();
-  const staged = await destination.stage();
-  const names = await nameRulesOf(scratch);
-  const { known, abort, digest, platform, progress } = request;
-  const { plan, layers: unpacked } = await planImage(image, layers, scratch, names, request, known?.find);
-  abort.signal.throwIfAborted();
-  await writeTree(plan, unpacked, staged, known ? (known.isLinked ? 'link' : 'copy') : 'move');
-  const { files, size } = plan;
+  const { files, size } = await stageTree(destination, image, layers, request);
   const told = { image: digestOfImage(image), files, size, layers: storedSize(layers) };
+  const { platform, progress, digest, abort } = request;
   return async () => {
     abort.signal.throwIfAborted();
     await destination.take({ ...wantedOf(digest ?? told.image, request), told });
@@ -109,6 +104,23 @@ async function stageImage(
     const restored = standing.kind === 'changed' ? standing.paths : [];
     return { path, image: told.image, files, size, unchanged: false, restored };
   };
+}
+
+/** Writes the tree beside what it is to replace. Of a million entries the plan is large: nobody holds it afterwards. */
+async function stageTree(
+  destination: DestinationFolder,
+  image: Image,
+  layers: readonly StoredLayer[],
+  request: FolderRequest,
+): Promise<Pick<TreePlan, 'files' | 'size'>> {
+  const scratch = await destination.scratch();
+  const staged = await destination.stage();
+  const names = await nameRulesOf(scratch);
+  const { known, abort } = request;
+  const { plan, layers: unpacked } = await planImage(image, layers, scratch, names, request, known?.find);
+  abort.signal.throwIfAborted();
+  await writeTree(plan, unpacked, staged, known ? (known.isLinked ? 'link' : 'copy') : 'move');
+  return { files: plan.files, size: plan.size };
 }
 
 function wantedOf(digest: string, request: FolderRequest): Pulled {

@@ -5,7 +5,7 @@ import { untilAborted } from '../concurrency/until-aborted.ts';
 import type { Open } from '../content/content.ts';
 import { counted } from '../content/count.ts';
 import { sizeBudget } from '../image/rootfs/size-budget.ts';
-import { type StoredLayer, takeApart } from '../image/rootfs/take-apart.ts';
+import { type StoredLayer, type TakeApartOptions, takeApart } from '../image/rootfs/take-apart.ts';
 import type { UnpackedLayer } from '../image/rootfs/unpacked-layer.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -41,17 +41,17 @@ export type FindLayer = (
 export async function unpackLayers(
   layers: readonly StoredLayer[],
   folder: string,
-  options: FetchOptions,
+  options: FetchOptions & Pick<TakeApartOptions, 'packs'>,
   find: FindLayer = (layer, take) => take(join(folder, layer.diffId.replace(':', '-'))),
 ): Promise<UnpackedLayer[]> {
-  const { concurrency, maxSize, abort, progress } = options;
+  const { concurrency, maxSize, abort, progress, packs = false } = options;
   const limit = pLimit(concurrency);
   const budget = sizeBudget(maxSize);
   const known = new Map<Digest, Promise<UnpackedLayer>>();
   for (const layer of layers) {
     const unpack = (): Promise<UnpackedLayer> => {
       abort.signal.throwIfAborted();
-      return find(layer, (to) => takeApart(watched(layer, options), to, { budget }));
+      return find(layer, (to) => takeApart(watched(layer, options), to, { budget, packs }));
     };
     if (!known.has(layer.diffId)) known.set(layer.diffId, limit(unpack));
     progress.debug(`${layer.origin}: ${layer.descriptor?.size} bytes`);

@@ -1,11 +1,12 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openBytes } from '../../../src/content/content.ts';
 import { tarNames } from '../../../src/image/rootfs/name-rules.ts';
 import { planTree } from '../../../src/image/rootfs/plan-tree.ts';
 import { takeApart } from '../../../src/image/rootfs/take-apart.ts';
+import { treeTar } from '../../../src/image/rootfs/tree-tar.ts';
 import { writeTree } from '../../../src/image/rootfs/write-tree.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { noise } from '../../fixtures/image.ts';
@@ -408,6 +409,48 @@ describe('a tree that is copied or linked out of layers that stay', () => {
       false,
       0o600,
     ]);
+  });
+});
+
+describe('small contents that lie together', () => {
+  const layers: LayerFixture[] = [
+    [
+      { name: './', mode: 0o755 },
+      { name: 'd/', mode: 0o755 },
+      file('a', 'a', { mode: 0o4755, mtime: 77, owner: [3, 4] }),
+      file('closed', 'x', { mode: 0o000, mtime: 9, records: { mtime: '-1.5' } }),
+      file('group', 'x', { mode: 0o666 }),
+      file('empty', ''),
+      file('zeros', '\0'.repeat(5000)),
+      { name: 'limit', content: noise('limit', 64 * 1024) },
+      { name: 'above', content: noise('above', 64 * 1024 + 1) },
+      { name: 'big', content: noise('big', 900_000) },
+      { name: 'b', link: 'a' },
+    ],
+    [file('c', 'of the second layer'), { name: 'd/e', link: 'group' }],
+  ];
+  const kept = isRoot ? { keepOwner: true, keepSpecial: true } : { keepSpecial: true };
+
+  it('become the same files as those that had files of their own, which are moved', async () => {
+    const apart = await unpack(layers, temporary.path, { ...kept, packs: false });
+    const { root, layers: taken } = await unpack(layers, temporary.path, kept);
+    expect(linesOf(root)).toEqual(linesOf(apart.root));
+    expect(pathsOf(dirname(taken[0]?.locate(0) ?? ''))).toEqual(['packed']);
+    expect(lstatSync(join(root, 'zeros')).blocks).toBe(0);
+  });
+
+  it('are the same in a tar', async () => {
+    const options = { paths: [], keepOwner: true, keepSpecial: true, names: tarNames };
+    const tars = await Promise.all(
+      [true, false].map(async (packs) => {
+        const taken = await takeAllApart(layers, join(temporary.path, `tar-${packs}`), { packs });
+        const chunks: Buffer[] = [];
+        for await (const chunk of treeTar(planTree(taken, options, 'the image'), taken))
+          chunks.push(Buffer.from(chunk));
+        return digestOf(Buffer.concat(chunks));
+      }),
+    );
+    expect(new Set(tars).size).toBe(1);
   });
 });
 

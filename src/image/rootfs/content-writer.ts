@@ -14,6 +14,7 @@ import { isZero } from '../../content/tar/header.ts';
 import type { SparseMap } from '../../content/tar/sparse-map.ts';
 import type { TarVisitor } from '../../content/tar/tar-walk.ts';
 import { diskFailure } from './disk-failure.ts';
+import { ContentPacker, mostPacked, type PackedContents } from './packed-contents.ts';
 import { PackedEntries } from './packed-entries.ts';
 import type { Spender } from './size-budget.ts';
 import { timeOf } from './times.ts';
@@ -27,13 +28,18 @@ export function contentMode(mode: number): number {
   return mode & 0o400 ? mode & 0o777 : 0o600;
 }
 
-/** Writes the content of each file of a layer to a file of its own, with its mode and time; zeros become holes. */
+/**
+ * Writes the content of each file of a layer to a file of its own, with its mode and time; zeros become holes. Where contents are
+ * packed, small ones lie together instead, and wait there for theirs.
+ */
 export class ContentWriter implements TarVisitor, Disposable {
   readonly entries = new PackedEntries();
   readonly #folder: string;
   readonly #spender: Spender;
   /** The bits of a mode that a new file does not get. */
   readonly #mask: number;
+  readonly #packer: ContentPacker | undefined;
+  #isPacked = false;
   #file: number | undefined;
   #entry: LayerEntry | undefined;
   #map: Float64Array | undefined;
@@ -44,17 +50,26 @@ export class ContentWriter implements TarVisitor, Disposable {
   #written = 0;
 
   /** The folder has to be there; `spender` is told the sizes of headers, and of each file before it is written. */
-  constructor(folder: string, spender: Spender) {
+  constructor(folder: string, spender: Spender, packs: boolean) {
     this.#folder = folder;
     this.#spender = spender;
     this.#mask = maskOf(folder);
+    try {
+      this.#packer = packs ? new ContentPacker(folder) : undefined;
+    } catch (cause) {
+      throw this.#failure(cause);
+    }
   }
 
   begin(entry: LayerEntry, sparse: SparseMap | undefined): void {
     const number = this.entries.length;
     this.#spender.header(this.entries.add(entry));
+    this.#isPacked =
+      this.#packer !== undefined && entry.type === 'file' && !sparse && entry.size <= mostPacked;
+    this.#packer?.begin(this.#isPacked);
     if (entry.type !== 'file') return;
     this.#spender.content(entry.size);
+    if (this.#isPacked) return;
     this.#entry = entry;
     this.#map = sparse?.segments;
     [this.#piece, this.#done, this.#position, this.#written] = [0, 0, 0, 0];
@@ -66,7 +81,8 @@ export class ContentWriter implements TarVisitor, Disposable {
   }
 
   content(bytes: Buffer): void {
-    if (!this.#map) this.#write(bytes);
+    if (this.#isPacked) this.#pack(bytes);
+    else if (!this.#map) this.#write(bytes);
     for (let at = 0; this.#map && at < bytes.length; ) {
       const [offset = 0, length = 0] = this.#map.subarray(2 * this.#piece, 2 * this.#piece + 2);
       const size = Math.min(length - this.#done, bytes.length - at);
@@ -91,14 +107,37 @@ export class ContentWriter implements TarVisitor, Disposable {
     } catch (cause) {
       throw this.#failure(cause);
     } finally {
-      this[Symbol.dispose]();
+      this.#closeFile();
+    }
+  }
+
+  /** To be called when all is there: where the small contents lie, if they are packed. */
+  finish(): PackedContents | undefined {
+    try {
+      return this.#packer?.finish();
+    } catch (cause) {
+      throw this.#failure(cause);
     }
   }
 
   [Symbol.dispose](): void {
+    this.#closeFile();
+    this.#packer?.[Symbol.dispose]();
+  }
+
+  #closeFile(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
     this.#entry = undefined;
+    this.#map = undefined;
+  }
+
+  #pack(bytes: Buffer): void {
+    try {
+      this.#packer?.add(bytes);
+    } catch (cause) {
+      throw this.#failure(cause);
+    }
   }
 
   #write(bytes: Buffer): void {
@@ -127,8 +166,8 @@ export class ContentWriter implements TarVisitor, Disposable {
   }
 }
 
-/** What the umask of this process, or a default access list, takes from new files. */
-function maskOf(folder: string): number {
+/** The bits of a mode that the umask of this process, or a default access list, takes from new files of a folder. */
+export function maskOf(folder: string): number {
   const probe = join(folder, 'mask');
   try {
     mkdirSync(probe, 0o777);

@@ -27,6 +27,8 @@ export interface StoredLayer {
 export interface TakeApartOptions {
   /** What the files of all layers may come to; unlimited unless told. */
   readonly budget?: SizeBudget;
+  /** Whether small contents may lie together in one file; else each has one of its own. */
+  readonly packs?: boolean;
 }
 
 /**
@@ -63,10 +65,10 @@ async function makeFolder(folder: string): Promise<void> {
 async function takeApartInto(
   { open, descriptor, diffId, origin }: StoredLayer,
   folder: string,
-  { budget = sizeBudget() }: TakeApartOptions,
+  { budget = sizeBudget(), packs = false }: TakeApartOptions,
 ): Promise<UnpackedLayer> {
   const stored = descriptor ? openVerified(open, descriptor, origin) : open;
-  using writer = new ContentWriter(folder, spender(budget, origin));
+  using writer = new ContentWriter(folder, spender(budget, origin), packs);
   const walk = new TarWalk(writer, origin);
   const hash = createHash('sha256');
   for await (const chunk of decompressDetected(stored(), origin)) {
@@ -78,5 +80,5 @@ async function takeApartInto(
     throw new AlbaError('source', `${origin} is damaged: its diffID is ${found}, expected ${diffId}`);
   }
   walk.finish();
-  return unpackedLayer(diffId, writer.entries, folder);
+  return unpackedLayer(diffId, writer.entries, folder, writer.finish());
 }

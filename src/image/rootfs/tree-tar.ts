@@ -2,7 +2,7 @@ import { fileChunks } from '../../content/file-chunks.ts';
 import { tarBlockSize } from '../../content/tar/header.ts';
 import { writeHeader, zerosBehind } from '../../content/tar/write-header.ts';
 import type { PlannedEntry, TreePlan } from './tree-plan.ts';
-import type { UnpackedLayer } from './unpacked-layer.ts';
+import { packedOffset, type UnpackedLayer } from './unpacked-layer.ts';
 
 /**
  * A planned tree as a tar (POSIX.1-2017 pax), without an entry for the root. Contents are read as it is written; each chunk is
@@ -16,12 +16,17 @@ export async function* treeTar(
     if (entry.path === '') continue;
     yield headerOf(entry);
     if (entry.kind !== 'file' || !entry.place) continue;
-    const { layer, entry: number } = entry.place;
-    const location = layers[layer]?.locate(number);
-    if (location !== undefined) yield* fileChunks(location);
+    const layer = layers[entry.place.layer];
+    if (layer) yield* contentOf(layer, entry.place.entry, entry.size);
     yield Buffer.alloc(zerosBehind(entry.size));
   }
   yield Buffer.alloc(2 * tarBlockSize);
+}
+
+function contentOf(layer: UnpackedLayer, entry: number, size: number): AsyncIterable<Uint8Array> {
+  const offset = packedOffset(layer, entry);
+  if (!layer.packed || offset === undefined) return fileChunks(layer.locate(entry));
+  return fileChunks(layer.packed.path, { offset, size });
 }
 
 function headerOf({ path, kind, mode, owner, size, mtime, linkname, device }: PlannedEntry): Buffer {

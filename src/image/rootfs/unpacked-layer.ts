@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { WalkedEntry } from '../../content/tar/tar-walk.ts';
 import type { Digest } from '../../oci/digest.ts';
+import type { PackedContents } from './packed-contents.ts';
 
 /** What a header of a layer says, PAX applied (image-spec 1.1, layer.md, "File Types" and "File Attributes"). */
 export type LayerEntry = WalkedEntry;
@@ -15,13 +16,26 @@ export interface LayerEntries extends Iterable<LayerEntry> {
 export interface UnpackedLayer {
   readonly diffId: Digest;
   readonly entries: LayerEntries;
-  /** Where the content of the entry with this number lies; only of files. */
+  /** Where the content of the entry with this number lies; only of files, and of those only what is not packed. */
   locate(entry: number): string;
+  /** Where small contents lie together, if they do. */
+  readonly packed?: PackedContents;
 }
 
 /** A layer that was taken apart into a folder. */
-export function unpackedLayer(diffId: Digest, entries: LayerEntries, folder: string): UnpackedLayer {
-  return { diffId, entries, locate: (entry) => contentPath(folder, entry) };
+export function unpackedLayer(
+  diffId: Digest,
+  entries: LayerEntries,
+  folder: string,
+  packed?: PackedContents,
+): UnpackedLayer {
+  return { diffId, entries, locate: (entry) => contentPath(folder, entry), ...(packed && { packed }) };
+}
+
+/** The bytes at the beginning of which the packed content of an entry lies; undefined for one that is not packed. */
+export function packedOffset({ packed }: UnpackedLayer, entry: number): number | undefined {
+  const offset = packed?.offsets[entry];
+  return offset === undefined || offset < 0 ? undefined : offset;
 }
 
 /** The number of a file's entry is its name in the folder that its layer is taken apart into. */

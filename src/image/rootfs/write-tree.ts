@@ -15,6 +15,7 @@ import { systemCode } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { contentMode } from './content-writer.ts';
 import { diskFailure } from './disk-failure.ts';
+import { PackedFiles } from './packed-files.ts';
 import { makeSpecial } from './special-file.ts';
 import { timeOf } from './times.ts';
 import type { PlannedEntry, TreePlan } from './tree-plan.ts';
@@ -37,7 +38,7 @@ export async function writeTree(
   folder: string,
   how: WriteHow,
 ): Promise<void> {
-  const writer = new TreeWriter(layers, folder, how);
+  using writer = new TreeWriter(layers, folder, how);
   const last: PlannedEntry[] = [];
   const folders: PlannedEntry[] = [];
   for (const entry of plan.entries) {
@@ -49,12 +50,13 @@ export async function writeTree(
   for (const entry of folders.reverse()) writer.finishFolder(entry);
 }
 
-class TreeWriter {
+class TreeWriter implements Disposable {
   readonly #layers: readonly UnpackedLayer[];
   readonly #folder: string;
   readonly #how: WriteHow;
   /** Layers that are there again: what is moved out of one may be wanted of the other. */
   readonly #repeated: ReadonlySet<Digest>;
+  readonly #packed: PackedFiles;
 
   constructor(layers: readonly UnpackedLayer[], folder: string, how: WriteHow) {
     const diffIds = layers.map(({ diffId }) => diffId);
@@ -62,6 +64,11 @@ class TreeWriter {
     this.#layers = layers;
     this.#folder = folder;
     this.#how = how;
+    this.#packed = new PackedFiles(layers, folder);
+  }
+
+  [Symbol.dispose](): void {
+    this.#packed[Symbol.dispose]();
   }
 
   /** Writes what is no folder with its attributes, and a folder so that something can be written into it. */
@@ -109,6 +116,7 @@ class TreeWriter {
     const { place, mode, owner } = entry;
     const layer = place && this.#layers[place.layer];
     if (!layer) throw new Error(`no layer has the content of ${entry.path}`);
+    if (this.#packed.write(entry, location)) return;
     const source = layer.locate(place.entry);
     // Whose inode is that of a store stays as it is.
     const isAsItIs = !owner && mode === contentMode(mode);

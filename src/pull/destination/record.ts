@@ -55,27 +55,46 @@ function isOwn(owner: number): boolean {
   return user === undefined || owner === user || owner === 0;
 }
 
-/** Each entry is its path, a NUL, what stat says of it, a NUL: no path has one. An inode that follows the one before is `+`. */
+/** In characters: so many are turned into bytes at once. */
+const pieceLength = 64 * 1024;
+
+/**
+ * Each entry is its path, a NUL, what stat says of it, a NUL: no path has one. An inode that follows the one before is `+`. Made
+ * piece by piece: all rows of a million entries as text take several times as much as their bytes.
+ */
 function packEntries(entries: TreeStats): string | undefined {
-  let last = '';
-  const rows = [...entries].map(([path, stats]) => {
+  const pieces: Buffer[] = [];
+  let [size, text, last] = [0, '', ''];
+  const add = (piece: Buffer): void => {
+    pieces.push(piece);
+    size += piece.length;
+  };
+  const flush = (): void => {
+    add(Buffer.from(text));
+    text = '';
+  };
+  for (const [path, stats] of entries) {
+    const name = encodeName(path);
+    if (typeof name === 'string') text += name;
+    else {
+      flush();
+      add(name);
+    }
     const at = stats.lastIndexOf(' ') + 1;
     const inode = stats.slice(at);
-    const row = `\0${stats.slice(0, at)}${inode === follower(last) ? '+' : inode}\0`;
+    text += `\0${stats.slice(0, at)}${inode === follower(last) ? '+' : inode}\0`;
     last = inode;
-    return [encodeName(path), row];
-  });
-  const isText = rows.every(([path]) => typeof path === 'string');
-  const bytes = isText
-    ? Buffer.from(rows.flat().join(''))
-    : Buffer.concat(rows.flat().map((part) => Buffer.from(part)));
-  if (bytes.length > mostUnpacked) return undefined;
+    if (text.length >= pieceLength) flush();
+    if (size > mostUnpacked) return undefined;
+  }
+  flush();
+  if (size > mostUnpacked) return undefined;
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 3,
     [constants.BROTLI_PARAM_LGWIN]: 22,
-    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    [constants.BROTLI_PARAM_SIZE_HINT]: size,
   };
-  return brotliCompressSync(bytes, { params }).toString('base64');
+  return brotliCompressSync(Buffer.concat(pieces), { params }).toString('base64');
 }
 
 /** Throws where it is none. */
