@@ -201,8 +201,8 @@ export class Destination {
   }
 
   #place(): WrittenPlace {
-    const { concurrency, progress } = this.#options;
-    return { repository: this.#repository, concurrency, progress };
+    const { progress } = this.#options;
+    return { repository: this.#repository, concurrency: this.copier.concurrency, progress };
   }
 
   async #addFloating(): Promise<void> {
