@@ -59,9 +59,10 @@ export class Copier {
     return this.#lanes.most;
   }
 
-  copy(node: Node): Promise<void> {
+  /** Brings content there; `after` has to be done before the node itself is sent, what it points to may go before. */
+  copy(node: Node, after?: Promise<unknown>): Promise<void> {
     const { digest } = node.descriptor;
-    const copy = this.#copies.get(digest) ?? this.#copy(node);
+    const copy = this.#copies.get(digest) ?? this.#copy(node, after);
     this.#copies.set(digest, copy);
     return copy;
   }
@@ -109,7 +110,7 @@ export class Copier {
     }
   }
 
-  async #copy(node: Node): Promise<void> {
+  async #copy(node: Node, after: Promise<unknown> | undefined): Promise<void> {
     const { descriptor, children } = node;
     const { digest } = descriptor;
     if (this.#isProof(node) && (await this.#exists(descriptor))) return this.#skip(node);
@@ -123,6 +124,7 @@ export class Copier {
     if (!isAsked && (await this.#mount(node))) return;
     if (await this.#exists(descriptor)) return this.#options.onCopied(descriptor, 'skipped');
     if (isAsked && (await this.#mount(node))) return;
+    await after;
     await this.#push(node);
   }
 

@@ -33,7 +33,7 @@ export const graphLimits = {
 export const mostLearnedFrom = 32;
 
 /** Documents that are read at once. */
-const concurrency = 8;
+const concurrency = 16;
 
 /** The verified bytes of a document. */
 export interface DocumentBytes {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { once } from '../concurrency/once.ts';
 import { type Blob, type ImageWithManifest, type Node, openLater } from '../content/content.ts';
 import { graphLimits, nodesOf, readGraph } from '../content/graph.ts';
 import { openVerified } from '../content/verify.ts';
@@ -60,7 +61,7 @@ export async function readRemote(
   const leaveOut = (text: string): void => void others.push(text);
   const { images, graph } = await findImages(blobs, [descriptor], progress, { leaveOut });
   const root = nodesOf(graph, toLeaf)(descriptor);
-  const referrers = async (): Promise<ReadonlyMap<Digest, readonly Node[]>> => {
+  const referrers = once(async (): Promise<ReadonlyMap<Digest, readonly Node[]>> => {
     const whole = await readGraph([descriptor], {
       origin,
       fault: 'source',
@@ -70,6 +71,6 @@ export async function readRemote(
     });
     const toNode = nodesOf(whole, toLeaf);
     return new Map([...whole].map(([digest, document]) => [digest, document.referrers.map(toNode)]));
-  };
+  });
   return { images, others, root, referrers };
 }
