@@ -80,8 +80,6 @@ export async function publish(
     targets: targets.map(toRelease),
     others: once(async () => (await others.all()).map(toRelease)),
   };
-  // They are asked for while the targets are.
-  for (const artifact of artifacts) if (artifact.kind === 'published') artifact.referrers().catch(() => {});
   const search = { recipe, hints, platforms, parallelism, abort };
   const reconciled = await reconcile(artifacts, publication, search);
   for (const artifact of reconciled.artifacts) if (artifact.kind === 'remembered') artifact.tell();
