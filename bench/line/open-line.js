@@ -32,6 +32,14 @@ export async function openLine(folder, { delay = 15_000, rate = 300_000_000, que
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
   };
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      const left = ip('netns', 'pids', name).toString().split('\n').filter(Boolean);
+      for (const pid of left) process.kill(Number(pid));
+      ip('netns', 'delete', name);
+      process.exit(1);
+    });
+  }
   try {
     const words = [name, `${name}n`, `${name}f`, delay, rate, queue].map(String);
     const line = spawn(program, words, { stdio: ['pipe', 'pipe', 'inherit'] });
