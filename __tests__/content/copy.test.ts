@@ -218,3 +218,92 @@ it('takes what is wrong with a source for no fault of the destination', async ()
   };
   expect(await receive(sound)).toMatchObject({ size: 1 });
 });
+
+describe('what goes first', () => {
+  const quiet = { dryRun: false, progress: silent, onCopied: () => {} };
+  const copierOf = (sink: Sink, concurrency?: number) =>
+    new Copier(sink, { ...quiet, concurrency, abort: new AbortController() });
+  const large = (name: string) => leaf(blob(name.repeat(2 * 1024 * 1024)));
+
+  it('is what is small: it goes beside large uploads, of which few run at once', async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let running = 0;
+    const stored: number[] = [];
+    const sink: Sink = {
+      closed: false,
+      exists: async () => false,
+      async push({ descriptor }) {
+        running += 1;
+        if (descriptor.size > 1024) await held;
+        stored.push(descriptor.size);
+      },
+    };
+    const copier = copierOf(sink);
+    const copies = [...'abcdefgh'].map((name) => copier.copy(large(name)));
+    await vi.waitUntil(() => running === 4);
+    await Promise.all([...'123456'].map((name) => copier.copy(leaf(blob(name)))));
+    expect(stored).toHaveLength(6);
+    expect(running).toBe(4 + 6);
+    release();
+    await Promise.all(copies);
+    expect(stored).toHaveLength(6 + 8);
+  });
+
+  it('is bounded as a whole by what is asked for', async () => {
+    let [running, most] = [0, 0];
+    const work = async (): Promise<void> => {
+      running += 1;
+      most = Math.max(most, running);
+      await setImmediate();
+      running -= 1;
+    };
+    const exists = () => work().then(() => false);
+    const copier = copierOf({ closed: false, exists, push: work }, 3);
+    const small = [...'123456'].map((name) => leaf(blob(name)));
+    await Promise.all([...small, ...[...'ab'].map(large)].map((node) => copier.copy(node)));
+    expect(most).toBe(3);
+  });
+
+  it('is a mount, with no look before it; where it is refused, a look, and then the bytes', async () => {
+    const asked: string[] = [];
+    const sink: Sink = {
+      closed: true,
+      async exists() {
+        asked.push('look');
+        return false;
+      },
+      async push() {
+        asked.push('push');
+      },
+      async mount({ heldBy }) {
+        asked.push('mount');
+        return heldBy?.repository === 'good';
+      },
+    };
+    const held = (name: string, repository: string) =>
+      leaf({ ...blob(name), heldBy: { registry: 'here', repository } });
+    await copierOf(sink).copy(held('a', 'good'));
+    expect(asked.splice(0)).toEqual(['mount']);
+    await copierOf(sink).copy(held('b', 'other'));
+    expect(asked).toEqual(['mount', 'look', 'push']);
+  });
+
+  it('is what a node points to, where the node itself has to wait', async () => {
+    let isThere = (): void => {};
+    const subject = new Promise<void>((resolve) => {
+      isThere = resolve;
+    });
+    const shelf = new Shelf(true);
+    const root = parent('referrer', manifest, [leaf(blob('signature'))]);
+    const copy = copierOf(shelf).copy(root, subject);
+    await vi.waitUntil(() => shelf.stored.length === 1);
+    await setImmediate();
+    expect(shelf.stored).toEqual([root.children[0]?.descriptor.digest]);
+    isThere();
+    await copy;
+    expect(shelf.stored).toContain(root.descriptor.digest);
+  });
+});

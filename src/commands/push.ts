@@ -5,7 +5,7 @@ import { formsIn, splitAddresses } from '../place/schemes.ts';
 import type { Target } from '../place/target.ts';
 import { formatBytes, formatDuration } from '../progress/format.ts';
 import type { Input, InputOptions } from './input.ts';
-import { each, flag, integer, lines, pairs, text } from './kinds.ts';
+import { each, flag, lines, pairs, text } from './kinds.ts';
 import type { SummaryBlock } from './summary.ts';
 
 /** Inputs that mean the same to every push. */
@@ -75,16 +75,6 @@ export function targets<T>(
     forms: formsIn(role),
     expand: (items) => items.flatMap(splitAddresses),
     parse: each(parse),
-  });
-}
-
-/** How many uploads of a push run at once for each target. */
-export function uploads(most: number): Input<number> {
-  return integer('how many uploads run at once for each target', {
-    least: 1,
-    most,
-    default: 4,
-    placeholder: 'count',
   });
 }
 

@@ -1,4 +1,3 @@
-import PQueue from 'p-queue';
 import { allOrAbort } from '../concurrency/all-or-abort.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -7,6 +6,7 @@ import { isForeign, isManifest } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Blob, Measured, Node } from './content.ts';
 import { counted } from './count.ts';
+import { Lanes } from './lanes.ts';
 
 /** What a copy needs of where it goes. */
 export interface Sink {
@@ -27,8 +27,8 @@ export type Fate = 'pushed' | 'mounted' | 'skipped';
 
 /** How content is copied to one place. */
 export interface CopyOptions {
-  /** How many requests run at once. */
-  readonly concurrency: number;
+  /** How many requests run at once at the most; undefined: what fits the work. */
+  readonly concurrency: number | undefined;
   /** Find out what is missing, send nothing. */
   readonly dryRun: boolean;
   /** Aborted by the first failure; stops what has not begun. */
@@ -44,7 +44,7 @@ export interface CopyOptions {
 export class Copier {
   readonly #sink: Sink;
   readonly #options: CopyOptions;
-  readonly #queue: PQueue;
+  readonly #lanes: Lanes;
   readonly #copies = new Map<Digest, Promise<void>>();
   readonly #existence = new Map<Digest, Promise<boolean>>();
   /** Until it failed: then whatever follows is known before it is sent. */
@@ -53,21 +53,27 @@ export class Copier {
   constructor(sink: Sink, options: CopyOptions) {
     this.#sink = sink;
     this.#options = options;
-    this.#queue = new PQueue({ concurrency: options.concurrency });
+    this.#lanes = new Lanes(options.concurrency);
   }
 
-  copy(node: Node): Promise<void> {
+  /** How many requests run at once. */
+  get concurrency(): number {
+    return this.#lanes.most;
+  }
+
+  /** Brings content there; `after` has to be done before the node itself is sent, what it points to may go before. */
+  copy(node: Node, after?: Promise<unknown>): Promise<void> {
     const { digest } = node.descriptor;
-    const copy = this.#copies.get(digest) ?? this.#copy(node);
+    const copy = this.#copies.get(digest) ?? this.#copy(node, after);
     this.#copies.set(digest, copy);
     return copy;
   }
 
   /** Whether all of this is there. */
   async has(node: Node): Promise<boolean> {
-    if (!(await this.#exists(node.descriptor))) return false;
-    if (this.#isProof(node)) return true;
-    return (await Promise.all(node.children.map((child) => this.has(child)))).every(Boolean);
+    const children = this.#isProof(node) ? [] : node.children;
+    const found = [this.#exists(node.descriptor), ...children.map((child) => this.has(child))];
+    return (await Promise.all(found)).every(Boolean);
   }
 
   /** Whether a blob is there, or could be had without sending it. */
@@ -87,7 +93,12 @@ export class Copier {
     const receive = this.#sink.receive?.bind(this.#sink);
     if (!receive || dryRun || !this.#receives) return undefined;
     try {
-      const descriptor = describe(await this.#run(() => receive(source())));
+      const descriptor = describe(
+        await this.#lanes.send(
+          this.#begin(() => receive(source())),
+          undefined,
+        ),
+      );
       this.#existence.set(descriptor.digest, Promise.resolve(true));
       this.#copies.set(descriptor.digest, Promise.resolve());
       onCopied(descriptor, 'pushed');
@@ -101,18 +112,22 @@ export class Copier {
     }
   }
 
-  async #copy(node: Node): Promise<void> {
+  async #copy(node: Node, after: Promise<unknown> | undefined): Promise<void> {
     const { descriptor, children } = node;
+    const { digest } = descriptor;
     if (this.#isProof(node) && (await this.#exists(descriptor))) return this.#skip(node);
     await allOrAbort(
       children.map((child) => this.copy(child)),
       this.#options.abort,
     );
-    if (isForeign(descriptor.mediaType) || (await this.#exists(descriptor))) {
-      this.#options.onCopied(descriptor, 'skipped');
-    } else if (!(await this.#mount(node))) {
-      await this.#pushWhole(node);
-    }
+    if (isForeign(descriptor.mediaType)) return this.#options.onCopied(descriptor, 'skipped');
+    // Taking a blob over tells whether it is there as well as a look would.
+    const isAsked = this.#existence.has(digest);
+    if (!isAsked && (await this.#mount(node))) return;
+    if (await this.#exists(descriptor)) return this.#options.onCopied(descriptor, 'skipped');
+    if (isAsked && (await this.#mount(node))) return;
+    await after;
+    await this.#pushWhole(node);
   }
 
   /** A registry refuses a manifest that lacks a part: one that was there and was deleted since is sent anew, once. */
@@ -142,7 +157,7 @@ export class Copier {
 
   #exists(descriptor: Descriptor): Promise<boolean> {
     const { digest } = descriptor;
-    const existence = this.#existence.get(digest) ?? this.#run(() => this.#sink.exists(descriptor));
+    const existence = this.#existence.get(digest) ?? this.#ask(() => this.#sink.exists(descriptor));
     this.#existence.set(digest, existence);
     return existence;
   }
@@ -150,7 +165,7 @@ export class Copier {
   async #mount(blob: Blob): Promise<boolean> {
     const { descriptor, heldBy } = blob;
     const mount = this.#sink.mount?.bind(this.#sink);
-    if (!mount || !heldBy || this.#options.dryRun || !(await this.#run(() => mount(blob)))) return false;
+    if (!mount || !heldBy || this.#options.dryRun || !(await this.#ask(() => mount(blob)))) return false;
     this.#existence.set(descriptor.digest, Promise.resolve(true));
     this.#copies.set(descriptor.digest, Promise.resolve());
     this.#options.onCopied(descriptor, 'mounted');
@@ -162,21 +177,24 @@ export class Copier {
     if (!dryRun) {
       progress.expect(descriptor.size);
       const blob = { descriptor, open: counted(open, progress.advance) };
-      await this.#run(() => this.#sink.push(blob), descriptor.size);
+      await this.#lanes.send(
+        this.#begin(() => this.#sink.push(blob)),
+        descriptor.size,
+      );
     }
     onCopied(descriptor, 'pushed');
   }
 
-  /**
-   * Questions, mounts, and blobs that are made while they are sent, go before blobs that are there; of those large ones go
-   * before small ones, so that none is left to go alone at the end.
-   */
-  #run<T>(work: () => Promise<T>, priority = Number.MAX_SAFE_INTEGER): Promise<T> {
-    const begin = (): Promise<T> => {
+  #ask<T>(work: () => Promise<T>): Promise<T> {
+    return this.#lanes.ask(this.#begin(work));
+  }
+
+  /** Work that does not begin once the run has failed. */
+  #begin<T>(work: () => Promise<T>): () => Promise<T> {
+    return () => {
       this.#options.abort.signal.throwIfAborted();
       return work();
     };
-    return this.#queue.add(begin, { priority });
   }
 
   /** A closed sink that has a parent has its children: nothing is asked about them. */

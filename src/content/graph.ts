@@ -33,7 +33,7 @@ export const graphLimits = {
 export const mostLearnedFrom = 32;
 
 /** Documents that are read at once. */
-const concurrency = 8;
+const concurrency = 16;
 
 /** The verified bytes of a document. */
 export interface DocumentBytes {
@@ -101,10 +101,12 @@ export async function* walkGraph(
 }
 
 async function readOne(descriptor: Descriptor, depth: number, source: GraphSource) {
-  const found = await source.read(descriptor, depth);
+  const [found, referrers = []] = await Promise.all([
+    source.read(descriptor, depth),
+    source.referrers?.(descriptor.digest),
+  ]);
   if (!found) return undefined;
   const successors = parseSuccessors(descriptor.mediaType, found.bytes, found.origin);
-  const referrers = (await source.referrers?.(descriptor.digest)) ?? [];
   return { ...found, descriptor, successors, referrers };
 }
 

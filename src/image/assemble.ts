@@ -22,7 +22,7 @@ export function assembleImage(
   annotations: readonly Annotation[] = [],
 ): ImageWithManifest {
   const { origin, platform, artifactType } = image;
-  const configBlob = artifactType ? image.config : withMediaType(image.config, mediaTypes[format].config);
+  const configBlob = configOf(image, format);
   const named = layers.map((layer, at) => ({
     ...layer,
     descriptor: { ...layer.descriptor, ...image.layers[at]?.named },
@@ -39,6 +39,11 @@ export function assembleImage(
   const node = documentNode(document, [configBlob, ...named].map(leaf), platform);
   const manifest = artifactType ? { ...node, descriptor: { ...node.descriptor, artifactType } } : node;
   return { kind: 'with-manifest', origin, platform, manifest, attestations: [] };
+}
+
+/** The config as a manifest of ours names it. */
+export function configOf({ artifactType, config }: ImageWithoutManifest, format: Format): Blob {
+  return artifactType ? config : withMediaType(config, mediaTypes[format].config);
 }
 
 /**

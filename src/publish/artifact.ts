@@ -48,7 +48,7 @@ export interface PublishedArtifact {
   readonly root: Node;
   /** Given where images of it are left out: it is not published as it is. */
   readonly isPart?: true;
-  /** What refers to a document of it (signatures, attestations), and to that: by the subject. */
+  /** What refers to a document of it (signatures, attestations), and to that: by the subject. Asked for once. */
   readonly referrers: () => Promise<ReadonlyMap<Digest, readonly Node[]>>;
   /** Lets its repository go: when the blobs are where they should be. */
   readonly close: () => Promise<void>;

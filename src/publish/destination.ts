@@ -75,10 +75,10 @@ export class Destination {
     return target?.repository === this.#repository;
   }
 
-  /** Brings content there. */
-  send(node: Node): Promise<void> {
+  /** Brings content there, the node itself not before `after` is done. */
+  send(node: Node, after?: Promise<unknown>): Promise<void> {
     this.#nodes.add(node);
-    return this.copier.copy(node);
+    return this.copier.copy(node, after);
   }
 
   /** Whether a blob is there, or held by another repository of the registry. */
@@ -212,8 +212,8 @@ export class Destination {
   }
 
   #place(): WrittenPlace {
-    const { concurrency, progress } = this.#options;
-    return { repository: this.#repository, concurrency, progress };
+    const { progress } = this.#options;
+    return { repository: this.#repository, concurrency: this.copier.concurrency, progress };
   }
 
   async #addFloating(): Promise<void> {

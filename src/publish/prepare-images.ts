@@ -10,7 +10,7 @@ import {
   type Layer,
   leaf,
 } from '../content/content.ts';
-import { assembleImage } from '../image/assemble.ts';
+import { assembleImage, configOf } from '../image/assemble.ts';
 import type { Digest } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import { LayerFinder } from './find-layer.ts';
@@ -94,17 +94,25 @@ class ImageMaker {
   }
 
   async make(image: ImageWithoutManifest): Promise<PreparedImage> {
-    const { recipe, abort } = this.#options;
-    const layers = await allOrAbort(
+    const { recipe, abort, sendEarly } = this.#options;
+    const making = allOrAbort(
       image.layers.map((layer) => this.#prepareOnce(layer, image)),
       abort,
     );
+    const sending = sendEarly ? this.#sendConfig(image) : Promise.resolve();
+    const [layers] = await Promise.all([making, allOrAbort([sending], abort)]);
     const blobs = layers.map(({ blob }) => blob);
     return {
       image: assembleImage(image, blobs, recipe.format, recipe.annotations),
       made: layers.filter(({ origin }) => origin === 'made').length,
       spared: layers.filter(({ origin }) => origin === 'published').length,
     };
+  }
+
+  /** It names what the layers are before they are compressed, so that it is known from the start. */
+  #sendConfig(image: ImageWithoutManifest): Promise<void> {
+    const config = configOf(image, this.#options.recipe.format);
+    return this.#publication.send(leaf(config), `config ${formatPlatform(image.platform)}`);
   }
 
   #prepareOnce(layer: Layer, image: ImageWithoutManifest): Promise<PreparedLayer> {

@@ -27,8 +27,8 @@ export interface TargetReport {
 
 /** How a release goes to its targets. */
 export interface PublicationOptions {
-  /** How many requests run at once, for each target. */
-  readonly concurrency: number;
+  /** How many requests run at once at the most, for each target; undefined: what fits the work. */
+  readonly concurrency: number | undefined;
   /** Find out what is missing, write nothing. */
   readonly dryRun: boolean;
   /** Whether the tags that follow a release (1.2, 1, latest) move with it, too. */

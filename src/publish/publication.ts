@@ -19,10 +19,10 @@ export class Publication {
     this.#options = options;
   }
 
-  /** Brings content to every target; `name` is what a blob is, for people. */
-  async send(node: Node, name?: string): Promise<void> {
+  /** Brings content to every target; `name` is what a blob is, for people. The node itself goes after `after` is done. */
+  async send(node: Node, name?: string, after?: Promise<unknown>): Promise<void> {
     this.#name(node, name);
-    await this.#everywhere((destination) => destination.send(node));
+    await this.#everywhere((destination) => destination.send(node, after));
   }
 
   /** Sends a blob while it is made, if there is one target and that takes it; undefined: it is to be sent. */

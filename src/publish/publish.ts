@@ -1,5 +1,5 @@
 import type { Knowledge } from '../cache/knowledge.ts';
-import { type Opened, openWhenAsked } from '../concurrency/all-or-abort.ts';
+import { allOrAbort, type Opened, openWhenAsked } from '../concurrency/all-or-abort.ts';
 import { once } from '../concurrency/once.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
 import type { Node } from '../content/content.ts';
@@ -23,7 +23,7 @@ import type { PublicationOptions, TaggedRepository } from './publication-options
 import { reconcile } from './reconcile.ts';
 import { sendReferrers } from './send-referrers.ts';
 import { StandingRelease } from './standing-release.ts';
-import { type UpdatedRelease, updateRelease } from './update/update-release.ts';
+import { type Accompany, type UpdatedRelease, updateRelease } from './update/update-release.ts';
 
 /** How a release is made of its artifacts, and published. */
 export interface PublishOptions extends PublicationOptions {
@@ -97,11 +97,12 @@ export async function publish(
   const images = await prepareImages(reconciled, publication, making);
   const made = plan.make(images.map(({ image }) => image));
   assertHoldsManifests(made);
-  const accompany = (index: Node) => sendReferrers(reconciled.artifacts, index, publication, progress);
+  const accompany: Accompany = (index, sent) =>
+    sendReferrers(reconciled.artifacts, index, sent, publication, options);
   refuseToJoin(reconciled.artifacts, options);
   const release = options.update
     ? await join(made, images, targets, publication, accompany, options)
-    : await publishAnew(made, publication, accompany);
+    : await publishAnew(made, publication, accompany, abort);
   const previous = await previousRelease(hints.targets, release.index);
   const { destinations } = publication;
   return { artifacts: reconciled.artifacts, images, ...release, previous, destinations };
@@ -122,11 +123,12 @@ function refuseToJoin(artifacts: readonly Artifact[], { update }: PublishOptions
 async function publishAnew(
   index: Node,
   publication: Publication,
-  accompany: (index: Node) => Promise<void>,
+  accompany: Accompany,
+  abort: AbortController,
 ): Promise<UpdatedRelease> {
   await publication.assertUnmoved(index);
-  await publication.send(index, isIndex(index.descriptor.mediaType) ? undefined : 'manifest');
-  await accompany(index);
+  const sent = publication.send(index, isIndex(index.descriptor.mediaType) ? undefined : 'manifest');
+  await allOrAbort([sent, accompany(index, sent)], abort);
   await publication.tag(index);
   return { index, kept: 0 };
 }
@@ -136,7 +138,7 @@ async function join(
   prepared: readonly PreparedImage[],
   [leader]: readonly TaggedRepository[],
   publication: Publication,
-  accompany: (index: Node) => Promise<void>,
+  accompany: Accompany,
   { recipe, dryRun, progress, abort }: PublishOptions,
 ): Promise<UpdatedRelease> {
   if (!leader) throw new Error('an update without a target');
@@ -152,7 +154,7 @@ async function join(
   const signal = abort.signal;
   const { artifactType } = recipe;
   return updateRelease(leader, publication, {
-    ...{ made, joining, artifactType, accompany, dryRun, progress, signal },
+    ...{ made, joining, artifactType, accompany, dryRun, progress, signal, abort },
   });
 }
 

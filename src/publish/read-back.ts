@@ -42,7 +42,7 @@ export async function ensureTags(
   written: ReadonlyMap<string, Digest | undefined>,
   place: WrittenPlace,
 ): Promise<void> {
-  const { repository, progress } = place;
+  const { repository, concurrency, progress } = place;
   const { digest } = manifest.descriptor;
   const lost = await findLost(written, digest, place);
   if (lost.length === 0) return;
@@ -51,6 +51,7 @@ export async function ensureTags(
   await repository.tag(
     manifest,
     lost.filter((tag) => tag !== digest),
+    concurrency,
   );
   const [still] = await findLost(new Map(lost.map((tag) => [tag, written.get(tag)])), digest, place);
   if (still !== undefined) throw new AlbaError('target', `${tellUntagged([still], repository)}: ${remedy}`);

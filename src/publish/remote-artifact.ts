@@ -43,7 +43,7 @@ async function readRemoteArtifact(
       `${origin} is another manifest there, ${descriptor.digest}: leave out the tag or the digest`,
     );
   }
-  const options = { origin, heldBy: place.reference, progress };
+  const options = { origin, heldBy: place.reference, progress, wantsReferrers: true };
   const { images: found, ...release } = await readRemote(repository, descriptor, options);
   if (found.length === 0) {
     const kind = await artifactKind(release.root);

@@ -20,10 +20,10 @@ export async function writeTags(
   { own, following }: WantedTags,
   place: WrittenPlace,
 ): Promise<string[]> {
-  const { repository, progress } = place;
+  const { repository, concurrency, progress } = place;
   const all = [...new Set([...own, ...following])];
   const write = async (tags: readonly string[]): Promise<void> =>
-    ensureTags(manifest, await repository.tag(manifest, tags), place);
+    ensureTags(manifest, await repository.tag(manifest, tags, concurrency), place);
   try {
     await write(all);
     return all;

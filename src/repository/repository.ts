@@ -49,9 +49,14 @@ export interface RepositoryWriter extends RepositoryBase {
   mount?(blob: Blob): Promise<boolean>;
   /**
    * Lets tags name a manifest that is there, and brings the tag list up to date. Gives the tags that did not name it
-   * already, each with what it named before.
+   * already, each with what it named before. `atOnce` is how many requests may run at once, where each tag is one; rejects when
+   * nothing is under way any more.
    */
-  tag(manifest: Blob, tags: readonly string[]): Promise<ReadonlyMap<string, Digest | undefined>>;
+  tag(
+    manifest: Blob,
+    tags: readonly string[],
+    atOnce?: number,
+  ): Promise<ReadonlyMap<string, Digest | undefined>>;
   /**
    * Lets a tag name a manifest that is there, with all that it points to, if it still names what it did; undefined:
    * nothing.

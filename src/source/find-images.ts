@@ -1,3 +1,4 @@
+import { inOrder } from '../concurrency/in-order.ts';
 import type { ArtifactIndexes, ImageWithManifest, Node } from '../content/content.ts';
 import { type Graph, graphLimits, readGraph } from '../content/graph.ts';
 import { attestedBy, isAttestation } from '../oci/attestation.ts';
@@ -11,6 +12,9 @@ import type { Blobs } from './members.ts';
 import { collectMentions } from './mentions.ts';
 import { type FoundManifest, isComplete, readBlob, readImage, readNode } from './read-image.ts';
 import { findIndexes } from './source-indexes.ts';
+
+/** Configs of a repository are small, and each takes a way there and back. */
+const configsAhead = 31;
 
 /** What descriptors lead to. */
 export interface FoundImages {
@@ -77,15 +81,17 @@ async function toImages(
   leaveOut: (text: string) => void,
 ): Promise<ImageWithManifest[]> {
   const attestations = await attestationsBySubject(blobs, manifests, progress);
-  const images: ImageWithManifest[] = [];
-  for (const found of manifests) {
-    if (isAttestation(found.descriptor)) continue;
+  const read = async (found: FoundManifest): Promise<ImageWithManifest | undefined> => {
     const { digest } = found.descriptor;
     const { config, artifactType } = found.manifest;
-    if (isImage(found.manifest))
-      images.push(await readImage(blobs, found, attestations.get(digest) ?? [], progress));
-    else leaveOut(tellOther(blobs, digest, artifactType ?? config.mediaType));
-  }
+    if (isImage(found.manifest)) return readImage(blobs, found, attestations.get(digest) ?? [], progress);
+    leaveOut(tellOther(blobs, digest, artifactType ?? config.mediaType));
+    return undefined;
+  };
+  const images: ImageWithManifest[] = [];
+  const ahead = blobs.areHere ? 0 : configsAhead;
+  const wanted = manifests.filter(({ descriptor }) => !isAttestation(descriptor));
+  for await (const image of inOrder(wanted, ahead, read)) if (image) images.push(image);
   return images;
 }
 

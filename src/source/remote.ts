@@ -1,9 +1,11 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { once } from '../concurrency/once.ts';
 import { type Blob, type ImageWithManifest, type Node, openLater } from '../content/content.ts';
 import { graphLimits, nodesOf, readGraph } from '../content/graph.ts';
-import { openVerified } from '../content/verify.ts';
+import { openVerified, readCapped } from '../content/verify.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
+import { isDocument } from '../oci/media-type.ts';
 import type { Reference } from '../oci/reference.ts';
 import type { Progress } from '../progress/progress.ts';
 import { findImages } from './find-images.ts';
@@ -25,6 +27,8 @@ export interface RemoteOptions {
   /** The repository, where others of its registry can take its blobs over. */
   readonly heldBy: Reference | undefined;
   readonly progress: Progress;
+  /** Whether what refers to it is asked for at once, as it will be wanted. */
+  readonly wantsReferrers?: boolean;
 }
 
 /** An image or an index as it is published: its manifests were read, blobs are when somebody asks for them. */
@@ -38,38 +42,49 @@ export interface RemoteRelease {
   referrers(): Promise<ReadonlyMap<Digest, readonly Node[]>>;
 }
 
-/** Reads what a descriptor names. Each manifest is fetched once; it is verified, and so is all else on its way. */
+/** Reads what a descriptor names. Each document is fetched once; it is verified, and so is all else on its way. */
 export async function readRemote(
   remote: Remote,
   descriptor: Descriptor,
-  { origin, heldBy, progress }: RemoteOptions,
+  { origin, heldBy, progress, wantsReferrers = false }: RemoteOptions,
 ): Promise<RemoteRelease> {
+  const documents = new Map<Digest, Promise<Buffer>>();
   const toMember = (child: Descriptor): Member => {
     const { digest, size } = child;
     const where = `${origin} (${digest})`;
-    const open = openVerified(
+    const verified = openVerified(
       openLater(() => remote.fetch(child)),
       child,
       where,
     );
+    const read = (): Promise<Buffer> => {
+      const document = documents.get(digest) ?? readCapped(verified, where);
+      documents.set(digest, document);
+      return document;
+    };
+    const open = isDocument(child.mediaType)
+      ? openLater(async () => Readable.from([await read()], { objectMode: false }))
+      : verified;
     return { origin: where, size, digest: async () => digest, open, ...(heldBy && { heldBy }) };
   };
   const blobs: Blobs = { origin, areHere: false, find: async (child) => toMember(child) };
   const toLeaf = (child: Descriptor): Blob => toBlob(child, toMember(child));
   const others: string[] = [];
   const leaveOut = (text: string): void => void others.push(text);
-  const { images, graph } = await findImages(blobs, [descriptor], progress, { leaveOut });
-  const root = nodesOf(graph, toLeaf)(descriptor);
-  const referrers = async (): Promise<ReadonlyMap<Digest, readonly Node[]>> => {
+  const referrers = once(async (): Promise<ReadonlyMap<Digest, readonly Node[]>> => {
     const whole = await readGraph([descriptor], {
       origin,
       fault: 'source',
       limits: graphLimits.referrers,
-      read: async (document) => graph.get(document.digest) ?? readBlob(blobs, document),
+      read: (document) => readBlob(blobs, document),
       referrers: (digest) => remote.referrers(digest),
     });
     const toNode = nodesOf(whole, toLeaf);
     return new Map([...whole].map(([digest, document]) => [digest, document.referrers.map(toNode)]));
-  };
+  });
+  // Who wants them is told of a failure.
+  if (wantsReferrers) referrers().catch(() => {});
+  const { images, graph } = await findImages(blobs, [descriptor], progress, { leaveOut });
+  const root = nodesOf(graph, toLeaf)(descriptor);
   return { images, others, root, referrers };
 }

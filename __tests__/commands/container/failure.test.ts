@@ -43,8 +43,11 @@ describe('a push that fails', () => {
     const artifacts = [await temporary.write('image.tar', dockerArchive(image))];
     const published = { artifacts, targets: ['file://./bucket'], tags: ['app:1'] };
     await containerPush(await requestOf(published, temporary.path), silent);
-    await using bucket = await startFake(async ({ path }, response) =>
-      response.end(await readFile(join(temporary.path, decodeURIComponent(path)))),
+    await using bucket = await startFake(({ path }, response) =>
+      readFile(join(temporary.path, decodeURIComponent(path))).then(
+        (bytes) => response.end(bytes),
+        () => refuse(response, 404, 'NoSuchKey'),
+      ),
     );
     await using empty = await startFake((_, response) => refuse(response, 404));
     const parameters = `endpoint=${bucket.url}&s3ForcePathStyle=true&region=any&anonymous=true`;

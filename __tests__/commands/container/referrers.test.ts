@@ -93,4 +93,16 @@ describeWith([registryTool[3]], 'what refers to a published image', () => {
     expect(await referrersOf('whole', first)).toEqual(both(ofImage));
     expect(warnings(ended)).toEqual([]);
   });
+
+  it('goes with an index that is there already, though it was added since', async () => {
+    await promote('later', ['1']);
+    const late = makeReferrer(second.descriptor, 'added since');
+    await using app = openApp(registry.host);
+    await pushAll(app, late);
+    await promote('later', ['1']);
+    const added = [ofOther, late].map(({ descriptor }) => descriptor.digest);
+    for (const digests of await referrersOf('later', second)) {
+      expect(new Set(digests)).toEqual(new Set(added));
+    }
+  });
 });

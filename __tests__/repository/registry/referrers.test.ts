@@ -8,7 +8,7 @@ import { registryTool, startRegistry } from '../../support/servers/registry.ts';
 import { describeWith } from '../../support/tools.ts';
 import { entryOf, makeReferrer, pushAll } from '../referrer.ts';
 import { makeRelease, publish } from '../release.ts';
-import { type Answer, memory, openApp, refuse, startFake } from './fake.ts';
+import { type Answer, blobOf, memory, openApp, refuse, startFake } from './fake.ts';
 
 const index = mediaTypes.oci.index;
 const release = makeRelease('one');
@@ -61,7 +61,7 @@ describe('referrers on registries of all kinds', () => {
     });
     await using app = openApp(server.host);
     expect(await app.referrers(subject.digest)).toEqual(all);
-    expect(server.calls()).toHaveLength(3);
+    expect(server.calls().filter((call) => call.includes('/referrers/'))).toHaveLength(3);
   });
 
   it.each([404, 400, 405, 406, 501])(
@@ -78,6 +78,34 @@ describe('referrers on registries of all kinds', () => {
       expect(await app.referrers(subject.digest)).toEqual(all);
     },
   );
+
+  it('are asked for by the API once where it is not there, and still found by their tags', async () => {
+    const all = await entries();
+    const others = [1, 2, 3].map((at) => blobOf(`{"at":${at}}`, index).descriptor.digest);
+    const answer = memory();
+    answer.blobs.set(referrersTag(subject.digest), listOf(all));
+    await using server = await startFake(answer);
+    await using app = openApp(server.host);
+    for (const other of others) expect(await app.referrers(other)).toEqual([]);
+    expect(await app.referrers(subject.digest)).toEqual(all);
+    expect(server.calls().filter((call) => call.includes('/referrers/'))).toHaveLength(1);
+  });
+
+  it('are asked for by the API each time where it cannot be told from another answer', async () => {
+    const all = await entries();
+    let asked = 0;
+    const answer = faulty(({ path }, response) => {
+      if (!path.includes('/referrers/')) return false;
+      asked += 1;
+      if (asked === 1) refuse(response, 400);
+      else response.writeHead(200, { 'content-type': index }).end(listOf(all));
+      return true;
+    });
+    await using server = await startFake(answer);
+    await using app = openApp(server.host);
+    expect(await app.referrers(subject.digest)).toEqual([]);
+    expect(await app.referrers(subject.digest)).toEqual(all);
+  });
 
   it('are none where every path is a web page', async () => {
     await using server = await startFake((_, response) => {

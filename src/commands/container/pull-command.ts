@@ -51,10 +51,9 @@ export const containerPullInputs = {
     placeholder: 'size',
   }),
   connection,
-  concurrency: integer('how many layers are fetched at once', {
+  concurrency: integer('how many layers are fetched at once, 4 if not given', {
     least: 1,
     most: 64,
-    default: 4,
     placeholder: 'count',
   }),
   'trusted-endpoints': trustedEndpoints(

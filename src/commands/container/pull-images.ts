@@ -17,6 +17,7 @@ import { pullTar } from '../../pull/pull-tar.ts';
 import { usualSizeLimit } from '../../pull/size-limit.ts';
 import { digestOfImage, type PullSource } from '../../pull/source.ts';
 import type { KnownLayers, TreeRequest } from '../../pull/tree-request.ts';
+import { usualConcurrency } from '../usual-concurrency.ts';
 import type { PullRun } from './pull.ts';
 import type { ContainerPullResult } from './pull-result.ts';
 
@@ -77,7 +78,8 @@ async function treeRequest(
   destination: ImagesDestination,
   { request, progress, abort }: PullRun,
 ): Promise<TreeRequest> {
-  const { path: paths, layer, keepOwner, keepSpecial, concurrency, directory, temporaryDirectory } = request;
+  const { path: paths, layer, keepOwner, keepSpecial, directory, temporaryDirectory } = request;
+  const { concurrency = usualConcurrency } = request;
   const where = destination.kind === 'folder' ? resolve(directory, destination.path) : temporaryDirectory;
   const places = [where, ...(request.store === undefined ? [] : [resolve(directory, request.store)])];
   return {

@@ -9,16 +9,7 @@ import { connection, trustedEndpoints } from '../connection.ts';
 import { choice, each, flag, integer, lines, list, pairs, parseInteger } from '../kinds.ts';
 import { knownAnnotations, parseKnownAnnotations } from '../known-annotations.ts';
 import { assertHostAlone, publicUrl } from '../public-url.ts';
-import {
-  annotations,
-  cacheInputs,
-  floating,
-  pushInputs,
-  pushOutputs,
-  targets,
-  update,
-  uploads,
-} from '../push.ts';
+import { annotations, cacheInputs, floating, pushInputs, pushOutputs, targets, update } from '../push.ts';
 import { filesInputs } from './files-inputs.ts';
 import { expandJson } from './json-artifacts.ts';
 import { parseNamedArtifacts } from './named-artifacts.ts';
@@ -82,7 +73,15 @@ export const containerPushInputs = {
     },
   ),
   connection,
-  concurrency: uploads(64),
+  concurrency: integer(
+    'how many requests run at once at each target, at the most; what fits the work if not given',
+    {
+      more: 'What fits is 4 large uploads, and 32 questions and small uploads beside them. Where a server says that it is too many (429) they get fewer by themselves',
+      least: 1,
+      most: 64,
+      placeholder: 'count',
+    },
+  ),
   floating,
   update,
   ...pushInputs,

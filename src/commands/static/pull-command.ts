@@ -45,10 +45,9 @@ export const staticPullInputs = {
     placeholder: 'size',
   }),
   connection,
-  concurrency: integer('how many large files are fetched at once', {
+  concurrency: integer('how many large files are fetched at once, 4 if not given', {
     least: 1,
     most: 64,
-    default: 4,
     placeholder: 'count',
   }),
   'trusted-endpoints': trustedEndpoints(

@@ -11,6 +11,7 @@ import type { FilesPlanOptions } from '../../pull/static/plan-files.ts';
 import { type PulledFiles, pullFiles } from '../../pull/static/pull-files.ts';
 import { pullFilesTar } from '../../pull/static/pull-files-tar.ts';
 import { untilStopped } from '../until-stopped.ts';
+import { usualConcurrency } from '../usual-concurrency.ts';
 import type { StaticPullRequest } from './pull-request.ts';
 import type { StaticPullResult } from './pull-result.ts';
 
@@ -60,7 +61,7 @@ async function pullRelease(
   const where = output ? temporaryDirectory : resolve(directory, destination);
   const options: FilesPlanOptions = {
     paths: request.path,
-    concurrency: request.concurrency,
+    concurrency: request.concurrency ?? usualConcurrency,
     maxSize: request.maxSize ?? (await usualSizeLimit(where)),
     ...{ progress, abort, bytes: { pulled: 0, skipped: 0, missing: 0 } },
   };

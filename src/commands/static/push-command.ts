@@ -3,7 +3,7 @@ import { parseNamedTag } from '../../oci/named-tag.ts';
 import { parseTargetUrl } from '../../place/target.ts';
 import { command, type Values } from '../command.ts';
 import { connection } from '../connection.ts';
-import { choice, each, flag, lines, list, parsed } from '../kinds.ts';
+import { choice, each, flag, integer, lines, list, parsed } from '../kinds.ts';
 import { publicUrl } from '../public-url.ts';
 import {
   annotations,
@@ -14,7 +14,6 @@ import {
   pushOutputs,
   targets,
   update,
-  uploads,
 } from '../push.ts';
 
 /** What `static push` is told. */
@@ -46,7 +45,11 @@ export const staticPushInputs = {
   }),
   'media-type': parsed('media type of its layers', parseMediaType, { placeholder: 'type' }),
   connection,
-  concurrency: uploads(256),
+  concurrency: integer('how many large files are sent at once to each target, 4 if not given', {
+    least: 1,
+    most: 256,
+    placeholder: 'count',
+  }),
   floating,
   update,
   annotations,

@@ -14,6 +14,7 @@ import { type SentDraft, sendFiles } from '../../release/send.ts';
 import { whereIs } from '../../storage/bytes.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Reached, TargetState } from '../reached.ts';
+import { usualConcurrency } from '../usual-concurrency.ts';
 import { readStaticFiles } from './files.ts';
 import type { StaticPushRequest } from './push-request.ts';
 import type { StaticPushResult } from './push-result.ts';
@@ -51,7 +52,8 @@ export async function staticPush(
     progress.group('Publish');
     const stages = new Map<Draft, TargetState['stage']>();
     follow(() => staticReachedBy(request, drafts, stages));
-    const published = await publish(drafts, { ...request, ...context }, abort, stages);
+    const { concurrency = usualConcurrency } = request;
+    const published = await publish(drafts, { ...request, ...context, concurrency }, abort, stages);
     const pages = published.map((draft) => bringPage(draft, request, progress));
     const [hasPage = false] = await allOrAbort(pages, abort);
     return staticResultOf(request, published, hasPage);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { allOrAbort } from '../../concurrency/all-or-abort.ts';
 import type { Node } from '../../content/content.ts';
 import { AlbaError } from '../../errors.ts';
 import { type JoinedIndex, type Joining, joinIndex, type StandingIndex } from '../../image/join-index.ts';
@@ -19,6 +20,9 @@ const rounds = 40;
  */
 const settling = 2_000;
 
+/** Brings what goes with an index to the targets, before any tag names it; the manifests once the index is `sent`. */
+export type Accompany = (index: Node, sent: Promise<unknown>) => Promise<void>;
+
 /** How a release joins what is published. */
 export interface UpdateOptions {
   /** The index where the tag is not there yet. */
@@ -26,8 +30,8 @@ export interface UpdateOptions {
   readonly joining: Joining;
   /** Of the index, where artifacts join that are no images. */
   readonly artifactType: string | undefined;
-  /** What goes with an index, before any tag names it. */
-  readonly accompany: (index: Node) => Promise<void>;
+  readonly accompany: Accompany;
+  readonly abort: AbortController;
   readonly dryRun: boolean;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -80,13 +84,13 @@ class Update {
 
   /** One round; undefined where another publisher came between. */
   async join(round: number): Promise<UpdatedRelease | undefined> {
-    const { dryRun, accompany, progress } = this.#options;
+    const { dryRun, accompany, abort, progress } = this.#options;
     const standing = await this.#read();
     const joined = this.#joinTo(standing);
     const { node } = joined;
     this.#tell(standing, joined, round);
-    await this.#publication.send(node);
-    await accompany(node);
+    const sent = this.#publication.send(node);
+    await allOrAbort([sent, accompany(node, sent)], abort);
     if (!dryRun) {
       await this.#publication.ensureSent();
       if (!(await this.#move(standing?.node.descriptor.digest, node))) {

@@ -11,6 +11,7 @@ import {
   type Send,
 } from '../../network/http/http.ts';
 import { follow } from '../../network/http/redirect.ts';
+import { Throttle } from '../../network/http/throttle.ts';
 import { defaultRetries, defaultTimeouts, type Timeouts } from '../../network/http/timeouts.ts';
 import { Transport } from '../../network/http/transport.ts';
 import type { Reference } from '../../oci/reference.ts';
@@ -47,6 +48,7 @@ export class Client {
   readonly #transport: Transport;
   readonly #authorizer: Authorizer;
   readonly #send: Send;
+  readonly #throttle: Throttle;
 
   constructor(reference: Reference, options: RegistryOptions) {
     const { registry, repository } = reference;
@@ -57,6 +59,7 @@ export class Client {
     this.fault = access === 'pull' ? 'source' : 'target';
     this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
     const retries = { ...defaultRetries, ...options.retries };
+    this.#throttle = new Throttle(signal, retries.longestDelay);
     this.#retryOptions = { progress, signal, retries, passesAfter };
     this.#transport = new Transport({
       ...{ home: this.#home, registry, fault: this.fault },
@@ -86,7 +89,11 @@ export class Client {
   }
 
   /** Makes a call once; once more with a new token if it was told 401. */
-  async attempt(call: Call): Promise<HttpResponse> {
+  attempt(call: Call): Promise<HttpResponse> {
+    return this.#throttle.run(() => this.#attempt(call));
+  }
+
+  async #attempt(call: Call): Promise<HttpResponse> {
     const scopes = this.#scopes(call.from);
     const request = this.#requestOf(call);
     const authorization = this.#isHome(request.url) ? await this.#authorizer.header(scopes) : undefined;

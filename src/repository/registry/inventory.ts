@@ -15,7 +15,7 @@ import {
 } from '../inventory-document.ts';
 import type { Client } from './client.ts';
 import { readManifest, resolveTag } from './manifest.ts';
-import { givesReferrers, listReferrers } from './referrers.ts';
+import { givesReferrers, ReferrerLists } from './referrers.ts';
 import { listAllTags } from './tags.ts';
 
 /** Requests that are under way. */
@@ -145,7 +145,7 @@ export function fetchDocument(
 /** Where it lists none, they are known by their tags. */
 async function referrersOf(digest: Digest, { client, known }: Reading): Promise<Descriptor[]> {
   known.givesReferrers ??= await givesReferrers(client, digest);
-  return known.givesReferrers ? listReferrers(client, digest) : [];
+  return known.givesReferrers ? new ReferrerLists(client).of(digest) : [];
 }
 
 /** What a document says of when it was made, else the newest of what it consists of. */

@@ -12,7 +12,7 @@ interface Page<T> {
 }
 
 /**
- * All items of a list that comes in pages. An answer that the call accepts besides 200 holds none, if it is the first: a list
+ * All items of a list that comes in pages. An answer that the call accepts besides 200 holds none, if it is the first, and is told: a list
  * that breaks off later is an error, as a part of it would pass for all.
  */
 export async function readPages<T>(
@@ -20,6 +20,7 @@ export async function readPages<T>(
   call: Call,
   what: string,
   parse: (bytes: Buffer, response: HttpResponse) => readonly T[],
+  onAccepted?: (response: HttpResponse) => void,
 ): Promise<T[]> {
   const items: T[] = [];
   let next: string | URL | undefined = call.to;
@@ -31,6 +32,7 @@ export async function readPages<T>(
       client,
       { ...call, to: next, accept: page === 0 ? (call.accept ?? []) : [] },
       parse,
+      onAccepted,
     );
     for (const item of found) items.push(item);
     next = following;
@@ -42,11 +44,13 @@ function readPage<T>(
   client: Client,
   call: Call,
   parse: (bytes: Buffer, response: HttpResponse) => readonly T[],
+  onAccepted?: (response: HttpResponse) => void,
 ): Promise<Page<T>> {
   return client.retry(async () => {
     const response = await client.attempt(call);
     if (call.accept?.includes(response.status)) {
       await discard(response);
+      onAccepted?.(response);
       return { found: [], following: undefined };
     }
     const bytes = await client.readUpTo(response, maxManifestSize);

@@ -15,19 +15,50 @@ const mediaType = mediaTypes.oci.index;
 /** How registries without the API answer; the spec allows the first two. */
 const unsupported: readonly number[] = [404, 400, 405, 406, 501];
 
-/** What refers to a manifest (distribution-spec, "Listing Referrers"): by the API, else by the fallback tag. */
-export async function listReferrers(client: Client, subject: Digest): Promise<Descriptor[]> {
-  const call = { method: 'GET', to: `referrers/${subject}`, headers: { accept: mediaType } } as const;
-  const what = `the list of what refers to ${subject}`;
-  const listed = await readPages(client, { ...call, accept: unsupported }, what, (bytes, response) => {
-    // Registries that serve a web page for whatever they do not know.
-    if (mediaTypeOf(response) !== mediaType) return [];
-    return parseReferrers(bytes, `${what} at ${shownUrl(response.request.url)}`).manifests;
-  });
-  if (listed.length > 0) return mergeReferrers(listed);
+/** Those that say that there is no API, whatever is asked for: who has it answers with a list, if need be an empty one. */
+const absent: readonly number[] = [404, 405, 501];
+
+/** What refers to the manifests of a repository (distribution-spec, "Listing Referrers"): by the API, else by fallback tags. */
+export class ReferrerLists {
+  readonly #client: Client;
+  #hasApi = true;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** Both are asked at once, the API until it is known not to be there. */
+  async of(subject: Digest): Promise<Descriptor[]> {
+    const tagged = readList(this.#client, subject);
+    tagged.catch(() => {});
+    const listed = this.#hasApi ? await this.#ask(subject) : [];
+    return mergeReferrers(listed.length > 0 ? listed : await tagged);
+  }
+
+  #ask(subject: Digest): Promise<Descriptor[]> {
+    const call = { method: 'GET', to: `referrers/${subject}`, headers: { accept: mediaType } } as const;
+    const what = `the list of what refers to ${subject}`;
+    const onAccepted = ({ status }: HttpResponse): void => {
+      if (absent.includes(status)) this.#hasApi = false;
+    };
+    return readPages(
+      this.#client,
+      { ...call, accept: unsupported },
+      what,
+      (bytes, response) => {
+        // Registries that serve a web page for whatever they do not know.
+        if (mediaTypeOf(response) !== mediaType) return [];
+        return parseReferrers(bytes, `${what} at ${shownUrl(response.request.url)}`).manifests;
+      },
+      onAccepted,
+    );
+  }
+}
+
+async function readList(client: Client, subject: Digest): Promise<readonly Descriptor[]> {
   const { response, bytes } = await readTag(client, subject);
   if (response.status === 404 || mediaTypeOf(response) !== mediaType) return [];
-  return mergeReferrers(parseReferrers(bytes, shownUrl(response.request.url)).manifests);
+  return parseReferrers(bytes, shownUrl(response.request.url)).manifests;
 }
 
 /** Whether a registry gives lists: one may announce them (`OCI-Subject`) and not have them, as ECR's once did. */

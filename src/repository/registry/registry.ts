@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import pMap from 'p-map';
+import { allOrAbort } from '../../concurrency/all-or-abort.ts';
 import type { Blob, Measured } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
@@ -17,7 +18,7 @@ import type { Repository } from '../repository.ts';
 import { type Call, Client } from './client.ts';
 import { putManifest, putManifestOnce, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
-import { givesReferrers, listReferrers, tagReferrer } from './referrers.ts';
+import { givesReferrers, ReferrerLists, tagReferrer } from './referrers.ts';
 import { listTags } from './tags.ts';
 import { mountBlob, streamBlob, uploadBlob } from './upload.ts';
 
@@ -41,8 +42,9 @@ class RegistryRepository implements Repository {
   readonly #registry: string;
   readonly #repository: string;
   readonly #client: Client;
-  /** Two writers of one fallback tag would undo each other. */
-  readonly #oneByOne = pLimit(1);
+  /** Two writers of one fallback tag would undo each other: those of a subject wait for each other. */
+  readonly #oneByOne = new Map<Digest, LimitFunction>();
+  readonly #lists: ReferrerLists;
   /** Whether the referrers API is there, asked once. */
   #isAnswered: Promise<boolean> | undefined;
   /** Manifests that were there and so were not sent, and tags that were written, by what they name. */
@@ -54,6 +56,7 @@ class RegistryRepository implements Repository {
     this.#registry = registry;
     this.#repository = repository;
     this.#client = new Client({ registry, repository }, options);
+    this.#lists = new ReferrerLists(this.#client);
   }
 
   reference(tag: string | undefined, digest: Digest | undefined): string {
@@ -89,7 +92,9 @@ class RegistryRepository implements Repository {
     const referrer = parseReferrer(descriptor, bytes, descriptor.digest);
     const isNoted = await putManifest(this.#client, descriptor, bytes, descriptor.digest);
     if (!referrer || (isNoted && (await this.#givesReferrers(referrer.subject)))) return;
-    await this.#oneByOne(() => tagReferrer(this.#client, referrer));
+    const limit = this.#oneByOne.get(referrer.subject) ?? pLimit(1);
+    this.#oneByOne.set(referrer.subject, limit);
+    await limit(() => tagReferrer(this.#client, referrer));
   }
 
   receive(source: AsyncIterable<Uint8Array>): Promise<Measured> {
@@ -111,20 +116,31 @@ class RegistryRepository implements Repository {
   }
 
   referrers(digest: Digest): Promise<Descriptor[]> {
-    return listReferrers(this.#client, digest);
+    return this.#lists.of(digest);
   }
 
-  async tag(manifest: Blob, tags: readonly string[]): Promise<ReadonlyMap<string, Digest | undefined>> {
+  async tag(
+    manifest: Blob,
+    tags: readonly string[],
+    atOnce = looks,
+  ): Promise<ReadonlyMap<string, Digest | undefined>> {
     const { descriptor } = manifest;
     const bytes = await readDocument(manifest, `manifest ${descriptor.digest}`);
     const written = new Map<string, Digest | undefined>();
-    for (const tag of tags) {
+    const failed = new AbortController();
+    const write = async (tag: string): Promise<void> => {
+      if (failed.signal.aborted) return;
       const before = await this.#named(tag);
-      if (before === descriptor.digest) continue;
+      if (before === descriptor.digest) return;
       await this.#putTag(descriptor, bytes, tag);
       this.#tagged.set(tag, descriptor.digest);
       written.set(tag, before);
-    }
+    };
+    const limit = pLimit(atOnce);
+    await allOrAbort(
+      tags.map((tag) => limit(write, tag)),
+      failed,
+    );
     return written;
   }
 
