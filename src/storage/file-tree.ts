@@ -1,10 +1,11 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pMapIterable, pMapSkip } from 'p-map';
+import { pMapIterable } from 'p-map';
 import { AlbaError, systemCode } from '../errors.ts';
 import { isOwnName, nameOnDisk, selfName } from './key-path.ts';
-import type { StoredObject } from './storage.ts';
+import { isWithin, mayHoldWithin } from './key-range.ts';
+import type { KeyRange, StoredObject } from './storage.ts';
 
 const concurrency = 16;
 
@@ -21,6 +22,7 @@ export interface Found {
 interface Listing {
   readonly prefix: string;
   readonly shallow: boolean;
+  readonly within?: readonly KeyRange[] | undefined;
   readonly platform: NodeJS.Platform;
 }
 
@@ -29,6 +31,22 @@ interface Place {
   readonly key: string;
   readonly path: string;
   readonly isLink: boolean;
+  /** Whether the folder says that it is a file. */
+  readonly isFile: boolean;
+}
+
+/** What is given of an object; undefined where there is none. */
+type Inspect<T> = (place: Place) => Promise<T | undefined>;
+
+/** An object with size and time. */
+export async function inspectObject({ key, path }: Place): Promise<StoredObject | undefined> {
+  const found = await findObject(path);
+  return found && { key, size: found.stats.size, modified: found.stats.mtime };
+}
+
+/** The key of an object, which for a file takes no further look. */
+export async function inspectKey({ key, path, isFile }: Place): Promise<string | undefined> {
+  return isFile || (await findObject(path)) ? key : undefined;
 }
 
 /** A folder on the way, by its real path. */
@@ -64,34 +82,52 @@ export async function statIfThere(path: string): Promise<Stats | undefined> {
  * symbolic links are what they lead to, but for those to a folder that they lie in. Throws an AlbaError where links lead to
  * the same folders without end.
  */
-export async function* walk(root: string, listing: Listing): AsyncGenerator<StoredObject> {
+export async function* walk<T extends StoredObject | string>(
+  root: string,
+  listing: Listing,
+  inspect: Inspect<T>,
+): AsyncGenerator<T> {
   const real = await ifThere(realpath(root));
   if (real === undefined) return;
-  yield* walkFolder('', { real, isBehindLink: false }, listing, { folders: new Set(), names: 0 });
+  const met = { folders: new Set<string>(), names: 0 };
+  yield* walkFolder('', { real, isBehindLink: false }, listing, inspect, met);
 }
 
-async function* walkFolder(
+async function* walkFolder<T extends StoredObject | string>(
   key: string,
   folder: Folder,
   listing: Listing,
+  inspect: Inspect<T>,
   met: Met,
-): AsyncGenerator<StoredObject> {
-  const { prefix, shallow, platform } = listing;
+): AsyncGenerator<T> {
+  const { prefix, shallow, within, platform } = listing;
   const entries = (await ifThere(readdir(folder.real, { withFileTypes: true }))) ?? [];
   assertEnds(folder, entries.length, met);
   const places = entries
     .filter(({ name }) => !isOwnName(name))
     .flatMap((entry) => placesOf(entry, folder.real, key + nameOnDisk(entry.name, platform)))
-    .filter(
-      (place) => place.key.startsWith(prefix) || (place.key.endsWith('/') && prefix.startsWith(place.key)),
+    .filter((place) =>
+      place.key.endsWith('/')
+        ? (place.key.startsWith(prefix) || prefix.startsWith(place.key)) && mayHoldWithin(place.key, within)
+        : place.key.startsWith(prefix) && isWithin(place.key, within),
     );
-  for await (const found of pMapIterable(inOrder(places), inspect, { concurrency })) {
-    if (!('path' in found)) yield found;
-    else if (!shallow || prefix.startsWith(found.key)) {
-      const below = await enter(found, folder);
-      if (below) yield* walkFolder(found.key, below, listing, met);
+  const look = async (place: Place): Promise<Step<T>> => {
+    if (!place.key.endsWith('/')) return { object: await inspect(place) };
+    return (await statIfThere(place.path))?.isDirectory() ? { folder: place } : {};
+  };
+  for await (const found of pMapIterable(inOrder(places), look, { concurrency })) {
+    if (found.object !== undefined) yield found.object;
+    if (found.folder && (!shallow || prefix.startsWith(found.folder.key))) {
+      const below = await enter(found.folder, folder);
+      if (below) yield* walkFolder(found.folder.key, below, listing, inspect, met);
     }
   }
+}
+
+/** What a step of a listing comes to: an object, a folder to be entered, or nothing. */
+interface Step<T> {
+  readonly object?: T | undefined;
+  readonly folder?: Place;
 }
 
 /** Undefined for a link to a folder that it lies in. */
@@ -114,7 +150,7 @@ function assertEnds({ real, isBehindLink }: Folder, names: number, met: Met): vo
 function placesOf(entry: Dirent, folder: string, key: string): Place[] {
   const path = join(folder, entry.name);
   const isLink = entry.isSymbolicLink();
-  const object = { key, path, isLink };
+  const object = { key, path, isLink, isFile: entry.isFile() };
   return entry.isFile() ? [object] : [object, { ...object, key: `${key}/` }];
 }
 
@@ -123,13 +159,6 @@ function inOrder(places: readonly Place[]): Place[] {
     .map((place) => ({ place, bytes: Buffer.from(place.key) }))
     .sort((a, b) => a.bytes.compare(b.bytes))
     .map(({ place }) => place);
-}
-
-async function inspect(place: Place): Promise<StoredObject | Place | typeof pMapSkip> {
-  const { key, path } = place;
-  if (key.endsWith('/')) return (await statIfThere(path))?.isDirectory() ? place : pMapSkip;
-  const found = await findObject(path);
-  return found ? { key, size: found.stats.size, modified: found.stats.mtime } : pMapSkip;
 }
 
 async function ifThere<T>(call: Promise<T>): Promise<T | undefined> {

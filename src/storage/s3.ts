@@ -8,6 +8,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { pMapIterable } from 'p-map';
 import {
   beforeRetry,
   type Retries,
@@ -32,10 +33,21 @@ import { profileFault } from './s3-profile.ts';
 import { type Checksum, checksumOf, digestIn, isMd5Of } from './s3-proof.ts';
 import { brokenOff, readObjectBytes } from './s3-read.ts';
 import { SmallPuts } from './s3-small.ts';
-import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
+import type {
+  KeyRange,
+  KnownUpload,
+  ListOptions,
+  ObjectHeaders,
+  Proof,
+  Storage,
+  StoredObject,
+  Upload,
+} from './storage.ts';
 
 /** In bytes: what is larger goes in parts. */
 const singlePut = 64 * 1024 * 1024;
+/** Of one listing. */
+const rangesAtOnce = 8;
 /** Some 15 s in all. */
 const defaultRetries: Retries = { count: 6, firstDelay: 200, longestDelay: 5_000 };
 
@@ -106,12 +118,28 @@ export class S3Storage implements Storage {
     );
   }
 
-  list(prefix: string, { shallow = false } = {}): AsyncGenerator<StoredObject> {
+  /** Ranges are listed beside each other. */
+  async *list(prefix: string, { shallow = false, within }: ListOptions = {}): AsyncGenerator<StoredObject> {
+    if (!within) return yield* this.#listRange(prefix, shallow);
+    const read = async (range: KeyRange): Promise<StoredObject[]> => {
+      const objects: StoredObject[] = [];
+      for await (const object of this.#listRange(prefix, shallow, range)) objects.push(object);
+      return objects;
+    };
+    for await (const objects of pMapIterable(within, read, { concurrency: rangesAtOnce })) yield* objects;
+  }
+
+  #listRange(prefix: string, shallow: boolean, range?: KeyRange): AsyncGenerator<StoredObject> {
     const { bucket: Bucket, prefix: home } = this.#location;
-    const asked = { Bucket, Prefix: home + prefix, ...(shallow && { Delimiter: '/' }) };
+    const asked = {
+      ...{ Bucket, Prefix: home + prefix },
+      ...(shallow && { Delimiter: '/' }),
+      ...(range && { StartAfter: home + range.after }),
+    };
     return listObjects({
       what: `${prefix} in ${this.url}`,
       skip: home.length,
+      range,
       ask: (ContinuationToken) =>
         this.#ask('list', prefix, 's3:ListBucket', () =>
           this.#client.send(new ListObjectsV2Command({ ...asked, ContinuationToken })),
