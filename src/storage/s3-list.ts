@@ -1,5 +1,5 @@
-import type { _Object, ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import { AlbaError } from '../errors.ts';
+import type { ListPage, ObjectHead } from './s3-list-page.ts';
 import type { KeyRange, StoredObject } from './storage.ts';
 
 /** Of a list; ten million objects. */
@@ -13,7 +13,7 @@ export interface Listing {
   readonly skip: number;
   /** Keys beyond it are not given, nor asked for. */
   readonly range: KeyRange | undefined;
-  ask(continuationToken: string | undefined): Promise<ListObjectsV2CommandOutput>;
+  ask(continuationToken: string | undefined): Promise<ListPage>;
 }
 
 /** All objects of a listing, page by page. One that breaks off, or has no end, is an error. */
@@ -42,7 +42,7 @@ export async function* listObjects({ what, skip, range, ask }: Listing): AsyncGe
 /** An object as the SDK tells of it. */
 export function storedObject(
   key: string,
-  { Size = 0, LastModified = new Date(0), ETag }: Pick<_Object, 'Size' | 'LastModified' | 'ETag'>,
+  { Size = 0, LastModified = new Date(0), ETag }: ObjectHead,
 ): StoredObject {
   return { key, size: Size, modified: LastModified, ...(ETag && { etag: ETag }) };
 }
