@@ -1,10 +1,11 @@
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import { openStatic } from '../../src/repository/static/static.ts';
 import { putBytes } from '../../src/storage/bytes.ts';
 import type { StoredObject } from '../../src/storage/storage.ts';
-import { MemoryStorage } from '../fixtures/storages.ts';
+import { MemoryStorage, Wrapped } from '../fixtures/storages.ts';
 import { read } from '../storage/contract.ts';
 import { makeRelease, publish } from './release.ts';
 
@@ -100,6 +101,25 @@ describe('a release beside thousands', () => {
       await publish(openStatic(storage, 'app'), release, ['1.0']);
       expect(await read(storage, key)).toBe(kept[gone.indexOf(key)]);
     }
+  });
+
+  it('looks for a deletion while its list of tags is written, after its tag', async () => {
+    const calls: string[] = [];
+    const looked = new AbortController();
+    const asked = once(looked.signal, 'abort');
+    const storage = new Wrapped(new MemoryStorage(), async (call, work) => {
+      if (call.kind === 'put') calls.push(call.key);
+      const isTagged = calls.includes('v2/app/manifests/1.0');
+      if (call.kind === 'get' && call.key.endsWith('/_sweep') && isTagged) looked.abort();
+      if (call.kind === 'put' && call.key.endsWith('/tags/list')) await asked;
+      return work();
+    });
+    const repository = openStatic(storage, 'app');
+    await publish(repository, makeRelease('one'), ['1.0']);
+    const sweep = { id: 'one', state: 'done' };
+    await putBytes(storage, 'v2/app/_sweep', Buffer.from(JSON.stringify(sweep)), {});
+    expect(await repository.wasSwept?.()).toBe(false);
+    expect(await repository.wasSwept?.()).toBe(true);
   });
 
   it.each([

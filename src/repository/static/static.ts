@@ -36,6 +36,8 @@ class StaticRepository implements Repository {
   #ping: Promise<void> | undefined;
   /** The last deletion as it was before anything was listed. */
   #sweep: Promise<SweepMark | undefined> | undefined;
+  /** The same as it was after the last tags were there, read while the list of tags is brought up to date. */
+  #sweepAfter: Promise<SweepMark | undefined> | undefined;
 
   constructor(storage: Storage, name: string) {
     this.url = storage.url;
@@ -96,6 +98,8 @@ class StaticRepository implements Repository {
     const bytes = await readDocument(manifest, digest);
     if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
     const written = await Promise.all(tags.map((tag) => this.#putTag(tag, bytes, mediaType)));
+    this.#sweepAfter = readSweepMark(this.#storage, this.#tree);
+    this.#sweepAfter.catch(() => {});
     await this.#rebuildTagList();
     return new Map(written.flat());
   }
@@ -104,6 +108,7 @@ class StaticRepository implements Repository {
     const { digest, mediaType } = manifest.descriptor;
     const bytes = await readDocument(manifest, digest);
     if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
+    this.#sweepAfter = undefined;
     const key = this.#tree.manifests + tag;
     const headers = { contentType: mediaType, cacheControl: changing };
     const twin = { key: this.#keyOf(manifest.descriptor), headers: { ...headers, cacheControl: immutable } };
@@ -123,7 +128,9 @@ class StaticRepository implements Repository {
   }
 
   async wasSwept(): Promise<boolean> {
-    return afterSweeps(this.#storage, this.#tree, await this.#sweep);
+    const reading = this.#sweepAfter;
+    this.#sweepAfter = undefined;
+    return afterSweeps(this.#storage, this.#tree, await this.#sweep, reading);
   }
 
   async tags(): Promise<string[]> {
