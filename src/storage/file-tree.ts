@@ -1,7 +1,6 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pMapIterable } from 'p-map';
 import { AlbaError, systemCode } from '../errors.ts';
 import { isOwnName, nameOnDisk, selfName } from './key-path.ts';
 import { isWithin, mayHoldWithin } from './key-range.ts';
@@ -36,7 +35,7 @@ interface Place {
 }
 
 /** What is given of an object; undefined where there is none. */
-type Inspect<T> = (place: Place) => Promise<T | undefined>;
+type Inspect<T> = (place: Place) => T | Promise<T | undefined>;
 
 /** An object with size and time. */
 export async function inspectObject({ key, path }: Place): Promise<StoredObject | undefined> {
@@ -45,8 +44,8 @@ export async function inspectObject({ key, path }: Place): Promise<StoredObject 
 }
 
 /** The key of an object, which for a file takes no further look. */
-export async function inspectKey({ key, path, isFile }: Place): Promise<string | undefined> {
-  return isFile || (await findObject(path)) ? key : undefined;
+export function inspectKey({ key, path, isFile }: Place): string | Promise<string | undefined> {
+  return isFile ? key : findObject(path).then((found) => found && key);
 }
 
 /** A folder on the way, by its real path. */
@@ -111,17 +110,37 @@ async function* walkFolder<T extends StoredObject | string>(
         ? (place.key.startsWith(prefix) || prefix.startsWith(place.key)) && mayHoldWithin(place.key, within)
         : place.key.startsWith(prefix) && isWithin(place.key, within),
     );
-  const look = async (place: Place): Promise<Step<T>> => {
-    if (!place.key.endsWith('/')) return { object: await inspect(place) };
-    return (await statIfThere(place.path))?.isDirectory() ? { folder: place } : {};
+  const look = (place: Place): Step<T> | Promise<Step<T>> => {
+    if (place.key.endsWith('/')) return lookAtFolder(place);
+    const object = inspect(place);
+    return object instanceof Promise ? object.then((found) => ({ object: found })) : { object };
   };
-  for await (const found of pMapIterable(inOrder(places), look, { concurrency })) {
+  for await (const found of lookAtAll(inOrder(places), look)) {
     if (found.object !== undefined) yield found.object;
     if (found.folder && (!shallow || prefix.startsWith(found.folder.key))) {
       const below = await enter(found.folder, folder);
       if (below) yield* walkFolder(found.folder.key, below, listing, inspect, met);
     }
   }
+}
+
+/** What takes no waiting is not waited for, of ten thousand files in a folder; the rest is looked at several at once. */
+async function* lookAtAll<T>(
+  places: readonly Place[],
+  look: (place: Place) => Step<T> | Promise<Step<T>>,
+): AsyncGenerator<Step<T>> {
+  for (let at = 0; at < places.length; at += concurrency) {
+    const steps = places.slice(at, at + concurrency).map(look);
+    // One that fails is thrown in its turn, which may be after a folder.
+    for (const step of steps) if (step instanceof Promise) step.catch(() => {});
+    for (const step of steps) {
+      yield step instanceof Promise ? await step : step;
+    }
+  }
+}
+
+async function lookAtFolder(place: Place): Promise<{ readonly folder?: Place }> {
+  return (await statIfThere(place.path))?.isDirectory() ? { folder: place } : {};
 }
 
 /** What a step of a listing comes to: an object, a folder to be entered, or nothing. */
@@ -154,7 +173,16 @@ function placesOf(entry: Dirent, folder: string, key: string): Place[] {
   return entry.isFile() ? [object] : [object, { ...object, key: `${key}/` }];
 }
 
+function isAscii(text: string): boolean {
+  return !/[^ -~]/.test(text);
+}
+
+function byKey(a: Place, b: Place): number {
+  return a.key < b.key ? -1 : 1;
+}
+
 function inOrder(places: readonly Place[]): Place[] {
+  if (places.every(({ key }) => isAscii(key))) return places.toSorted(byKey);
   return places
     .map((place) => ({ place, bytes: Buffer.from(place.key) }))
     .sort((a, b) => a.bytes.compare(b.bytes))
