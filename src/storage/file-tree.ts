@@ -102,14 +102,15 @@ async function* walkFolder<T extends StoredObject | string>(
   const { prefix, shallow, within, platform } = listing;
   const entries = (await ifThere(readdir(folder.real, { withFileTypes: true }))) ?? [];
   assertEnds(folder, entries.length, met);
-  const places = entries
-    .filter(({ name }) => !isOwnName(name))
-    .flatMap((entry) => placesOf(entry, folder.real, key + nameOnDisk(entry.name, platform)))
-    .filter((place) =>
-      place.key.endsWith('/')
-        ? (place.key.startsWith(prefix) || prefix.startsWith(place.key)) && mayHoldWithin(place.key, within)
-        : place.key.startsWith(prefix) && isWithin(place.key, within),
-    );
+  const isWanted = (name: string): boolean =>
+    name.endsWith('/')
+      ? (name.startsWith(prefix) || prefix.startsWith(name)) && mayHoldWithin(name, within)
+      : name.startsWith(prefix) && isWithin(name, within);
+  const places = entries.flatMap((entry) => {
+    const name = key + nameOnDisk(entry.name, platform);
+    if (isOwnName(entry.name) || (entry.isFile() && !isWanted(name))) return [];
+    return placesOf(entry, folder.real, name).filter((place) => isWanted(place.key));
+  });
   const look = (place: Place): Step<T> | Promise<Step<T>> => {
     if (place.key.endsWith('/')) return lookAtFolder(place);
     const object = inspect(place);
