@@ -94,7 +94,7 @@ describe('a static registry', () => {
     const content = [...new Set(all(release))].map(({ children, descriptor: { digest } }) => {
       return `head v2/app/${children.length > 0 ? 'manifests' : 'blobs'}/${digest}`;
     });
-    const rest = ['_sweep', 'manifests/1', 'tags/list'].map((key) => `get v2/app/${key}`);
+    const rest = ['_sweep', '_sweep', 'manifests/1', 'tags/list'].map((key) => `get v2/app/${key}`);
     expect(calls.sort()).toEqual([...rest, ...new Set(content), 'keys v2/app/manifests/'].sort());
   });
 
