@@ -23,7 +23,7 @@ function placeOf(repository: Repository): WrittenPlace & { readonly warnings: st
 }
 
 describe('content that was written to a bucket', () => {
-  it('is listed once, a folder each, and not asked for one by one', async () => {
+  it('is asked for once each, and never listed with all else that lies there', async () => {
     const calls: Call[] = [];
     const storage = new Wrapped(new MemoryStorage(), (call, work) => {
       calls.push(call);
@@ -34,10 +34,8 @@ describe('content that was written to a bucket', () => {
     calls.length = 0;
     const place = placeOf(repository);
     await ensureContent([release], place);
-    expect(calls.map(({ kind, key }) => `${kind} ${key}`).sort()).toEqual([
-      'list v2/app/blobs/',
-      'list v2/app/manifests/',
-    ]);
+    expect(new Set(calls.map(({ kind }) => kind))).toEqual(new Set(['head']));
+    expect(new Set(calls.map(({ key }) => key)).size).toBe(calls.length);
     expect(place.warnings).toEqual([]);
   });
 

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openLater } from '../../src/content/content.ts';
 import { digestOf } from '../../src/oci/digest.ts';
-import type { KnownUpload, Storage, Upload } from '../../src/storage/storage.ts';
+import { keysIn } from '../../src/storage/key-range.ts';
+import type { KeyRange, KnownUpload, Storage, Upload } from '../../src/storage/storage.ts';
 
 /** Bytes to put; what it opens may be less than it promises. */
 export function uploadOf(content: string | Uint8Array, size?: number): Upload {
@@ -142,6 +143,27 @@ export function keepsTheContract(
     expect(await keys('a/b')).toEqual(['a/b/c', 'a/bc']);
     expect(await keys('a/b/')).toEqual(['a/b/c']);
     expect(await keys('c')).toEqual([]);
+  });
+
+  it('lists what lies within ranges of keys, and the same keys alone', async () => {
+    const storage = await open();
+    for (const at of ['a/1', 'a/2/x', 'a/2/y', 'a/3', 'a/ä', 'b']) await storage.put(at, uploadOf(at), {});
+    const keys = async (prefix: string, ...within: readonly KeyRange[]): Promise<string[]> => {
+      const found: string[] = [];
+      for await (const { key } of storage.list(prefix, { within })) found.push(key);
+      const alone: string[] = [];
+      for await (const key of keysIn(storage, prefix, { within })) alone.push(key);
+      expect(alone).toEqual(found);
+      return found;
+    };
+    expect(await keys('a/', { after: 'a/1', before: 'a/3' })).toEqual(['a/2/x', 'a/2/y']);
+    expect(await keys('a/', { after: 'a/2/x', before: 'a/~' })).toEqual(['a/2/y', 'a/3']);
+    expect(await keys('a/', { after: '', before: 'a/2' }, { after: 'a/3', before: 'b' })).toEqual([
+      'a/1',
+      'a/ä',
+    ]);
+    expect(await keys('', { after: 'a/2/y', before: 'c' })).toEqual(['a/3', 'a/ä', 'b']);
+    expect(await keys('a/', { after: 'c', before: 'd' })).toEqual([]);
   });
 
   it('lists no deeper than asked', async () => {

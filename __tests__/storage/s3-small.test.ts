@@ -50,6 +50,7 @@ describe('the second small object of a storage', () => {
       asked.push({ url: request.url, headers: request.headers, body: await text(request) });
       const status = statuses.shift() ?? 200;
       const code = status === 503 ? 'SlowDown' : 'AccessDenied';
+      if (request.method === 'HEAD') response.setHeader('content-length', 0);
       response.writeHead(status).end(status === 200 ? '' : `<Error><Code>${code}</Code></Error>`);
     });
     server.listen(0, '127.0.0.1');
@@ -96,6 +97,25 @@ describe('the second small object of a storage', () => {
     ]) {
       expect([name, second?.headers[name]]).toEqual([name, first?.headers[name]]);
     }
+  });
+
+  it('is looked at and listed without the SDK, and signed for as by it', async () => {
+    const storage = open();
+    await storage.put('a', uploadOf('1'), {});
+    expect(await storage.head('b é')).toMatchObject({ key: 'b é', size: 0 });
+    statuses = [404];
+    expect(await storage.head('c')).toBeUndefined();
+    const [, head, missing] = asked;
+    expect([head?.url, missing?.url]).toEqual(['/bucket/pre/b%20%C3%A9', '/bucket/pre/c']);
+    expect(head?.headers).not.toHaveProperty('user-agent');
+    expect(head?.headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=key/);
+  });
+
+  it('is not asked for leave to send a large object', async () => {
+    const storage = open();
+    await storage.put('large', uploadOf(Buffer.alloc(3 * 1024 * 1024)), {});
+    await storage.put('a', uploadOf('1'), {});
+    expect(asked.map(({ headers }) => headers.expect)).toEqual([undefined, undefined]);
   });
 
   it('is sent again when the server is busy, and each time is told', async () => {

@@ -1,10 +1,10 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pMapIterable, pMapSkip } from 'p-map';
 import { AlbaError, systemCode } from '../errors.ts';
 import { isOwnName, nameOnDisk, selfName } from './key-path.ts';
-import type { StoredObject } from './storage.ts';
+import { isWithin, mayHoldWithin } from './key-range.ts';
+import type { KeyRange, StoredObject } from './storage.ts';
 
 const concurrency = 16;
 
@@ -21,6 +21,7 @@ export interface Found {
 interface Listing {
   readonly prefix: string;
   readonly shallow: boolean;
+  readonly within?: readonly KeyRange[] | undefined;
   readonly platform: NodeJS.Platform;
 }
 
@@ -29,6 +30,22 @@ interface Place {
   readonly key: string;
   readonly path: string;
   readonly isLink: boolean;
+  /** Whether the folder says that it is a file. */
+  readonly isFile: boolean;
+}
+
+/** What is given of an object; undefined where there is none. */
+type Inspect<T> = (place: Place) => T | Promise<T | undefined>;
+
+/** An object with size and time. */
+export async function inspectObject({ key, path }: Place): Promise<StoredObject | undefined> {
+  const found = await findObject(path);
+  return found && { key, size: found.stats.size, modified: found.stats.mtime };
+}
+
+/** The key of an object, which for a file takes no further look. */
+export function inspectKey({ key, path, isFile }: Place): string | Promise<string | undefined> {
+  return isFile ? key : findObject(path).then((found) => found && key);
 }
 
 /** A folder on the way, by its real path. */
@@ -64,34 +81,73 @@ export async function statIfThere(path: string): Promise<Stats | undefined> {
  * symbolic links are what they lead to, but for those to a folder that they lie in. Throws an AlbaError where links lead to
  * the same folders without end.
  */
-export async function* walk(root: string, listing: Listing): AsyncGenerator<StoredObject> {
+export async function* walk<T extends StoredObject | string>(
+  root: string,
+  listing: Listing,
+  inspect: Inspect<T>,
+): AsyncGenerator<T> {
   const real = await ifThere(realpath(root));
   if (real === undefined) return;
-  yield* walkFolder('', { real, isBehindLink: false }, listing, { folders: new Set(), names: 0 });
+  const met = { folders: new Set<string>(), names: 0 };
+  yield* walkFolder('', { real, isBehindLink: false }, listing, inspect, met);
 }
 
-async function* walkFolder(
+async function* walkFolder<T extends StoredObject | string>(
   key: string,
   folder: Folder,
   listing: Listing,
+  inspect: Inspect<T>,
   met: Met,
-): AsyncGenerator<StoredObject> {
-  const { prefix, shallow, platform } = listing;
+): AsyncGenerator<T> {
+  const { prefix, shallow, within, platform } = listing;
   const entries = (await ifThere(readdir(folder.real, { withFileTypes: true }))) ?? [];
   assertEnds(folder, entries.length, met);
-  const places = entries
-    .filter(({ name }) => !isOwnName(name))
-    .flatMap((entry) => placesOf(entry, folder.real, key + nameOnDisk(entry.name, platform)))
-    .filter(
-      (place) => place.key.startsWith(prefix) || (place.key.endsWith('/') && prefix.startsWith(place.key)),
-    );
-  for await (const found of pMapIterable(inOrder(places), inspect, { concurrency })) {
-    if (!('path' in found)) yield found;
-    else if (!shallow || prefix.startsWith(found.key)) {
-      const below = await enter(found, folder);
-      if (below) yield* walkFolder(found.key, below, listing, met);
+  const isWanted = (name: string): boolean =>
+    name.endsWith('/')
+      ? (name.startsWith(prefix) || prefix.startsWith(name)) && mayHoldWithin(name, within)
+      : name.startsWith(prefix) && isWithin(name, within);
+  const places = entries.flatMap((entry) => {
+    const name = key + nameOnDisk(entry.name, platform);
+    if (isOwnName(entry.name) || (entry.isFile() && !isWanted(name))) return [];
+    return placesOf(entry, folder.real, name).filter((place) => isWanted(place.key));
+  });
+  const look = (place: Place): Step<T> | Promise<Step<T>> => {
+    if (place.key.endsWith('/')) return lookAtFolder(place);
+    const object = inspect(place);
+    return object instanceof Promise ? object.then((found) => ({ object: found })) : { object };
+  };
+  for await (const found of lookAtAll(inOrder(places), look)) {
+    if (found.object !== undefined) yield found.object;
+    if (found.folder && (!shallow || prefix.startsWith(found.folder.key))) {
+      const below = await enter(found.folder, folder);
+      if (below) yield* walkFolder(found.folder.key, below, listing, inspect, met);
     }
   }
+}
+
+/** What takes no waiting is not waited for, of ten thousand files in a folder; the rest is looked at several at once. */
+async function* lookAtAll<T>(
+  places: readonly Place[],
+  look: (place: Place) => Step<T> | Promise<Step<T>>,
+): AsyncGenerator<Step<T>> {
+  for (let at = 0; at < places.length; at += concurrency) {
+    const steps = places.slice(at, at + concurrency).map(look);
+    // One that fails is thrown in its turn, which may be after a folder.
+    for (const step of steps) if (step instanceof Promise) step.catch(() => {});
+    for (const step of steps) {
+      yield step instanceof Promise ? await step : step;
+    }
+  }
+}
+
+async function lookAtFolder(place: Place): Promise<{ readonly folder?: Place }> {
+  return (await statIfThere(place.path))?.isDirectory() ? { folder: place } : {};
+}
+
+/** What a step of a listing comes to: an object, a folder to be entered, or nothing. */
+interface Step<T> {
+  readonly object?: T | undefined;
+  readonly folder?: Place;
 }
 
 /** Undefined for a link to a folder that it lies in. */
@@ -114,22 +170,24 @@ function assertEnds({ real, isBehindLink }: Folder, names: number, met: Met): vo
 function placesOf(entry: Dirent, folder: string, key: string): Place[] {
   const path = join(folder, entry.name);
   const isLink = entry.isSymbolicLink();
-  const object = { key, path, isLink };
+  const object = { key, path, isLink, isFile: entry.isFile() };
   return entry.isFile() ? [object] : [object, { ...object, key: `${key}/` }];
 }
 
+function isAscii(text: string): boolean {
+  return !/[^ -~]/.test(text);
+}
+
+function byKey(a: Place, b: Place): number {
+  return a.key < b.key ? -1 : 1;
+}
+
 function inOrder(places: readonly Place[]): Place[] {
+  if (places.every(({ key }) => isAscii(key))) return places.toSorted(byKey);
   return places
     .map((place) => ({ place, bytes: Buffer.from(place.key) }))
     .sort((a, b) => a.bytes.compare(b.bytes))
     .map(({ place }) => place);
-}
-
-async function inspect(place: Place): Promise<StoredObject | Place | typeof pMapSkip> {
-  const { key, path } = place;
-  if (key.endsWith('/')) return (await statIfThere(path))?.isDirectory() ? place : pMapSkip;
-  const found = await findObject(path);
-  return found ? { key, size: found.stats.size, modified: found.stats.mtime } : pMapSkip;
 }
 
 async function ifThere<T>(call: Promise<T>): Promise<T | undefined> {

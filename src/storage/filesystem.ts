@@ -12,10 +12,18 @@ import { putBytes, readBytes } from './bytes.ts';
 import type { Exchange, Exchanged } from './exchange.ts';
 import { fileError } from './file-error.ts';
 import { withLock } from './file-lock.ts';
-import { type Found, findObject, statIfThere, walk } from './file-tree.ts';
+import { type Found, findObject, inspectKey, inspectObject, statIfThere, walk } from './file-tree.ts';
 import { pathOfKey, pathProblem, temporaryPrefix } from './key-path.ts';
 import { readSized } from './sized.ts';
-import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
+import type {
+  KnownUpload,
+  ListOptions,
+  ObjectHeaders,
+  Proof,
+  Storage,
+  StoredObject,
+  Upload,
+} from './storage.ts';
 import { assertWithin } from './within.ts';
 
 /** How often a file is looked for that is gone when it is to be opened. */
@@ -74,12 +82,18 @@ export class FilesystemStorage implements Storage {
     );
   }
 
-  async *list(
-    prefix: string,
-    { shallow = false }: { readonly shallow?: boolean } = {},
-  ): AsyncGenerator<StoredObject> {
+  async *list(prefix: string, { shallow = false, within }: ListOptions = {}): AsyncGenerator<StoredObject> {
     try {
-      yield* walk(this.#root, { prefix, shallow, platform: this.#platform });
+      yield* walk(this.#root, { prefix, shallow, within, platform: this.#platform }, inspectObject);
+    } catch (cause) {
+      throw fileError('list', this.#root, cause);
+    }
+  }
+
+  /** What a folder says to be a file is not looked at. */
+  async *keys(prefix: string, { shallow = false, within }: ListOptions = {}): AsyncGenerator<string> {
+    try {
+      yield* walk(this.#root, { prefix, shallow, within, platform: this.#platform }, inspectKey);
     } catch (cause) {
       throw fileError('list', this.#root, cause);
     }

@@ -1,7 +1,16 @@
 import type { Readable } from 'node:stream';
 import type { Digest } from '../oci/digest.ts';
 import { selfName } from './key-path.ts';
-import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
+import { isWithin } from './key-range.ts';
+import type {
+  KnownUpload,
+  ListOptions,
+  ObjectHeaders,
+  Proof,
+  Storage,
+  StoredObject,
+  Upload,
+} from './storage.ts';
 
 /**
  * A storage that cannot hold a key which is also a prefix: the objects of such keys lie where a directory has
@@ -32,14 +41,12 @@ export class FolderObjects implements Storage {
   }
 
   /** With `shallow`, too, all below the prefix is listed: where a folder's object lies deeper than its key. */
-  async *list(
-    prefix: string,
-    { shallow = false }: { readonly shallow?: boolean } = {},
-  ): AsyncGenerator<StoredObject> {
+  async *list(prefix: string, { shallow = false, within }: ListOptions = {}): AsyncGenerator<StoredObject> {
     const found = new Map<string, StoredObject>();
     for await (const object of this.#inner.list(prefix)) {
       const key = keyOf(object.key);
       if (!key.startsWith(prefix) || (shallow && key.includes('/', prefix.length))) continue;
+      if (!isWithin(key, within)) continue;
       found.set(key, { ...object, key });
     }
     const inOrder = [...found].map(([key, object]) => ({ bytes: Buffer.from(key), object }));

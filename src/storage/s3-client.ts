@@ -21,6 +21,8 @@ export function createClient(location: S3Location, { certificates, proxies = {} 
     // Garage before 1.1 and others refuse the checksums that newer SDKs add.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    // It would cost each large object a round trip before its first byte.
+    expectContinueHeader: false,
     maxAttempts: 1,
     logger: silent,
     requestHandler: new S3Handler(proxies, () => trusting(certificates)),

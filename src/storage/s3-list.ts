@@ -1,6 +1,6 @@
-import type { _Object, ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import { AlbaError } from '../errors.ts';
-import type { StoredObject } from './storage.ts';
+import type { ListPage, ObjectHead } from './s3-list-page.ts';
+import type { KeyRange, StoredObject } from './storage.ts';
 
 /** Of a list; ten million objects. */
 const mostPages = 10_000;
@@ -11,16 +11,21 @@ export interface Listing {
   readonly what: string;
   /** In characters: of keys in the bucket before those of the storage. */
   readonly skip: number;
-  ask(continuationToken: string | undefined): Promise<ListObjectsV2CommandOutput>;
+  /** Keys beyond it are not given, nor asked for. */
+  readonly range: KeyRange | undefined;
+  ask(continuationToken: string | undefined): Promise<ListPage>;
 }
 
 /** All objects of a listing, page by page. One that breaks off, or has no end, is an error. */
-export async function* listObjects({ what, skip, ask }: Listing): AsyncGenerator<StoredObject> {
+export async function* listObjects({ what, skip, range, ask }: Listing): AsyncGenerator<StoredObject> {
   let token: string | undefined;
   for (let pages = 1; ; pages += 1) {
     const page = await ask(token);
     for (const { Key, ...found } of page.Contents ?? []) {
-      if (Key !== undefined) yield storedObject(Key.slice(skip), found);
+      const key = Key?.slice(skip);
+      if (key === undefined || (range && key <= range.after)) continue;
+      if (range && key >= range.before) return;
+      yield storedObject(key, found);
     }
     const next = page.NextContinuationToken;
     if (!next && page.IsTruncated) {
@@ -37,7 +42,7 @@ export async function* listObjects({ what, skip, ask }: Listing): AsyncGenerator
 /** An object as the SDK tells of it. */
 export function storedObject(
   key: string,
-  { Size = 0, LastModified = new Date(0), ETag }: Pick<_Object, 'Size' | 'LastModified' | 'ETag'>,
+  { Size = 0, LastModified = new Date(0), ETag }: ObjectHead,
 ): StoredObject {
   return { key, size: Size, modified: LastModified, ...(ETag && { etag: ETag }) };
 }

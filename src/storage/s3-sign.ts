@@ -13,6 +13,8 @@ export interface Signable {
   readonly method: string;
   /** Encoded, as it is sent. */
   readonly path: string;
+  /** Names and values, encoded, by name; nothing where there is none. */
+  readonly query?: string;
   /** Names in lower case, with `host`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -37,7 +39,10 @@ export function sign(request: Signable, signer: Signer, now: Date): Record<strin
   const names = Object.keys(headers).sort();
   const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`);
   const signed = names.join(';');
-  const canonical = [request.method, request.path, '', lines.join(''), signed, contentDigest].join('\n');
+  const canonical = [
+    ...[request.method, request.path, request.query ?? ''],
+    ...[lines.join(''), signed, contentDigest],
+  ].join('\n');
   const text = [algorithm, time, scope, sha256(canonical)].join('\n');
   const signature = hmac(keyOf(signer, time.slice(0, 8)), text).toString('hex');
   const credential = `${signer.accessKeyId}/${scope}`;

@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { HttpRequest } from '@smithy/core/protocols';
 import * as v from 'valibot';
-import { encodeKey } from './encode-key.ts';
+import { encodeKey, encodeValue } from './encode-key.ts';
+import { type ListPage, type ObjectHead, readListPage } from './s3-list-page.ts';
 import { sign } from './s3-sign.ts';
 
 /** Where the SDK finds the bucket. */
@@ -17,21 +18,38 @@ interface Address {
 }
 
 const requestSchema = v.object({
-  method: v.literal('PUT'),
   protocol: v.string(),
   hostname: v.string(),
   port: v.optional(v.number()),
   path: v.string(),
   headers: v.object({ authorization: v.string() }),
 });
+const nothing = Buffer.alloc(0);
 const inputSchema = v.object({ Key: v.string() });
 const scope = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([^/]+)\/s3\/aws4_request,/;
 
+/** What is sent besides the address. */
+interface Sent {
+  readonly method: 'PUT' | 'HEAD' | 'GET';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+}
+
+/** What a server answered. */
+interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
 /**
- * Puts small objects with a fifth of the work that the SDK does for each, which is what ten thousand of them
- * cost. Address and region are learnt from the SDK's own first put; credentials and connections are the SDK's.
+ * The requests that a push has many of, with a fifth of the work that the SDK does for each. Address and region are learnt
+ * from the SDK's own first request; credentials and connections are the SDK's. Each method gives undefined where the SDK is
+ * to ask: before its first request, where it signs in another way, and where something is wrong, which it tells best.
  */
-export class SmallPuts {
+export class SmallRequests {
   readonly #client: S3Client;
   #address: Address | undefined;
 
@@ -46,29 +64,75 @@ export class SmallPuts {
     );
   }
 
-  /** Whether it was put; not before the SDK has put something, nor where it signs in another way. */
-  async put(object: PutObjectCommandInput, body: Buffer): Promise<boolean> {
-    if (!this.#address) return false;
-    const { base, region, port, ...address } = this.#address;
+  /** True once it is put. */
+  async put(object: PutObjectCommandInput, body: Buffer): Promise<true | undefined> {
+    const answer = await this.#send(({ base }) => ({
+      method: 'PUT',
+      path: base + encodeKey(object.Key ?? ''),
+      headers: headersOf(object),
+      body,
+    }));
+    if (!answer) return undefined;
+    if (answer.status !== 200) throw errorOf(answer.status, answer.text);
+    return true;
+  }
+
+  /** What an object is like, or that there is none. */
+  async head(key: string): Promise<ObjectHead | 'missing' | undefined> {
+    const answer = await this.#send(({ base }) => ({ method: 'HEAD', path: base + encodeKey(key) }));
+    if (!answer) return undefined;
+    if (answer.status === 404) return 'missing';
+    if (isBusy(answer.status)) throw errorOf(answer.status, '');
+    const size = answer.headers['content-length'];
+    if (answer.status !== 200 || size === undefined) return undefined;
+    const { etag: ETag, 'last-modified': modified } = answer.headers;
+    const LastModified = new Date(modified ?? 0);
+    return {
+      Size: Number(size),
+      ...(ETag && { ETag }),
+      ...(!Number.isNaN(LastModified.getTime()) && { LastModified }),
+    };
+  }
+
+  /** One page of a list; the parameters are those of ListObjectsV2. */
+  async list(query: Readonly<Record<string, string>>): Promise<ListPage | undefined> {
+    const answer = await this.#send(({ base }) => ({
+      method: 'GET',
+      path: base.slice(0, -1) || '/',
+      query: { ...query, 'list-type': '2' },
+    }));
+    if (!answer) return undefined;
+    if (isBusy(answer.status)) throw errorOf(answer.status, answer.text);
+    return answer.status === 200 ? readListPage(answer.text) : undefined;
+  }
+
+  async #send(toSend: (address: Address) => Sent): Promise<Answered | undefined> {
+    if (!this.#address) return undefined;
+    const { base: _, region, port, ...address } = this.#address;
+    const { method, path, query, headers: own, body } = toSend(this.#address);
     const { config } = this.#client;
-    const path = base + encodeKey(object.Key ?? '');
     const host = port === undefined ? address.hostname : `${address.hostname}:${port}`;
     const signer = { ...(await config.credentials()), region };
     const now = new Date(Date.now() + config.systemClockOffset);
-    const signed = sign({ method: 'PUT', path, headers: { ...headersOf(object), host }, body }, signer, now);
-    const headers = { ...signed, 'content-length': String(body.length) };
+    const queryText = Object.entries(query ?? {})
+      .map(([name, value]) => `${name}=${encodeValue(value)}`)
+      .sort()
+      .join('&');
+    const signable = { method, path, query: queryText, headers: { ...own, host }, body: body ?? nothing };
+    const headers = {
+      ...sign(signable, signer, now),
+      ...(body && { 'content-length': String(body.length) }),
+    };
     const request = new HttpRequest({
       ...address,
       ...(port && { port }),
-      method: 'PUT',
-      path,
-      headers,
-      body,
+      ...{ method, path, headers },
+      ...(query && { query }),
+      ...(body && { body }),
     });
     const { response } = await config.requestHandler.handle(request);
-    const answer = await text(response.body as Readable);
-    if (response.statusCode !== 200) throw errorOf(response.statusCode, answer);
-    return true;
+    const answered = await text(response.body as Readable);
+    return { status: response.statusCode, headers: response.headers, text: answered };
   }
 }
 
@@ -92,6 +156,11 @@ function addressOf({ input, request }: { readonly input: object; readonly reques
   const key = encodeKey(given.output.Key);
   if (region === undefined || !path.endsWith(`/${key}`)) return undefined;
   return { protocol, hostname, port, region, base: path.slice(0, -key.length) };
+}
+
+/** The server wants to be asked later. */
+function isBusy(status: number): boolean {
+  return status >= 500 || status === 429 || status === 408;
 }
 
 /** An answer as the SDK would throw it. */

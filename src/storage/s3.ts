@@ -8,6 +8,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { pMapIterable } from 'p-map';
 import {
   beforeRetry,
   type Retries,
@@ -31,11 +32,22 @@ import { uploadInParts } from './s3-multipart.ts';
 import { profileFault } from './s3-profile.ts';
 import { type Checksum, checksumOf, digestIn, isMd5Of } from './s3-proof.ts';
 import { brokenOff, readObjectBytes } from './s3-read.ts';
-import { SmallPuts } from './s3-small.ts';
-import type { KnownUpload, ObjectHeaders, Proof, Storage, StoredObject, Upload } from './storage.ts';
+import { SmallRequests } from './s3-small.ts';
+import type {
+  KeyRange,
+  KnownUpload,
+  ListOptions,
+  ObjectHeaders,
+  Proof,
+  Storage,
+  StoredObject,
+  Upload,
+} from './storage.ts';
 
 /** In bytes: what is larger goes in parts. */
 const singlePut = 64 * 1024 * 1024;
+/** Of one listing. */
+const rangesAtOnce = 8;
 /** Some 15 s in all. */
 const defaultRetries: Retries = { count: 6, firstDelay: 200, longestDelay: 5_000 };
 
@@ -43,7 +55,7 @@ const defaultRetries: Retries = { count: 6, firstDelay: 200, longestDelay: 5_000
 export class S3Storage implements Storage {
   readonly url: string;
   readonly #client: S3Client;
-  readonly #small: SmallPuts;
+  readonly #small: SmallRequests;
   readonly #exchanges: S3Exchanges;
   readonly #deletions: S3Deletions;
   readonly #location: S3Location;
@@ -59,7 +71,7 @@ export class S3Storage implements Storage {
   ) {
     this.url = location.url;
     this.#client = createClient(location, options);
-    this.#small = new SmallPuts(this.#client);
+    this.#small = new SmallRequests(this.#client);
     this.#exchanges = new S3Exchanges({
       client: this.#client,
       objectOf: ({ key, headers }) => this.#objectOf(key, headers),
@@ -71,11 +83,13 @@ export class S3Storage implements Storage {
   }
 
   async head(key: string): Promise<StoredObject | undefined> {
-    const found = await this.#ask('look at', key, 's3:GetObject and s3:ListBucket', () =>
-      ifThere(this.#client.send(new HeadObjectCommand(this.#at(key)))),
-    );
-    if (!found) return undefined;
-    return storedObject(key, { ...found, Size: found.ContentLength });
+    const found = await this.#ask('look at', key, 's3:GetObject and s3:ListBucket', async () => {
+      const known = await this.#small.head(this.#location.prefix + key);
+      if (known) return known === 'missing' ? undefined : known;
+      const told = await ifThere(this.#client.send(new HeadObjectCommand(this.#at(key))));
+      return told && { ...told, Size: told.ContentLength };
+    });
+    return found && storedObject(key, found);
   }
 
   async get(key: string): Promise<Readable | undefined> {
@@ -106,16 +120,38 @@ export class S3Storage implements Storage {
     );
   }
 
-  list(prefix: string, { shallow = false } = {}): AsyncGenerator<StoredObject> {
+  /** Ranges are listed beside each other. */
+  async *list(prefix: string, { shallow = false, within }: ListOptions = {}): AsyncGenerator<StoredObject> {
+    if (!within) return yield* this.#listRange(prefix, shallow);
+    const read = async (range: KeyRange): Promise<StoredObject[]> => {
+      const objects: StoredObject[] = [];
+      for await (const object of this.#listRange(prefix, shallow, range)) objects.push(object);
+      return objects;
+    };
+    for await (const objects of pMapIterable(within, read, { concurrency: rangesAtOnce })) yield* objects;
+  }
+
+  #listRange(prefix: string, shallow: boolean, range?: KeyRange): AsyncGenerator<StoredObject> {
     const { bucket: Bucket, prefix: home } = this.#location;
-    const asked = { Bucket, Prefix: home + prefix, ...(shallow && { Delimiter: '/' }) };
+    const asked = {
+      ...{ Bucket, Prefix: home + prefix },
+      ...(shallow && { Delimiter: '/' }),
+      ...(range && { StartAfter: home + range.after }),
+    };
     return listObjects({
       what: `${prefix} in ${this.url}`,
       skip: home.length,
+      range,
       ask: (ContinuationToken) =>
-        this.#ask('list', prefix, 's3:ListBucket', () =>
-          this.#client.send(new ListObjectsV2Command({ ...asked, ContinuationToken })),
-        ),
+        this.#ask('list', prefix, 's3:ListBucket', async () => {
+          const page = await this.#small.list({
+            prefix: asked.Prefix,
+            ...(shallow && { delimiter: '/' }),
+            ...(range && { 'start-after': home + range.after }),
+            ...(ContinuationToken && { 'continuation-token': ContinuationToken }),
+          });
+          return page ?? this.#client.send(new ListObjectsV2Command({ ...asked, ContinuationToken }));
+        }),
     });
   }
 

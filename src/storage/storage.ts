@@ -38,6 +38,20 @@ export interface KnownUpload extends Upload {
  */
 export type Proof = 'same' | 'unproved' | 'hidden';
 
+/** The keys between two others, which are ASCII and not among them. */
+export interface KeyRange {
+  readonly after: string;
+  readonly before: string;
+}
+
+/** Which objects are listed. */
+export interface ListOptions {
+  /** Only those without a further slash behind the prefix. */
+  readonly shallow?: boolean;
+  /** Only those in one of these ranges, which ascend and do not overlap; what lies between them costs no request. */
+  readonly within?: readonly KeyRange[];
+}
+
 /** Keys and bytes, nothing of containers: a bucket or a directory. Keys never begin with a slash. */
 export interface Storage {
   /** For messages: `s3://bucket/prefix`, `file:///dir`; without parameters or secrets. */
@@ -54,7 +68,9 @@ export interface Storage {
    * Every object whose key begins with the prefix, in the order of their keys' bytes; with `shallow` only
    * those without a further slash, so that a million files below a tag cost nothing.
    */
-  list(prefix: string, options?: { readonly shallow?: boolean }): AsyncIterable<StoredObject>;
+  list(prefix: string, options?: ListOptions): AsyncIterable<StoredObject>;
+  /** The keys that {@link list} gives, where they can be had without a look at each object. */
+  keys?(prefix: string, options?: ListOptions): AsyncIterable<string>;
   /** Looks whether an object that was listed has these bytes. */
   prove(object: StoredObject, expected: KnownUpload): Promise<Proof>;
   /**

@@ -14,6 +14,7 @@ import {
   referrersTag,
 } from '../../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
+import { keysIn } from '../../storage/key-range.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { changing } from './caching.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
@@ -71,14 +72,14 @@ export async function ensureReferrers(
   digests: ReadonlySet<Digest>,
 ): Promise<void> {
   if (digests.size === 0) return;
-  const present = await keysBelow(storage, tree.referrers);
-  const missing = [...digests].filter((digest) => !present.has(digest));
-  if (missing.length === 0) return;
-  const put = (digest: Digest) => putBytes(storage, tree.referrers + digest, none, listHeaders);
-  await pMap(missing, put, { concurrency });
-  // Another publisher may have put a list there since.
-  const marked = new Set([...(await keysBelow(storage, tree.marks))].map((key) => key.split('/')[0]));
-  for (const digest of missing) if (marked.has(digest)) await rebuildReferrers(storage, tree, digest);
+  const ensure = async (digest: Digest): Promise<void> => {
+    if (await storage.head(tree.referrers + digest)) return;
+    await putBytes(storage, tree.referrers + digest, none, listHeaders);
+    // Another publisher may have put a list there since.
+    const marked = await keysBelow(storage, `${tree.marks}${digest}/`);
+    if (marked.size > 0) await rebuildReferrers(storage, tree, digest);
+  };
+  await pMap(digests, ensure, { concurrency });
 }
 
 /** The attestation manifests of an index, and the manifests that they are about: clients ask about both. */
@@ -117,7 +118,7 @@ async function findUnlisted(
 /** What follows the prefix in the keys that begin with it. */
 async function keysBelow(storage: Storage, prefix: string): Promise<Set<string>> {
   const keys = new Set<string>();
-  for await (const { key } of storage.list(prefix)) keys.add(key.slice(prefix.length));
+  for await (const key of keysIn(storage, prefix)) keys.add(key.slice(prefix.length));
   return keys;
 }
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import pMap from 'p-map';
 import type { Blob } from '../../content/content.ts';
 import { openVerified, readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
@@ -8,7 +9,6 @@ import { isDocument, isIndex } from '../../oci/media-type.ts';
 import { parseReferrer, type Referrer } from '../../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
 import type { Exchanged } from '../../storage/exchange.ts';
-import { findMissing } from '../../storage/find-missing.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Repository } from '../repository.ts';
 import { changing, immutable } from './caching.ts';
@@ -18,6 +18,9 @@ import { ensurePing } from './ping.ts';
 import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrers } from './referrers.ts';
 import { afterSweeps, readSweepMark, type SweepMark } from './sweep-mark.ts';
 import { findTags, readListedTags, rebuildTagList } from './tag-list.ts';
+
+/** Objects that are looked at, at once, when content is read back: an answer is small. */
+const looksAtOnce = 32;
 
 /** A repository as the keys of a storage, for clients to read over plain HTTP: a registry without a server. */
 export function openStatic(storage: Storage, name: string): Repository {
@@ -30,11 +33,11 @@ class StaticRepository implements Repository {
   readonly #storage: Storage;
   readonly #name: string;
   readonly #tree: Tree;
-  /** What one LIST of each folder told: sizes by key, kept for as long as the repository is open. */
-  readonly #sizes = new Map<string, Promise<Map<string, number>>>();
   #ping: Promise<void> | undefined;
   /** The last deletion as it was before anything was listed. */
   #sweep: Promise<SweepMark | undefined> | undefined;
+  /** The same as it was after the last tags were there, read while the list of tags is brought up to date. */
+  #sweepAfter: Promise<SweepMark | undefined> | undefined;
 
   constructor(storage: Storage, name: string) {
     this.url = storage.url;
@@ -52,13 +55,11 @@ class StaticRepository implements Repository {
   }
 
   async exists(descriptor: Descriptor): Promise<boolean> {
-    if (this.#storage.isUnlisted) {
-      return (await this.#storage.head(this.#keyOf(descriptor)))?.size === descriptor.size;
+    if (!this.#storage.isUnlisted) {
+      this.#sweep ??= readSweepMark(this.#storage, this.#tree);
+      await this.#sweep;
     }
-    const folder = contentFolder(this.#tree, descriptor);
-    const sizes = this.#sizes.get(folder) ?? this.#list(folder);
-    this.#sizes.set(folder, sizes);
-    return (await sizes).get(folder + descriptor.digest) === descriptor.size;
+    return (await this.#storage.head(this.#keyOf(descriptor)))?.size === descriptor.size;
   }
 
   async fetch(descriptor: Descriptor): Promise<Readable> {
@@ -97,7 +98,9 @@ class StaticRepository implements Repository {
     const bytes = await readDocument(manifest, digest);
     if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
     const written = await Promise.all(tags.map((tag) => this.#putTag(tag, bytes, mediaType)));
-    await rebuildTagList(this.#storage, this.#tree, this.#name);
+    this.#sweepAfter = readSweepMark(this.#storage, this.#tree);
+    this.#sweepAfter.catch(() => {});
+    await this.#rebuildTagList();
     return new Map(written.flat());
   }
 
@@ -105,28 +108,29 @@ class StaticRepository implements Repository {
     const { digest, mediaType } = manifest.descriptor;
     const bytes = await readDocument(manifest, digest);
     if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
+    this.#sweepAfter = undefined;
     const key = this.#tree.manifests + tag;
     const headers = { contentType: mediaType, cacheControl: changing };
     const twin = { key: this.#keyOf(manifest.descriptor), headers: { ...headers, cacheControl: immutable } };
     const exchanged = this.#storage.exchange
       ? await this.#storage.exchange({ key, before, bytes, headers, twin })
       : await this.#replace(tag, before, bytes, mediaType);
-    if (exchanged !== 'lost') await rebuildTagList(this.#storage, this.#tree, this.#name);
+    if (exchanged !== 'lost') await this.#rebuildTagList();
     return exchanged;
   }
 
   async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
-    const lists = [this.#tree.blobs, this.#tree.manifests].map((folder) => {
-      const own = content.filter((descriptor) => contentFolder(this.#tree, descriptor) === folder);
-      const expected = new Map(own.map(({ digest, size }) => [folder + digest, { size }]));
-      return expected.size > 0 ? findMissing(this.#storage, folder, expected) : [];
-    });
-    const missing = new Set((await Promise.all(lists)).flat());
-    return content.filter((descriptor) => missing.has(this.#keyOf(descriptor)));
+    const look = async (descriptor: Descriptor): Promise<readonly Descriptor[]> => {
+      const found = await this.#storage.head(this.#keyOf(descriptor));
+      return found?.size === descriptor.size ? [] : [descriptor];
+    };
+    return (await pMap(content, look, { concurrency: looksAtOnce })).flat();
   }
 
   async wasSwept(): Promise<boolean> {
-    return afterSweeps(this.#storage, this.#tree, await this.#sweep);
+    const reading = this.#sweepAfter;
+    this.#sweepAfter = undefined;
+    return afterSweeps(this.#storage, this.#tree, await this.#sweep, reading);
   }
 
   async tags(): Promise<string[]> {
@@ -144,13 +148,23 @@ class StaticRepository implements Repository {
     const { digest, mediaType } = descriptor;
     const bytes = await readDocument(blob, digest);
     const referrer = parseReferrer(descriptor, bytes, digest);
-    this.#ping ??= ensurePing(this.#storage);
-    await this.#ping;
+    this.#ensurePing().catch(() => {});
     if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
     if (referrer) await markReferrer(this.#storage, this.#tree, referrer);
     const headers = { contentType: mediaType, cacheControl: immutable };
     await putBytes(this.#storage, this.#keyOf(descriptor), bytes, headers);
     if (referrer) await this.#listReferrer(referrer);
+    await this.#ensurePing();
+  }
+
+  /** Once for as long as this is open, beside what else is sent: who pulls needs it when there is a tag. */
+  #ensurePing(): Promise<void> {
+    this.#ping ??= ensurePing(this.#storage);
+    return this.#ping;
+  }
+
+  #rebuildTagList(): Promise<void> {
+    return rebuildTagList(this.#storage, this.#tree, this.#name, () => this.#ensurePing());
   }
 
   /** Some clients ask for the referrers of referrers, too. */
@@ -182,14 +196,6 @@ class StaticRepository implements Repository {
     if ((present && digestOf(present)) !== before) return 'lost';
     await this.#putTag(tag, bytes, mediaType);
     return 'doubtful';
-  }
-
-  async #list(folder: string): Promise<Map<string, number>> {
-    this.#sweep ??= readSweepMark(this.#storage, this.#tree);
-    await this.#sweep;
-    const sizes = new Map<string, number>();
-    for await (const { key, size } of this.#storage.list(folder)) sizes.set(key, size);
-    return sizes;
   }
 
   #keyOf(descriptor: Descriptor): string {

@@ -33,14 +33,15 @@ export async function readSweepMark(storage: Storage, tree: Tree): Promise<Sweep
 
 /**
  * Waits until no deletion is under way, and tells whether there was one since `before` was read: then what was found to be
- * there is to be looked for once more. Why that suffices is told in docs/decisions/deleting-beside-pushes.md.
+ * there is to be looked for once more. `reading` is the first look, which began when the tags were there. Why that suffices is told in docs/decisions/deleting-beside-pushes.md.
  */
 export async function afterSweeps(
   storage: Storage,
   tree: Tree,
   before: SweepMark | undefined,
+  reading: Promise<SweepMark | undefined> = readSweepMark(storage, tree),
 ): Promise<boolean> {
-  let seen = await readSweepMark(storage, tree);
+  let seen = await reading;
   let since = performance.now();
   while (seen?.state === 'deleting' && performance.now() - since < deadAfter) {
     await wait(lookEvery);

@@ -4,28 +4,62 @@ import { parseJson } from '../../oci/manifest.ts';
 import { isTag } from '../../oci/reference.ts';
 import { isReferrersTag } from '../../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
-import type { Storage } from '../../storage/storage.ts';
+import { keysIn } from '../../storage/key-range.ts';
+import type { KeyRange, Storage } from '../../storage/storage.ts';
 import { changing } from './caching.ts';
 import type { Tree } from './keys.ts';
 import { ensurePing } from './ping.ts';
 
-/** The tags that manifests are stored under, in the order that the spec demands of a tag list. */
-export async function findTags(storage: Storage, tree: Tree): Promise<string[]> {
+/** So many tags are asked for at once: fewer than a bucket tells of in one answer, as some may have come since. */
+const tagsAtOnce = 900;
+
+/**
+ * The tags that manifests are stored under, in the order that the spec demands of a tag list. `known` are those that were
+ * there lately, by default as the present list says: so a long one is read in pieces, beside each other.
+ */
+export async function findTags(storage: Storage, tree: Tree, known?: readonly string[]): Promise<string[]> {
+  const expected = known ?? expectedIn(await readBytes(storage, tree.tagList));
   const tags: string[] = [];
-  for await (const { key } of storage.list(tree.manifests)) {
+  for await (const key of keysIn(storage, tree.manifests, { within: rangesOf(tree.manifests, expected) })) {
     const tag = key.slice(tree.manifests.length);
     if (isTag(tag) && !isReferrersTag(tag)) tags.push(tag);
   }
   return tags;
 }
 
+/** Manifests under their digests are most of the keys, and are not listed: tags come before and behind them. */
+function rangesOf(folder: string, known: readonly string[]): KeyRange[] {
+  const [digests, behind, end] = [`${folder}sha256:`, `${folder}sha256:~`, `${folder}~`];
+  // The last key of a piece is in it: behind that comes the same with the least letter.
+  const cuts = [...known]
+    .sort()
+    .flatMap((tag, at) => (at % tagsAtOnce === tagsAtOnce - 1 ? `${folder}${tag}\0` : []));
+  const pieces = (from: string, to: string): KeyRange[] => {
+    const ends = [...cuts.filter((cut) => cut > from && cut < to), to];
+    return ends.map((before, at) => ({ after: (ends[at - 1] ?? from).replace(/\0$/, ''), before }));
+  };
+  return [...pieces(folder, digests), ...pieces(behind, end)];
+}
+
 const tagListSchema = v.looseObject({ tags: v.optional(v.array(v.string()), []) });
 
 /** The tags that `tags/list` tells of, where nothing else can tell; none where it is missing. */
 export async function readListedTags(storage: Storage, tree: Tree): Promise<string[]> {
-  const bytes = await readBytes(storage, tree.tagList);
+  return listedIn(await readBytes(storage, tree.tagList), whereIs(storage, tree.tagList));
+}
+
+/** The tags in a list that may be anything: nothing but how the tags are asked for depends on it. */
+function expectedIn(bytes: Buffer | undefined): readonly string[] {
+  try {
+    return listedIn(bytes, '');
+  } catch {
+    return [];
+  }
+}
+
+function listedIn(bytes: Buffer | undefined, where: string): string[] {
   if (!bytes) return [];
-  const { tags } = parseJson(tagListSchema, bytes, whereIs(storage, tree.tagList));
+  const { tags } = parseJson(tagListSchema, bytes, where);
   return tags.filter((tag) => isTag(tag) && !isReferrersTag(tag));
 }
 
@@ -40,12 +74,25 @@ export async function writeTagList(
   await putList(storage, tree, Buffer.from(JSON.stringify({ name, tags })));
 }
 
-/** Makes `tags/list` tell what is there, whoever else publishes. A list that stands is not written. */
-export async function rebuildTagList(storage: Storage, tree: Tree, name: string): Promise<void> {
+/**
+ * Makes `tags/list` tell what is there, whoever else publishes. A list that stands is not written; before one is, `prepare` is
+ * waited for.
+ */
+export async function rebuildTagList(
+  storage: Storage,
+  tree: Tree,
+  name: string,
+  prepare: () => Promise<void> = () => ensurePing(storage),
+): Promise<void> {
+  let known: readonly string[] | undefined;
   await untilItStands(whereIs(storage, tree.tagList), async () => {
-    const list = Buffer.from(JSON.stringify({ name, tags: await findTags(storage, tree) }));
-    if ((await readBytes(storage, tree.tagList))?.equals(list)) return 'stands';
-    await ensurePing(storage);
+    const present = readBytes(storage, tree.tagList);
+    known ??= expectedIn(await present);
+    const [found, bytes] = await Promise.all([findTags(storage, tree, known), present]);
+    known = found;
+    const list = Buffer.from(JSON.stringify({ name, tags: found }));
+    if (bytes?.equals(list)) return 'stands';
+    await prepare();
     await putList(storage, tree, list);
     return 'written';
   });
