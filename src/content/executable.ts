@@ -7,11 +7,16 @@ export const programHeadSize = 64;
  * so they are not asked about.
  */
 export function isProgram(head: Uint8Array): boolean {
+  // Of many files each is asked about, and most begin as no program does.
+  if (!firstBytes.has(head[0] ?? 0)) return false;
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   return isScript(bytes) || isElfProgram(bytes) || isMachProgram(bytes) || isFatMach(bytes);
 }
 
-/** `#!`; sources of Rust may begin with `#![`. By bytes, as of many files each is asked about. */
+/** Of scripts, ELF and Mach-O files. */
+const firstBytes: ReadonlySet<number> = new Set([0x23, 0x7f, 0xfe, 0xce, 0xcf, 0xca, 0xbe, 0xbf]);
+
+/** `#!`; sources of Rust may begin with `#![`. */
 function isScript(head: Buffer): boolean {
   return head[0] === 0x23 && head[1] === 0x21 && head[2] !== 0x5b;
 }

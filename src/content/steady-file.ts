@@ -34,19 +34,19 @@ const [open, fstat, read, close] = [
 ];
 
 /**
- * All bytes of a file that is smaller than the buffer, in that. All of this thread waits for it: ten thousand files cost a
+ * Reads all bytes of a file to an offset of a buffer that has room for a byte more; gives how many there are. All of this thread waits for it: ten thousand files cost a
  * seventh of what they cost with an await for each. Throws a source error that names the file where it cannot be read, or
  * is not what it was.
  */
-export function readWhole(file: SteadyFile, buffer: Buffer): Buffer {
+export function readWhole(file: SteadyFile, buffer: Buffer, at: number): number {
   try {
     const handle = openSync(file.path, 'r');
     try {
       // One byte more than there should be tells of a longer one.
-      const size = readFullySync(handle, buffer, file.size);
+      const size = readFullySync(handle, buffer, at, file.size);
       assertSize(file, size);
       assertSame(file, fstatSync(handle));
-      return buffer.subarray(0, size);
+      return size;
     } finally {
       closeSync(handle);
     }
@@ -96,9 +96,9 @@ async function readFully(handle: number, buffer: Buffer, position: number): Prom
 }
 
 /** Asks for one byte more than is expected, and no second time where as many came as that. */
-function readFullySync(handle: number, buffer: Buffer, expected: number): number {
+function readFullySync(handle: number, buffer: Buffer, at: number, expected: number): number {
   for (let done = 0; ; ) {
-    const bytesRead = readSync(handle, buffer, done, expected + 1 - done, done);
+    const bytesRead = readSync(handle, buffer, at + done, expected + 1 - done, done);
     done += bytesRead;
     if (bytesRead === 0 || done >= expected) return done;
   }

@@ -1,5 +1,6 @@
 import { tarBlockSize } from './header.ts';
 import { encodeName } from './tar-name.ts';
+import { fitsOctal, ustarField, writeUstarBlock } from './ustar-block.ts';
 
 /** What a header of ours says. */
 export interface HeaderFields {
@@ -25,23 +26,6 @@ export interface HeaderFields {
 /** In seconds since 1970: every entry has it, so that a tar tells nothing of when it was made. As Nix does it, no 0, which tools take for none. */
 const modified = 1;
 
-/** Offsets and lengths of fields (POSIX.1-2017 pax, "ustar Interchange Format"). */
-const field = {
-  name: [0, 100],
-  mode: [100, 8],
-  uid: [108, 8],
-  gid: [116, 8],
-  size: [124, 12],
-  mtime: [136, 12],
-  checksum: [148, 8],
-  flag: [156, 1],
-  linkname: [157, 100],
-  magic: [257, 8],
-  devmajor: [329, 8],
-  devminor: [337, 8],
-  prefix: [345, 155],
-} as const;
-
 const flags = {
   file: '0',
   hardlink: '1',
@@ -57,27 +41,41 @@ const flags = {
  * long or not ASCII, 8 GiB and more, large numbers of owners. The same fields give the same bytes.
  */
 export function writeHeader(fields: HeaderFields): Buffer {
-  const { kind, mode, uid, gid, size, linkname = '', mtime = modified } = fields;
-  const { major, minor } = fields.device ?? { major: 0, minor: 0 };
-  const name = kind === 'folder' ? `${fields.name}/` : fields.name;
+  const name = nameOf(fields);
   const split = splitName(name);
-  const records = fields.records ? new Map(Object.entries(fields.records)) : new Map<string, string>();
-  if (!split) records.set('path', name);
-  if (!isPlain(linkname) || linkname.length > field.linkname[1]) records.set('linkpath', linkname);
-  if (!fits(uid, field.uid[1])) records.set('uid', `${uid}`);
-  if (!fits(gid, field.gid[1])) records.set('gid', `${gid}`);
-  if (!fits(size, field.size[1])) records.set('size', `${size}`);
-  if (!Number.isInteger(mtime) || mtime < 0 || !fits(mtime, field.mtime[1])) {
-    records.set('mtime', decimal(mtime));
+  const records = recordsOf(fields, split ? undefined : name);
+  const header = Buffer.allocUnsafe(tarBlockSize);
+  writeBlock(header, 0, fields, split ?? ['', asciiOf(name)]);
+  return records.length > 0 ? Buffer.concat([extended(new Map(records)), header]) : header;
+}
+
+/** Writes the header of an entry to an offset, unless it takes more than one block: then it gives false. */
+export function writeHeaderAt(target: Uint8Array, at: number, fields: HeaderFields): boolean {
+  const split = splitName(nameOf(fields));
+  if (!split || recordsOf(fields, undefined).length > 0) return false;
+  writeBlock(target, at, fields, split);
+  return true;
+}
+
+function nameOf({ kind, name }: HeaderFields): string {
+  return kind === 'folder' ? `${name}/` : name;
+}
+
+type ExtendedRecord = readonly [key: string, value: string];
+
+/** What the ustar format has no room for; `path` is a name that it has none for. */
+function recordsOf(fields: HeaderFields, path: string | undefined): ExtendedRecord[] {
+  const { uid, gid, size, linkname = '', mtime = modified } = fields;
+  const records: ExtendedRecord[] = fields.records ? Object.entries(fields.records) : [];
+  if (path !== undefined) records.push(['path', path]);
+  if (!isPlain(linkname) || linkname.length > ustarField.linkname[1]) records.push(['linkpath', linkname]);
+  if (!fitsOctal(uid, ustarField.uid)) records.push(['uid', `${uid}`]);
+  if (!fitsOctal(gid, ustarField.gid)) records.push(['gid', `${gid}`]);
+  if (!fitsOctal(size, ustarField.size)) records.push(['size', `${size}`]);
+  if (!Number.isInteger(mtime) || mtime < 0 || !fitsOctal(mtime, ustarField.mtime)) {
+    records.push(['mtime', decimal(mtime)]);
   }
-  const seconds = Math.max(0, Math.floor(mtime));
-  const header = block(
-    split ?? ['', asciiOf(name)],
-    { mode, uid, gid, size, mtime: seconds, major, minor },
-    flags[kind],
-    asciiOf(linkname),
-  );
-  return records.size > 0 ? Buffer.concat([extended(records), header]) : header;
+  return records;
 }
 
 /** How many zeros fill the last block of so many bytes. */
@@ -86,75 +84,36 @@ export function zerosBehind(size: number): number {
 }
 
 /** Prefix and name that are put together with a slash between them; undefined for what fits in neither way. */
-function splitName(name: string): readonly [prefix: string, name: string] | undefined {
+function splitName(name: string): SplitName | undefined {
   if (!isPlain(name)) return undefined;
-  if (name.length <= field.name[1]) return ['', name];
-  const slash = name.lastIndexOf('/', field.prefix[1]);
+  if (name.length <= ustarField.name[1]) return ['', name];
+  const slash = name.lastIndexOf('/', ustarField.prefix[1]);
   const rest = name.slice(slash + 1);
-  return slash > 0 && rest !== '' && rest.length <= field.name[1] ? [name.slice(0, slash), rest] : undefined;
+  return slash > 0 && rest !== '' && rest.length <= ustarField.name[1]
+    ? [name.slice(0, slash), rest]
+    : undefined;
 }
 
-interface Numbers {
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly size: number;
-  readonly mtime: number;
-  readonly major: number;
-  readonly minor: number;
+type SplitName = readonly [prefix: string, name: string];
+
+function writeBlock(target: Uint8Array, at: number, fields: HeaderFields, [prefix, name]: SplitName): void {
+  const { kind, mode, uid, gid, size, linkname = '', mtime = modified, device } = fields;
+  const { major, minor } = device ?? { major: 0, minor: 0 };
+  const ascii = linkname === '' ? '' : asciiOf(linkname);
+  const flag = flags[kind];
+  const whole = Math.max(0, Math.floor(mtime));
+  const numbers = { mode, uid, gid, size, mtime: whole, major, minor };
+  writeUstarBlock(target, at, { prefix, name, linkname: ascii, flag, ...numbers });
 }
 
-function block(
-  [prefix, name]: readonly [string, string],
-  numbers: Numbers,
-  flag: string,
-  linkname: string,
-): Buffer {
-  const bytes = Buffer.allocUnsafe(tarBlockSize);
-  template.copy(bytes);
-  write(bytes, field.name, name);
-  writeOctal(bytes, field.mode, numbers.mode);
-  writeOctal(bytes, field.uid, numbers.uid);
-  writeOctal(bytes, field.gid, numbers.gid);
-  writeOctal(bytes, field.size, numbers.size);
-  if (numbers.mtime !== modified) writeOctal(bytes, field.mtime, numbers.mtime);
-  if (numbers.major !== 0) writeOctal(bytes, field.devmajor, numbers.major);
-  if (numbers.minor !== 0) writeOctal(bytes, field.devminor, numbers.minor);
-  write(bytes, field.flag, flag);
-  write(bytes, field.linkname, linkname);
-  write(bytes, field.prefix, prefix);
-  let sum = 0;
-  for (let at = 0; at < tarBlockSize; at += 1) sum += bytes[at] ?? 0;
-  write(bytes, field.checksum, `${sum.toString(8).padStart(6, '0')}\0 `);
-  return bytes;
-}
-
-/** What most headers have in common; the checksum counts as blanks until it is known. */
-const template = Buffer.alloc(tarBlockSize);
-writeOctal(template, field.mtime, modified);
-write(template, field.checksum, ' '.repeat(field.checksum[1]));
-write(template, field.magic, 'ustar\x0000');
-writeOctal(template, field.devmajor, 0);
-writeOctal(template, field.devminor, 0);
-
-function write(header: Buffer, [at, length]: readonly [number, number], text: string): void {
-  if (text !== '') header.write(text, at, length, 'latin1');
-}
-
-function writeOctal(header: Buffer, where: readonly [number, number], value: number): void {
-  const digits = fits(value, where[1]) ? value.toString(8) : '0';
-  write(header, where, `${digits.padStart(where[1] - 1, '0')}\0`);
-}
+const extendedHeader = { prefix: '', name: 'PaxHeaders.0/entry', linkname: '', flag: 'x', mode: 0o644 };
 
 /** An extended header with these records, sorted, in whole blocks. */
 function extended(records: ReadonlyMap<string, string>): Buffer {
   const content = Buffer.concat([...records].sort().map(([key, value]) => record(key, value)));
-  const header = block(
-    ['', 'PaxHeaders.0/entry'],
-    { mode: 0o644, uid: 0, gid: 0, size: content.length, mtime: modified, major: 0, minor: 0 },
-    'x',
-    '',
-  );
+  const header = Buffer.allocUnsafe(tarBlockSize);
+  const numbers = { uid: 0, gid: 0, size: content.length, mtime: modified, major: 0, minor: 0 };
+  writeUstarBlock(header, 0, { ...extendedHeader, ...numbers });
   return Buffer.concat([header, content, Buffer.alloc(zerosBehind(content.length))]);
 }
 
@@ -177,10 +136,5 @@ function isPlain(text: string): boolean {
 
 /** What readers without extended headers see of a name that they cannot have. */
 function asciiOf(text: string): string {
-  return text.replace(/[^\x20-\x7e]/gu, '_').slice(-field.name[1]);
-}
-
-/** Whether a number has room in an octal field, which ends in a NUL. */
-function fits(value: number, length: number): boolean {
-  return value < 8 ** (length - 1);
+  return text.replace(/[^\x20-\x7e]/gu, '_').slice(-ustarField.name[1]);
 }

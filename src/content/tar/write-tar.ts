@@ -2,7 +2,7 @@ import { Buffers } from '../buffers.ts';
 import { programHeadSize } from '../executable.ts';
 import { readSteady, readWhole, type SteadyFile } from '../steady-file.ts';
 import { tarBlockSize } from './header.ts';
-import { type HeaderFields, writeHeader, zerosBehind } from './write-header.ts';
+import { type HeaderFields, writeHeader, writeHeaderAt, zerosBehind } from './write-header.ts';
 
 interface Owned extends Pick<HeaderFields, 'name' | 'uid' | 'gid' | 'records'> {}
 
@@ -53,22 +53,23 @@ export async function* writeTar(entries: Iterable<NewEntry>): AsyncGenerator<Buf
       yield* piecesOfLarge(entry, modes);
       continue;
     }
-    const room = chunk.subarray(filled + tarBlockSize);
-    const placed = isOnDisk(entry) ? readInPlace(entry, room, modes) : undefined;
-    if (placed?.header.length === tarBlockSize) {
-      placed.header.copy(chunk, filled);
-      filled += tarBlockSize + placed.bytes.length;
-      const end = filled + zerosBehind(filled);
-      chunk.fill(0, filled, end);
-      filled = end;
-      if (filled < chunkSize) continue;
-      yield chunk;
-      next();
-      continue;
-    }
-    const pieces = placed
-      ? [placed.header, Buffer.from(placed.bytes), zeros.subarray(0, zerosBehind(placed.bytes.length))]
-      : piecesOfSmall(entry, modes, scratch);
+    const behind = filled + tarBlockSize;
+    let pieces: readonly Buffer[];
+    // A small file is read to where it goes, if there is room for all of it and for the byte that would be too much.
+    if (isOnDisk(entry) && behind + entry.content.size < chunkSize) {
+      const size = readWhole(entry.content, chunk, behind);
+      const fields = fieldsOf(entry, chunk.subarray(behind, behind + size), size, modes);
+      if (writeHeaderAt(chunk, filled, fields)) {
+        filled = behind + size + zerosBehind(size);
+        chunk.fill(0, behind + size, filled);
+        if (filled < chunkSize) continue;
+        yield chunk;
+        next();
+        continue;
+      }
+      const bytes = Buffer.from(chunk.subarray(behind, behind + size));
+      pieces = [writeHeader(fields), bytes, zeros.subarray(0, zerosBehind(size))];
+    } else pieces = piecesOfSmall(entry, modes, scratch);
     for (const piece of pieces) {
       for (let at = 0; at < piece.length; ) {
         const copied = piece.copy(chunk, filled, at);
@@ -98,18 +99,6 @@ function isLarge(entry: NewEntry): entry is FileOnDisk {
   return isOnDisk(entry) && entry.content.size >= smallest;
 }
 
-/** A file that is read to where it goes, behind a header of one block; undefined where there is no room for all of it. */
-function readInPlace(
-  entry: FileOnDisk,
-  room: Buffer,
-  modes: Map<string, number>,
-): { readonly header: Buffer; readonly bytes: Buffer } | undefined {
-  const { content } = entry;
-  if (room.length < content.size + tarBlockSize) return undefined;
-  const bytes = readWhole(content, room);
-  return { header: headerOf(entry, bytes, bytes.length, modes), bytes };
-}
-
 /** All of an entry, whose bytes may lie in `scratch` until the next entry is asked for: nothing waits here, as that adds up. */
 function piecesOfSmall(entry: NewEntry, modes: Map<string, number>, scratch: Buffer): Buffer[] {
   if (entry.kind !== 'file') {
@@ -117,8 +106,9 @@ function piecesOfSmall(entry: NewEntry, modes: Map<string, number>, scratch: Buf
     return [writeHeader({ ...entry, mode, size: 0 })];
   }
   const { content } = entry;
-  const bytes = Buffer.isBuffer(content) ? content : readWhole(content, scratch);
-  return [headerOf(entry, bytes, bytes.length, modes), bytes, zeros.subarray(0, zerosBehind(bytes.length))];
+  const bytes = Buffer.isBuffer(content) ? content : scratch.subarray(0, readWhole(content, scratch, 0));
+  const header = writeHeader(fieldsOf(entry, bytes, bytes.length, modes));
+  return [header, bytes, zeros.subarray(0, zerosBehind(bytes.length))];
 }
 
 async function* piecesOfLarge(
@@ -128,22 +118,22 @@ async function* piecesOfLarge(
   const { size } = entry.content;
   let isBegun = false;
   for await (const chunk of readSteady(entry.content)) {
-    if (!isBegun) yield headerOf(entry, chunk, size, modes);
+    if (!isBegun) yield writeHeader(fieldsOf(entry, chunk, size, modes));
     isBegun = true;
     yield chunk;
   }
   if (zerosBehind(size) > 0) yield zeros.subarray(0, zerosBehind(size));
 }
 
-function headerOf(
+function fieldsOf(
   { name, kind, uid, gid, records, modeOf }: NewFile,
   beginning: Buffer,
   size: number,
   modes: Map<string, number>,
-): Buffer {
+): HeaderFields {
   const mode = modeOf(beginning.subarray(0, programHeadSize));
   modes.set(name, mode);
-  return writeHeader({ name, kind, uid, gid, mode, size, ...(records && { records }) });
+  return records ? { name, kind, uid, gid, mode, size, records } : { name, kind, uid, gid, mode, size };
 }
 
 function modeOfLink(

@@ -10,8 +10,8 @@ import { mediaTypes } from '../../oci/media-type.ts';
 
 /** Compresses layers while they are read for their digests. */
 export interface CompressAhead {
-  /** Told how many bytes were found that layers will be made of. */
-  prepare(bytes: number): void;
+  /** Told of more bytes that layers will be made of, while others are still looked for. */
+  expect(bytes: number): void;
   /** Reads a layer to its end; what it comes to waits on disk. */
   make(open: Open, spool: Spool, signal: AbortSignal): Promise<Layer>;
 }
@@ -34,8 +34,12 @@ export function compressAhead({
   ...settings
 }: AheadOptions): CompressAhead | undefined {
   if (knowledge.knowsLayers || compression === 'none') return undefined;
+  let total = 0;
   return {
-    prepare: (bytes) => expectBytes(settings.threads, bytes),
+    expect(bytes) {
+      total += bytes;
+      expectBytes(settings.threads, total);
+    },
     make: (open, spool, signal) => makeLayer(open, { ...settings, compression, spool, signal }),
   };
 }

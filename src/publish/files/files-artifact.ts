@@ -8,7 +8,6 @@ import { partsOf } from '../../image/rootfs/image-tree.ts';
 import { formatPlatform, type Platform, spellPlatform } from '../../oci/platform.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
-import { sum } from '../../progress/sum.ts';
 import { type Withheld, withhold } from '../../progress/withheld.ts';
 import { readListedFiles } from '../../source/files/listed-files.ts';
 import { findPlatformFolders, type PlatformFolder } from '../../source/files/platform-folders.ts';
@@ -188,14 +187,14 @@ async function planFolder(
     ...(absolute.startsWith(`${root}/`) && { path: partsOf(absolute.slice(root.length)).join('/') }),
     isThere: below?.tree.resolve(partsOf(absolute)) !== undefined,
   });
+  const onFile = ahead?.expect;
   const nodes = files
-    ? await readListedFiles(files, directory, problems)
-    : await readFolder(location, { directory, problems, isExcluded, followed, without, inImage });
+    ? await readListedFiles(files, directory, problems, onFile)
+    : await readFolder(location, { directory, problems, isExcluded, followed, without, inImage, onFile });
   if (nodes.length === 0) {
     problems.add(`${origin} has no file for ${formatPlatform(platform)}`);
     return undefined;
   }
-  ahead?.prepare(sum(nodes.map((node) => (node.kind === 'file' ? node.file.size : 0))));
   return planFilesImage(platform, origin, nodes, below, options, progress);
 }
 

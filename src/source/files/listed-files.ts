@@ -6,11 +6,12 @@ import { shownPath } from '../../progress/format.ts';
 import type { TreeEntry } from '../tree/walk.ts';
 import type { SourceNode } from './source-node.ts';
 
-/** Files that a list names, at these paths in an image, sorted by them; what cannot be read is told to `problems`. */
+/** Files that a list names, at these paths in an image, sorted by them; what cannot be read is told to `problems`, and the bytes of each file to `onFile`. */
 export async function readListedFiles(
   files: ReadonlyMap<string, TreeEntry>,
   directory: string,
   problems: Problems,
+  onFile: (bytes: number) => void = () => {},
 ): Promise<SourceNode[]> {
   const nodes: SourceNode[] = [];
   for (const [path, { location, real }] of files) {
@@ -20,6 +21,7 @@ export async function readListedFiles(
       if (!stats.isFile()) throw new Error('it is no file');
       const isExecutable = (stats.mode & 0o111) !== 0;
       nodes.push({ kind: 'file', path, origin, file: steadyFile(real, origin, stats), isExecutable });
+      onFile(stats.size);
     } catch (failure) {
       problems.add(`${origin} cannot be read: ${messageOf(failure)}`);
     }

@@ -24,6 +24,8 @@ export interface ReadFolderOptions {
   readonly without?: readonly string[];
   /** Where a path from the root of the image lies in the folder, if it can lie there; the image may have it from elsewhere. */
   readonly inImage: (absolute: string) => { readonly path?: string; readonly isThere: boolean };
+  /** Told of the bytes of each file as it is found. */
+  readonly onFile?: ((bytes: number) => void) | undefined;
 }
 
 /**
@@ -139,6 +141,7 @@ class FolderReader {
       ...(hasNames && { identity: `${stats.dev}:${stats.ino}` }),
     });
     assertFewFiles(this.nodes.length, origin);
+    this.#options.onFile?.(stats.size);
   }
 
   async #readLink(scope: Scope, below: string, location: string): Promise<void> {
