@@ -9,12 +9,17 @@ import { changing } from './caching.ts';
 import type { Tree } from './keys.ts';
 import { ensurePing } from './ping.ts';
 
-/** The tags that manifests are stored under, in the order that the spec demands of a tag list. */
+/** The tags of releases that manifests are stored under, in the order that the spec demands of a tag list. */
 export async function findTags(storage: Storage, tree: Tree): Promise<string[]> {
+  return (await findAllTags(storage, tree)).filter((tag) => !isReferrersTag(tag));
+}
+
+/** Every tag that a manifest is stored under, those that stand for referrers, too. */
+export async function findAllTags(storage: Storage, tree: Tree): Promise<string[]> {
   const tags: string[] = [];
   for await (const { key } of storage.list(tree.manifests)) {
     const tag = key.slice(tree.manifests.length);
-    if (isTag(tag) && !isReferrersTag(tag)) tags.push(tag);
+    if (isTag(tag)) tags.push(tag);
   }
   return tags;
 }
