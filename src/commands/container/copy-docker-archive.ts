@@ -32,18 +32,19 @@ async function copyOut(
   { request, parallelism, threads, progress, abort }: CopyRun,
 ): Promise<CopyPairReport> {
   const { directory, connection, dryRun, concurrency, temporaryDirectory, now } = request;
-  const own = tag ?? name?.split(':').at(-1);
-  if (own === undefined) {
-    throw new AlbaError(
-      'usage',
-      `${place.url} has no tag, and docker-archive: no name to take one of: add a tag`,
-    );
-  }
   progress.group(`Copy ${path} to ${place.url}`);
   const knowledge = new Knowledge(now);
   const artifact = await openArtifact(resolve(directory, path), {
     ...{ directory, labels: {}, knowledge, threads, progress },
   });
+  const chosen = chosenOf(artifact, path, name, request.platforms);
+  const own = tag ?? tagIn(name ?? chosen.images[0]?.name);
+  if (own === undefined) {
+    throw new AlbaError(
+      'usage',
+      `${place.url} has no tag, and the image in ${path} no name to take one of: add a tag`,
+    );
+  }
   const repository = await place.openRepository(
     connection,
     { progress, signal: abort.signal },
@@ -51,7 +52,7 @@ async function copyOut(
   );
   try {
     const { destinations, index } = await publishWhole(
-      chosenOf(artifact, path, name, request.platforms),
+      chosen,
       { repository, tags: [own], ...(place.reference && { reference: place.reference }) },
       { dryRun, concurrency, parallelism, threads, temporaryDirectory, progress, abort, now },
     );
@@ -67,6 +68,11 @@ async function copyOut(
   } finally {
     await repository.close();
   }
+}
+
+/** `1.0` of `host:5000/app:1.0`. */
+function tagIn(name = ''): string | undefined {
+  return /:([^/:]+)$/.exec(name)?.[1];
 }
 
 /** The image of this name, or the only one, for the wanted platform. */
