@@ -31,6 +31,8 @@ export function openLayoutArchive(path: string): Repository {
   return new LayoutRepository(new LayoutArchive(path), Number.POSITIVE_INFINITY);
 }
 
+type ReferrersBySubject = ReadonlyMap<Digest, readonly Descriptor[]>;
+
 /** An entry of the index that is to be, and the documents that it leads to. */
 interface TaggedEntry {
   readonly descriptor: Descriptor;
@@ -45,6 +47,8 @@ class LayoutRepository implements Repository {
   readonly #files: LayoutFiles;
   /** Whether content waits that an archive does not have before it is written. */
   #isPushed = false;
+  /** What refers to what, as all is read to know it; as long as the index leads to the same, and nothing was pushed. */
+  #referrers: { readonly key: string; readonly bySubject: Promise<ReferrersBySubject> } | undefined;
 
   /** `mostTogether` is given where a change of the index writes all that it leads to. */
   constructor(files: LayoutFiles, mostTogether?: number) {
@@ -74,6 +78,7 @@ class LayoutRepository implements Repository {
   async push(blob: Blob): Promise<void> {
     const { descriptor } = blob;
     this.#isPushed = true;
+    this.#referrers = undefined;
     if (!isDocument(descriptor.mediaType)) return this.#put(blob);
     const bytes = await readDocument(blob, descriptor.digest);
     const { size } = descriptor;
@@ -124,12 +129,10 @@ class LayoutRepository implements Repository {
   }
 
   async referrers(digest: Digest): Promise<Descriptor[]> {
-    const found: Descriptor[] = [];
-    for await (const { descriptor, bytes, origin } of this.#walk(await this.#files.index())) {
-      const referrer = parseReferrer(descriptor, bytes, origin);
-      if (referrer?.subject === digest) found.push(referrer.descriptor);
-    }
-    return found.sort((a, b) => compareText(a.digest, b.digest));
+    const index = await this.#files.index();
+    const key = index.manifests.map((entry) => entry.digest).join(' ');
+    if (this.#referrers?.key !== key) this.#referrers = { key, bySubject: this.#findReferrers(index) };
+    return [...((await this.#referrers.bySubject).get(digest) ?? [])];
   }
 
   async tags(): Promise<string[]> {
@@ -166,6 +169,17 @@ class LayoutRepository implements Repository {
     return before.map(
       (was, at) => new Map([...was].filter(([, digest]) => digest !== entries[at]?.descriptor.digest)),
     );
+  }
+
+  async #findReferrers(index: Index): Promise<ReferrersBySubject> {
+    const found = new Map<Digest, Descriptor[]>();
+    for await (const { descriptor, bytes, origin } of this.#walk(index)) {
+      const referrer = parseReferrer(descriptor, bytes, origin);
+      if (referrer)
+        found.set(referrer.subject, [...(found.get(referrer.subject) ?? []), referrer.descriptor]);
+    }
+    for (const list of found.values()) list.sort((a, b) => compareText(a.digest, b.digest));
+    return found;
   }
 
   #walk({ manifests }: Index): AsyncGenerator<Document, void, void> {

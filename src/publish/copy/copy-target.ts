@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { allOrAbort } from '../../concurrency/all-or-abort.ts';
 import type { Node } from '../../content/content.ts';
 import { Copier } from '../../content/copy.ts';
@@ -10,6 +11,9 @@ import { ensureContent, ensureTags, type WrittenPlace } from '../read-back.ts';
 import { writeTags } from '../write-tags.ts';
 import { ContentNames } from './content-names.ts';
 import type { CopiedReferrer, CopiedRelease } from './copied-release.ts';
+
+/** Lists of referrers that are asked for at once. */
+const questions = 8;
 
 /** How releases are copied to one target. */
 export interface CopyTargetOptions {
@@ -76,14 +80,15 @@ export class CopyTarget {
     const missing: CopiedReferrer[] = [];
     const before = referrers.filter(({ node }) => !this.#fates.wasMissing(node.descriptor.digest));
     if (dryRun) missing.push(...referrers.filter((one) => !before.includes(one)));
-    for (const subject of new Set(before.map((one) => one.subject))) {
+    const mend = async (subject: Digest): Promise<void> => {
       const listed = new Set((await this.repository.referrers(subject)).map(({ digest }) => digest));
       const unlisted = before.filter(
         ({ subject: about, node }) => about === subject && !listed.has(node.descriptor.digest),
       );
       if (!dryRun) for (const { node } of unlisted) await this.repository.push(node);
       missing.push(...unlisted);
-    }
+    };
+    await pMap(new Set(before.map((one) => one.subject)), mend, { concurrency: questions });
     return missing;
   }
 
