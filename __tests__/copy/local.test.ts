@@ -338,3 +338,28 @@ describe('referrers that were cut off from their list', () => {
     expect(await site('unlisted').referrers(digest)).toHaveLength(1);
   });
 });
+
+describe('whom a source may be shown', () => {
+  const source = 's3://mirror?endpoint=https://strange.example&region=any#app:1.0';
+  const env = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
+
+  it('is not for a source alone to say in a workflow, as another job may have named it', async () => {
+    const inputs = { command: 'container copy', source, target: `oci:${at('no')}` };
+    const action = await runAction(inputs, { env });
+    expect(action.code).not.toBe(0);
+    expect(action.stdout).toMatch(/an artifact alone names https:\/\/strange\.example/);
+  });
+
+  it('is the login for the registry of the target, and of no other', async () => {
+    const targets = ['docker://one.example/app', 'docker://two.example/app'];
+    const pairs = targets.flatMap((target) => ['--pair', `oci:./any:1.0 ${target}`]);
+    const ended = await runAlba(['container', 'copy', ...pairs, '--username', 'me', '--password-stdin'], {
+      cwd: temporary.path,
+      input: 'secret',
+    });
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(
+      'username and password are for one registry, not for one.example, two.example',
+    );
+  });
+});

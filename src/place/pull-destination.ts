@@ -68,6 +68,6 @@ function parseLayout(text: string): PullDestination {
   if (place?.listsUntagged) return { kind: 'layout', place, ...(tag !== undefined && { tag }) };
   throw new AlbaError(
     'usage',
-    `${url} is no destination on this machine: expected a folder, -, oci:, oci-archive: or docker-archive:; what is published is brought elsewhere by alba container push --from`,
+    `${url} is no destination on this machine: expected a folder, -, oci:, oci-archive: or docker-archive:; what is published is brought elsewhere by alba container copy`,
   );
 }

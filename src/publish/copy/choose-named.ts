@@ -28,7 +28,10 @@ export async function chooseOne(
   { tag, digest, as }: WantedReleases & { readonly kind: 'one' },
 ): Promise<NamedDigest> {
   const wanted = tag ?? digest;
-  if (wanted === undefined) throw await missingTag(repository, undefined);
+  if (wanted === undefined) {
+    const { message } = await missingTag(repository, undefined);
+    throw new AlbaError('usage', `${message}; many are copied by "tags" or "all"`);
+  }
   const descriptor = await repository.resolve(digest ?? wanted);
   const origin = repository.reference(tag, digest);
   if (!descriptor) {
