@@ -165,8 +165,13 @@ describeWith([registryTool[2], 'oras'], 'a registry', () => {
     const { pushedBytes } = JSON.parse(ended.stdout);
     expect(pushedBytes).toBeGreaterThan(1_400_000);
     expect(pushedBytes).toBeLessThan(1_450_000);
+    const manifestsRead = () =>
+      source.requests.filter(({ method, path }) => method === 'GET' && path.includes('/manifests/sha256:'));
+    expect(manifestsRead()).toHaveLength(tags.length * 2);
     target.take();
+    source.take();
     const again = await copy(words);
+    expect(manifestsRead()).toEqual([]);
     expect(JSON.parse(again.stdout).pushedBytes).toBe(0);
     expect(target.requests.filter(({ method }) => method !== 'HEAD' && method !== 'GET')).toEqual([]);
   });

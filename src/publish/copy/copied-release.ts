@@ -15,7 +15,7 @@ export interface Companion {
 }
 
 /** What of an index is not copied. */
-export interface LeftOut {
+export interface ThinnedFrom {
   /** The digest of the whole index. */
   readonly digest: Digest;
   /** What it names that is left out, for people: `linux/arm64`. */
@@ -30,7 +30,7 @@ export interface CopiedRelease {
   readonly tags: readonly string[];
   /** All of it as it is there, or an index of fewer platforms. */
   readonly root: Node;
-  readonly leftOut?: LeftOut;
+  readonly leftOut?: ThinnedFrom;
   /** Each after its subject. */
   readonly referrers: readonly CopiedReferrer[];
   readonly companions: readonly Companion[];

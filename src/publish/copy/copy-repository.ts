@@ -5,14 +5,15 @@ import type { Digest } from '../../oci/digest.ts';
 import type { Platform } from '../../oci/platform.ts';
 import type { Reference } from '../../oci/reference.ts';
 import type { TagChoice } from '../../oci/tag-choice.ts';
-import { formatCount, formatNames } from '../../progress/format.ts';
-import { sum } from '../../progress/sum.ts';
 import type { AllTags, Repository, RepositoryReader } from '../../repository/repository.ts';
 import { chooseMany, chooseOne, isChosen, type WantedReleases } from './choose-named.ts';
-import type { Companion, CopiedRelease, LeftOut } from './copied-release.ts';
+import type { Companion, CopiedRelease, ThinnedFrom } from './copied-release.ts';
+import { type CopiedTag, type CopyOutcome, type CopyState, compareTags } from './copy-outcome.ts';
 import { CopyTarget, type CopyTargetOptions, type ReadyManifest } from './copy-target.ts';
 import type { Drift } from './drift.ts';
+import { driftOf } from './find-drift.ts';
 import { type NamedDigest, readCopiedRelease } from './read-release.ts';
+import { tellThinned } from './tell-thinned.ts';
 
 /** Releases that are on their way at once: while one waits for answers, others send. */
 const atOnce = 4;
@@ -30,41 +31,6 @@ export interface RepositoryCopy extends CopyTargetOptions {
   readonly platforms: readonly Platform[] | undefined;
   /** Compare alone: what differs is told, and nothing is written; `dryRun` is set then, too. */
   readonly check: boolean;
-}
-
-/** What became of one tag, or of what has none. */
-export interface CopiedTag {
-  readonly tag?: string;
-  readonly digest: Digest;
-  /** What it named at the target before, if anything. */
-  readonly before?: Digest;
-  /** At the source, where an index was thinned out. */
-  readonly whole?: Digest;
-}
-
-/** How far a copy came. */
-export interface CopyState {
-  /** Tags that are written, in order; of a dry run those that would be. */
-  readonly done: readonly CopiedTag[];
-  /** Tags that are being written. */
-  readonly writing: ReadonlySet<string>;
-  readonly hasWritten: boolean;
-  readonly pushedBytes: number;
-}
-
-/** What a copy came to. */
-export interface CopyOutcome {
-  readonly tags: readonly CopiedTag[];
-  /** Tags that were left out, as nothing of them is for the wanted platforms. */
-  readonly passedOver: readonly string[];
-  /** What refers to what was copied: by its subject, or under a tag of cosign. */
-  readonly referrers: number;
-  /** How the target differs from its source, where that was asked for. */
-  readonly drift: readonly Drift[];
-  /** In bytes. */
-  readonly pushedBytes: number;
-  readonly skippedBytes: number;
-  readonly missingBytes: number;
 }
 
 /**
@@ -95,7 +61,7 @@ class Copying {
   readonly #writing = new Set<string>();
   readonly #passedOver: string[] = [];
   readonly #drift: Drift[] = [];
-  readonly #thinned: LeftOut[] = [];
+  readonly #thinned: ThinnedFrom[] = [];
   #referrers = 0;
 
   constructor(copy: RepositoryCopy) {
@@ -109,7 +75,7 @@ class Copying {
   }
 
   async run(): Promise<CopyOutcome> {
-    const { wanted, source } = this.#copy;
+    const { wanted, source, target, progress } = this.#copy;
     if (wanted.kind === 'one') {
       await this.#copyAll([await chooseOne(source, wanted)], undefined);
     } else {
@@ -119,7 +85,7 @@ class Copying {
       if (this.#copy.check) await this.#findExtra(wanted.choices, named);
     }
     this.#target.tellSkipped();
-    this.#tellThinned();
+    tellThinned(this.#thinned, target.reference(undefined, undefined), progress);
     return {
       tags: this.#done,
       passedOver: this.#passedOver,
@@ -127,21 +93,6 @@ class Copying {
       drift: this.#drift,
       ...this.#target.bytes(),
     };
-  }
-
-  #tellThinned(): void {
-    if (this.#thinned.length === 0) return;
-    const { progress, target } = this.#copy;
-    const where = target.reference(undefined, undefined);
-    const platforms = [...new Set(this.#thinned.flatMap((one) => one.platforms))];
-    const count = formatCount(this.#thinned.length, 'digest');
-    progress.warn(
-      `${where}: ${formatNames(platforms)} left out, so that ${count} differ from the source's: signatures of the whole index do not hold`,
-    );
-    const referrers = sum(this.#thinned.map((one) => one.referrers));
-    if (referrers === 0) return;
-    const lost = `${formatCount(referrers, 'referrer')} (signatures and the like)`;
-    progress.warn(`${where}: ${lost} left out: of indexes that are not copied as they are`);
   }
 
   async #copyAll(named: readonly NamedDigest[], all: AllTags | undefined): Promise<void> {
@@ -178,7 +129,11 @@ class Copying {
   async #bring(named: NamedDigest, all: AllTags | undefined): Promise<Arrived | undefined> {
     const { source, heldBy, platforms, wanted, progress } = this.#copy;
     const isStrict = wanted.kind === 'one';
-    const context = { repository: source, heldBy, tags: all, platforms, isStrict, progress };
+    const standing = await this.#findStanding(named.tags);
+    const digests = [...standing.values()];
+    const isNear = platforms ? digests.length > 0 : digests.includes(named.descriptor.digest);
+    const nearer = isNear ? this.#copy.target : undefined;
+    const context = { repository: source, nearer, heldBy, tags: all, platforms, isStrict, progress };
     const release = await readCopiedRelease(named, context);
     if (!release) {
       this.#passedOver.push(...named.tags);
@@ -189,7 +144,7 @@ class Copying {
       const { digest } = release.root.descriptor;
       progress.line(`${named.origin}: index ${release.leftOut.digest} becomes ${digest}, of fewer platforms`);
     }
-    const tags = await this.#compareTags(release);
+    const tags = compareTags(release, standing);
     await this.#target.bring(release);
     const unlisted = await this.#target.mendReferrers(release.referrers);
     const companions = await this.#staleCompanions(release);
@@ -211,15 +166,13 @@ class Copying {
     };
   }
 
-  async #compareTags({ root, tags, leftOut }: CopiedRelease): Promise<CopiedTag[]> {
-    const { digest } = root.descriptor;
-    const common = { digest, ...(leftOut && { whole: leftOut.digest }) };
-    if (tags.length === 0) return [common];
-    const compare = async (tag: string): Promise<CopiedTag> => {
-      const before = (await this.#copy.target.resolve(tag))?.digest;
-      return { tag, ...common, ...(before && { before }) };
-    };
-    return pMap(tags, compare, { concurrency: questions });
+  /** What these tags name at the target. */
+  async #findStanding(tags: readonly string[]): Promise<ReadonlyMap<string, Digest>> {
+    const { target } = this.#copy;
+    const found = await pMap(tags, async (tag) => ({ tag, named: await target.resolve(tag) }), {
+      concurrency: questions,
+    });
+    return new Map(found.flatMap(({ tag, named }) => (named ? [[tag, named.digest] as const] : [])));
   }
 
   /** Those that the target has not, or has with other content. */
@@ -236,16 +189,8 @@ class Copying {
     referrers: readonly string[],
   ): Promise<void> {
     if (!this.#copy.check) return;
-    const { digest: expected } = root.descriptor;
     const isThere = await this.#target.has(root);
-    for (const { tag, before } of tags) {
-      const what = tag ?? expected;
-      if (before && before !== expected) this.#drift.push({ kind: 'moved', what, expected, found: before });
-      else if (tag !== undefined && !before) this.#drift.push({ kind: 'missing', what, expected });
-      else if (!isThere) this.#drift.push({ kind: 'incomplete', what, expected });
-    }
-    const what = tags[0]?.tag ?? expected;
-    for (const referrer of referrers) this.#drift.push({ kind: 'referrer', what, expected: referrer });
+    this.#drift.push(...driftOf(root.descriptor.digest, { tags, isThere, referrers }));
   }
 
   async #findExtra(choices: readonly TagChoice[], named: readonly NamedDigest[]): Promise<void> {

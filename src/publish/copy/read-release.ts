@@ -9,7 +9,7 @@ import {
   readGraph,
 } from '../../content/graph.ts';
 import { openVerified, readDocument } from '../../content/verify.ts';
-import { AlbaError } from '../../errors.ts';
+import { AlbaError, messageOf } from '../../errors.ts';
 import { isAttestation } from '../../oci/attestation.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
@@ -20,7 +20,7 @@ import { parseReferrer, referrersTag, subjectOfTag } from '../../oci/referrer.ts
 import { formatNames } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { AllTags, RepositoryReader } from '../../repository/repository.ts';
-import type { Companion, CopiedReferrer, CopiedRelease, LeftOut } from './copied-release.ts';
+import type { Companion, CopiedReferrer, CopiedRelease, ThinnedFrom } from './copied-release.ts';
 import { type ThinnedIndex, thinIndex } from './thin-index.ts';
 
 /** Tags under which cosign keeps what has no subject. */
@@ -32,6 +32,8 @@ const concurrency = 8;
 /** Where releases are read. */
 export interface CopySourceContext {
   readonly repository: RepositoryReader;
+  /** The target, where that seems to have the documents already: registries count what is read, and may refuse more. */
+  readonly nearer: RepositoryReader | undefined;
   /** The repository, where others of its registry can take its blobs over. */
   readonly heldBy: Reference | undefined;
   /** Every tag there, where it was asked for: spares a question for each that there may be. */
@@ -103,7 +105,23 @@ function toLeaf(descriptor: Descriptor, { repository, heldBy }: CopySourceContex
   return { descriptor, open, ...(heldBy && { heldBy }) };
 }
 
-async function readAt(descriptor: Descriptor, { repository }: CopySourceContext): Promise<DocumentBytes> {
+/** A digest says whether bytes are right, wherever they are. */
+async function readAt(
+  descriptor: Descriptor,
+  { repository, nearer, progress }: CopySourceContext,
+): Promise<DocumentBytes> {
+  if (nearer) {
+    try {
+      return await readFrom(nearer, descriptor);
+    } catch (failure) {
+      if (!(failure instanceof AlbaError)) throw failure;
+      progress.debug(`read at the source, as at the target: ${messageOf(failure)}`);
+    }
+  }
+  return readFrom(repository, descriptor);
+}
+
+async function readFrom(repository: RepositoryReader, descriptor: Descriptor): Promise<DocumentBytes> {
   const origin = `${repository.url} (${descriptor.digest})`;
   const open = openLater(() => repository.fetch(descriptor));
   return { bytes: await readDocument({ descriptor, open }, origin), origin };
@@ -164,7 +182,7 @@ async function leftOutOf(
   descriptor: Descriptor,
   { left }: ThinnedIndex,
   context: CopySourceContext,
-): Promise<LeftOut> {
+): Promise<ThinnedFrom> {
   const { digest } = descriptor;
   const [referrers, companions] = await Promise.all([
     context.repository.referrers(digest),
