@@ -1,4 +1,5 @@
-import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parsePlatform } from '../../src/oci/platform.ts';
@@ -12,6 +13,7 @@ import { useTemporary } from '../fixtures/temporary.ts';
 import { makeReferrer, pushAll } from '../repository/referrer.ts';
 import { makeRelease, publish } from '../repository/release.ts';
 import { runAction, runAlba } from '../support/alba.ts';
+import { startCountingRegistry } from '../support/servers/counting-registry.ts';
 import {
   allDigests,
   cosignTag,
@@ -361,5 +363,29 @@ describe('whom a source may be shown', () => {
     expect(ended.stderr).toContain(
       'username and password are for one registry, not for one.example, two.example',
     );
+  });
+});
+
+describe('a copy that somebody ends', () => {
+  it('says what had come of it, and leaves nothing beside an archive', async () => {
+    await using counting = await startCountingRegistry(at('from-a-directory'));
+    const layer = releases.two.children[0]?.children.at(-1)?.descriptor.digest ?? '';
+    await mkdir(at('ended'));
+    let child: ChildProcess | undefined;
+    counting.fault = (path) => {
+      if (!path.endsWith(layer)) return undefined;
+      child?.kill('SIGTERM');
+      return { stallAfter: 1 };
+    };
+    const words = [`http://${counting.host}/app`, `oci-archive:${at('ended', 'app.tar')}`, '--all'];
+    const ended = await runAlba(['container', 'copy', ...words], {
+      cwd: temporary.path,
+      watch: (started) => {
+        child = started;
+      },
+    });
+    expect(ended.code).toBe(143);
+    expect(ended.stderr).toMatch(/stopped by SIGTERM: (nothing was published|no tag was changed)/);
+    expect(await readdir(at('ended'))).toEqual([]);
   });
 });
