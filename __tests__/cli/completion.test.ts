@@ -22,7 +22,7 @@ const completed: readonly (readonly [words: string, found: readonly string[]])[]
   ['alba ', ['container', 'static', 'store', 'serve', 'completion']],
   ['alba st', ['static', 'store']],
   ['alba store ', ['gc']],
-  ['alba container ', ['push', 'pull', 'inspect', 'diff', 'ls', 'rm', 'gc']],
+  ['alba container ', ['push', 'pull', 'copy', 'inspect', 'diff', 'ls', 'rm', 'gc']],
   ['alba container push --compression ', ['gzip', 'zstd', 'none']],
   ['alba container push -t a:1 --no-', ['--no-cache']],
   ['alba container push --page', []],

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Digest, digestOf, hexOf } from '../../src/oci/digest.ts';
+import { parseTagPattern } from '../../src/oci/tag-pattern.ts';
 import type { Inventory, InventoryDocument } from '../../src/repository/inventory.ts';
 import { decideByName, decideByRules } from '../../src/retention/decide.ts';
 import { type DeletionPlan, planDeletion } from '../../src/retention/plan.ts';
 import { parseKeep, type Rules } from '../../src/retention/rules.ts';
-import { parseTagPattern } from '../../src/retention/tag-pattern.ts';
 import { expectGone } from './model.ts';
 
 const now = new Date('2026-06-01T00:00:00Z');

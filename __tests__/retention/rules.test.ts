@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { followingTags } from '../../src/oci/tag-following.ts';
+import { parseTagPattern } from '../../src/oci/tag-pattern.ts';
 import { parseAge } from '../../src/retention/age.ts';
 import { unmatchedPatterns } from '../../src/retention/choose-tags.ts';
 import { assertAllowed } from '../../src/retention/decide.ts';
 import { assertSomeRule, parseKeep, parseMaxDelete } from '../../src/retention/rules.ts';
-import { parseTagPattern } from '../../src/retention/tag-pattern.ts';
 
 describe('patterns of tags', () => {
   it('match as a regular expression of the same meaning does', () => {

@@ -37,7 +37,7 @@ export function readVariables(inputs: Inputs): Given {
 
 /** Which input each word is for: one each, or, where there may be many, what comes first is read and what comes last is written. */
 export function readWords(
-  inputs: readonly (readonly [name: string, input: Pick<Input, 'takes'>])[],
+  inputs: readonly (readonly [name: string, input: Pick<Input, 'takes' | 'takesOne'>])[],
   words: readonly string[],
 ): Given {
   const named = words.filter((word) => word !== '');
@@ -51,8 +51,10 @@ export function readWords(
 }
 
 /** Whether each of these words is one, in its own place. */
-export function isOneEach(words: readonly (readonly [name: string, input: Pick<Input, 'takes'>])[]): boolean {
-  return words.every(([, { takes }]) => takes === 'text');
+export function isOneEach(
+  words: readonly (readonly [name: string, input: Pick<Input, 'takes' | 'takesOne'>])[],
+): boolean {
+  return words.every(([, { takes, takesOne }]) => takes === 'text' || takesOne);
 }
 
 /** `dryRun`, as commander has an option's value; `cache` for `--no-cache`. */

@@ -69,10 +69,12 @@ function hiddenOptions(others: Inputs, taken: ReadonlySet<string>): CliOption[] 
   });
 }
 
-/** `<artifact|target...>`: what words stand for; only a list may have more than one. */
+/** `<artifact|target...>`: what words stand for; only a list may have more than one. `[source]` is one that an option may replace. */
 function argumentOf(words: readonly (readonly [name: string, input: Input])[]): string {
-  const isList = words.some(([, { takes }]) => takes === 'lines');
-  return `<${words.map(([, { word }]) => word).join('|')}${isList ? '...' : ''}>`;
+  const isList = words.some(([, { takes, takesOne }]) => takes === 'lines' && !takesOne);
+  const isOptional = !isList && words.every(([, { needed }]) => needed === undefined);
+  const text = `${words.map(([, { word }]) => word).join('|')}${isList ? '...' : ''}`;
+  return isOptional ? `[${text}]` : `<${text}>`;
 }
 
 function commanderOption({ names, short, placeholder, about, isRepeated }: CliOption): Option {

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { containerCopyCommand } from './container/copy-command.ts';
 import { containerDiffCommand } from './container/diff-command.ts';
 import { containerGcCommand } from './container/gc-command.ts';
 import { containerInspectCommand } from './container/inspect-command.ts';
@@ -18,6 +19,7 @@ import { storeGcCommand } from './store/gc-command.ts';
 export const commands: readonly Command[] = [
   containerPushCommand,
   containerPullCommand,
+  containerCopyCommand,
   containerInspectCommand,
   containerDiffCommand,
   containerLsCommand,

@@ -1,8 +1,8 @@
+import { parseTagPattern } from '../oci/tag-pattern.ts';
 import type { Address } from '../place/scheme.ts';
 import { formsIn, parseAddress, splitAddresses } from '../place/schemes.ts';
 import { parseAge } from '../retention/age.ts';
 import { parseKeep, parseMaxDelete, type Rules } from '../retention/rules.ts';
-import { parseTagPattern } from '../retention/tag-pattern.ts';
 import { group } from './command.ts';
 import type { Input } from './input.ts';
 import { each, flag, lines, list, parsed, text } from './kinds.ts';

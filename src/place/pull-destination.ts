@@ -24,8 +24,8 @@ const dockerArchive = /^docker-archive:(?!\/\/)(.*)$/is;
 /** The destination that a person named; a usage error tells what is wrong with it, and what may be meant. */
 export function parsePullDestination(text: string): PullDestination {
   if (text === '-') return { kind: 'stream' };
-  const [, archive] = dockerArchive.exec(text) ?? [];
-  if (archive !== undefined) return parseDockerArchive(archive);
+  const archive = parseDockerArchive(text);
+  if (archive) return archive;
   if (isAddress(text)) return parseLayout(text);
   if (/\.(?:tar|tgz|tar\.(?:gz|zst))$/i.test(text)) {
     throw new AlbaError(
@@ -36,9 +36,16 @@ export function parsePullDestination(text: string): PullDestination {
   return { kind: 'folder', path: text };
 }
 
-/** A path, and behind the first colon that is not one of Windows the name that the image gets. */
-function parseDockerArchive(text: string): PullDestination {
-  const [, path = '', name] = /^((?:[a-z]:[\\/])?[^:]*)(?::(.*))?$/is.exec(text) ?? [];
+/**
+ * `docker-archive:`, a path, and behind the first colon that is not one of Windows the name of the image in it; undefined for
+ * what is none, a usage error for what cannot be.
+ */
+export function parseDockerArchive(
+  text: string,
+): (PullDestination & { readonly kind: 'docker-archive' }) | undefined {
+  const [, rest] = dockerArchive.exec(text) ?? [];
+  if (rest === undefined) return undefined;
+  const [, path = '', name] = /^((?:[a-z]:[\\/])?[^:]*)(?::(.*))?$/is.exec(rest) ?? [];
   if (path === '') {
     throw new AlbaError(
       'usage',
@@ -61,6 +68,6 @@ function parseLayout(text: string): PullDestination {
   if (place?.listsUntagged) return { kind: 'layout', place, ...(tag !== undefined && { tag }) };
   throw new AlbaError(
     'usage',
-    `${url} is no destination on this machine: expected a folder, -, oci:, oci-archive: or docker-archive:; what is published is brought elsewhere by alba container push --from`,
+    `${url} is no destination on this machine: expected a folder, -, oci:, oci-archive: or docker-archive:; what is published is brought elsewhere by alba container copy`,
   );
 }

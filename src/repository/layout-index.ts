@@ -23,7 +23,7 @@ export function entryOf(index: Index, tagOrDigest: string): Descriptor | undefin
 /** The index without the entries of no name for what another manifest leads to. */
 export function withoutUnnamed(index: Index, digests: ReadonlySet<Digest>): Index {
   const manifests = index.manifests.filter((entry) => entry.annotations || !digests.has(entry.digest));
-  return { ...index, manifests };
+  return manifests.length === index.manifests.length ? index : { ...index, manifests };
 }
 
 /**
@@ -43,5 +43,6 @@ export function withTags(index: Index, manifest: Descriptor, tags: readonly stri
   });
   const missing = tags.filter((tag) => !kept.some((entry) => tagOf(entry) === tag));
   const added = missing.map((tag) => ({ ...plain, annotations: { [refName]: tag } }));
+  if (added.length === 0 && kept.length === index.manifests.length) return index;
   return { ...index, manifests: [...kept, ...added] };
 }

@@ -18,7 +18,7 @@ import { LayoutArchive } from './layout-archive.ts';
 import type { LayoutFiles } from './layout-files.ts';
 import { LayoutFolder } from './layout-folder.ts';
 import { entryOf, tagOf, withoutUnnamed, withTags } from './layout-index.ts';
-import type { Repository } from './repository.ts';
+import type { AllTags, Repository, TaggedManifest, TagsTogether } from './repository.ts';
 
 /** How many files are looked for at once. */
 const looks = 8;
@@ -28,9 +28,18 @@ export function openLayout(directory: string): Repository {
   return new LayoutRepository(new LayoutFolder(directory));
 }
 
-/** The same in one tar, written when a tag is; what else it holds stays. */
+/** The same in one tar, written when a tag is, or when all of them are; what else it holds stays. */
 export function openLayoutArchive(path: string): Repository {
-  return new LayoutRepository(new LayoutArchive(path));
+  return new LayoutRepository(new LayoutArchive(path), Number.POSITIVE_INFINITY);
+}
+
+type ReferrersBySubject = ReadonlyMap<Digest, readonly Descriptor[]>;
+
+/** An entry of the index that is to be, and the documents that it leads to. */
+interface TaggedEntry {
+  readonly descriptor: Descriptor;
+  readonly tags: readonly string[];
+  readonly children: ReadonlySet<Digest>;
 }
 
 /** Removes what killed processes left in the folder of a layout, or in the one that has an archive of one. */
@@ -41,11 +50,20 @@ export async function tidyLayout(folder: string): Promise<void> {
 class LayoutRepository implements Repository {
   readonly url: string;
   readonly closed = false;
+  readonly together?: TagsTogether;
   readonly #files: LayoutFiles;
+  /** Whether content waits that an archive does not have before it is written. */
+  #isPushed = false;
+  /** What refers to what, as all is read to know it; as long as the index leads to the same, and nothing was pushed. */
+  #referrers: { readonly key: string; readonly bySubject: Promise<ReferrersBySubject> } | undefined;
 
-  constructor(files: LayoutFiles) {
+  /** `mostTogether` is given where a change of the index writes all that it leads to. */
+  constructor(files: LayoutFiles, mostTogether?: number) {
     this.url = files.url;
     this.#files = files;
+    if (mostTogether !== undefined) {
+      this.together = { most: mostTogether, tag: (named) => this.#tagAll(named) };
+    }
   }
 
   /** `oci:/path:1.0@sha256:…`; skopeo and others take it up to the @. */
@@ -66,6 +84,8 @@ class LayoutRepository implements Repository {
   /** A manifest with a subject is listed without a name: its subject does not lead to it. */
   async push(blob: Blob): Promise<void> {
     const { descriptor } = blob;
+    this.#isPushed = true;
+    this.#referrers = undefined;
     if (!isDocument(descriptor.mediaType)) return this.#put(blob);
     const bytes = await readDocument(blob, descriptor.digest);
     const { size } = descriptor;
@@ -91,15 +111,8 @@ class LayoutRepository implements Repository {
 
   /** Without tags, the manifest is listed without a name: what no entry leads to is not in a layout. */
   async tag(manifest: Blob, tags: readonly string[]): Promise<ReadonlyMap<string, Digest | undefined>> {
-    const { descriptor } = manifest;
-    if (!(await this.exists(descriptor))) await this.push(manifest);
-    const children = await this.#childrenOf(descriptor);
-    const named = new Map<string, Digest | undefined>();
-    await this.#files.publish((index) => {
-      for (const tag of tags) named.set(tag, entryOf(index, tag)?.digest);
-      return withTags(withoutUnnamed(index, children), descriptor, tags);
-    });
-    return new Map([...named].filter(([, digest]) => digest !== descriptor.digest));
+    const [written = new Map()] = await this.#tagAll([{ manifest, tags }]);
+    return written;
   }
 
   async moveTag(tag: string, before: Digest | undefined, { descriptor }: Blob): Promise<Exchanged> {
@@ -123,12 +136,10 @@ class LayoutRepository implements Repository {
   }
 
   async referrers(digest: Digest): Promise<Descriptor[]> {
-    const found: Descriptor[] = [];
-    for await (const { descriptor, bytes, origin } of this.#walk(await this.#files.index())) {
-      const referrer = parseReferrer(descriptor, bytes, origin);
-      if (referrer?.subject === digest) found.push(referrer.descriptor);
-    }
-    return found.sort((a, b) => compareText(a.digest, b.digest));
+    const index = await this.#files.index();
+    const key = index.manifests.map((entry) => entry.digest).join(' ');
+    if (this.#referrers?.key !== key) this.#referrers = { key, bySubject: this.#findReferrers(index) };
+    return [...((await this.#referrers.bySubject).get(digest) ?? [])];
   }
 
   async tags(): Promise<string[]> {
@@ -136,8 +147,46 @@ class LayoutRepository implements Repository {
     return [...new Set(tags)].filter((tag) => !isReferrersTag(tag)).sort();
   }
 
+  async allTags(): Promise<AllTags> {
+    const tags = (await this.#files.index()).manifests.flatMap((entry) => tagOf(entry) ?? []);
+    return { tags: [...new Set(tags)], isWhole: true };
+  }
+
   close(): Promise<void> {
     return this.#files.close();
+  }
+
+  async #tagAll(named: readonly TaggedManifest[]): Promise<ReadonlyMap<string, Digest | undefined>[]> {
+    const entries: TaggedEntry[] = [];
+    for (const { manifest, tags } of named) {
+      const { descriptor } = manifest;
+      if (!(await this.exists(descriptor))) await this.push(manifest);
+      entries.push({ descriptor, tags, children: await this.#childrenOf(descriptor) });
+    }
+    let before: ReadonlyMap<string, Digest | undefined>[] = [];
+    await this.#files.publish((index) => {
+      before = entries.map(({ tags }) => new Map(tags.map((tag) => [tag, entryOf(index, tag)?.digest])));
+      const changed = entries.reduce(
+        (so, { descriptor, tags, children }) => withTags(withoutUnnamed(so, children), descriptor, tags),
+        index,
+      );
+      return this.#isPushed ? { ...changed } : changed;
+    });
+    this.#isPushed = false;
+    return before.map(
+      (was, at) => new Map([...was].filter(([, digest]) => digest !== entries[at]?.descriptor.digest)),
+    );
+  }
+
+  async #findReferrers(index: Index): Promise<ReferrersBySubject> {
+    const found = new Map<Digest, Descriptor[]>();
+    for await (const { descriptor, bytes, origin } of this.#walk(index)) {
+      const referrer = parseReferrer(descriptor, bytes, origin);
+      if (referrer)
+        found.set(referrer.subject, [...(found.get(referrer.subject) ?? []), referrer.descriptor]);
+    }
+    for (const list of found.values()) list.sort((a, b) => compareText(a.digest, b.digest));
+    return found;
   }
 
   #walk({ manifests }: Index): AsyncGenerator<Document, void, void> {

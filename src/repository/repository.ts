@@ -29,6 +29,15 @@ export interface RepositoryReader extends RepositoryBase {
   referrers(digest: Digest): Promise<Descriptor[]>;
   /** The tags of releases: those that stand for referrers are none. */
   tags(): Promise<string[]>;
+  /** Every tag, those that stand for referrers, too. */
+  allTags(): Promise<AllTags>;
+}
+
+/** Every tag of a repository, as far as it tells. */
+export interface AllTags {
+  readonly tags: readonly string[];
+  /** Whether those that stand for referrers are among them: what any web server serves tells those of releases alone. */
+  readonly isWhole: boolean;
 }
 
 /** A repository that takes content in. */
@@ -69,4 +78,20 @@ export interface RepositoryWriter extends RepositoryBase {
   wasSwept?(): Promise<boolean>;
   /** What of this content is not there: looked for anew, whatever `exists` has found before. */
   findMissing(content: readonly Descriptor[]): Promise<readonly Descriptor[]>;
+  /** Given where tags are better written together: one list has them all. */
+  readonly together?: TagsTogether;
+}
+
+/** A manifest, and the tags that it gets. */
+export interface TaggedManifest {
+  readonly manifest: Blob;
+  readonly tags: readonly string[];
+}
+
+/** Lets many manifests have their tags at once, for about what one costs. */
+export interface TagsTogether {
+  /** How many manifests are worth waiting for. */
+  readonly most: number;
+  /** Does for each what `tag` does, and gives what that gives, in their order. */
+  tag(named: readonly TaggedManifest[]): Promise<readonly ReadonlyMap<string, Digest | undefined>[]>;
 }

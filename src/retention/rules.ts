@@ -1,6 +1,6 @@
 import { AlbaError } from '../errors.ts';
+import { everyTag, parseTagPattern, type TagPattern } from '../oci/tag-pattern.ts';
 import type { Age } from './age.ts';
-import { everyTag, parseTagPattern, type TagPattern } from './tag-pattern.ts';
 
 /** So many of the newest tags that match are kept. */
 export interface KeepRule {

@@ -29,7 +29,7 @@ describe('a call that does not go together', () => {
     [['one.tar', './app', './more'], 'too many arguments'],
     [['one.tar', './app.tar'], 'docker-archive:./app.tar and oci-archive:./app.tar are archives'],
     [['one.tar', 'docker://ghcr.io/org/app:1'], 'is no destination on this machine'],
-    [['one.tar', 'file://./site'], 'alba container push --from'],
+    [['one.tar', 'file://./site'], 'alba container copy'],
     [['one.tar', 'docker-archive:'], 'names no file'],
     [['one.tar', 'docker-archive:./x.tar:App'], 'gives the image the name "App"'],
     [['one.tar', 'docker-archive:./x.tar', '--platform', 'all'], 'holds one platform'],

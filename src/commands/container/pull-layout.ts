@@ -1,6 +1,4 @@
 import { Knowledge } from '../../cache/knowledge.ts';
-import { levels } from '../../compression/levels.ts';
-import type { Opened } from '../../concurrency/all-or-abort.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { PullDestination } from '../../place/pull-destination.ts';
 import { assertWritable, directoriesOf } from '../../place/writable.ts';
@@ -8,7 +6,7 @@ import { formatNames } from '../../progress/format.ts';
 import { sum } from '../../progress/sum.ts';
 import { type Artifact, openArtifact, partOf } from '../../publish/artifact.ts';
 import type { TaggedRepository } from '../../publish/publication-options.ts';
-import { publish } from '../../publish/publish.ts';
+import { publishWhole } from '../../publish/publish-whole.ts';
 import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { choosePlatforms } from '../../pull/choose-platforms.ts';
 import { tidyLayout } from '../../repository/layout.ts';
@@ -32,21 +30,10 @@ export async function pullLayout(
     const chosen = chooseImages(artifact, run);
     const own = tag ?? (source.kind === 'published' ? source.locator.tag : undefined);
     const target: TaggedRepository = { repository, tags: own === undefined ? [] : [own] };
-    const release = await publish([chosen], [target], {
-      recipe: {
-        ...{ format: 'oci', compression: 'gzip', compressionLevel: levels.gzip.usual },
-        ...{ annotations: [], keepsManifest: true },
-      },
-      labels: {},
-      platforms: undefined,
-      ...{ floating: false, immutable: false, update: false },
-      ...{ dryRun, concurrency, parallelism, threads, temporaryDirectory, progress, abort },
-      knowledge: new Knowledge(now),
-      openOthers: openNone,
+    const release = await publishWhole(chosen, target, {
+      ...{ dryRun, concurrency, parallelism, threads, temporaryDirectory, progress, abort, now },
     });
     const reports = release.destinations.map((destination) => destination.report());
-    const [failure] = release.destinations.flatMap((destination) => destination.failure ?? []);
-    if (failure) throw failure.thrown;
     // Of what is unchanged nothing is written, which would see to it.
     if (!dryRun) for (const folder of directoriesOf([place], directory)) await tidyLayout(folder);
     const [pulledBytes, skippedBytes, missingBytes] = [
@@ -71,10 +58,6 @@ export async function pullLayout(
     await repository.close();
     if (artifact.kind === 'published') await artifact.close();
   }
-}
-
-async function openNone(): Promise<Opened<never>> {
-  return { all: [], [Symbol.asyncDispose]: async () => {} };
 }
 
 function openSource({ request, path, progress, abort, threads }: PullRun): Promise<Artifact> {

@@ -1,9 +1,9 @@
-import semver from 'semver';
 import { AlbaError } from '../../errors.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import { isTag, parseName } from '../../oci/reference.ts';
 import { isPreview, orderTags } from '../../oci/tag-order.ts';
 import { parseVersion } from '../../oci/version.ts';
+import { compareInRange, isInRange, isVersionRange } from '../../oci/version-range.ts';
 
 /** Which tag of a name is wanted: this one, or the newest release, of those within a range if there is one. */
 export type WantedTag =
@@ -43,14 +43,12 @@ export function parseWantedRelease(text: string): WantedRelease {
 /** What is a tag by its grammar is that tag, be it `1.x`. */
 function parseWantedTag(what: string, text: string): WantedTag {
   if (isTag(what)) return { kind: 'tag', tag: what };
-  if (what !== '' && semver.validRange(what, ranges) !== null) return { kind: 'newest', range: what };
+  if (isVersionRange(what)) return { kind: 'newest', range: what };
   throw new AlbaError(
     'usage',
     `"${text}" is no release: after the colon comes a tag, such as 1.2.3, or a range of versions, such as ^1.2`,
   );
 }
-
-const ranges = { loose: true } as const;
 
 /**
  * The tags that may be meant, the newest first: of several all but the first are for when that is withdrawn. Pre-releases are among
@@ -61,9 +59,8 @@ export function candidates(
   tags: readonly string[],
 ): string[] {
   const isMeant = (tag: string): boolean => {
-    const version = versionOf(tag);
-    if (version === undefined) return false;
-    return range === undefined ? !isPreview(tag) : semver.satisfies(version, range, ranges);
+    if (range !== undefined) return isInRange(tag, range);
+    return parseVersion(tag) !== undefined && !isPreview(tag);
   };
   const modified = new Date(0);
   const found = [...new Set(tags)].filter(isMeant);
@@ -72,17 +69,5 @@ export function candidates(
     [],
     undefined,
   );
-  if (range === undefined) return ordered;
-  // Where pre-releases are named they count as what they are before.
-  const byVersion = (a: string, b: string): number =>
-    semver.rcompare(versionOf(a) ?? a, versionOf(b) ?? b, ranges);
-  return ordered.sort(byVersion);
-}
-
-/** A tag as semver writes it: `0.9` is 0.9.0, `2024.01.15` is 2024.1.15. */
-function versionOf(tag: string): string | undefined {
-  const version = parseVersion(tag);
-  if (!version) return undefined;
-  const numbers = [0, 1, 2].map((at) => Number(version.parts[at] ?? 0));
-  return `${numbers.join('.')}${version.preview && `-${version.preview}`}`;
+  return range === undefined ? ordered : ordered.sort(compareInRange);
 }

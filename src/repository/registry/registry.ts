@@ -14,12 +14,12 @@ import { isDocument } from '../../oci/media-type.ts';
 import { formatReference, type Reference } from '../../oci/reference.ts';
 import { parseReferrer } from '../../oci/referrer.ts';
 import type { Exchanged } from '../../storage/exchange.ts';
-import type { Repository } from '../repository.ts';
+import type { AllTags, Repository } from '../repository.ts';
 import { type Call, Client } from './client.ts';
 import { putManifest, putManifestOnce, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
 import { givesReferrers, ReferrerLists, tagReferrer } from './referrers.ts';
-import { listTags } from './tags.ts';
+import { listAllTags, listTags } from './tags.ts';
 import { mountBlob, streamBlob, uploadBlob } from './upload.ts';
 
 /** How many things are looked for at once. */
@@ -174,6 +174,10 @@ class RegistryRepository implements Repository {
 
   tags(): Promise<string[]> {
     return listTags(this.#client);
+  }
+
+  async allTags(): Promise<AllTags> {
+    return { tags: await listAllTags(this.#client), isWhole: true };
   }
 
   close(): Promise<void> {

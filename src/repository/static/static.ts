@@ -10,14 +10,14 @@ import { parseReferrer, type Referrer } from '../../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
 import type { Exchanged } from '../../storage/exchange.ts';
 import type { Storage } from '../../storage/storage.ts';
-import type { Repository } from '../repository.ts';
+import type { AllTags, Repository, TaggedManifest, TagsTogether } from '../repository.ts';
 import { changing, immutable } from './caching.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
 import { contentFolder, type Tree, treeOf } from './keys.ts';
 import { ensurePing } from './ping.ts';
 import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrers } from './referrers.ts';
 import { afterSweeps, readSweepMark, type SweepMark } from './sweep-mark.ts';
-import { findTags, readListedTags, rebuildTagList } from './tag-list.ts';
+import { findAllTags, findTags, readListedTags, rebuildTagList } from './tag-list.ts';
 
 /** Objects that are looked at, at once, when content is read back: an answer is small. */
 const looksAtOnce = 32;
@@ -27,9 +27,13 @@ export function openStatic(storage: Storage, name: string): Repository {
   return new StaticRepository(storage, name);
 }
 
+/** Manifests that get their tags together: each time, all tags are listed. */
+const mostTogether = 64;
+
 class StaticRepository implements Repository {
   readonly url: string;
   readonly closed = false;
+  readonly together: TagsTogether = { most: mostTogether, tag: (named) => this.#tagAll(named) };
   readonly #storage: Storage;
   readonly #name: string;
   readonly #tree: Tree;
@@ -93,15 +97,8 @@ class StaticRepository implements Repository {
   }
 
   async tag(manifest: Blob, tags: readonly string[]): Promise<ReadonlyMap<string, Digest | undefined>> {
-    if (tags.length === 0) return new Map();
-    const { digest, mediaType } = manifest.descriptor;
-    const bytes = await readDocument(manifest, digest);
-    if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
-    const written = await Promise.all(tags.map((tag) => this.#putTag(tag, bytes, mediaType)));
-    this.#sweepAfter = readSweepMark(this.#storage, this.#tree);
-    this.#sweepAfter.catch(() => {});
-    await this.#rebuildTagList();
-    return new Map(written.flat());
+    const [written = new Map()] = await this.#tagAll([{ manifest, tags }]);
+    return written;
   }
 
   async moveTag(tag: string, before: Digest | undefined, manifest: Blob): Promise<Exchanged> {
@@ -139,6 +136,12 @@ class StaticRepository implements Repository {
       : findTags(this.#storage, this.#tree);
   }
 
+  async allTags(): Promise<AllTags> {
+    const isWhole = !this.#storage.isUnlisted;
+    const find = isWhole ? findAllTags : readListedTags;
+    return { tags: await find(this.#storage, this.#tree), isWhole };
+  }
+
   async close(): Promise<void> {
     await this.#storage.close();
   }
@@ -171,6 +174,25 @@ class StaticRepository implements Repository {
   async #listReferrer({ subject, descriptor }: Referrer): Promise<void> {
     await rebuildReferrers(this.#storage, this.#tree, subject);
     await ensureReferrers(this.#storage, this.#tree, new Set([descriptor.digest]));
+  }
+
+  async #tagAll(named: readonly TaggedManifest[]): Promise<ReadonlyMap<string, Digest | undefined>[]> {
+    const written: ReadonlyMap<string, Digest | undefined>[] = [];
+    for (const { manifest, tags } of named) written.push(await this.#putTags(manifest, tags));
+    if (named.every(({ tags }) => tags.length === 0)) return written;
+    this.#sweepAfter = readSweepMark(this.#storage, this.#tree);
+    this.#sweepAfter.catch(() => {});
+    await this.#rebuildTagList();
+    return written;
+  }
+
+  async #putTags(manifest: Blob, tags: readonly string[]): Promise<ReadonlyMap<string, Digest | undefined>> {
+    if (tags.length === 0) return new Map();
+    const { digest, mediaType } = manifest.descriptor;
+    const bytes = await readDocument(manifest, digest);
+    if (isIndex(mediaType)) await ensureReferrers(this.#storage, this.#tree, attested(bytes, digest));
+    const written = await Promise.all(tags.map((tag) => this.#putTag(tag, bytes, mediaType)));
+    return new Map(written.flat());
   }
 
   /** A tag that stands is not written; one that is comes with what it named before. */

@@ -13,16 +13,26 @@ import { ensurePing } from './ping.ts';
 /** So many tags are asked for at once: fewer than a bucket tells of in one answer, as some may have come since. */
 const tagsAtOnce = 900;
 
-/**
- * The tags that manifests are stored under, in the order that the spec demands of a tag list. `known` are those that were
- * there lately, by default as the present list says: so a long one is read in pieces, beside each other.
- */
+/** The tags of releases that manifests are stored under; as {@link findAllTags}. */
 export async function findTags(storage: Storage, tree: Tree, known?: readonly string[]): Promise<string[]> {
+  return (await findAllTags(storage, tree, known)).filter((tag) => !isReferrersTag(tag));
+}
+
+/**
+ * Every tag that a manifest is stored under, those that stand for referrers, too, in the order that the spec demands of a tag
+ * list. `known` are those that were there lately, by default as the present list says: so a long one is read in pieces, beside
+ * each other.
+ */
+export async function findAllTags(
+  storage: Storage,
+  tree: Tree,
+  known?: readonly string[],
+): Promise<string[]> {
   const expected = known ?? expectedIn(await readBytes(storage, tree.tagList));
   const tags: string[] = [];
   for await (const key of keysIn(storage, tree.manifests, { within: rangesOf(tree.manifests, expected) })) {
     const tag = key.slice(tree.manifests.length);
-    if (isTag(tag) && !isReferrersTag(tag)) tags.push(tag);
+    if (isTag(tag)) tags.push(tag);
   }
   return tags;
 }
