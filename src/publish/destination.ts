@@ -1,6 +1,7 @@
 import { type Blob, leaf, type Node } from '../content/content.ts';
 import { Copier, type Fate } from '../content/copy.ts';
 import { AlbaError, messageOf } from '../errors.ts';
+import { lacksParts } from '../network/http/error.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Reference } from '../oci/reference.ts';
@@ -11,7 +12,7 @@ import { Fates } from './fates.ts';
 import { floatingRemarks } from './floating-remarks.ts';
 import type { PublicationOptions, TaggedRepository, TargetReport } from './publication-options.ts';
 import { ensureContent, ensureTags, type WrittenPlace } from './read-back.ts';
-import { lacksParts, standingTags, writeTags } from './write-tags.ts';
+import { standingTags, writeTags } from './write-tags.ts';
 
 /** One target of a release: what goes there, what became of it, and its tags. */
 export class Destination {

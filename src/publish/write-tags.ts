@@ -1,6 +1,6 @@
 import type { Node } from '../content/content.ts';
 import { messageOf } from '../errors.ts';
-import { HttpError, statusOf } from '../network/http/error.ts';
+import { statusOf } from '../network/http/error.ts';
 import { ensureTags, type WrittenPlace } from './read-back.ts';
 
 /** The tags of a release at one target. */
@@ -61,11 +61,4 @@ export async function standingTags(
 function isRefusal(failure: unknown): boolean {
   const status = statusOf(failure) ?? 0;
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
-}
-
-/** A registry said that it lacks something that a manifest points to (distribution-spec 1.1, "Error Codes"). */
-export function lacksParts(failure: unknown): boolean {
-  return (
-    failure instanceof HttpError && failure.codes.some((code) => /^MANIFEST_(BLOB_)?UNKNOWN$/.test(code))
-  );
 }

@@ -164,4 +164,19 @@ describe('a manifest whose blobs the registry does not see yet', () => {
     expect(refused).toBe(1);
     expect(server.seen.filter(({ method }) => method === 'PUT')).toHaveLength(2);
   });
+
+  it('is not waited for when it does not see them the second time, either: they were deleted', async () => {
+    await using server = await startFake((request, response) => {
+      const isWrite = request.method === 'PUT';
+      response.writeHead(isWrite ? 400 : 404, { 'content-type': 'application/json' });
+      response.end(
+        isWrite ? '{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"blob unknown to registry"}]}' : '',
+      );
+    });
+    await using app = openApp(server.host);
+    await expect(app.push(blobOf('{"schemaVersion":2}', mediaTypes.oci.index))).rejects.toThrow(
+      'MANIFEST_BLOB_UNKNOWN',
+    );
+    expect(server.seen.filter(({ method }) => method === 'PUT')).toHaveLength(2);
+  });
 });

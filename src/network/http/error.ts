@@ -44,3 +44,10 @@ export function passesAfter(thrown: unknown): number | undefined {
 export function statusOf(thrown: unknown): number | undefined {
   return thrown instanceof HttpError ? thrown.status : undefined;
 }
+
+/** A registry said that it lacks something that a manifest points to (distribution-spec 1.1, "Error Codes"). */
+export function lacksParts(failure: unknown): boolean {
+  return (
+    failure instanceof HttpError && failure.codes.some((code) => /^MANIFEST_(BLOB_)?UNKNOWN$/.test(code))
+  );
+}

@@ -1,4 +1,4 @@
-import { HttpError } from '../../network/http/error.ts';
+import { HttpError, lacksParts } from '../../network/http/error.ts';
 import { shownUrl } from '../../network/http/host.ts';
 import { contentLength, discard, type HttpResponse } from '../../network/http/http.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
@@ -7,6 +7,9 @@ import { maxManifestSize } from '../../oci/manifest.ts';
 import { mediaTypes } from '../../oci/media-type.ts';
 import type { Client } from './client.ts';
 import { checkDigest } from './upload.ts';
+
+/** How often a manifest is written whose parts the registry does not find. */
+const attemptsEarly = 2;
 
 const { oci, docker } = mediaTypes;
 const accept = [oci.index, oci.manifest, docker.index, docker.manifest].join(', ');
@@ -37,7 +40,24 @@ export function putManifest(
   bytes: Buffer,
   under: string,
 ): Promise<boolean> {
-  return client.retry(() => putManifestOnce(client, descriptor, bytes, under));
+  return client.retry(async (attempt) => {
+    try {
+      return await putManifestOnce(client, descriptor, bytes, under);
+    } catch (failure) {
+      throw attempt >= attemptsEarly ? lasting(failure) : failure;
+    }
+  });
+}
+
+/** A part that is missing for longer than two clients get in each other's way was deleted: to wait for it is for nothing. */
+function lasting(failure: unknown): unknown {
+  if (!(failure instanceof HttpError) || !lacksParts(failure)) return failure;
+  const { code, message, status, codes } = failure;
+  return new HttpError(code, message, {
+    cause: failure.cause,
+    codes,
+    ...(status !== undefined && { status }),
+  });
 }
 
 /** The same, in one attempt. */
