@@ -1,41 +1,107 @@
+import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { pMapIterable } from 'p-map';
 import { AlbaError } from '../errors.ts';
 import type { ListPage, ObjectHead } from './s3-list-page.ts';
-import type { KeyRange, StoredObject } from './storage.ts';
+import type { S3Location } from './s3-location.ts';
+import type { SmallRequests } from './s3-small.ts';
+import type { KeyRange, ListBeginning, ListOptions, StoredObject } from './storage.ts';
 
 /** Of a list; ten million objects. */
 const mostPages = 10_000;
+/** Of one listing. */
+const rangesAtOnce = 8;
 
-/** How objects are listed. */
-export interface Listing {
-  /** For messages: the prefix, and where. */
-  readonly what: string;
-  /** In characters: of keys in the bucket before those of the storage. */
-  readonly skip: number;
-  /** Keys beyond it are not given, nor asked for. */
-  readonly range: KeyRange | undefined;
-  ask(continuationToken: string | undefined): Promise<ListPage>;
+/** By whom a bucket is asked. */
+interface ListingContext {
+  readonly client: S3Client;
+  readonly small: SmallRequests;
+  readonly location: S3Location;
+  /** Repeats what may pass, and explains what does not. */
+  retry<T>(prefix: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** All objects of a listing, page by page. One that breaks off, or has no end, is an error. */
-export async function* listObjects({ what, skip, range, ask }: Listing): AsyncGenerator<StoredObject> {
-  let token: string | undefined;
-  for (let pages = 1; ; pages += 1) {
-    const page = await ask(token);
-    for (const { Key, ...found } of page.Contents ?? []) {
-      const key = Key?.slice(skip);
-      if (key === undefined || (range && key <= range.after)) continue;
-      if (range && key >= range.before) return;
-      yield storedObject(key, found);
+/** What is listed. */
+interface Listing {
+  /** Of keys in the storage. */
+  readonly prefix: string;
+  readonly shallow: boolean;
+  /** Keys beyond it are not given, nor asked for. */
+  readonly range?: KeyRange;
+}
+
+/** Lists the objects of a bucket (ListObjectsV2). */
+export class S3Listings {
+  readonly #context: ListingContext;
+
+  constructor(context: ListingContext) {
+    this.#context = context;
+  }
+
+  /** Ranges are listed beside each other. */
+  async *list(prefix: string, { shallow = false, within }: ListOptions): AsyncGenerator<StoredObject> {
+    if (!within) return yield* this.#pages({ prefix, shallow });
+    const read = async (range: KeyRange): Promise<StoredObject[]> => {
+      const objects: StoredObject[] = [];
+      for await (const object of this.#pages({ prefix, shallow, range })) objects.push(object);
+      return objects;
+    };
+    for await (const objects of pMapIterable(within, read, { concurrency: rangesAtOnce })) yield* objects;
+  }
+
+  /** The first page. */
+  async beginning(prefix: string): Promise<ListBeginning> {
+    const { Contents = [], IsTruncated, NextContinuationToken } = await this.#ask({ prefix, shallow: false });
+    const skip = this.#context.location.prefix.length;
+    const objects = Contents.flatMap(({ Key, ...found }) =>
+      Key === undefined ? [] : [storedObject(Key.slice(skip), found)],
+    );
+    return { objects, isAll: !IsTruncated && !NextContinuationToken };
+  }
+
+  /** Page by page. A list that breaks off, or has no end, is an error. */
+  async *#pages(listing: Listing): AsyncGenerator<StoredObject> {
+    const { location } = this.#context;
+    const { prefix, range } = listing;
+    let token: string | undefined;
+    for (let pages = 1; ; pages += 1) {
+      const page = await this.#ask(listing, token);
+      for (const { Key, ...found } of page.Contents ?? []) {
+        const key = Key?.slice(location.prefix.length);
+        if (key === undefined || (range && key <= range.after)) continue;
+        if (range && key >= range.before) return;
+        yield storedObject(key, found);
+      }
+      const next = page.NextContinuationToken;
+      const what = `${prefix} in ${location.url}`;
+      if (!next && page.IsTruncated) {
+        throw new AlbaError('target', `cannot list ${what}: the list breaks off after ${pages} pages`);
+      }
+      if (!next) return;
+      if (next === token || pages === mostPages) {
+        throw new AlbaError('target', `cannot list ${what}: the list does not end after ${pages} pages`);
+      }
+      token = next;
     }
-    const next = page.NextContinuationToken;
-    if (!next && page.IsTruncated) {
-      throw new AlbaError('target', `cannot list ${what}: the list breaks off after ${pages} pages`);
-    }
-    if (!next) return;
-    if (next === token || pages === mostPages) {
-      throw new AlbaError('target', `cannot list ${what}: the list does not end after ${pages} pages`);
-    }
-    token = next;
+  }
+
+  #ask({ prefix, shallow, range }: Listing, ContinuationToken?: string): Promise<ListPage> {
+    const { client, small, location, retry } = this.#context;
+    const { bucket: Bucket, prefix: home } = location;
+    return retry(prefix, async () => {
+      const page = await small.list({
+        prefix: home + prefix,
+        ...(shallow && { delimiter: '/' }),
+        ...(range && { 'start-after': home + range.after }),
+        ...(ContinuationToken && { 'continuation-token': ContinuationToken }),
+      });
+      if (page) return page;
+      const asked = {
+        ...{ Bucket, Prefix: home + prefix, ContinuationToken },
+        ...(shallow && { Delimiter: '/' }),
+        ...(range && { StartAfter: home + range.after }),
+      };
+      return client.send(new ListObjectsV2Command(asked));
+    });
   }
 }
 

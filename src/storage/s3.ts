@@ -4,11 +4,9 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { pMapIterable } from 'p-map';
 import {
   beforeRetry,
   type Retries,
@@ -26,7 +24,7 @@ import { createClient } from './s3-client.ts';
 import { S3Deletions } from './s3-delete.ts';
 import { ifThere, isTransient, lackingOf, type S3Request, s3Error } from './s3-error.ts';
 import { S3Exchanges } from './s3-exchange.ts';
-import { listObjects, storedObject } from './s3-list.ts';
+import { S3Listings, storedObject } from './s3-list.ts';
 import type { S3Location } from './s3-location.ts';
 import { uploadInParts } from './s3-multipart.ts';
 import { profileFault } from './s3-profile.ts';
@@ -34,8 +32,8 @@ import { type Checksum, checksumOf, digestIn, isMd5Of } from './s3-proof.ts';
 import { brokenOff, readObjectBytes } from './s3-read.ts';
 import { SmallRequests } from './s3-small.ts';
 import type {
-  KeyRange,
   KnownUpload,
+  ListBeginning,
   ListOptions,
   ObjectHeaders,
   Proof,
@@ -46,8 +44,6 @@ import type {
 
 /** In bytes: what is larger goes in parts. */
 const singlePut = 64 * 1024 * 1024;
-/** Of one listing. */
-const rangesAtOnce = 8;
 /** Some 15 s in all. */
 const defaultRetries: Retries = { count: 6, firstDelay: 200, longestDelay: 5_000 };
 
@@ -58,6 +54,7 @@ export class S3Storage implements Storage {
   readonly #small: SmallRequests;
   readonly #exchanges: S3Exchanges;
   readonly #deletions: S3Deletions;
+  readonly #listings: S3Listings;
   readonly #location: S3Location;
   readonly #context: RetryContext;
   readonly #retries: Retries;
@@ -77,6 +74,10 @@ export class S3Storage implements Storage {
       objectOf: ({ key, headers }) => this.#objectOf(key, headers),
     });
     this.#deletions = new S3Deletions(this.#client, location);
+    this.#listings = new S3Listings({
+      ...{ client: this.#client, small: this.#small, location },
+      retry: (prefix, work) => this.#ask('list', prefix, 's3:ListBucket', work),
+    });
     this.#location = location;
     this.#context = context;
     this.#retries = retries;
@@ -120,39 +121,12 @@ export class S3Storage implements Storage {
     );
   }
 
-  /** Ranges are listed beside each other. */
-  async *list(prefix: string, { shallow = false, within }: ListOptions = {}): AsyncGenerator<StoredObject> {
-    if (!within) return yield* this.#listRange(prefix, shallow);
-    const read = async (range: KeyRange): Promise<StoredObject[]> => {
-      const objects: StoredObject[] = [];
-      for await (const object of this.#listRange(prefix, shallow, range)) objects.push(object);
-      return objects;
-    };
-    for await (const objects of pMapIterable(within, read, { concurrency: rangesAtOnce })) yield* objects;
+  list(prefix: string, options: ListOptions = {}): AsyncGenerator<StoredObject> {
+    return this.#listings.list(prefix, options);
   }
 
-  #listRange(prefix: string, shallow: boolean, range?: KeyRange): AsyncGenerator<StoredObject> {
-    const { bucket: Bucket, prefix: home } = this.#location;
-    const asked = {
-      ...{ Bucket, Prefix: home + prefix },
-      ...(shallow && { Delimiter: '/' }),
-      ...(range && { StartAfter: home + range.after }),
-    };
-    return listObjects({
-      what: `${prefix} in ${this.url}`,
-      skip: home.length,
-      range,
-      ask: (ContinuationToken) =>
-        this.#ask('list', prefix, 's3:ListBucket', async () => {
-          const page = await this.#small.list({
-            prefix: asked.Prefix,
-            ...(shallow && { delimiter: '/' }),
-            ...(range && { 'start-after': home + range.after }),
-            ...(ContinuationToken && { 'continuation-token': ContinuationToken }),
-          });
-          return page ?? this.#client.send(new ListObjectsV2Command({ ...asked, ContinuationToken }));
-        }),
-    });
+  beginning(prefix: string): Promise<ListBeginning> {
+    return this.#listings.beginning(prefix);
   }
 
   /** By the MD5 that listings have already, else by a SHA-256 that is kept with the object. */

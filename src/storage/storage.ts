@@ -52,6 +52,13 @@ export interface ListOptions {
   readonly within?: readonly KeyRange[];
 }
 
+/** What one answer of a list tells. */
+export interface ListBeginning {
+  readonly objects: readonly StoredObject[];
+  /** Whether there are no others. */
+  readonly isAll: boolean;
+}
+
 /** Keys and bytes, nothing of containers: a bucket or a directory. Keys never begin with a slash. */
 export interface Storage {
   /** For messages: `s3://bucket/prefix`, `file:///dir`; without parameters or secrets. */
@@ -71,6 +78,8 @@ export interface Storage {
   list(prefix: string, options?: ListOptions): AsyncIterable<StoredObject>;
   /** The keys that {@link list} gives, where they can be had without a look at each object. */
   keys?(prefix: string, options?: ListOptions): AsyncIterable<string>;
+  /** The first of what {@link list} gives, by one request, where a look at each object is another one. */
+  beginning?(prefix: string): Promise<ListBeginning>;
   /** Looks whether an object that was listed has these bytes. */
   prove(object: StoredObject, expected: KnownUpload): Promise<Proof>;
   /**

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import pMap from 'p-map';
 import type { Blob } from '../../content/content.ts';
 import { openVerified, readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
@@ -16,11 +15,9 @@ import { embeddedMediaType } from './embedded-media-type.ts';
 import { contentFolder, type Tree, treeOf } from './keys.ts';
 import { ensurePing } from './ping.ts';
 import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrers } from './referrers.ts';
+import { StandingContent } from './standing-content.ts';
 import { afterSweeps, readSweepMark, type SweepMark } from './sweep-mark.ts';
 import { findAllTags, findTags, readListedTags, rebuildTagList } from './tag-list.ts';
-
-/** Objects that are looked at, at once, when content is read back: an answer is small. */
-const looksAtOnce = 32;
 
 /** A repository as the keys of a storage, for clients to read over plain HTTP: a registry without a server. */
 export function openStatic(storage: Storage, name: string): Repository {
@@ -37,6 +34,7 @@ class StaticRepository implements Repository {
   readonly #storage: Storage;
   readonly #name: string;
   readonly #tree: Tree;
+  readonly #content: StandingContent;
   #ping: Promise<void> | undefined;
   /** The last deletion as it was before anything was listed. */
   #sweep: Promise<SweepMark | undefined> | undefined;
@@ -48,6 +46,7 @@ class StaticRepository implements Repository {
     this.#storage = storage;
     this.#name = name;
     this.#tree = treeOf(name);
+    this.#content = new StandingContent(storage, this.#tree);
   }
 
   /**
@@ -63,7 +62,7 @@ class StaticRepository implements Repository {
       this.#sweep ??= readSweepMark(this.#storage, this.#tree);
       await this.#sweep;
     }
-    return (await this.#storage.head(this.#keyOf(descriptor)))?.size === descriptor.size;
+    return this.#content.has(descriptor);
   }
 
   async fetch(descriptor: Descriptor): Promise<Readable> {
@@ -116,12 +115,8 @@ class StaticRepository implements Repository {
     return exchanged;
   }
 
-  async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
-    const look = async (descriptor: Descriptor): Promise<readonly Descriptor[]> => {
-      const found = await this.#storage.head(this.#keyOf(descriptor));
-      return found?.size === descriptor.size ? [] : [descriptor];
-    };
-    return (await pMap(content, look, { concurrency: looksAtOnce })).flat();
+  findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
+    return this.#content.findMissing(content);
   }
 
   async wasSwept(): Promise<boolean> {

@@ -12,6 +12,8 @@ import { ensurePing } from './ping.ts';
 
 /** So many tags are asked for at once: fewer than a bucket tells of in one answer, as some may have come since. */
 const tagsAtOnce = 900;
+/** Of fewer, one answer may well tell of them and of the manifests between them. */
+const fewTags = 200;
 
 /** The tags of releases that manifests are stored under; as {@link findAllTags}. */
 export async function findTags(storage: Storage, tree: Tree, known?: readonly string[]): Promise<string[]> {
@@ -29,6 +31,8 @@ export async function findAllTags(
   known?: readonly string[],
 ): Promise<string[]> {
   const expected = known ?? expectedIn(await readBytes(storage, tree.tagList));
+  const all = expected.length < fewTags ? await storage.beginning?.(tree.manifests) : undefined;
+  if (all?.isAll) return all.objects.map(({ key }) => key.slice(tree.manifests.length)).filter(isTag);
   const tags: string[] = [];
   for await (const key of keysIn(storage, tree.manifests, { within: rangesOf(tree.manifests, expected) })) {
     const tag = key.slice(tree.manifests.length);
