@@ -161,9 +161,11 @@ class RegistryRepository implements Repository {
   /** A registry tells nobody of deletions: what a tag that was written counts on is looked for once more. */
   async wasSwept(): Promise<boolean> {
     if (this.#tagged.size === 0 || this.#counted.size === 0) return false;
-    if ((await this.findMissing([...this.#counted.values()])).length > 0) return true;
-    const named = await pMap(this.#tagged.keys(), (tag) => this.resolve(tag), { concurrency: looks });
-    return named.includes(undefined);
+    const [missing, named] = await Promise.all([
+      this.findMissing([...this.#counted.values()]),
+      pMap(this.#tagged.keys(), (tag) => this.resolve(tag), { concurrency: looks }),
+    ]);
+    return missing.length > 0 || named.includes(undefined);
   }
 
   async findMissing(content: readonly Descriptor[]): Promise<Descriptor[]> {
