@@ -71,9 +71,15 @@ export class Copier {
 
   /** Whether all of this is there. */
   async has(node: Node): Promise<boolean> {
-    const children = this.#isProof(node) ? [] : node.children;
-    const found = [this.#exists(node.descriptor), ...children.map((child) => this.has(child))];
-    return (await Promise.all(found)).every(Boolean);
+    const asked = new Map<Digest, Promise<boolean>>();
+    const ask = (one: Node): void => {
+      const { descriptor, children } = one;
+      if (asked.has(descriptor.digest)) return;
+      asked.set(descriptor.digest, this.#exists(descriptor));
+      if (!this.#isProof(one)) children.forEach(ask);
+    };
+    ask(node);
+    return (await Promise.all(asked.values())).every(Boolean);
   }
 
   /** Whether a blob is there, or could be had without sending it. */
@@ -142,11 +148,11 @@ export class Copier {
   }
 
   /** Sends what is missing below a node; whether there was anything. */
-  async #sendLost({ children }: Node): Promise<boolean> {
-    const below = children.flatMap(leavesFirst).filter(({ descriptor }) => !isForeign(descriptor.mediaType));
+  async #sendLost(node: Node): Promise<boolean> {
+    const below = [...partsOf(node)].filter(({ descriptor }) => !isForeign(descriptor.mediaType));
     const missing = await this.#sink.findMissing?.(below.map(({ descriptor }) => descriptor)).catch(() => []);
     const lost = new Set(missing?.map(({ digest }) => digest));
-    for (const node of below) if (lost.delete(node.descriptor.digest)) await this.#push(node);
+    for (const part of below) if (lost.has(part.descriptor.digest)) await this.#push(part);
     return (missing?.length ?? 0) > 0;
   }
 
@@ -208,6 +214,12 @@ export class Copier {
   }
 }
 
-function leavesFirst(node: Node): Node[] {
-  return [...node.children.flatMap(leavesFirst), node];
+/** All that lies below, leaves first, each once: an index may name a part in many ways. */
+function partsOf({ children }: Node, found = new Map<Digest, Node>()): Iterable<Node> {
+  for (const child of children) {
+    if (found.has(child.descriptor.digest)) continue;
+    partsOf(child, found);
+    found.set(child.descriptor.digest, child);
+  }
+  return found.values();
 }
