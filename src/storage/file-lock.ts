@@ -79,8 +79,14 @@ async function lookAt(path: string): Promise<Lock | undefined> {
  */
 async function remove(path: string, { token, made }: Lock): Promise<void> {
   const claim = `${path}-${token}`;
-  if (!(await isMade(claim, ''))) return;
+  if (!(await isMade(claim, ''))) return removeOldClaim(claim);
   const found = await lookAt(path);
   if (found?.token === token && found.made === made) await rm(path, { force: true });
   await rm(claim, { force: true });
+}
+
+/** Who was killed while it removed a lock has left its claim, and nobody else could remove that lock. */
+async function removeOldClaim(claim: string): Promise<void> {
+  const found = await stat(claim).catch(() => undefined);
+  if (found && Date.now() - found.mtimeMs > staleAfter) await rm(claim, { force: true });
 }
