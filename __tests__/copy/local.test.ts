@@ -275,6 +275,11 @@ describe('what does not go together', () => {
       /no tag that matches "v9\.\*"; it has 5 tags/,
     ],
     [
+      'a range with a comma, of which a part alone would count',
+      () => [from(), 'oci:./no', '--tags', '>=1.0, <2'],
+      /tags ">=1\.0, <2" is neither a pattern of tags.* nor a range/,
+    ],
+    [
       'a text that is no pattern',
       () => [from(), 'oci:./no', '--tags', '1.0/x'],
       /neither a pattern of tags.* nor a range/,

@@ -3,9 +3,9 @@ import { parseVersion } from './version.ts';
 
 const ranges = { loose: true } as const;
 
-/** Whether a text is a range of versions, such as `^1.2` or `>=1.2 <2`, as npm writes them. */
+/** Whether a text is a range of versions, such as `^1.2` or `>=1.2 <2`, as npm writes them; of one with a comma semver reads a part alone. */
 export function isVersionRange(text: string): boolean {
-  return text !== '' && semver.validRange(text, ranges) !== null;
+  return text !== '' && !text.includes(',') && semver.validRange(text, ranges) !== null;
 }
 
 /** Whether a tag is a version in a range; a pre-release only where the range names one (semver's own rule). */

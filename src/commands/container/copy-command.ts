@@ -26,7 +26,7 @@ export const containerCopyInputs = {
     placeholder: 'source target',
     parse: each(parseCopyPair),
   }),
-  tags: list('the tags to copy: patterns such as `v1.*`, or ranges of versions such as `>=1.2 <2`', {
+  tags: lines('the tags to copy: patterns such as `v1.*`, or ranges of versions such as `>=1.2 <2`', {
     more: 'One that matches nothing is an error',
     placeholder: 'pattern',
     parse: each(parseTagChoice),
