@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openLater } from '../../src/content/content.ts';
 import { digestOf } from '../../src/oci/digest.ts';
-import { keysIn } from '../../src/storage/key-range.ts';
+import { listedKeys } from '../../src/storage/key-range.ts';
 import type { KeyRange, KnownUpload, Storage, Upload } from '../../src/storage/storage.ts';
 
 /** Bytes to put; what it opens may be less than it promises. */
@@ -152,7 +152,7 @@ export function keepsTheContract(
       const found: string[] = [];
       for await (const { key } of storage.list(prefix, { within })) found.push(key);
       const alone: string[] = [];
-      for await (const key of keysIn(storage, prefix, { within })) alone.push(key);
+      for await (const key of listedKeys(storage, prefix, { within })) alone.push(key);
       expect(alone).toEqual(found);
       return found;
     };

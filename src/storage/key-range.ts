@@ -14,7 +14,7 @@ export function mayHoldWithin(folder: string, ranges: readonly KeyRange[] | unde
 }
 
 /** The keys that a storage lists. */
-export async function* keysIn(
+export async function* listedKeys(
   storage: Storage,
   prefix: string,
   options: ListOptions = {},

@@ -14,7 +14,7 @@ import {
   referrersTag,
 } from '../../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
-import { keysIn } from '../../storage/key-range.ts';
+import { listedKeys } from '../../storage/key-range.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { changing } from './caching.ts';
 import { embeddedMediaType } from './embedded-media-type.ts';
@@ -118,7 +118,7 @@ async function findUnlisted(
 /** What follows the prefix in the keys that begin with it. */
 async function keysBelow(storage: Storage, prefix: string): Promise<Set<string>> {
   const keys = new Set<string>();
-  for await (const key of keysIn(storage, prefix)) keys.add(key.slice(prefix.length));
+  for await (const key of listedKeys(storage, prefix)) keys.add(key.slice(prefix.length));
   return keys;
 }
 

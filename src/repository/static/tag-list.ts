@@ -4,7 +4,7 @@ import { parseJson } from '../../oci/manifest.ts';
 import { isTag } from '../../oci/reference.ts';
 import { isReferrersTag } from '../../oci/referrer.ts';
 import { putBytes, readBytes, whereIs } from '../../storage/bytes.ts';
-import { keysIn } from '../../storage/key-range.ts';
+import { listedKeys } from '../../storage/key-range.ts';
 import type { KeyRange, Storage } from '../../storage/storage.ts';
 import { changing } from './caching.ts';
 import type { Tree } from './keys.ts';
@@ -34,7 +34,9 @@ export async function findAllTags(
   const all = expected.length < fewTags ? await storage.beginning?.(tree.manifests) : undefined;
   if (all?.isAll) return all.objects.map(({ key }) => key.slice(tree.manifests.length)).filter(isTag);
   const tags: string[] = [];
-  for await (const key of keysIn(storage, tree.manifests, { within: rangesOf(tree.manifests, expected) })) {
+  for await (const key of listedKeys(storage, tree.manifests, {
+    within: rangesOf(tree.manifests, expected),
+  })) {
     const tag = key.slice(tree.manifests.length);
     if (isTag(tag)) tags.push(tag);
   }
