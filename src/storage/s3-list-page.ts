@@ -13,8 +13,10 @@ const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', a
  * written in a way that only such a one understands.
  */
 export function readListPage(xml: string): ListPage | undefined {
-  if (!/<ListBucketResult[ >]/.test(xml) || xml.includes('<![CDATA[') || xml.includes('<!--'))
-    return undefined;
+  if (!/<ListBucketResult[ >]/.test(xml) || !/<\/ListBucketResult>\s*$/.test(xml)) return undefined;
+  if (/<!\[CDATA\[|<!--|<(?:Contents|IsTruncated|NextContinuationToken)[^>]/.test(xml)) return undefined;
+  const truncated = textIn(xml, 'IsTruncated');
+  if (truncated !== 'true' && truncated !== 'false') return undefined;
   const Contents: _Object[] = [];
   for (let at = xml.indexOf('<Contents>'); at >= 0; at = xml.indexOf('<Contents>', at)) {
     const end = xml.indexOf('</Contents>', at);
@@ -31,7 +33,7 @@ export function readListPage(xml: string): ListPage | undefined {
   const NextContinuationToken = textIn(xml, 'NextContinuationToken');
   return {
     Contents,
-    IsTruncated: textIn(xml, 'IsTruncated') === 'true',
+    IsTruncated: truncated === 'true',
     ...(NextContinuationToken && { NextContinuationToken }),
   };
 }

@@ -44,12 +44,20 @@ export class Throttle {
   }
 
   async #begin(): Promise<void> {
-    await this.#rest;
+    await this.#rested();
     while (this.#running >= this.#most) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
-      await this.#rest;
+      await this.#rested();
     }
     this.#running += 1;
+  }
+
+  /** A rest may become longer while it is waited for. */
+  async #rested(): Promise<void> {
+    for (let rest: Promise<void> | undefined; rest !== this.#rest; ) {
+      rest = this.#rest;
+      await rest;
+    }
   }
 
   #wake(): void {
