@@ -330,6 +330,20 @@ describe('what does not go together', () => {
   });
 });
 
+describe('what cosign keeps under tags', () => {
+  it('comes along for signatures of signatures, too', async () => {
+    const source = openStatic(new FilesystemStorage(at('signed')), 'app');
+    const [first, second] = [makeRelease('first'), makeRelease('second')];
+    await publish(source, releases.three, ['1.0']);
+    await publish(source, first, [cosignTag(releases.three)]);
+    await publish(source, second, [cosignTag(first)]);
+    expect((await copy(`file://${at('signed')}#app:1.0`, `oci:${at('signed-copy')}`)).code).toBe(0);
+    const copied = openLayout(at('signed-copy'));
+    expect((await copied.resolve(cosignTag(releases.three)))?.digest).toBe(first.descriptor.digest);
+    expect((await copied.resolve(cosignTag(first)))?.digest).toBe(second.descriptor.digest);
+  });
+});
+
 describe('referrers that were cut off from their list', () => {
   it('are listed by the next copy, though nothing has to be sent', async () => {
     const repository = openLayout(at('unlisted-source'));

@@ -76,7 +76,7 @@ export async function readCopiedRelease(
     root: toNode(own),
     ...(leftOut && { leftOut }),
     referrers: referrersIn(graph, toNode),
-    companions: await readCompanions(subjectsIn(own, graph), context),
+    companions: await readCompanions(subjectsIn(own, graph, context), context),
   };
 }
 
@@ -142,8 +142,9 @@ function referrersIn(graph: Graph, toNode: (descriptor: Descriptor) => Node): Co
   return [...found.values()];
 }
 
-/** What cosign may have signed: the release, and the images and artifacts in it. */
-function subjectsIn(root: Descriptor, graph: Graph): Set<Digest> {
+/** What cosign may have signed: all documents, or where each is a question of its own the release, and the images and artifacts in it. */
+function subjectsIn(root: Descriptor, graph: Graph, { tags }: CopySourceContext): Set<Digest> {
+  if (tags?.isWhole) return new Set(graph.keys());
   const found = new Set<Digest>();
   const visit = (descriptor: Descriptor): void => {
     const document = graph.get(descriptor.digest);
@@ -155,21 +156,31 @@ function subjectsIn(root: Descriptor, graph: Graph): Set<Digest> {
   return found;
 }
 
+/** Those of these subjects, of all that they lead to, and so on. */
 async function readCompanions(
   subjects: ReadonlySet<Digest>,
   context: CopySourceContext,
 ): Promise<Companion[]> {
   const { repository, tags } = context;
-  const names = tags?.isWhole
-    ? tags.tags.filter((tag) => isCompanion(tag, subjects))
-    : [...subjects].flatMap((digest) => companionTags.map((kind) => `${referrersTag(digest)}.${kind}`));
-  const read = async (tag: string): Promise<Companion[]> => {
+  const read = async (tag: string): Promise<{ readonly companion: Companion; readonly graph: Graph }[]> => {
     const descriptor = await repository.resolve(tag);
     if (!descriptor) return [];
     const graph = await readAll(descriptor, new Map(), repository.reference(tag, undefined), context);
-    return [{ tag, root: nodesOf(graph, (child) => toLeaf(child, context))(descriptor) }];
+    const root = nodesOf(graph, (child) => toLeaf(child, context))(descriptor);
+    return [{ companion: { tag, root }, graph }];
   };
-  return (await pMap(names, read, { concurrency })).flat();
+  const found = new Map<string, Companion>();
+  for (let asked = subjects; asked.size > 0; ) {
+    const names = tags?.isWhole
+      ? tags.tags.filter((tag) => !found.has(tag) && isCompanion(tag, asked))
+      : [...asked]
+          .flatMap((digest) => companionTags.map((kind) => `${referrersTag(digest)}.${kind}`))
+          .filter((tag) => !found.has(tag));
+    const next = (await pMap(names, read, { concurrency })).flat();
+    for (const { companion } of next) found.set(companion.tag, companion);
+    asked = new Set(next.flatMap(({ graph }) => [...graph.keys()]));
+  }
+  return [...found.values()];
 }
 
 /** A list of referrers is no companion: targets write their own. */
