@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { randomNumbers } from '../../__tests__/compression/samples.ts';
 import { digestsOf, makeReleases, pushReleases } from '../../__tests__/retention/releases.ts';
 import { openSite, type Site, siteKinds } from '../../__tests__/retention/sites.ts';
 import { type Ended, runAlba } from '../../__tests__/support/alba.ts';
+import { placesOf } from './places.ts';
 import { type Order, Tally, type Torture } from './torture.ts';
 import { assertWhole } from './whole.ts';
 
@@ -15,18 +15,7 @@ const keptTags = ['1', '1.11', ...kept.map(({ tag }) => tag), 'latest'].sort();
 /** `container gc` killed at random moments, and run again. */
 export const kills: Torture = {
   about: 'container gc, killed at any moment and run again, comes to the same end, and no tag is ever torn',
-  places: Object.fromEntries(
-    Object.entries(siteKinds).map(([name, { tools, open }]) => [
-      name,
-      {
-        tools,
-        async run(order: Order) {
-          await using site = await open(join(order.folder, 'site'));
-          return await killGc(site, name, order);
-        },
-      },
-    ]),
-  ),
+  places: placesOf(siteKinds, (site, order, name) => killGc(site, name, order)),
 };
 
 /** Fills the place, kills gc, looks, and runs it again: as often as there are rounds. */

@@ -13,6 +13,7 @@ import { containerGc } from '../../src/commands/container/gc.ts';
 import { containerGcCommand, containerGcInputs } from '../../src/commands/container/gc-command.ts';
 import { containerPush } from '../../src/commands/container/push.ts';
 import { AlbaError } from '../../src/errors.ts';
+import { placesOf } from './places.ts';
 import { type Order, Tally, type Torture } from './torture.ts';
 import { assertWhole } from './whole.ts';
 
@@ -22,18 +23,7 @@ const images = 3;
 /** Pushes and deletions that meet: what was reported as pushed has to be there, whole. */
 export const races: Torture = {
   about: 'what a publisher has reported is there, whole, whatever gc deletes beside it',
-  places: Object.fromEntries(
-    Object.entries(siteKinds).map(([name, { tools, open }]) => [
-      name,
-      {
-        tools,
-        async run(order: Order) {
-          await using site = await open(join(order.folder, 'site'));
-          return await race(site, order);
-        },
-      },
-    ]),
-  ),
+  places: placesOf(siteKinds, race),
 };
 
 /** A publisher of a new release and one that moves a tag, beside `gc --keep 1 --grace 0s`, started at random. */

@@ -18,35 +18,23 @@ import { parseFilesTarget } from '../../src/place/target.ts';
 import { openDocuments } from '../../src/release/in-folders.ts';
 import { readTagDocument } from '../../src/release/published.ts';
 import type { Storage } from '../../src/storage/storage.ts';
+import { placesOf } from './places.ts';
 import { type Order, Tally, type Torture } from './torture.ts';
 
 const trees = 3;
 const { directory, versitygw, minio, garage } = siteKinds;
-
-const placesOf = (run: (site: Site, order: Order) => Promise<Tally>): Torture['places'] =>
-  Object.fromEntries(
-    Object.entries({ directory, versitygw, minio, garage }).map(([name, { tools, open }]) => [
-      name,
-      {
-        tools,
-        async run(order: Order) {
-          await using site = await open(join(order.folder, 'site'));
-          return await run(site, order);
-        },
-      },
-    ]),
-  );
+const kinds = { directory, versitygw, minio, garage };
 
 /** `static gc` beside a publisher of the tag that it deletes. */
 export const staticRaces: Torture = {
   about: 'a tag of plain files that is published while gc deletes what it held is there, whole',
-  places: placesOf(staticRace),
+  places: placesOf(kinds, staticRace),
 };
 
 /** `static gc` killed at random moments, and run again. */
 export const staticKills: Torture = {
   about: 'static gc, killed at any moment and run again, comes to the same end, and no document is ever torn',
-  places: placesOf(staticKill),
+  places: placesOf(kinds, staticKill),
 };
 
 /** Publishes `app:1.0` with other files while `gc --keep 1` deletes it, as 2.0 is newer. */
