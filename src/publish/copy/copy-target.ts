@@ -118,7 +118,7 @@ export class CopyTarget {
     if (!repository.closed && this.hasWritten) await ensureContent(nodes, place);
     await this.#writeAll(ready, place);
     // What was there when it was looked for, and was not sent, may have been deleted before the tags named it.
-    if (!(await repository.wasSwept?.())) return;
+    if (!(await repository.wasSwept?.(nodes))) return;
     await ensureContent(nodes, place);
     for (const { manifest, tags } of ready) {
       await ensureTags(manifest, new Map(tags.map((tag) => [tag, undefined])), place);
