@@ -163,6 +163,32 @@ describe('container gc on GHCR', () => {
   }, 60_000);
 });
 
+it('restores what came to be needed, and says what is gone, where gc on GHCR fails midway', async () => {
+  const manifests = await manifestsIn(releases);
+  const image = manifests.find(({ digest }) => digest === releases[1]?.root.children[0]?.descriptor.digest);
+  if (!image) throw new Error('no releases');
+  const index = indexOf([image]);
+  let isLate = false;
+  await using hosts = await startGhcr({
+    before({ method, path }, response, ghcr) {
+      if (method !== 'DELETE') return false;
+      if (isLate) {
+        answerJson(response, 403, { message: 'not any more' });
+        return true;
+      }
+      const { id } = ghcr.versions.find(({ digest }) => digest === image.digest) ?? {};
+      isLate = path.endsWith(`/versions/${id}`);
+      if (isLate) ghcr.push(index, ['9.0.0'], new Date());
+      return false;
+    },
+  });
+  const { stderr, code } = await alba(hosts, 'gc', '--keep', '2', target);
+  expect(stderr).toContain(`ghcr.io/org/app@${image.digest} is needed again: restored`);
+  expect(stderr).toMatch(/answered 403 \(not any more\).*; \d+ versions? of this run gone/);
+  expect(code).toBe(1);
+  expect(hosts.ghcr.digests()).toContain(image.digest);
+}, 60_000);
+
 describe('a version on GHCR that is not found when it is deleted', () => {
   const notFound = '{"message":"Package version not found."}';
 
@@ -322,6 +348,51 @@ describe('container rm on GHCR', () => {
     const named = hosts.ghcr.versions.find(({ tags }) => tags.includes('1.7.0'));
     expect(named?.digest).toBe(rootOf('1.7.0'));
   }, 60_000);
+
+  it('tells both why a tag was not taken off and why it could not be put back', async () => {
+    let puts = 0;
+    await using hosts = await startGhcr({
+      before({ method, path }, response, ghcr) {
+        const { id } = ghcr.versions.find(({ tags }) => tags.includes('1.7.0')) ?? {};
+        if (path.endsWith('manifests/1.7.0') && method === 'PUT') puts += 1;
+        if (puts === 2) refuse(response, 403, 'DENIED', 'not again');
+        const isRefused = method === 'DELETE' && path.endsWith(`/versions/${id}`);
+        if (isRefused) answerJson(response, 403, { message: 'not this one' });
+        return puts === 2 || isRefused;
+      },
+    });
+    const { stderr, code } = await alba(hosts, 'rm', `${target}:1.7.0`);
+    expect(stderr).toContain('answered 403 (not this one)');
+    expect(stderr).toContain('; the tag 1.7.0 could not be put back: ');
+    expect(stderr).toContain('not again');
+    expect(code).toBe(1);
+  }, 60_000);
+
+  it.each([
+    ['while it was found out whether it may delete', 1],
+    ['while the tag was being taken off', 2],
+  ])(
+    'leaves a tag that another publisher has put %s',
+    async (_, when) => {
+      const [other] = await manifestsIn(releases.slice(0, 1));
+      if (!other) throw new Error('no releases');
+      let deletions = 0;
+      await using hosts = await startGhcr({
+        before({ method }, response, ghcr) {
+          if (method !== 'DELETE') return false;
+          deletions += 1;
+          if (deletions === when) ghcr.push(other, ['1.7.0'], new Date());
+          if (deletions === 2) answerJson(response, 400, { message: 'not today' });
+          return deletions === 2;
+        },
+      });
+      await alba(hosts, 'rm', `${target}:1.7.0`);
+      const named = hosts.ghcr.versions.find(({ tags }) => tags.includes('1.7.0'));
+      expect(named?.digest).toBe(other.digest);
+      expect(deletions).toBe(when);
+    },
+    60_000,
+  );
 
   it('deletes a version by its only tag, with what nothing else leads to', async () => {
     await using hosts = await startGhcr();
