@@ -259,6 +259,27 @@ describe('what cannot be told of a package on GHCR', () => {
     60_000,
   );
 
+  it('is a list that tells the same versions on page after page', async () => {
+    let pages = 0;
+    await using hosts = await startGhcr({
+      before({ method, path }, response) {
+        if (method !== 'GET' || !path.endsWith('/versions')) return false;
+        pages += 1;
+        const listed = Array.from({ length: pages < 6 ? 100 : 0 }, (_, id) =>
+          written({
+            ...{ id, digest: digestOf(Buffer.from(`${id}`)), tags: [], updated: '2026-01-01T00:00:00Z' },
+            ...{ mediaType: '', bytes: Buffer.alloc(0) },
+          }),
+        );
+        answerJson(response, 200, listed);
+        return true;
+      },
+    });
+    const { stderr, code } = await alba(hosts, 'gc', '--keep', '2', target);
+    expect(stderr).toContain('the versions of ghcr.io/org/app do not end after 2 pages');
+    expect(code).toBe(1);
+  }, 60_000);
+
   it('is an index that stays and lacks a part', async () => {
     await using hosts = await startGhcr();
     const child = releases[7]?.root.children[0]?.descriptor.digest;
