@@ -532,6 +532,21 @@ describe('whose package it is', () => {
   }, 60_000);
 });
 
+it('shows the token of a server of one’s own neither to ghcr.io nor to api.github.com', async () => {
+  await using hosts = await startGhcr();
+  const env = { ...hosts.env, GITHUB_TOKEN: token, GITHUB_API_URL: 'https://github.example/api/v3' };
+  const ended = await runAlba(['container', 'gc', '--keep', '2', target], { env });
+  expect(ended.stderr).toContain(
+    'GitHub tells of packages and deletes them through its API: GITHUB_API_URL names github.example, and the token of that is not shown to ghcr.io: leave it out, and give a token of github.com',
+  );
+  expect(ended.code).toBe(1);
+  const listed = await runAlba(['container', 'rm', '--dry-run', `${target}:1.5.0`], { env });
+  expect(listed.stderr).toContain('told is only what tags lead to: GitHub tells of packages');
+  expect(listed.stdout).toContain('1 tag, ');
+  expect(hosts.shown(token)).toEqual([]);
+  expect(hosts.calls().filter((call) => call.includes('api.github.com'))).toEqual([]);
+}, 60_000);
+
 /** An index of these alone. */
 function indexOf(manifests: readonly StoredManifest[]): StoredManifest {
   const mediaType = 'application/vnd.oci.image.index.v1+json';
