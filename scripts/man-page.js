@@ -44,8 +44,8 @@ export function manPage(commands, { cliOptionsOf, wordsOf, resultOptions }, envi
     ...environment.map(([names, what]) => item(names.map(bold).join(', '), plain(what))),
     '.SH "EXIT STATUS"',
     item('0', 'done'),
-    item('1', 'failed'),
-    item('2', 'called wrongly'),
+    item('1', 'failed; of a comparison, that there is a difference'),
+    item('2', 'called wrongly; of a comparison, that it could not be made'),
     item('130, 143', 'stopped by Ctrl-C, or by SIGTERM'),
   ].join('\n')}\n`;
 }

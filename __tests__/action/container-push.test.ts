@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +45,20 @@ describe('the action, as a runner starts it', () => {
     for (const manifest of Object.values(JSON.parse(platforms))) expect(ended.summary).toContain(manifest);
     expect(ended.stdout).toMatch(/^::group::Read artifacts$/m);
     expect(ended.stdout).toContain('docker/linux.arm.v7.tar.gz -> linux/arm/v7, 2 layers');
+  });
+
+  it('annotates from the workflow run behind a SOCKS proxy, too, and says what is wrong with its event', async () => {
+    const inputs = { artifacts: 'docker/', tag: 'app:1', annotate: 'title', target: 'file://./annotated' };
+    const env = { GITHUB_REPOSITORY: 'Org/Albatros', HTTPS_PROXY: 'socks5://127.0.0.1:9' };
+    const ended = await runAction(inputs, { cwd: folder, env });
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const index = await readFile(join(folder, 'annotated/v2/app/manifests/1'), 'utf8');
+    expect(JSON.parse(index).annotations).toMatchObject({ 'org.opencontainers.image.title': 'Albatros' });
+    const event = join(folder, 'event.json');
+    await writeFile(event, '{"repository":');
+    const odd = await runAction(inputs, { cwd: folder, env: { ...env, GITHUB_EVENT_PATH: event } });
+    expect(odd.stdout).toContain('the event of this workflow run (GITHUB_EVENT_PATH) is not JSON');
+    expect(odd.code).toBe(1);
   });
 
   it('writes nothing in a dry run, but tells the same digest', async () => {

@@ -211,6 +211,22 @@ describe('a check', () => {
   });
 });
 
+describe('a comparison that cannot be made', () => {
+  it('is told from a difference: by exit code 2, and no count in the output of the action', async () => {
+    const [from, to] = [`file://${at('from-a-directory')}#other`, `file://${at('drifted')}#app`];
+    const ended = await copy(from, to, '--all', '--check');
+    expect(ended.stderr).toContain('has no tags: nothing is copied');
+    expect(ended.code).toBe(2);
+    const action = await runAction({
+      ...{ command: 'container copy', source: from, target: to },
+      ...{ all: 'true', check: 'true' },
+    });
+    expect(action.code).toBe(1);
+    expect(action.outputs.drift).toBe(undefined);
+    expect((await copy(from, to, '--all')).code).toBe(1);
+  });
+});
+
 describe('a source that is damaged', () => {
   it('leaves no tag that was not all there, and keeps those that were', async () => {
     await cp(at('from-a-directory'), at('damaged'), { recursive: true });

@@ -59,10 +59,17 @@ describe.each([
       expect(now).toEqual(is === 'old' ? old : fresh);
       const isLinkNow = lstatSync(path).isSymbolicLink();
       expect(await compareTo(name, is, { directory, current: isLinkNow })).toMatchObject({ kind: 'same' });
+      const trees = join(directory, '.app.alba');
       const beside = readdirSync(name === '.' ? join(directory, '.alba') : directory).sort();
       expect(beside.filter((other) => other !== '.app.alba')).toEqual(
         name === '.' ? ['pull.json'] : ['.app.alba.json', 'app'],
       );
+
+      if (current && is === 'old') {
+        expect(readdirSync(directory).includes('.app.alba') ? readdirSync(trees) : []).toHaveLength(
+          before ? 1 : 0,
+        );
+      }
 
       await pullTree(name, 'new', fresh, { directory, current });
       expect(readTreeOf(path)).toEqual(fresh);

@@ -163,6 +163,32 @@ describe('container gc on GHCR', () => {
   }, 60_000);
 });
 
+it('restores what came to be needed, and says what is gone, where gc on GHCR fails midway', async () => {
+  const manifests = await manifestsIn(releases);
+  const image = manifests.find(({ digest }) => digest === releases[1]?.root.children[0]?.descriptor.digest);
+  if (!image) throw new Error('no releases');
+  const index = indexOf([image]);
+  let isLate = false;
+  await using hosts = await startGhcr({
+    before({ method, path }, response, ghcr) {
+      if (method !== 'DELETE') return false;
+      if (isLate) {
+        answerJson(response, 403, { message: 'not any more' });
+        return true;
+      }
+      const { id } = ghcr.versions.find(({ digest }) => digest === image.digest) ?? {};
+      isLate = path.endsWith(`/versions/${id}`);
+      if (isLate) ghcr.push(index, ['9.0.0'], new Date());
+      return false;
+    },
+  });
+  const { stderr, code } = await alba(hosts, 'gc', '--keep', '2', target);
+  expect(stderr).toContain(`ghcr.io/org/app@${image.digest} is needed again: restored`);
+  expect(stderr).toMatch(/answered 403 \(not any more\).*; \d+ versions? of this run gone/);
+  expect(code).toBe(1);
+  expect(hosts.ghcr.digests()).toContain(image.digest);
+}, 60_000);
+
 describe('a version on GHCR that is not found when it is deleted', () => {
   const notFound = '{"message":"Package version not found."}';
 
@@ -232,6 +258,27 @@ describe('what cannot be told of a package on GHCR', () => {
     },
     60_000,
   );
+
+  it('is a list that tells the same versions on page after page', async () => {
+    let pages = 0;
+    await using hosts = await startGhcr({
+      before({ method, path }, response) {
+        if (method !== 'GET' || !path.endsWith('/versions')) return false;
+        pages += 1;
+        const listed = Array.from({ length: pages < 6 ? 100 : 0 }, (_, id) =>
+          written({
+            ...{ id, digest: digestOf(Buffer.from(`${id}`)), tags: [], updated: '2026-01-01T00:00:00Z' },
+            ...{ mediaType: '', bytes: Buffer.alloc(0) },
+          }),
+        );
+        answerJson(response, 200, listed);
+        return true;
+      },
+    });
+    const { stderr, code } = await alba(hosts, 'gc', '--keep', '2', target);
+    expect(stderr).toContain('the versions of ghcr.io/org/app do not end after 2 pages');
+    expect(code).toBe(1);
+  }, 60_000);
 
   it('is an index that stays and lacks a part', async () => {
     await using hosts = await startGhcr();
@@ -322,6 +369,51 @@ describe('container rm on GHCR', () => {
     const named = hosts.ghcr.versions.find(({ tags }) => tags.includes('1.7.0'));
     expect(named?.digest).toBe(rootOf('1.7.0'));
   }, 60_000);
+
+  it('tells both why a tag was not taken off and why it could not be put back', async () => {
+    let puts = 0;
+    await using hosts = await startGhcr({
+      before({ method, path }, response, ghcr) {
+        const { id } = ghcr.versions.find(({ tags }) => tags.includes('1.7.0')) ?? {};
+        if (path.endsWith('manifests/1.7.0') && method === 'PUT') puts += 1;
+        if (puts === 2) refuse(response, 403, 'DENIED', 'not again');
+        const isRefused = method === 'DELETE' && path.endsWith(`/versions/${id}`);
+        if (isRefused) answerJson(response, 403, { message: 'not this one' });
+        return puts === 2 || isRefused;
+      },
+    });
+    const { stderr, code } = await alba(hosts, 'rm', `${target}:1.7.0`);
+    expect(stderr).toContain('answered 403 (not this one)');
+    expect(stderr).toContain('; the tag 1.7.0 could not be put back: ');
+    expect(stderr).toContain('not again');
+    expect(code).toBe(1);
+  }, 60_000);
+
+  it.each([
+    ['while it was found out whether it may delete', 1],
+    ['while the tag was being taken off', 2],
+  ])(
+    'leaves a tag that another publisher has put %s',
+    async (_, when) => {
+      const [other] = await manifestsIn(releases.slice(0, 1));
+      if (!other) throw new Error('no releases');
+      let deletions = 0;
+      await using hosts = await startGhcr({
+        before({ method }, response, ghcr) {
+          if (method !== 'DELETE') return false;
+          deletions += 1;
+          if (deletions === when) ghcr.push(other, ['1.7.0'], new Date());
+          if (deletions === 2) answerJson(response, 400, { message: 'not today' });
+          return deletions === 2;
+        },
+      });
+      await alba(hosts, 'rm', `${target}:1.7.0`);
+      const named = hosts.ghcr.versions.find(({ tags }) => tags.includes('1.7.0'));
+      expect(named?.digest).toBe(other.digest);
+      expect(deletions).toBe(when);
+    },
+    60_000,
+  );
 
   it('deletes a version by its only tag, with what nothing else leads to', async () => {
     await using hosts = await startGhcr();
@@ -439,6 +531,21 @@ describe('whose package it is', () => {
     expect(hosts.shown(token)).toEqual(['containers.github.example', 'github.example']);
   }, 60_000);
 });
+
+it('shows the token of a server of one’s own neither to ghcr.io nor to api.github.com', async () => {
+  await using hosts = await startGhcr();
+  const env = { ...hosts.env, GITHUB_TOKEN: token, GITHUB_API_URL: 'https://github.example/api/v3' };
+  const ended = await runAlba(['container', 'gc', '--keep', '2', target], { env });
+  expect(ended.stderr).toContain(
+    'GitHub tells of packages and deletes them through its API: GITHUB_API_URL names github.example, and the token of that is not shown to ghcr.io: leave it out, and give a token of github.com',
+  );
+  expect(ended.code).toBe(1);
+  const listed = await runAlba(['container', 'rm', '--dry-run', `${target}:1.5.0`], { env });
+  expect(listed.stderr).toContain('told is only what tags lead to: GitHub tells of packages');
+  expect(listed.stdout).toContain('1 tag, ');
+  expect(hosts.shown(token)).toEqual([]);
+  expect(hosts.calls().filter((call) => call.includes('api.github.com'))).toEqual([]);
+}, 60_000);
 
 /** An index of these alone. */
 function indexOf(manifests: readonly StoredManifest[]): StoredManifest {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { runAction, runAlba } from '../support/alba.ts';
-import { type Hosts, startHosts } from '../support/servers/hosts.ts';
+import { answerJson, type Hosts, startHosts } from '../support/servers/hosts.ts';
 import { Hub, type HubOptions } from '../support/servers/hub.ts';
 import { manifestsIn } from '../support/servers/stored-images.ts';
 import { releases, tagsOf } from './ghcr-site.ts';
@@ -83,6 +83,23 @@ it('asks Docker Hub for another token where one has expired, and waits as it is 
   expect(ended.stdout).toContain('answered 429: too many requests, it asks to wait 1 s');
   expect(ended.code).toBe(0);
   expect([...hosts.hub.tags.keys()].sort()).toEqual(kept);
+}, 60_000);
+
+it('ends where Docker Hub tells the same tags on page after page, and goes nowhere else for more', async () => {
+  let pages = 0;
+  await using hosts = await startHub({
+    before({ method, path }, response) {
+      if (method !== 'GET' || !path.endsWith('/tags')) return;
+      pages += 1;
+      const next = pages < 6 ? `https://elsewhere.example${path}?page=${pages + 1}` : null;
+      answerJson(response, 200, { next, results: [{ name: '1.0.0' }] });
+    },
+  });
+  const ended = await gc(hosts);
+  expect(ended.stdout).toContain('docker.io/org/app: the tags at hub.docker.com do not end after 2 pages');
+  expect(ended.code).toBe(1);
+  expect(hosts.hub.tags.size).toBe(14);
+  expect(hosts.calls().filter((call) => call.includes('elsewhere'))).toEqual([]);
 }, 60_000);
 
 it.each([

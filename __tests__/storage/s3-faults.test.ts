@@ -55,9 +55,9 @@ afterEach(() => {
   server.close();
 });
 
-function open(more = 'region=test'): Storage {
+function open(more = 'region=test', bucket = 'bucket'): Storage {
   const { port } = server.address() as AddressInfo;
-  const url = `s3://bucket?endpoint=http://127.0.0.1:${port}&s3ForcePathStyle=true&${more}`;
+  const url = `s3://${bucket}?endpoint=http://127.0.0.1:${port}&s3ForcePathStyle=true&${more}`;
   const location = toS3Location(splitStorageUrl(url));
   const progress = { ...silent, warn: (text: string) => warnings.push(text) };
   const context = { progress, signal: new AbortController().signal };
@@ -343,4 +343,37 @@ it('a conditional write that was answered is lost where its bytes are there alre
   answers = [refused, refused, send(200, 'own', { etag: '"1"' })];
   const own = { key: 'tag', before: undefined, bytes: Buffer.from('own'), headers: {} };
   expect(await open().exchange?.({ ...own, twin: { key: 'twin', headers: {} } })).toBe('lost');
+});
+
+it('a directory bucket, whose lists are in no order, loses no key', async () => {
+  const xml = { 'content-type': 'application/xml' };
+  const page = (keys: readonly string[], next?: string) =>
+    send(
+      200,
+      `<ListBucketResult><IsTruncated>${next !== undefined}</IsTruncated>${
+        next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`
+      }${keys.map((key) => `<Contents><Key>${key}</Key><Size>1</Size></Contents>`).join('')}</ListBucketResult>`,
+      xml,
+    );
+  const session =
+    '<SessionToken>t</SessionToken><SecretAccessKey>s</SecretAccessKey><AccessKeyId>i</AccessKeyId>';
+  const until = '<Expiration>2099-01-01T00:00:00Z</Expiration>';
+  answers = [
+    send(
+      200,
+      `<CreateSessionResult><Credentials>${session}${until}</Credentials></CreateSessionResult>`,
+      xml,
+    ),
+    page(['m/9', 'm/1', 'm/x'], 'two'),
+    page(['m/5', 'm/3']),
+  ];
+  const storage = open('region=test', 'things--use1-az4--x-s3');
+  const within = [
+    { after: 'm/', before: 'm/4' },
+    { after: 'm/4', before: 'm/8' },
+  ];
+  const found: string[] = [];
+  for await (const { key } of storage.list('m/', { within })) found.push(key);
+  expect(found).toEqual(['m/1', 'm/3', 'm/5']);
+  expect(asked.map(({ url }) => url).filter((url) => url.includes('start-after'))).toEqual([]);
 });

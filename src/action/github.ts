@@ -1,14 +1,12 @@
-import type { context } from '@actions/github';
+import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { KnownAnnotation } from '../commands/known-annotations.ts';
-import { AlbaError } from '../errors.ts';
+import { AlbaError, messageOf, systemCode } from '../errors.ts';
 import type { Annotations } from '../image/annotate.ts';
+import { parseJson } from '../oci/manifest.ts';
 import { versionOf } from '../oci/tag-rules.ts';
 
-/** What `@actions/github` knows of a workflow run. */
-export type WorkflowContext = Pick<typeof context, 'payload' | 'sha' | 'ref' | 'serverUrl' | 'repo'>;
-
-const payloadSchema = v.object({
+const eventSchema = v.object({
   repository: v.nullish(
     v.object({
       description: v.nullish(v.string()),
@@ -18,24 +16,50 @@ const payloadSchema = v.object({
   head_commit: v.nullish(v.object({ timestamp: v.pipe(v.string(), v.isoTimestamp()) })),
 });
 
-type Payload = v.InferOutput<typeof payloadSchema>;
-type Source = (context: WorkflowContext, payload: Payload, now: Date) => string | null | undefined;
+/** What is known of a workflow run (docs.github.com, "Variables reference" and "Webhook events and payloads"). */
+export interface WorkflowContext {
+  readonly event: v.InferOutput<typeof eventSchema>;
+  readonly sha: string | undefined;
+  readonly ref: string;
+  /** `https://github.com` */
+  readonly server: string;
+  /** `org/app` */
+  readonly repository: string | undefined;
+}
+
+type Source = (context: WorkflowContext, now: Date) => string | null | undefined;
 
 /** By the end of their keys, org.opencontainers.image.* (image-spec, annotations.md). */
 const sources: Readonly<Record<KnownAnnotation, Source>> = {
-  created: (_, { head_commit: commit }, now) => (commit ? new Date(commit.timestamp) : now).toISOString(),
-  description: (_, { repository }) => repository?.description,
-  licenses: (_, { repository }) => licenseOf(repository?.license?.spdx_id),
+  created: ({ event: { head_commit: commit } }, now) =>
+    (commit ? new Date(commit.timestamp) : now).toISOString(),
+  description: ({ event }) => event.repository?.description,
+  licenses: ({ event }) => licenseOf(event.repository?.license?.spdx_id),
   revision: ({ sha }) => sha,
   source: urlOf,
-  title: ({ repo }) => repo.repo,
+  title: ({ repository }) => repository?.split('/')[1],
   url: urlOf,
   version: ({ ref }) => versionOf(ref),
 };
 
-/** Loaded when it is asked for: with its client of GitHub's API it is larger than a push needs to wait for. */
+/** What the runner tells of a workflow run, in the environment and in the file of its event; an AlbaError where that is none. */
 export async function loadWorkflowContext(): Promise<WorkflowContext> {
-  return (await import('@actions/github')).context;
+  const { GITHUB_EVENT_PATH: path, GITHUB_SHA: sha, GITHUB_REF: ref = '' } = process.env;
+  return {
+    ...{ sha, ref, event: path ? await readEvent(path) : {} },
+    server: process.env.GITHUB_SERVER_URL || 'https://github.com',
+    repository: process.env.GITHUB_REPOSITORY,
+  };
+}
+
+async function readEvent(path: string): Promise<WorkflowContext['event']> {
+  const where = 'the event of this workflow run (GITHUB_EVENT_PATH)';
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    // Runners besides GitHub's may write none.
+    if (systemCode(cause) === 'ENOENT') return '{}';
+    throw new AlbaError('source', `${where} cannot be read: ${messageOf(cause)}`, { cause });
+  });
+  return parseJson(eventSchema, bytes, where);
 }
 
 /**
@@ -47,24 +71,15 @@ export function contextAnnotations(
   context: WorkflowContext,
   now: Date,
 ): Annotations {
-  const payload = parsePayload(context.payload);
   const found = names.flatMap((name) => {
-    const value = sources[name](context, payload, now);
+    const value = sources[name](context, now);
     return value ? [[`org.opencontainers.image.${name}`, value] as const] : [];
   });
   return Object.fromEntries(found);
 }
 
-function parsePayload(payload: WorkflowContext['payload']): Payload {
-  const result = v.safeParse(payloadSchema, payload);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const where = `the event of this workflow run (GITHUB_EVENT_PATH) is malformed at ${v.getDotPath(issue)}`;
-  throw new AlbaError('source', `${where}: ${issue.message}`);
-}
-
-function urlOf({ serverUrl, repo }: WorkflowContext): string {
-  return `${serverUrl}/${repo.owner}/${repo.repo}`;
+function urlOf({ server, repository }: WorkflowContext): string | undefined {
+  return repository && `${server}/${repository}`;
 }
 
 /** GitHub names a licence that it does not recognise so. */

@@ -5,6 +5,7 @@ import { AlbaError, messageOf, Stopped } from '../errors.ts';
 import { printable } from '../progress/format.ts';
 import { writeText } from './output.ts';
 import { makeProgram } from './program.ts';
+import { Trouble } from './run.ts';
 
 /** Of what is under way nothing is waited for. */
 async function endStopped(): Promise<void> {
@@ -12,7 +13,7 @@ async function endStopped(): Promise<void> {
   process.stderr.write('', () => process.exit());
 }
 
-/** Exit codes: done, failed, called wrongly. */
+/** Exit codes: done, failed (of a comparison: different), called wrongly or not compared. */
 const exit = { ok: 0, failure: 1, usage: 2 } as const;
 
 /** The command line; what a command prints on stdout is its result, all else goes to stderr. */
@@ -77,7 +78,8 @@ function report(thrown: unknown): number {
   const lines = messageOf(thrown).split('\n');
   writeText(process.stderr, lines.map((line) => `alba: ${printable(line)}\n`).join(''));
   if (thrown instanceof Stopped) return exitCodeOf(thrown);
-  return thrown instanceof AlbaError && thrown.code === 'usage' ? exit.usage : exit.failure;
+  const isUsage = thrown instanceof AlbaError && thrown.code === 'usage';
+  return isUsage || thrown instanceof Trouble ? exit.usage : exit.failure;
 }
 
 /** `alba … | head` is no failure: who reads has enough. */

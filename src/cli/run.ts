@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { Command } from '../commands/command.ts';
 import { refuseOthers } from '../commands/given.ts';
 import type { Inputs } from '../commands/input.ts';
-import { AlbaError } from '../errors.ts';
+import { AlbaError, messageOf, Stopped } from '../errors.ts';
 import { printable } from '../progress/format.ts';
 import { standardInput } from '../source/standard-input.ts';
 import { type Parsed, readGiven, readVariables, readWords } from './given.ts';
@@ -38,7 +38,18 @@ export async function runCommand(
   progress.end();
   if (parsed.json === true && outcome.result !== undefined) writeJson(output, outcome.result);
   else for (const line of outcome.lines) writeText(output, `${printable(line)}\n`);
-  if (outcome.failure) throw outcome.failure.thrown;
+  if (!outcome.failure) return;
+  const { thrown, isTrouble } = outcome.failure;
+  throw isTrouble && !(thrown instanceof Stopped) ? new Trouble(thrown) : thrown;
+}
+
+/** That a comparison came to no end, for its cause: not what it found. */
+export class Trouble extends Error {
+  override readonly name = 'Trouble';
+
+  constructor(cause: unknown) {
+    super(messageOf(cause), { cause });
+  }
 }
 
 function verbosityOf({ quiet, verbose }: Parsed): Verbosity {

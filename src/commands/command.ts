@@ -50,6 +50,8 @@ export interface Report<R> {
   summary(result: NoInfer<R>, took: number): Promise<Summary>;
   /** What makes the run a failure although there is a result: only a part was published. */
   failure?(result: NoInfer<R>): string | undefined;
+  /** What makes a comparison a failure that went well. */
+  difference?(result: NoInfer<R>): string | undefined;
 }
 
 interface Definition<E extends Entries, R> {
@@ -63,14 +65,23 @@ interface Definition<E extends Entries, R> {
   /** How it is called, to copy from --help. */
   readonly example?: string;
   readonly report?: Report<R>;
+  /** Whether this run fails for a difference: then any other failure is told from that, as diff(1) does. */
+  compares?(values: Values<E>): boolean;
   /** `follow` is told how to find out, where this fails, how far it had come. */
   run(values: Values<E>, host: Host, follow: (reached: () => Reached) => void): Promise<R>;
+}
+
+/** Why a call failed. */
+interface Failure {
+  readonly thrown: unknown;
+  /** Whether it kept a comparison from its end, rather than being what that found. */
+  readonly isTrouble: boolean;
 }
 
 /** What became of a call, for a door to tell; of one that failed, outputs are of what is published all the same. */
 export interface CommandOutcome {
   /** Given where the command failed, be it that there is a result: only a part was published then. */
-  readonly failure: { readonly thrown: unknown } | undefined;
+  readonly failure: Failure | undefined;
   /** For JSON; undefined where the command has no result. */
   readonly result: unknown;
   readonly lines: readonly string[];
@@ -113,10 +124,14 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
     async run(given, host) {
       const began = performance.now();
       let reached = (): Reached => nothingReached;
-      const run = async (): Promise<R> =>
-        definition.run(await readValues(inputs, given, host), host, (ask) => {
+      let compares = false;
+      const run = async (): Promise<R> => {
+        const values = await readValues(inputs, given, host);
+        compares = definition.compares?.(values) ?? false;
+        return definition.run(values, host, (ask) => {
           reached = ask;
         });
+      };
       try {
         const result = await Promise.race([
           run(),
@@ -124,20 +139,27 @@ export function command<const E extends Entries, R>(definition: Definition<E, R>
             host.onStop((signal) => reject(new Stopped(signal, tellReached(reached())))),
           ),
         ]);
-        return await outcomeOf(report, result, performance.now() - began);
+        return await outcomeOf(report, result, performance.now() - began, compares);
       } catch (thrown) {
         const what = given.tag?.join(', ') || name;
-        return failedOutcome(what, thrown, reached(), performance.now() - began);
+        return failedOutcome(what, thrown, reached(), performance.now() - began, compares);
       }
     },
   };
 }
 
-async function outcomeOf<R>(report: Report<R> | undefined, result: R, took: number): Promise<CommandOutcome> {
+async function outcomeOf<R>(
+  report: Report<R> | undefined,
+  result: R,
+  took: number,
+  compares: boolean,
+): Promise<CommandOutcome> {
   const outputs = Object.entries(report?.outputs ?? {});
-  const failure = report?.failure?.(result);
+  const trouble = report?.failure?.(result);
+  const failure = trouble ?? report?.difference?.(result);
+  const isTrouble = compares && trouble !== undefined;
   return {
-    failure: failure === undefined ? undefined : { thrown: new AlbaError('target', failure) },
+    failure: failure === undefined ? undefined : { thrown: new AlbaError('target', failure), isTrouble },
     result,
     lines: (await report?.lines(result)) ?? [],
     outputs: {
@@ -148,15 +170,16 @@ async function outcomeOf<R>(report: Report<R> | undefined, result: R, took: numb
   };
 }
 
-/** The outcome of what failed after `took` milliseconds: what it was called, why, and how far it had come. */
+/** The outcome of what failed after `took` milliseconds: what it was called, why, how far it had come, and whether it was to compare. */
 export function failedOutcome(
   what: string,
   thrown: unknown,
   reached = nothingReached,
   took = 0,
+  isTrouble = false,
 ): CommandOutcome {
   return {
-    failure: { thrown },
+    failure: { thrown, isTrouble },
     result: undefined,
     lines: [],
     outputs: reached.outputs,

@@ -42,6 +42,16 @@ export interface Node extends Blob {
   readonly children: readonly Node[];
 }
 
+/** The digests of these and of all that they lead to. */
+export function digestsIn(nodes: readonly Node[], found = new Set<Digest>()): Set<Digest> {
+  for (const { descriptor, children } of nodes) {
+    if (found.has(descriptor.digest)) continue;
+    found.add(descriptor.digest);
+    digestsIn(children, found);
+  }
+  return found;
+}
+
 /** A layer of an image without a manifest. */
 export interface Layer {
   readonly diffId: Digest;

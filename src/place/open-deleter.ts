@@ -3,7 +3,7 @@ import { AlbaError, messageOf } from '../errors.ts';
 import { type GitHubApi, openGitHub } from '../network/github/github.ts';
 import type { RepositoryDeleter } from '../repository/deleter.ts';
 import { openPackageDeleter } from '../repository/github/deleter.ts';
-import { packagesApiOf } from '../repository/github/home.ts';
+import { packagesApiOf, strangeToken } from '../repository/github/home.ts';
 import { listPackages } from '../repository/github/packages.ts';
 import { HubApi } from '../repository/hub/api.ts';
 import { openHubDeleter } from '../repository/hub/deleter.ts';
@@ -24,6 +24,11 @@ export async function openDeleterWith(
   const options = registryOptionsFor(connection, place, asked);
   if (place.registry === 'docker.io') return openHub(connection, place, options);
   const api = packagesApiOf(place.registry, connection.workflow?.api);
+  const strange = strangeToken(place.registry, connection.workflow?.api);
+  if (strange !== undefined && asked.access !== 'pull') {
+    throw new AlbaError('auth', `${place.registry}/${place.repository}: ${strange}`);
+  }
+  if (strange !== undefined) asked.progress.warn(`told is only what tags lead to: ${strange}`);
   if (!api) return openRegistryDeleter(place, options);
   const [owner = '', ...rest] = place.repository.split('/');
   const name = rest.join('/');

@@ -42,9 +42,7 @@ export function registryOptionsFor(
       ? [passwordCredentials(login.username, login.password, 'the username and password given')]
       : []),
     storedCredentials(stored),
-    ...(workflow
-      ? [workflowCredentials(workflow.token, workflow.actor, ['ghcr.io', registryOfApi(workflow.api)])]
-      : []),
+    ...(workflow ? [workflowCredentials(workflow.token, workflow.actor, registryOfApi(workflow.api))] : []),
   ];
   const { origin, hostname } = new URL(`http://${reference.registry}`);
   const isExposed = options.plainHttp === true && !isLoopbackHost(hostname) && !trustedOrigins?.has(origin);

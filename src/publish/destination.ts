@@ -203,8 +203,9 @@ export class Destination {
 
   /** What was there when it was looked for, and was not sent, may have been deleted before the tags named it. */
   async #ensureUnswept(index: Node): Promise<void> {
-    if (!(await this.#repository.wasSwept?.())) return;
-    await ensureContent([...this.#nodes, index], this.#place());
+    const nodes = [...this.#nodes, index];
+    if (!(await this.#repository.wasSwept?.(nodes))) return;
+    await ensureContent(nodes, this.#place());
     await ensureTags(index, new Map(this.#tags.map((tag) => [tag, undefined])), this.#place());
   }
 

@@ -2,26 +2,25 @@ import { allOrAbort } from '../concurrency/all-or-abort.ts';
 import type { Blob, Node } from '../content/content.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import { isIndex } from '../oci/media-type.ts';
-import { formatPlatform } from '../oci/platform.ts';
+import { ContentNames } from './content-names.ts';
 import { Destination } from './destination.ts';
 import type { PublicationOptions, TaggedRepository } from './publication-options.ts';
 
 /** One release on its way to all of its targets at once. When one fails, none goes on. */
 export class Publication {
   readonly destinations: readonly Destination[];
-  readonly #names = new Map<Digest, string>();
+  readonly #names = new ContentNames();
   readonly #options: PublicationOptions;
 
   constructor(targets: readonly TaggedRepository[], options: PublicationOptions) {
-    const nameOf = (digest: Digest): string => this.#names.get(digest) ?? 'blob';
+    const nameOf = (digest: Digest): string => this.#names.of(digest);
     this.destinations = targets.map((target) => new Destination(target, options, nameOf));
     this.#options = options;
   }
 
   /** Brings content to every target; `name` is what a blob is, for people. The node itself goes after `after` is done. */
   async send(node: Node, name?: string, after?: Promise<unknown>): Promise<void> {
-    this.#name(node, name);
+    this.#names.add(node, name);
     await this.#everywhere((destination) => destination.send(node, after));
   }
 
@@ -91,18 +90,5 @@ export class Publication {
 
   #everywhere<T>(work: (destination: Destination) => Promise<T>): Promise<T[]> {
     return allOrAbort(this.destinations.map(work), this.#options.abort);
-  }
-
-  /** `layer linux/386`, `manifest linux/arm64`, `index`: the first name that content gets stays. */
-  #name(node: Node, name?: string): void {
-    const { digest, mediaType, platform } = node.descriptor;
-    if (this.#names.has(digest)) return;
-    const owner = platform ? formatPlatform(platform) : '';
-    const own = isIndex(mediaType) ? 'index' : `manifest ${owner || 'of an attestation'}`;
-    this.#names.set(digest, name ?? own);
-    node.children.forEach((child, position) => {
-      const role = position === 0 ? 'config' : 'layer';
-      this.#name(child, child.children.length > 0 ? undefined : `${role} ${owner}`.trim());
-    });
   }
 }

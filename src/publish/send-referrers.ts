@@ -1,5 +1,5 @@
 import { allOrAbort } from '../concurrency/all-or-abort.ts';
-import type { Node } from '../content/content.ts';
+import { digestsIn, type Node } from '../content/content.ts';
 import type { Digest } from '../oci/digest.ts';
 import { formatCount } from '../progress/format.ts';
 import type { Artifact, PublishedArtifact } from './artifact.ts';
@@ -18,23 +18,14 @@ export async function sendReferrers(
   publication: Publication,
   { progress, abort }: Pick<PublicationOptions, 'progress' | 'abort'>,
 ): Promise<void> {
-  const held = new Set<Digest>();
-  addDocuments(index, held);
+  const held = digestsIn([index]);
   const send = async (artifact: PublishedArtifact): Promise<void> => {
     const bySubject = await artifact.referrers();
     const found = follow(bySubject, held);
-    const all = new Map<Digest, Promise<void>>();
-    // Those of one subject are added to one list.
-    const last = new Map<Digest, Promise<void>>();
-    for (const { referrer, subject, behind } of found.values()) {
-      const after = last.get(subject) ?? (behind === undefined ? sent : all.get(behind));
-      const sending = publication.send(referrer, undefined, after);
-      all.set(referrer.descriptor.digest, sending);
-      last.set(subject, sending);
-    }
-    await allOrAbort([...all.values()], abort);
+    const sending = sendAfterSubjects(found, sent, (node, after) => publication.send(node, undefined, after));
+    await allOrAbort(sending, abort);
     const known = new Set([...bySubject.values()].flat().map(({ descriptor }) => descriptor.digest));
-    const left = known.size - found.size;
+    const left = known.size - found.length;
     if (left === 0) return;
     const { digest } = artifact.root.descriptor;
     const what = `${formatCount(left, 'referrer')} (signatures and the like)`;
@@ -44,36 +35,45 @@ export async function sendReferrers(
   await allOrAbort(published.map(send), abort);
 }
 
-interface Following {
-  readonly referrer: Node;
+/** Something that refers to a document by its subject. */
+export interface FoundReferrer {
   readonly subject: Digest;
-  /** The referrer that it refers to, or to a document of which; undefined: it refers to the release. */
-  readonly behind: Digest | undefined;
+  readonly node: Node;
+}
+
+/**
+ * Sends each after its subject, which is `sent` or in one of those before it, as registries may refuse what refers to nothing; those of
+ * one subject are added to one list, one after the other. What a referrer leads to may go before.
+ */
+export function sendAfterSubjects(
+  referrers: readonly FoundReferrer[],
+  sent: Promise<unknown>,
+  send: (referrer: Node, after: Promise<unknown>) => Promise<void>,
+): readonly Promise<void>[] {
+  const within = new Map<Digest, Promise<void>>();
+  const last = new Map<Digest, Promise<void>>();
+  return referrers.map(({ subject, node }) => {
+    const sending = send(node, last.get(subject) ?? within.get(subject) ?? sent);
+    last.set(subject, sending);
+    for (const digest of digestsIn([node])) within.set(digest, within.get(digest) ?? sending);
+    return sending;
+  });
 }
 
 /** What refers to one of these, and to that, each once, after its subject. */
 function follow(
   bySubject: ReadonlyMap<Digest, readonly Node[]>,
   subjects: ReadonlySet<Digest>,
-): ReadonlyMap<Digest, Following> {
-  const found = new Map<Digest, Following>();
-  const visit = (subject: Digest, behind?: Digest): void => {
-    for (const referrer of bySubject.get(subject) ?? []) {
-      const { digest } = referrer.descriptor;
+): readonly FoundReferrer[] {
+  const found = new Map<Digest, FoundReferrer>();
+  const visit = (subject: Digest): void => {
+    for (const node of bySubject.get(subject) ?? []) {
+      const { digest } = node.descriptor;
       if (found.has(digest)) continue;
-      found.set(digest, { referrer, subject, behind });
-      const below = new Set<Digest>();
-      addDocuments(referrer, below);
-      for (const document of below) visit(document, digest);
+      found.set(digest, { subject, node });
+      for (const below of digestsIn([node])) visit(below);
     }
   };
   for (const subject of subjects) visit(subject);
-  return found;
-}
-
-/** The digests of a node and of all that it leads to. */
-function addDocuments({ descriptor, children }: Node, to: Set<Digest>): void {
-  if (to.has(descriptor.digest)) return;
-  to.add(descriptor.digest);
-  for (const child of children) addDocuments(child, to);
+  return [...found.values()];
 }

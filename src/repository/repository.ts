@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Blob, Measured } from '../content/content.ts';
+import type { Blob, Measured, Node } from '../content/content.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Exchanged } from '../storage/exchange.ts';
@@ -72,10 +72,10 @@ export interface RepositoryWriter extends RepositoryBase {
    */
   moveTag(tag: string, before: Digest | undefined, manifest: Blob): Promise<Exchanged>;
   /**
-   * Waits until no deletion is under way, and tells whether one may have taken something away since it was first looked at what
-   * is there. A target without it deletes nothing that others count on.
+   * Waits until no deletion is under way, and tells whether one may have taken away something of these since it was first looked
+   * at what is there, or a tag of theirs that was written. A target without it deletes nothing that others count on.
    */
-  wasSwept?(): Promise<boolean>;
+  wasSwept?(nodes: readonly Node[]): Promise<boolean>;
   /** What of this content is not there: looked for anew, whatever `exists` has found before. */
   findMissing(content: readonly Descriptor[]): Promise<readonly Descriptor[]>;
   /** Given where tags are better written together: one list has them all. */

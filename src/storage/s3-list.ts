@@ -1,6 +1,8 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { pMapIterable } from 'p-map';
 import { AlbaError } from '../errors.ts';
+import { compareText } from '../oci/compare.ts';
+import { isWithin } from './key-range.ts';
 import type { ListPage, ObjectHead } from './s3-list-page.ts';
 import type { S3Location } from './s3-location.ts';
 import type { SmallRequests } from './s3-small.ts';
@@ -37,8 +39,15 @@ export class S3Listings {
     this.#context = context;
   }
 
-  /** Ranges are listed beside each other. */
+  /** Ranges are listed beside each other, save where a list is in no order: then all of it is read for all of them. */
   async *list(prefix: string, { shallow = false, within }: ListOptions): AsyncGenerator<StoredObject> {
+    if (this.#isUnordered) {
+      const found: StoredObject[] = [];
+      for await (const object of this.#pages({ prefix, shallow })) {
+        if (isWithin(object.key, within)) found.push(object);
+      }
+      return yield* found.sort((one, other) => compareText(one.key, other.key));
+    }
     if (!within) return yield* this.#pages({ prefix, shallow });
     const read = async (range: KeyRange): Promise<StoredObject[]> => {
       const objects: StoredObject[] = [];
@@ -53,7 +62,7 @@ export class S3Listings {
     const { Contents = [], IsTruncated, NextContinuationToken } = await this.#ask({ prefix, shallow: false });
     const skip = this.#context.location.prefix.length;
     const objects = Contents.flatMap(({ Key, ...found }) =>
-      Key === undefined ? [] : [storedObject(Key.slice(skip), found)],
+      Key?.startsWith(prefix, skip) ? [storedObject(Key.slice(skip), found)] : [],
     );
     return { objects, isAll: !IsTruncated && !NextContinuationToken };
   }
@@ -67,7 +76,7 @@ export class S3Listings {
       const page = await this.#ask(listing, token);
       for (const { Key, ...found } of page.Contents ?? []) {
         const key = Key?.slice(location.prefix.length);
-        if (key === undefined || (range && key <= range.after)) continue;
+        if (!key?.startsWith(prefix) || (range && key <= range.after)) continue;
         if (range && key >= range.before) return;
         yield storedObject(key, found);
       }
@@ -84,19 +93,26 @@ export class S3Listings {
     }
   }
 
+  /** Of an S3 directory bucket, which also takes no prefix but folders, and no key to begin after. */
+  get #isUnordered(): boolean {
+    return this.#context.location.bucket.endsWith('--x-s3');
+  }
+
   #ask({ prefix, shallow, range }: Listing, ContinuationToken?: string): Promise<ListPage> {
     const { client, small, location, retry } = this.#context;
     const { bucket: Bucket, prefix: home } = location;
+    const whole = home + prefix;
+    const Prefix = this.#isUnordered ? whole.slice(0, whole.lastIndexOf('/') + 1) : whole;
     return retry(prefix, async () => {
       const page = await small.list({
-        prefix: home + prefix,
+        prefix: Prefix,
         ...(shallow && { delimiter: '/' }),
         ...(range && { 'start-after': home + range.after }),
         ...(ContinuationToken && { 'continuation-token': ContinuationToken }),
       });
       if (page) return page;
       const asked = {
-        ...{ Bucket, Prefix: home + prefix, ContinuationToken },
+        ...{ Bucket, Prefix, ContinuationToken },
         ...(shallow && { Delimiter: '/' }),
         ...(range && { StartAfter: home + range.after }),
       };

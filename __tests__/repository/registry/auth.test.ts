@@ -235,6 +235,36 @@ describe('where tokens come from', () => {
     expect(sent).toEqual(['https://auth.example/token']);
   });
 
+  it('is never plain http on another host, where credentials would go there', async () => {
+    const sent: string[] = [];
+    const ask = (realm: string, credentials: CredentialSource) =>
+      new Authorizer({
+        registry: 'registry.example:5000',
+        repository: 'app',
+        access: 'pull',
+        debug: () => {},
+        home: new URL('http://registry.example:5000'),
+        credentials,
+        fetchToken: async (request) => {
+          sent.push(request.realm.href);
+          return { value: 't1', expires: Date.now() + 60_000 };
+        },
+      }).renew({ header: () => `Bearer realm="${realm}"` }, ['repository:app:pull'], undefined);
+    const elsewhere = 'http://auth.example/token';
+    expect((await failureOf(ask(elsewhere, ann))).message).toContain(
+      'registry.example:5000 wants a token from http://auth.example/token: credentials are not sent over plain http to another host; its token service has to speak https',
+    );
+    expect(sent).toEqual([]);
+    const fine = [
+      'http://registry.example:5001/token',
+      'https://auth.example/token',
+      'http://127.0.0.1/token',
+    ];
+    for (const realm of fine) expect(await ask(realm, ann)).toBe('Bearer t1');
+    expect(await ask(elsewhere, async () => undefined)).toBe('Bearer t1');
+    expect(sent).toEqual([...fine, elsewhere]);
+  });
+
   it('is not a private network for a registry that is public', async () => {
     await using inside = await startFake(() => {});
     await using proxy = await startFake((_, response) =>

@@ -368,7 +368,7 @@ describe('sources in a row', () => {
     expect((await ask(source, 'docker.io')).found).toMatchObject({ username: 'bob' });
   });
 
-  it('give the workflow token to ghcr.io alone', async () => {
+  it('give the workflow token to ghcr.io alone, and that of a server to the registry of that', async () => {
     const source = workflowCredentials('gh');
     expect((await ask(source, 'ghcr.io')).found).toMatchObject({
       username: 'x-access-token',
@@ -377,5 +377,10 @@ describe('sources in a row', () => {
     for (const registry of ['ghcr.io:443', 'ghcr.io.example', 'my-ghcr.io', 'docker.io', 'github.com']) {
       expect((await ask(source, registry)).found, registry).toBeUndefined();
     }
+    const other = workflowCredentials('gh', 'ann', 'containers.github.example');
+    expect((await ask(other, 'containers.github.example')).found).toMatchObject({ password: 'gh' });
+    const { found, missed } = await ask(other, 'ghcr.io');
+    expect(found).toBeUndefined();
+    expect(missed).toEqual(['the workflow token (it is for containers.github.example alone)']);
   });
 });

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Node } from '../../../src/content/content.ts';
@@ -35,7 +35,9 @@ describeWith([registryTool[3]], 'deleting on a registry', () => {
     name: string,
     meanwhile: (repository: Repository) => Promise<unknown>,
     through = registry.host,
+    onEnd = async () => {},
   ) {
+    let failure: Error | undefined;
     const options = { ...unattended, credentials: async () => undefined };
     const place = { registry: registry.host, repository: name };
     const repository = openRegistry(place, { ...options, access: 'push' });
@@ -47,23 +49,29 @@ describeWith([registryTool[3]], 'deleting on a registry', () => {
     const rules = { keep: [parseKeep('3')], keepMatching: [], grace, force: false };
     const decision = decideByRules(inventory, rules, new Date());
     await meanwhile(repository);
-    await sweep(deleter, { plan: planDeletion(inventory, decision), inventory, decision }, query, silent);
+    const drafted = { plan: planDeletion(inventory, decision), inventory, decision };
+    await sweep(deleter, drafted, query, silent).catch((thrown: Error) => {
+      failure = thrown;
+    });
+    await onEnd();
     const found = manifestsOf(releases).map(async (digest) =>
       (await repository.resolve(digest)) ? [digest] : [],
     );
     const left = (await Promise.all(found)).flat().sort();
     await Promise.all([repository.close(), deleter.close()]);
-    return left;
+    return { left, failure };
   }
 
   it('goes on with what no tag leads to any more, however often it looks', async () => {
-    expect(await keepThree('looks', async () => {})).toEqual(manifestsOf(releases.slice(5)));
+    const { left, failure } = await keepThree('looks', async () => {});
+    expect(failure).toBe(undefined);
+    expect(left).toEqual(manifestsOf(releases.slice(5)));
   });
 
   it('leaves what a new tag leads to since the plan was made, and a tag that names something else', async () => {
     const [first, second, third] = releases;
     if (!first || !second || !third) throw new Error('no releases');
-    const left = await keepThree('moved', async (repository) => {
+    const { left } = await keepThree('moved', async (repository) => {
       await repository.tag(first.root, ['rolled-back']);
       await repository.tag(second.root, ['1.2.0']);
     });
@@ -82,7 +90,7 @@ describeWith([registryTool[3]], 'deleting on a registry', () => {
       await pushed?.tag(first.root, ['rolled-back']);
       pushed = undefined;
     });
-    const left = await keepThree(
+    const { left } = await keepThree(
       'late',
       async (repository) => {
         pushed = repository;
@@ -92,13 +100,66 @@ describeWith([registryTool[3]], 'deleting on a registry', () => {
     expect(pushed).toBe(undefined);
     expect(left).toEqual(manifestsOf([first, ...releases.slice(5)]));
   });
+
+  it('puts back what came to be needed where a deletion is refused, once all that was under way has ended', async () => {
+    const [first, second] = releases;
+    const child = first?.root.children[0];
+    if (!first || !second || !child) throw new Error('no releases');
+    let pushed: Repository | undefined;
+    let underWay = 0;
+    let atEnd: number | undefined;
+    const [named, refused] = [later(), later()];
+    await using proxy = await startProxy(registry.host, async (method, path, response) => {
+      underWay += 1;
+      response.once('finish', () => {
+        underWay -= 1;
+      });
+      if (method === 'DELETE' && path.endsWith(child.descriptor.digest)) {
+        await pushed?.push(first.root);
+        await pushed?.tag(first.root, ['rolled-back']);
+        named.resolve();
+        await refused.promise;
+      }
+      if (method === 'DELETE' && path.endsWith(second.root.descriptor.digest)) {
+        await named.promise;
+        response.once('close', refused.resolve);
+        response.writeHead(403).end();
+      }
+    });
+    const { left, failure } = await keepThree(
+      'refused',
+      async (repository) => {
+        pushed = repository;
+      },
+      proxy.host,
+      async () => {
+        atEnd = underWay;
+      },
+    );
+    expect(failure?.message).toContain('403');
+    expect(atEnd).toBe(0);
+    expect(left).toEqual(expect.arrayContaining(manifestsOf([first])));
+  });
 });
 
+/** A promise, and how it is kept. */
+function later() {
+  let resolve = () => {};
+  const promise = new Promise<void>((keep) => {
+    resolve = keep;
+  });
+  return { promise, resolve };
+}
+
 /** Hands requests on, after what is to be done before each. */
-async function startProxy(host: string, before: (method: string, path: string) => Promise<void>) {
+async function startProxy(
+  host: string,
+  before: (method: string, path: string, response: ServerResponse) => Promise<void>,
+) {
   const server = createServer(async (incoming, response) => {
     const { method = '', url: path = '' } = incoming;
-    await before(method, path);
+    await before(method, path, response);
+    if (response.headersSent) return;
     const { headers } = incoming;
     const answer = await fetch(`http://${host}${path}`, {
       method,

@@ -38,7 +38,7 @@ export const containerCopyInputs = {
     parse: each(parsePlatform),
   }),
   check: flag('compare the target with the source, tell what differs, and fail where anything does', {
-    more: 'Nothing is written. On the command line the exit code is 1 then',
+    more: 'Nothing is written. On the command line the exit code is 1 then, and 2 where they cannot be compared',
   }),
   connection,
   concurrency: integer(
@@ -89,14 +89,14 @@ export const containerCopyCommand = command({
           `${copies.flatMap(({ tags }) => tags.filter(({ state }) => state === 'same')).length}`,
       },
       drift: {
-        about: 'how many differences `check` found',
+        about: 'how many differences `check` found; empty where it could not compare',
         of: ({ copies }) => `${copies.flatMap(({ drift }) => drift).length}`,
       },
       'pushed-bytes': pushOutputs['pushed-bytes'],
       'skipped-bytes': pushOutputs['skipped-bytes'],
       metadata: jsonOutput,
     },
-    failure: ({ copies }) => {
+    difference: ({ copies }) => {
       const found = copies.flatMap(({ target, drift }) =>
         drift.map(({ message }) => `${target}: ${message}`),
       );
@@ -105,6 +105,7 @@ export const containerCopyCommand = command({
     },
     summary: async (result, took) => (await import('./copy-summary.ts')).containerCopySummary(result, took),
   },
+  compares: ({ check }) => check,
   async run(values, host, follow) {
     const [{ containerCopy }, { containerCopyRequest }] = await Promise.all([
       import('./copy.ts'),

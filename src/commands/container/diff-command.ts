@@ -20,7 +20,7 @@ const containerDiffInputs = {
   platform: platformInput,
   'layers-only': flag('read no layers: tell of layers and settings, not of files'),
   'exit-code': flag('fail where the two differ', {
-    more: 'Without it a difference is no failure. On the command line the exit code is 1',
+    more: 'Without it a difference is no failure. On the command line the exit code is 1, and 2 where they cannot be compared',
   }),
   connection,
   'trusted-endpoints': subjectEndpoints,
@@ -39,12 +39,12 @@ export const containerDiffCommand = command({
       differs: { about: '`true` where they differ, else `false`', of: ({ differs }) => `${differs}` },
       metadata: jsonOutput,
     },
-    failure: ({ problems, differs, failsOnDifference, before, after }) => {
-      if (problems.length > 0) return problems.join('\n');
-      return differs && failsOnDifference ? `${before} and ${after} differ` : undefined;
-    },
+    failure: ({ problems }) => (problems.length > 0 ? problems.join('\n') : undefined),
+    difference: ({ differs, failsOnDifference, before, after }) =>
+      differs && failsOnDifference ? `${before} and ${after} differ` : undefined,
     summary: async (result) => (await import('./diff-summary.ts')).containerDiffSummary(result),
   },
+  compares: ({ exitCode }) => exitCode,
   async run(
     { sources: [before, after], platform: platforms, layersOnly, exitCode: failsOnDifference, ...servers },
     host,

@@ -1,11 +1,6 @@
 import type { Node } from '../../content/content.ts';
 import type { Digest } from '../../oci/digest.ts';
-
-/** Something that refers to a document of a release by its subject. */
-export interface CopiedReferrer {
-  readonly subject: Digest;
-  readonly node: Node;
-}
+import type { FoundReferrer } from '../send-referrers.ts';
 
 /** What cosign keeps beside a release under a tag of its digest (cosign, specs/SIGNATURE_SPEC.md). */
 export interface Companion {
@@ -32,6 +27,6 @@ export interface CopiedRelease {
   readonly root: Node;
   readonly leftOut?: ThinnedFrom;
   /** Each after its subject. */
-  readonly referrers: readonly CopiedReferrer[];
+  readonly referrers: readonly FoundReferrer[];
   readonly companions: readonly Companion[];
 }

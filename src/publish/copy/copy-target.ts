@@ -6,11 +6,12 @@ import type { Digest } from '../../oci/digest.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { sum } from '../../progress/sum.ts';
 import type { Repository, TaggedManifest } from '../../repository/repository.ts';
+import { ContentNames } from '../content-names.ts';
 import { Fates } from '../fates.ts';
 import { ensureContent, ensureTags, type WrittenPlace } from '../read-back.ts';
+import { type FoundReferrer, sendAfterSubjects } from '../send-referrers.ts';
 import { writeTags } from '../write-tags.ts';
-import { ContentNames } from './content-names.ts';
-import type { CopiedReferrer, CopiedRelease } from './copied-release.ts';
+import type { CopiedRelease } from './copied-release.ts';
 
 /** Lists of referrers that are asked for at once. */
 const questions = 8;
@@ -58,29 +59,18 @@ export class CopyTarget {
     this.#names.add(root, root.children.length > 0 ? undefined : 'manifest');
     for (const { node } of referrers) this.#names.add(node, 'referrer');
     const sent = this.#copier.copy(root);
-    const sending = new Map<Digest, Promise<void>>();
-    const last = new Map<Digest, Promise<void>>();
-    for (const { subject, node } of referrers) {
-      // Registries may refuse what refers to nothing; those of one subject are added to one list, one after the other.
-      const send = async (before: Promise<unknown>): Promise<void> => {
-        await before;
-        await this.#copier.copy(node);
-      };
-      const sendingNow = send(last.get(subject) ?? sending.get(subject) ?? sent);
-      last.set(subject, sendingNow);
-      sending.set(node.descriptor.digest, sendingNow);
-    }
+    const sending = sendAfterSubjects(referrers, sent, (node, after) => this.#copier.copy(node, after));
     const beside = companions.map((companion) => this.#copier.copy(companion.root));
-    await allOrAbort([sent, ...sending.values(), ...beside], this.#options.abort);
+    await allOrAbort([sent, ...sending, ...beside], this.#options.abort);
   }
 
   /**
    * What of these is not there, or in no list; asked where it was there before this run, as what was sent is listed then. Without
    * `dryRun` it is listed now.
    */
-  async mendReferrers(referrers: readonly CopiedReferrer[]): Promise<readonly CopiedReferrer[]> {
+  async mendReferrers(referrers: readonly FoundReferrer[]): Promise<readonly FoundReferrer[]> {
     const { dryRun } = this.#options;
-    const missing: CopiedReferrer[] = [];
+    const missing: FoundReferrer[] = [];
     const before = referrers.filter(({ node }) => !this.#fates.wasMissing(node.descriptor.digest));
     if (dryRun) missing.push(...referrers.filter((one) => !before.includes(one)));
     const mend = async (subject: Digest): Promise<void> => {
@@ -118,7 +108,7 @@ export class CopyTarget {
     if (!repository.closed && this.hasWritten) await ensureContent(nodes, place);
     await this.#writeAll(ready, place);
     // What was there when it was looked for, and was not sent, may have been deleted before the tags named it.
-    if (!(await repository.wasSwept?.())) return;
+    if (!(await repository.wasSwept?.(nodes))) return;
     await ensureContent(nodes, place);
     for (const { manifest, tags } of ready) {
       await ensureTags(manifest, new Map(tags.map((tag) => [tag, undefined])), place);

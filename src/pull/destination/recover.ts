@@ -46,7 +46,7 @@ export async function recover(
 export async function isCutOff(layout: DestinationLayout): Promise<boolean> {
   const { lock, nextRecord, old, moved, ready } = layout;
   for (const path of [lock, nextRecord, old, moved, ready]) if (await isThere(path)) return true;
-  return (await temporaries(layout)).length > 0 || (await uselessTrees(layout, undefined)).length > 0;
+  return (await temporaries(layout)).length > 0;
 }
 
 async function temporaries({ home, trees, isTemporary }: DestinationLayout): Promise<string[]> {

@@ -8,9 +8,9 @@ import { flushFolder, flushTree } from '../flush.ts';
 import { removeOrWarn } from '../remove-tree.ts';
 import { unsettledNow } from '../settled.ts';
 import { readTree } from './compare.ts';
-import type { TreeStats } from './entries.ts';
+import { rootStats, type TreeStats } from './entries.ts';
 import { type DestinationLayout, innerFolder } from './layout.ts';
-import { type DestinationRecord, formatRecord } from './record.ts';
+import { type DestinationRecord, formatRecord, readRecord } from './record.ts';
 import { swapEntries } from './swap-entries.ts';
 import { swapFolder } from './swap-folder.ts';
 import { swapLink } from './swap-link.ts';
@@ -39,7 +39,10 @@ export async function takePlace(
   let useless: readonly string[] = [layout.old];
   try {
     if (current) {
-      useless = [layout.old, ...(await swapLink(layout, staged, labelOf(pulled), step))];
+      // What was pulled last stays even where somebody let the link lead back by hand: it may be in use, or wanted again.
+      const last = (await readRecord(layout.record))?.entries?.get('.');
+      const others = await swapLink(layout, staged, labelOf(pulled), step);
+      useless = [layout.old, ...others.filter((tree) => rootStats(tree) !== last)];
     } else if (layout.inPlace === undefined) {
       await swapFolderOrEntries(layout, staged, record, shownPath(layout.path, directory), progress, step);
     } else {

@@ -1,4 +1,5 @@
-import { AlbaError, messageOf } from '../../errors.ts';
+import { onFailure } from '../../concurrency/on-failure.ts';
+import { AlbaError } from '../../errors.ts';
 import type { GitHubApi } from '../../network/github/github.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { formatReference } from '../../oci/reference.ts';
@@ -73,14 +74,11 @@ class PackageDeleter implements RepositoryDeleter {
       ...{ began, going, progress, tags: new Set(), deleted: new Map(), refusals: new Map() },
       ...{ needed: new Set(), lookAt: performance.now() + lookEvery },
     };
-    const order = new HoldersFirst(began.inventory, going.digests);
-    for (let digest = order.next(); digest; digest = order.next()) {
-      if (performance.now() > run.lookAt) await this.#lookBetween(run);
-      if (!run.needed.has(digest) && (await this.#deleteVersion(digest, run))) order.gone(digest);
-    }
-    for (const one of removal.tags) {
-      if (!going.digests.has(one.digest)) await this.#takeOff(one, run);
-    }
+    await onFailure(
+      () => this.#deleteAll(removal, run),
+      () => this.#putRight(run),
+      'what may be needed again could not be restored',
+    );
     const [obstacle] = await this.#lookAgain(run);
     if (obstacle !== undefined) progress.warn(`not all that is left can be told: ${obstacle}`);
     await this.#tellOf(run);
@@ -98,6 +96,25 @@ class PackageDeleter implements RepositoryDeleter {
       ...{ packages: this.#packages, client: this.#reader, known: this.#known },
       reference: this.reference(undefined, undefined),
     });
+  }
+
+  async #deleteAll({ tags }: Removal, run: Run): Promise<void> {
+    const order = new HoldersFirst(run.began.inventory, run.going.digests);
+    for (let digest = order.next(); digest; digest = order.next()) {
+      if (performance.now() > run.lookAt) await this.#lookBetween(run);
+      if (!run.needed.has(digest) && (await this.#deleteVersion(digest, run))) order.gone(digest);
+    }
+    for (const one of tags) {
+      if (!run.going.digests.has(one.digest)) await this.#takeOff(one, run);
+    }
+  }
+
+  /** After a failure: restores what is needed again, and says what is gone. */
+  async #putRight(run: Run): Promise<string> {
+    if (run.deleted.size > 0) {
+      await this.#lookAgain(run).finally(() => this.#tellOf(run));
+    }
+    return `${formatCount(run.deleted.size, 'version')} of this run gone`;
   }
 
   /** What came meanwhile may lead to what was deleted a moment before: that is restored. */
@@ -120,7 +137,6 @@ class PackageDeleter implements RepositoryDeleter {
   async #lookBetween(run: Run): Promise<void> {
     const [obstacle] = await this.#lookAgain(run);
     if (obstacle === undefined) return;
-    await this.#tellOf(run);
     throw new AlbaError('target', `${this.url}: not all that is there can be told any more: ${obstacle}`);
   }
 
@@ -133,7 +149,7 @@ class PackageDeleter implements RepositoryDeleter {
       run.progress.line(`${this.reference(stranger, undefined)} names ${digest} by now: it stays`);
       return false;
     }
-    const fate = now ? await this.#deleteById(id, run) : ({ is: 'gone' } as const);
+    const fate = now ? await this.#packages.delete(id) : ({ is: 'gone' } as const);
     if (fate.is === 'refused') {
       run.refusals.set(digest, `${this.reference(now?.tags[0], digest)}: ${fate.why}`);
       return false;
@@ -141,17 +157,6 @@ class PackageDeleter implements RepositoryDeleter {
     for (const tag of run.began.versions.get(digest)?.tags ?? []) run.tags.add(tag);
     run.deleted.set(digest, id);
     return true;
-  }
-
-  async #deleteById(id: number, run: Run) {
-    try {
-      return await this.#packages.delete(id);
-    } catch (failure) {
-      await this.#tellOf(run);
-      const done = formatCount(run.deleted.size, 'version');
-      const code = failure instanceof AlbaError ? failure.code : 'target';
-      throw new AlbaError(code, `${messageOf(failure)}; ${done} of this run gone`, { cause: failure });
-    }
   }
 
   async #takeOff({ tag, digest }: Removal['tags'][number], run: Run): Promise<void> {

@@ -8,10 +8,15 @@ export function registryOfApi({ host }: URL = publicApi): string {
 }
 
 /**
- * The API that tells of the packages on a registry, `own` being the one of the workflow; undefined where the registry is none of
- * GitHub's. Hosts match exactly, as the token is shown to what this gives.
+ * The API that tells of the packages on a registry, `own` being the one that the token is for; undefined where the registry is not that
+ * one's. Hosts match exactly, as the token is shown to what this gives.
  */
 export function packagesApiOf(registry: string, own: URL = publicApi): URL | undefined {
-  if (registry === registryOfApi(own)) return own;
-  return registry === registryOfApi(publicApi) ? publicApi : undefined;
+  return registry === registryOfApi(own) ? own : undefined;
+}
+
+/** Why packages on ghcr.io cannot be asked for with the token of another API; undefined where that is no matter. */
+export function strangeToken(registry: string, own: URL = publicApi): string | undefined {
+  if (registry !== registryOfApi() || registry === registryOfApi(own)) return undefined;
+  return `GitHub tells of packages and deletes them through its API: GITHUB_API_URL names ${own.host}, and the token of that is not shown to ${registry}: leave it out, and give a token of github.com`;
 }

@@ -3,6 +3,7 @@ import type { GitHubAnswer, GitHubApi } from '../../network/github/github.ts';
 import { compareText } from '../../oci/compare.ts';
 import { digestSchema } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
+import { readNumberedPages } from '../numbered-pages.ts';
 import { findOwner, type PackageOwner } from './owner.ts';
 import { parseAnswer, refusedRequest } from './refused.ts';
 
@@ -38,8 +39,6 @@ const versionSchema = v.object({
   metadata: v.nullish(v.object({ container: v.nullish(v.object({ tags: v.nullish(v.array(v.string())) })) })),
 });
 const perPage = 100;
-/** More than any package has; an API that never ends is none. */
-const mostPages = 10_000;
 
 /** The versions of one package, by GitHub's REST API ("Packages"). */
 export class Packages {
@@ -54,14 +53,11 @@ export class Packages {
 
   /** All of them, newest first. */
   async versions(): Promise<PackageVersion[]> {
-    const found = new Map<number, PackageVersion>();
-    for (let page = 1; page <= mostPages; page += 1) {
-      const listed = await this.#page(page);
-      // A push meanwhile moves some to the next page.
-      for (const version of listed) found.set(version.id, version);
-      if (listed.length < perPage) break;
-    }
-    return [...found.values()];
+    const read = async (page: number) => {
+      const items = await this.#page(page);
+      return { items, isLast: items.length < perPage };
+    };
+    return readNumberedPages(`the versions of ${this.#shown}`, read, ({ id }) => id);
   }
 
   /** The version of a manifest that was pushed a moment ago. */
@@ -133,8 +129,8 @@ export class Packages {
 /** The names of an owner's packages, as a reference has them: `ghcr.io/org/app`. */
 export async function listPackages(api: GitHubApi, registry: string, owner: string): Promise<string[]> {
   const { path } = await findOwner(api, owner);
-  const names: string[] = [];
-  for (let page = 1; page <= mostPages; page += 1) {
+  const what = `the packages of ${owner}`;
+  const read = async (page: number) => {
     const answer = await api.request(`GET ${path}/packages`, {
       ...{ package_type: 'container', per_page: perPage, page },
       ...(path !== '/user' && { owner }),
@@ -142,11 +138,11 @@ export async function listPackages(api: GitHubApi, registry: string, owner: stri
     if (answer.status >= 400) {
       throw refusedRequest(answer, { method: 'GET', api: api.home, what: `${registry}/${owner}` });
     }
-    const listed = parseAnswer(v.array(v.object({ name: v.string() })), answer, `the packages of ${owner}`);
-    for (const { name } of listed) names.push(shownPackage({ registry, owner, name }));
-    if (listed.length < perPage) break;
-  }
-  return [...new Set(names)].sort(compareText);
+    const items = parseAnswer(v.array(v.object({ name: v.string() })), answer, what);
+    return { items, isLast: items.length < perPage };
+  };
+  const listed = await readNumberedPages(what, read, ({ name }) => name);
+  return listed.map(({ name }) => shownPackage({ registry, owner, name })).sort(compareText);
 }
 
 /** `ghcr.io/org/app` */

@@ -1,3 +1,4 @@
+import { onFailure } from '../../concurrency/on-failure.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Reference } from '../../oci/reference.ts';
@@ -5,7 +6,7 @@ import { Client } from '../registry/client.ts';
 import { fetchManifest, putManifest, resolveTag } from '../registry/manifest.ts';
 import type { RegistryOptions } from '../registry/options.ts';
 import type { Packages, VersionFate } from './packages.ts';
-import { pushAndDelete } from './placeholder.ts';
+import { makePlaceholder, pushAndDelete } from './placeholder.ts';
 
 const unproved: VersionFate = {
   is: 'refused',
@@ -37,22 +38,28 @@ export class TagRemover {
     if (found.digest !== digest) return { is: 'moved' };
     const before = await fetchManifest(this.#client, digest);
     if (!before) return { is: 'refused', why: `the registry does not have ${digest}` };
-    this.#isProved ||= isProved;
-    if (!this.#isProved) {
-      const proof = await pushAndDelete(this.#client, this.#packages);
+    if (!this.#isProved && !isProved) {
+      const proof = await pushAndDelete(this.#client, this.#packages, makePlaceholder());
       if (proof.is !== 'deleted') return proof.is === 'gone' ? unproved : proof;
-      this.#isProved = true;
+      // That took seconds, in which the tag may have moved.
+      return this.takeOff(tag, digest, true);
     }
-    const restore = () => putManifest(this.#client, { ...found, digest }, before.bytes, tag);
-    try {
-      const fate = await pushAndDelete(this.#client, this.#packages, tag);
-      if (fate.is === 'refused') await restore();
-      return fate;
-    } catch (failure) {
-      await restore();
-      const code = failure instanceof AlbaError ? failure.code : 'target';
-      throw new AlbaError(code, `${messageOf(failure)}; the tag ${tag} is as it was`, { cause: failure });
-    }
+    this.#isProved = true;
+    const placeholder = makePlaceholder();
+    const putBack = async (): Promise<string> => {
+      const now = await resolveTag(this.#client, tag);
+      if (now && now.digest !== placeholder.descriptor.digest) return `the tag ${tag} names ${now.digest}`;
+      await putManifest(this.#client, { ...found, digest }, before.bytes, tag);
+      return `the tag ${tag} is as it was`;
+    };
+    const unmended = `the tag ${tag} could not be put back`;
+    const work = () => pushAndDelete(this.#client, this.#packages, placeholder, tag);
+    const fate = await onFailure(work, putBack, unmended);
+    if (fate.is !== 'refused') return fate;
+    await putBack().catch((thrown: unknown) => {
+      throw new AlbaError('target', `${fate.why}; ${unmended}: ${messageOf(thrown)}`, { cause: thrown });
+    });
+    return fate;
   }
 
   close(): Promise<void> {

@@ -7,6 +7,7 @@ import type { HttpRequest } from '../../network/http/http.ts';
 import { limitedFor } from '../../network/http/rate-limit.ts';
 import { defaultRetries } from '../../network/http/timeouts.ts';
 import { parseJson } from '../../oci/manifest.ts';
+import { readNumberedPages } from '../numbered-pages.ts';
 import type { PasswordCredentials } from '../registry/credentials.ts';
 import { readSaid } from '../registry/said.ts';
 import { parseSecretJson } from '../registry/secret-json.ts';
@@ -43,17 +44,22 @@ export class HubApi {
 
   /** When each tag was pushed last, where that is told. */
   async pushTimes(): Promise<Map<string, Date>> {
-    const found = new Map<string, Date>();
-    for (let page = 1; ; page += 1) {
-      const to = `repositories/${this.#options.repository}/tags?page_size=${perPage}&page=${page}`;
+    const { repository } = this.#options;
+    const what = `the tags at ${home.host}`;
+    // Only whether there is a next page is taken from an answer, never its address: what asks for it holds a token.
+    const read = async (page: number) => {
+      const to = `repositories/${repository}/tags?page_size=${perPage}&page=${page}`;
       const answer = await this.#call('GET', to, []);
-      const { next, results } = parseJson(pageSchema, answer.body, `the tags at ${home.host}`);
-      for (const { name, tag_last_pushed, last_updated } of results) {
+      const { next, results: items } = parseJson(pageSchema, answer.body, what);
+      return { items, isLast: !next || items.length === 0 };
+    };
+    const tags = await readNumberedPages(`docker.io/${repository}: ${what}`, read, ({ name }) => name);
+    return new Map(
+      tags.flatMap(({ name, tag_last_pushed, last_updated }) => {
         const at = new Date(tag_last_pushed ?? last_updated ?? Number.NaN);
-        if (!Number.isNaN(at.getTime())) found.set(name, at);
-      }
-      if (!next || results.length === 0) return found;
-    }
+        return Number.isNaN(at.getTime()) ? [] : [[name, at] as const];
+      }),
+    );
   }
 
   /** Deletes a tag; one that is gone already is fine. */

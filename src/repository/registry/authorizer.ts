@@ -110,18 +110,22 @@ export class Authorizer {
   async #request(scopes: readonly string[], key: string): Promise<Token> {
     const parameters = this.#challenge?.parameters;
     const asked = this.#asked.get(key)?.split(' ').filter(Boolean) ?? [];
+    const credentials = await this.#find();
     const token = await this.#options.fetchToken({
-      realm: this.#realm(parameters?.get('realm') ?? ''),
+      realm: this.#realm(parameters?.get('realm') ?? '', credentials !== undefined),
       service: parameters?.get('service'),
       scopes: mergeScopes([...scopes, ...asked]),
-      credentials: await this.#find(),
+      credentials,
     });
     this.#secrets.add(token.value);
     return token;
   }
 
-  /** Where tokens come from; credentials go there, so it is no less private than the registry itself. */
-  #realm(text: string): URL {
+  /**
+   * Where tokens come from; credentials go there, so it is no less private than the registry itself. It may be any host, as that of
+   * Docker Hub is, but plain http was allowed for the host of the registry alone.
+   */
+  #realm(text: string, isShown: boolean): URL {
     const { registry, home } = this.#options;
     const realm = urlFrom(home, text);
     if (!realm || text === '') {
@@ -130,14 +134,17 @@ export class Authorizer {
         `${registry} wants a token, but names no URL to get one from: is it a registry?`,
       );
     }
-    if (home.protocol === 'https:' && realm.protocol !== 'https:' && !isLoopbackHost(realm.hostname)) {
-      const where = shownUrl(realm);
-      throw new AlbaError(
-        'auth',
-        `${registry} wants a token from ${where}: credentials are not sent over plain http; its token service has to speak https`,
-      );
-    }
-    return realm;
+    if (realm.protocol === 'https:' || isLoopbackHost(realm.hostname)) return realm;
+    const isPrivate = home.protocol === 'https:';
+    if (!isPrivate && (realm.hostname === home.hostname || !isShown)) return realm;
+    const why = isPrivate
+      ? 'credentials are not sent over plain http'
+      : 'credentials are not sent over plain http to another host';
+    const where = shownUrl(realm);
+    throw new AlbaError(
+      'auth',
+      `${registry} wants a token from ${where}: ${why}; its token service has to speak https`,
+    );
   }
 
   async #find(): Promise<Credentials | undefined> {

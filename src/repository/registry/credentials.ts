@@ -49,15 +49,14 @@ export function passwordCredentials(username: string, password: string, origin: 
   return async () => ({ kind: 'password', username, password, origin });
 }
 
-/** The token of a GitHub workflow, for the registries of GitHub's that are named alone. */
-export function workflowCredentials(
-  token: string,
-  actor?: string,
-  registries: readonly string[] = ['ghcr.io'],
-): CredentialSource {
+/** The token of a GitHub workflow, for the registry of that GitHub alone. */
+export function workflowCredentials(token: string, actor?: string, home = 'ghcr.io'): CredentialSource {
   const username = actor || 'x-access-token';
-  return async ({ registry }) =>
-    registries.includes(registry)
-      ? { kind: 'password', username, password: token, origin: 'the workflow token' }
-      : undefined;
+  return async ({ registry, missed }) => {
+    if (registry === home) {
+      return { kind: 'password', username, password: token, origin: 'the workflow token' };
+    }
+    if (registry === 'ghcr.io') missed(`the workflow token (it is for ${home} alone)`);
+    return undefined;
+  };
 }

@@ -1,4 +1,6 @@
-import pMap from 'p-map';
+import pLimit from 'p-limit';
+import { allOrAbort } from '../../concurrency/all-or-abort.ts';
+import { onFailure } from '../../concurrency/on-failure.ts';
 import { AlbaError } from '../../errors.ts';
 import { discard } from '../../network/http/http.ts';
 import type { Digest } from '../../oci/digest.ts';
@@ -79,17 +81,13 @@ class RegistryDeleter implements RepositoryDeleter {
       going: new Set(removal.manifests.flat()),
       tagsOf: tagsByDigest(removal),
     };
-    const order = new ContentOrder(inventory, removal);
-    await pMap(
-      order.roots(),
-      async (root) => {
-        for (const digest of order.from(root)) {
-          if (!(await run.isNeeded(digest))) await this.#delete(digest, run);
-        }
-      },
-      { concurrency },
+    const putBack = async () => this.#putBack(await this.inventory(query), run);
+    await onFailure(
+      () => this.#deleteAll(new ContentOrder(inventory, removal), run),
+      async () => (run.manifests.size > 0 ? putBack() : undefined),
+      'what may be needed again could not be put back',
     );
-    await this.#putBack((await look()).inventory, run);
+    await putBack();
     for (const remark of run.remarks) progress.line(remark);
     return {
       tags: [...run.tags],
@@ -101,6 +99,23 @@ class RegistryDeleter implements RepositoryDeleter {
 
   close(): Promise<void> {
     return this.#client.close();
+  }
+
+  /** Rejects when nothing is under way any more. */
+  async #deleteAll(order: ContentOrder, run: Run): Promise<void> {
+    const failed = new AbortController();
+    const limit = pLimit(concurrency);
+    const deleteFrom = async (root: Digest): Promise<void> => {
+      if (failed.signal.aborted) return;
+      for (const digest of order.from(root)) {
+        if (!(await run.isNeeded(digest)) && !failed.signal.aborted) await this.#delete(digest, run);
+        if (failed.signal.aborted) return;
+      }
+    };
+    await allOrAbort(
+      order.roots().map((root) => limit(deleteFrom, root)),
+      failed,
+    );
   }
 
   async #delete(digest: Digest, run: Run): Promise<void> {
@@ -166,7 +181,7 @@ class RegistryDeleter implements RepositoryDeleter {
   }
 
   /** A tag may have come to lead to a manifest just before that was deleted: its blobs are still there. */
-  async #putBack({ documents }: Inventory, run: Run): Promise<void> {
+  async #putBack({ documents }: Inventory, run: Run): Promise<undefined> {
     const needed = new Set([...documents.values()].flatMap(({ missing = [] }) => missing));
     for (const digest of needed) {
       const deleted = run.manifests.get(digest);

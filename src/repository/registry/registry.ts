@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import pLimit, { type LimitFunction } from 'p-limit';
 import pMap from 'p-map';
 import { allOrAbort } from '../../concurrency/all-or-abort.ts';
-import type { Blob, Measured } from '../../content/content.ts';
+import { type Blob, digestsIn, type Measured, type Node } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import { statusOf } from '../../network/http/error.ts';
@@ -47,9 +47,10 @@ class RegistryRepository implements Repository {
   readonly #lists: ReferrerLists;
   /** Whether the referrers API is there, asked once. */
   #isAnswered: Promise<boolean> | undefined;
-  /** Manifests that were there and so were not sent, and tags that were written, by what they name. */
+  /** Manifests that were there and so were not sent. */
   readonly #counted = new Map<Digest, Descriptor>();
-  readonly #tagged = new Map<string, Digest>();
+  /** Tags that were written, by what they name. */
+  readonly #tagged = new Map<Digest, Set<string>>();
 
   constructor({ registry, repository }: Reference, options: RegistryOptions) {
     this.url = `docker://${registry}/${repository}`;
@@ -133,7 +134,7 @@ class RegistryRepository implements Repository {
       const before = await this.#named(tag);
       if (before === descriptor.digest) return;
       await this.#putTag(descriptor, bytes, tag);
-      this.#tagged.set(tag, descriptor.digest);
+      this.#noteTag(descriptor.digest, tag);
       written.set(tag, before);
     };
     const limit = pLimit(atOnce);
@@ -153,17 +154,20 @@ class RegistryRepository implements Repository {
       if (found?.digest === descriptor.digest) return 'doubtful';
       if (found?.digest !== before) return 'lost';
       await putManifestOnce(this.#client, descriptor, bytes, tag);
-      this.#tagged.set(tag, descriptor.digest);
+      this.#noteTag(descriptor.digest, tag);
       return 'doubtful';
     });
   }
 
-  /** A registry tells nobody of deletions: what a tag that was written counts on is looked for once more. */
-  async wasSwept(): Promise<boolean> {
-    if (this.#tagged.size === 0 || this.#counted.size === 0) return false;
+  /** A registry tells nobody of deletions: what the tags that were written count on is looked for once more. */
+  async wasSwept(nodes: readonly Node[]): Promise<boolean> {
+    const digests = [...digestsIn(nodes)];
+    const counted = digests.flatMap((digest) => this.#counted.get(digest) ?? []);
+    const tagged = digests.flatMap((digest) => [...(this.#tagged.get(digest) ?? [])]);
+    if (tagged.length === 0 || counted.length === 0) return false;
     const [missing, named] = await Promise.all([
-      this.findMissing([...this.#counted.values()]),
-      pMap(this.#tagged.keys(), (tag) => this.resolve(tag), { concurrency: looks }),
+      this.findMissing(counted),
+      pMap(tagged, (tag) => this.resolve(tag), { concurrency: looks }),
     ]);
     return missing.length > 0 || named.includes(undefined);
   }
@@ -184,6 +188,11 @@ class RegistryRepository implements Repository {
 
   close(): Promise<void> {
     return this.#client.close();
+  }
+
+  #noteTag(digest: Digest, tag: string): void {
+    const tags = this.#tagged.get(digest) ?? new Set();
+    this.#tagged.set(digest, tags.add(tag));
   }
 
   #givesReferrers(subject: Digest): Promise<boolean> {
