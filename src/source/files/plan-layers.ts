@@ -77,7 +77,8 @@ export function planLayers(nodes: readonly SourceNode[], options: LayerPlanOptio
     for (const line of takers) matched.add(line);
     const line = takers.at(-1);
     if (takers.length > 1) taken.note(takers.map(quoted), node.origin);
-    return { node, line, ...destinationOf(node, line, options) };
+    const { path, root } = destinationOf(node, line, options);
+    return { node, path, line, root };
   });
   const order = (claim: Claim): number => (claim.line ? lines.indexOf(claim.line) : lines.length);
   const kept = dropHidden(
@@ -130,15 +131,15 @@ function dropHidden(claims: readonly Claim[], tell: (winner: Claim, loser: Claim
     const { path, node } = claim;
     if (path === '') return false;
     const isFolder = node.kind === 'folder';
-    const hiding = taken.get(path) ?? firstAbove(path, taken) ?? (isFolder ? undefined : folders.get(path));
+    // Nothing hides what lies in a folder that is there.
+    const isInKnown = folders.has(folderOf(path));
+    const above = isInKnown ? undefined : firstAbove(path, taken);
+    const hiding = taken.get(path) ?? above ?? (isFolder ? undefined : folders.get(path));
     if (hiding) tell(hiding, claim);
     if (hiding || folders.has(path)) return false;
     (isFolder ? folders : taken).set(path, claim);
-    for (const folder of foldersAbove(path)) {
-      // Those above it are there, too.
-      if (folders.has(folder)) break;
-      folders.set(folder, claim);
-    }
+    for (const folder of isInKnown ? [] : foldersAbove(path))
+      folders.set(folder, folders.get(folder) ?? claim);
     return true;
   });
 }
@@ -172,17 +173,20 @@ class EntryWriter {
   }
 
   entriesOf(claims: readonly Claim[]): LayerContent[] {
-    const entries = new Map<string, LayerContent>();
+    const entries: LayerContent[] = [];
+    const folders = new Set<string>(['']);
     const first = new Map<string, string>();
     for (const claim of [...claims].sort((a, b) => compareText(a.path, b.path))) {
-      for (const folder of foldersAbove(claim.path)) {
+      if (claim.node.kind === 'folder') folders.add(claim.path);
+      for (const folder of folders.has(folderOf(claim.path)) ? [] : foldersAbove(claim.path)) {
         // Those above it are there, too.
-        if (entries.has(folder)) break;
-        entries.set(folder, { entry: this.#folder(folder) });
+        if (folders.has(folder)) break;
+        folders.add(folder);
+        entries.push({ entry: this.#folder(folder) });
       }
-      entries.set(claim.path, { entry: this.#entry(claim, first), node: claim.node });
+      entries.push({ entry: this.#entry(claim, first), node: claim.node });
     }
-    return [...entries].sort(([a], [b]) => compareText(a, b)).map(([, entry]) => entry);
+    return entries.sort((a, b) => compareText(a.entry.name, b.entry.name));
   }
 
   #entry({ node, path, line }: Claim, first: Map<string, string>): NewEntry {
