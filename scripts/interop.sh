@@ -43,6 +43,8 @@ buildctl   github.com/moby/buildkit                 v0.23.2  cmd/buildctl
 LIST
 }
 garage_version=2.5.0
+wkg_version=0.16.1
+tofu_version=v1.10.6
 
 say() { printf 'interop: %s\n' "$*"; }
 fail() { say "$*" >&2; exit 1; }
@@ -109,6 +111,30 @@ install_garage() {
   echo "$garage_version" >"$stamps/garage"
 }
 
+install_wkg() {
+  is_built wkg "$wkg_version" && return
+  command -v cargo >/dev/null || fail 'needs cargo to build wkg'
+  say "cargo install wkg $wkg_version (minutes)"
+  CARGO_PROFILE_DEV_DEBUG=0 nice cargo install wkg --version "$wkg_version" --locked --debug --force --root "$tools" \
+    >"$tools/wkg.log" 2>&1 || { tail -n 40 "$tools/wkg.log" >&2; fail 'wkg could not be built'; }
+  echo "$wkg_version" >"$stamps/wkg"
+}
+
+# In its own module, which replaces one that it needs.
+install_tofu() {
+  local work
+  is_built tofu "$tofu_version" && return
+  command -v go >/dev/null || fail 'needs go to build tofu'
+  say "go build tofu $tofu_version (minutes)"
+  work=$(mktemp -d)
+  cp -r "$(cd "$work" && go mod download -json "github.com/opentofu/opentofu@$tofu_version" | jq -r .Dir)" "$work/tofu"
+  chmod -R u+w "$work"
+  (cd "$work/tofu" && GOFLAGS='-trimpath -buildvcs=false' nice go build -ldflags='-s -w' -o "$bin/tofu" ./cmd/tofu) \
+    >"$tools/tofu.log" 2>&1 || { rm -rf "$work"; tail -n 40 "$tools/tofu.log" >&2; fail 'tofu could not be built'; }
+  rm -rf "$work"
+  echo "$tofu_version" >"$stamps/tofu"
+}
+
 mkdir -p "$bin" "$stamps"
 exec 9>"$tools/lock"
 flock -w 5000 9 || fail "another run holds $tools/lock"
@@ -118,4 +144,6 @@ while read -r name module version package; do
   install_go "$name" "$module" "$version" "$package"
 done < <(go_tools)
 install_garage
+install_wkg
+install_tofu
 say "all there, in $bin and on PATH"

@@ -16,7 +16,8 @@ import { type Registry, registryTool, startRegistry } from '../support/servers/r
 import { describeWith, requireTool } from '../support/tools.ts';
 import { fileTree } from './file-tree.ts';
 
-const clients = ['dockerd', 'docker', 'containerd', 'ctr', 'podman', 'skopeo', 'umoci', 'crane', 'busybox'];
+const engines = ['dockerd', 'docker', 'containerd', 'ctr', 'podman', 'runc'];
+const clients = [...engines, 'skopeo', 'umoci', 'crane', 'busybox'];
 const temporary = useTemporary();
 const at = (...names: string[]) => join(temporary.path, ...names);
 const platform = { os: 'linux', architecture: process.arch === 'arm64' ? 'arm64' : 'amd64' };
@@ -136,13 +137,27 @@ describeWith([registryTool[2], ...clients], 'images that are made of files', () 
     expect(await docker('run', '--rm', '--network', 'none', plain)).toBe('usual\n');
   }, 60_000);
 
-  it('are what was put into them in podman', async () => {
+  it('are what was put into them in podman, and run there', async () => {
     const podman = (...args: string[]) => podmanIn(at('podman'), args);
     try {
       await podman('pull', '--quiet', '--tls-verify=false', plain);
       const id = (await podman('create', plain)).trim();
       await podman('export', '--output', at('podman.tar'), id);
       expect(await exported(at('podman.tar'), true)).toEqual(await expected(true));
+      // Its own limits are more than who is root in a container may give.
+      const limits = ['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1024:1024'];
+      const plainly = [
+        '--runtime',
+        requireTool('runc'),
+        'run',
+        '--rm',
+        '--network',
+        'none',
+        ...limits,
+        plain,
+      ];
+      expect(await podman(...plainly, 'echo', 'it runs')).toBe('it runs\n');
+      expect(await podman(...plainly)).toBe('usual\n');
     } finally {
       await podman('rm', '--all', '--force');
     }

@@ -100,7 +100,10 @@ function writeOctal(target: Uint8Array, block: number, field: Field, value: numb
   return sum;
 }
 
+/** By the length of a field: the first number that has no room in it. */
+const limits = Array.from({ length: 13 }, (_, length) => 8 ** (length - 1));
+
 /** Whether a number has room in a field, whose last byte is a NUL. */
 export function fitsOctal(value: number, [, length]: Field): boolean {
-  return value < 8 ** (length - 1);
+  return value < (limits[length] ?? 0);
 }

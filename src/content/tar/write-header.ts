@@ -52,13 +52,19 @@ export function writeHeader(fields: HeaderFields): Buffer {
 /** Writes the header of an entry to an offset, unless it takes more than one block: then it gives false. */
 export function writeHeaderAt(target: Uint8Array, at: number, fields: HeaderFields): boolean {
   const split = splitName(nameOf(fields));
-  if (!split || recordsOf(fields, undefined).length > 0) return false;
+  if (!split || !(isUsual(fields) || recordsOf(fields, undefined).length === 0)) return false;
   writeBlock(target, at, fields, split);
   return true;
 }
 
 function nameOf({ kind, name }: HeaderFields): string {
   return kind === 'folder' ? `${name}/` : name;
+}
+
+/** Whether nothing of it could want a record: as good as all files, of which there are many. */
+function isUsual({ uid, gid, size, linkname, mtime, records }: HeaderFields): boolean {
+  const isLinked = linkname !== undefined || mtime !== undefined || records !== undefined;
+  return !isLinked && uid === 0 && gid === 0 && fitsOctal(size, ustarField.size);
 }
 
 type ExtendedRecord = readonly [key: string, value: string];
@@ -98,12 +104,19 @@ type SplitName = readonly [prefix: string, name: string];
 
 function writeBlock(target: Uint8Array, at: number, fields: HeaderFields, [prefix, name]: SplitName): void {
   const { kind, mode, uid, gid, size, linkname = '', mtime = modified, device } = fields;
-  const { major, minor } = device ?? { major: 0, minor: 0 };
-  const ascii = linkname === '' ? '' : asciiOf(linkname);
-  const flag = flags[kind];
-  const whole = Math.max(0, Math.floor(mtime));
-  const numbers = { mode, uid, gid, size, mtime: whole, major, minor };
-  writeUstarBlock(target, at, { prefix, name, linkname: ascii, flag, ...numbers });
+  writeUstarBlock(target, at, {
+    prefix,
+    name,
+    linkname: linkname === '' ? '' : asciiOf(linkname),
+    flag: flags[kind],
+    mode,
+    uid,
+    gid,
+    size,
+    mtime: Math.max(0, Math.floor(mtime)),
+    major: device?.major ?? 0,
+    minor: device?.minor ?? 0,
+  });
 }
 
 const extendedHeader = { prefix: '', name: 'PaxHeaders.0/entry', linkname: '', flag: 'x', mode: 0o644 };

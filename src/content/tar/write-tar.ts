@@ -14,11 +14,13 @@ export interface NewFile extends Owned {
   readonly modeOf: (head: Buffer) => number;
 }
 
+interface NewLink extends Owned {
+  readonly kind: 'symlink' | 'hardlink';
+  readonly linkname: string;
+}
+
 /** An entry of a tar to be written. A hard link gets the mode of the file that it leads to, which comes before it. */
-export type NewEntry =
-  | NewFile
-  | (Owned & { readonly kind: 'folder'; readonly mode: number })
-  | (Owned & { readonly kind: 'symlink' | 'hardlink'; readonly linkname: string });
+export type NewEntry = NewFile | (Owned & { readonly kind: 'folder'; readonly mode: number }) | NewLink;
 
 /** In bytes. */
 const chunkSize = 512 * 1024;
@@ -35,10 +37,10 @@ const linkMode = 0o777;
  * was when it was found, or cannot be read, is a source error that names it. Each chunk is good until the next one is
  * asked for.
  */
-export async function* writeTar(entries: Iterable<NewEntry>): AsyncGenerator<Buffer, void, void> {
+export async function* writeTar(entries: readonly NewEntry[]): AsyncGenerator<Buffer, void, void> {
   using buffers = new Buffers(chunkSize);
   const scratch = Buffer.allocUnsafe(smallest);
-  const modes = new Map<string, number>();
+  const modes = new LinkedModes(entries);
   let chunk = Buffer.from(buffers.take());
   let filled = 0;
   const next = (): void => {
@@ -58,7 +60,8 @@ export async function* writeTar(entries: Iterable<NewEntry>): AsyncGenerator<Buf
     // A small file is read to where it goes, if there is room for all of it and for the byte that would be too much.
     if (isOnDisk(entry) && behind + entry.content.size < chunkSize) {
       const size = readWhole(entry.content, chunk, behind);
-      const fields = fieldsOf(entry, chunk.subarray(behind, behind + size), size, modes);
+      const head = chunk.subarray(behind, behind + Math.min(size, programHeadSize));
+      const fields = fieldsOf(entry, head, size, modes);
       if (writeHeaderAt(chunk, filled, fields)) {
         filled = behind + size + zerosBehind(size);
         chunk.fill(0, behind + size, filled);
@@ -100,25 +103,22 @@ function isLarge(entry: NewEntry): entry is FileOnDisk {
 }
 
 /** All of an entry, whose bytes may lie in `scratch` until the next entry is asked for: nothing waits here, as that adds up. */
-function piecesOfSmall(entry: NewEntry, modes: Map<string, number>, scratch: Buffer): Buffer[] {
+function piecesOfSmall(entry: NewEntry, modes: LinkedModes, scratch: Buffer): Buffer[] {
   if (entry.kind !== 'file') {
-    const mode = entry.kind === 'folder' ? entry.mode : modeOfLink(entry, modes);
+    const mode = entry.kind === 'folder' ? entry.mode : modes.ofLink(entry);
     return [writeHeader({ ...entry, mode, size: 0 })];
   }
   const { content } = entry;
   const bytes = Buffer.isBuffer(content) ? content : scratch.subarray(0, readWhole(content, scratch, 0));
-  const header = writeHeader(fieldsOf(entry, bytes, bytes.length, modes));
+  const header = writeHeader(fieldsOf(entry, bytes.subarray(0, programHeadSize), bytes.length, modes));
   return [header, bytes, zeros.subarray(0, zerosBehind(bytes.length))];
 }
 
-async function* piecesOfLarge(
-  entry: FileOnDisk,
-  modes: Map<string, number>,
-): AsyncGenerator<Buffer, void, void> {
+async function* piecesOfLarge(entry: FileOnDisk, modes: LinkedModes): AsyncGenerator<Buffer, void, void> {
   const { size } = entry.content;
   let isBegun = false;
   for await (const chunk of readSteady(entry.content)) {
-    if (!isBegun) yield writeHeader(fieldsOf(entry, chunk, size, modes));
+    if (!isBegun) yield writeHeader(fieldsOf(entry, chunk.subarray(0, programHeadSize), size, modes));
     isBegun = true;
     yield chunk;
   }
@@ -127,21 +127,31 @@ async function* piecesOfLarge(
 
 function fieldsOf(
   { name, kind, uid, gid, records, modeOf }: NewFile,
-  beginning: Buffer,
+  head: Buffer,
   size: number,
-  modes: Map<string, number>,
+  modes: LinkedModes,
 ): HeaderFields {
-  const mode = modeOf(beginning.subarray(0, programHeadSize));
-  modes.set(name, mode);
+  const mode = modeOf(head);
+  modes.note(name, mode);
   return records ? { name, kind, uid, gid, mode, size, records } : { name, kind, uid, gid, mode, size };
 }
 
-function modeOfLink(
-  { kind, linkname }: { readonly kind: 'symlink' | 'hardlink'; readonly linkname: string },
-  modes: ReadonlyMap<string, number>,
-): number {
-  if (kind === 'symlink') return linkMode;
-  const mode = modes.get(linkname);
-  if (mode === undefined) throw new Error(`the hard link to ${linkname} comes before that`);
-  return mode;
+/** The modes of the files that hard links lead to. */
+class LinkedModes {
+  readonly #modes = new Map<string, number | undefined>();
+
+  constructor(entries: readonly NewEntry[]) {
+    for (const entry of entries) if (entry.kind === 'hardlink') this.#modes.set(entry.linkname, undefined);
+  }
+
+  note(name: string, mode: number): void {
+    if (this.#modes.size > 0 && this.#modes.has(name)) this.#modes.set(name, mode);
+  }
+
+  ofLink({ kind, linkname }: NewLink): number {
+    if (kind === 'symlink') return linkMode;
+    const mode = this.#modes.get(linkname);
+    if (mode === undefined) throw new Error(`the hard link to ${linkname} comes before that`);
+    return mode;
+  }
 }

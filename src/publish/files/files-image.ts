@@ -94,10 +94,10 @@ export function planFilesImage(
     );
   }
   const layers = all.map(({ createdBy, entries }, layer) => {
-    const made = entries.map((entry, index) => {
-      const isProgram = program.layer === aboveBase + layer && program.entry === index;
-      return isProgram ? asProgram(entry) : entry;
-    });
+    const isOfProgram = program.layer === aboveBase + layer;
+    const made = isOfProgram
+      ? entries.map((entry, index) => (program.entry === index ? asProgram(entry) : entry))
+      : entries;
     return { createdBy, entries: isWindows ? asWindowsEntries(made) : made };
   });
   return { platform, origin, base, layers, settings: program.settings, matched: plan.matched };

@@ -1,6 +1,6 @@
 import { once } from '../../concurrency/once.ts';
 import { isProgram } from '../../content/executable.ts';
-import type { NewEntry } from '../../content/tar/write-tar.ts';
+import type { NewEntry, NewFile } from '../../content/tar/write-tar.ts';
 import { compareText } from '../../oci/compare.ts';
 import type { LayerLine } from './layer-line.ts';
 import { LinkTargets } from './link-targets.ts';
@@ -73,11 +73,12 @@ export function planLayers(nodes: readonly SourceNode[], options: LayerPlanOptio
   const taken = new ToldTogether(takenBySeveral);
   const hidden = new ToldTogether(hiddenByLater);
   const claims = nodes.map((node): Claim => {
-    const takers = lines.filter(({ glob }) => glob.takes(node.path));
+    const takers = lines.length === 0 ? lines : lines.filter(({ glob }) => glob.takes(node.path));
     for (const line of takers) matched.add(line);
     const line = takers.at(-1);
     if (takers.length > 1) taken.note(takers.map(quoted), node.origin);
-    return { node, line, ...destinationOf(node, line, options) };
+    const { path, root } = destinationOf(node, line, options);
+    return { node, path, line, root };
   });
   const order = (claim: Claim): number => (claim.line ? lines.indexOf(claim.line) : lines.length);
   const kept = dropHidden(
@@ -130,15 +131,15 @@ function dropHidden(claims: readonly Claim[], tell: (winner: Claim, loser: Claim
     const { path, node } = claim;
     if (path === '') return false;
     const isFolder = node.kind === 'folder';
-    const hiding = taken.get(path) ?? firstAbove(path, taken) ?? (isFolder ? undefined : folders.get(path));
+    // Nothing hides what lies in a folder that is there.
+    const isInKnown = folders.has(folderOf(path));
+    const above = isInKnown ? undefined : firstAbove(path, taken);
+    const hiding = taken.get(path) ?? above ?? (isFolder ? undefined : folders.get(path));
     if (hiding) tell(hiding, claim);
     if (hiding || folders.has(path)) return false;
     (isFolder ? folders : taken).set(path, claim);
-    for (const folder of foldersAbove(path)) {
-      // Those above it are there, too.
-      if (folders.has(folder)) break;
-      folders.set(folder, claim);
-    }
+    for (const folder of isInKnown ? [] : foldersAbove(path))
+      folders.set(folder, folders.get(folder) ?? claim);
     return true;
   });
 }
@@ -162,8 +163,8 @@ class EntryWriter {
     this.#lower = lower;
     this.#targets = once(() => new LinkTargets(claims.map(({ node, path }) => [node.path, path])));
     for (const { path, node, line, root } of claims) {
+      if (root === '' && node.kind !== 'folder') continue;
       const own = node.kind === 'folder' ? [path] : [];
-      if (root === '' && own.length === 0) continue;
       for (const folder of [...own, ...foldersAbove(path)]) {
         const isOwned = root !== '' && (folder === root || folder.startsWith(`${root}/`));
         if (isOwned || (own.includes(folder) && line)) this.#setFolder(folder, line);
@@ -172,31 +173,34 @@ class EntryWriter {
   }
 
   entriesOf(claims: readonly Claim[]): LayerContent[] {
-    const entries = new Map<string, LayerContent>();
+    const entries: LayerContent[] = [];
+    const folders = new Set<string>(['']);
     const first = new Map<string, string>();
     for (const claim of [...claims].sort((a, b) => compareText(a.path, b.path))) {
-      for (const folder of foldersAbove(claim.path)) {
+      if (claim.node.kind === 'folder') folders.add(claim.path);
+      for (const folder of folders.has(folderOf(claim.path)) ? [] : foldersAbove(claim.path)) {
         // Those above it are there, too.
-        if (entries.has(folder)) break;
-        entries.set(folder, { entry: this.#folder(folder) });
+        if (folders.has(folder)) break;
+        folders.add(folder);
+        entries.push({ entry: this.#folder(folder) });
       }
-      entries.set(claim.path, { entry: this.#entry(claim, first), node: claim.node });
+      entries.push({ entry: this.#entry(claim, first), node: claim.node });
     }
-    return [...entries].sort(([a], [b]) => compareText(a, b)).map(([, entry]) => entry);
+    return entries.sort((a, b) => compareText(a.entry.name, b.entry.name));
   }
 
   #entry({ node, path, line }: Claim, first: Map<string, string>): NewEntry {
-    const owner = { name: path, uid: line?.uid ?? 0, gid: line?.gid ?? 0 };
     if (node.kind === 'folder') return this.#folder(path);
+    const { uid = 0, gid = 0 } = line ?? usual;
     if (node.kind === 'link') {
-      return { kind: 'symlink', ...owner, linkname: this.#targets().textFor(path, node.text, node.target) };
+      const linkname = this.#targets().textFor(path, node.text, node.target);
+      return { kind: 'symlink', name: path, uid, gid, linkname };
     }
     const { identity, file, isExecutable } = node;
     const linkname = identity === undefined ? undefined : first.get(identity);
-    if (linkname !== undefined) return { kind: 'hardlink', ...owner, linkname };
+    if (linkname !== undefined) return { kind: 'hardlink', name: path, uid, gid, linkname };
     if (identity !== undefined) first.set(identity, path);
-    const modeOf = (head: Buffer): number => line?.mode ?? (isExecutable || isProgram(head) ? 0o755 : 0o644);
-    return { kind: 'file', ...owner, content: file, modeOf };
+    return { kind: 'file', name: path, uid, gid, content: file, modeOf: modeOf(line?.mode, isExecutable) };
   }
 
   #folder(path: string): NewEntry {
@@ -211,6 +215,15 @@ class EntryWriter {
     this.#folders.set(path, { uid, gid, mode: mode | ((mode & 0o444) >> 2) });
   }
 }
+
+/** Shared where nothing asks for a mode, as there are many files. */
+function modeOf(mode: number | undefined, isExecutable: boolean): NewFile['modeOf'] {
+  if (mode !== undefined) return () => mode;
+  return isExecutable ? asProgram : asItBegins;
+}
+
+const asProgram: NewFile['modeOf'] = () => 0o755;
+const asItBegins: NewFile['modeOf'] = (head) => (isProgram(head) ? 0o755 : 0o644);
 
 const usual: FolderAttributes = { mode: 0o755, uid: 0, gid: 0 };
 

@@ -1,6 +1,5 @@
-import type { Dirent, Stats } from 'node:fs';
-import fs from 'node:fs';
-import { readdir, readlink, realpath, stat } from 'node:fs/promises';
+import fs, { type Stats } from 'node:fs';
+import { readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { steadyFile } from '../../content/steady-file.ts';
 import { messageOf, type Problems } from '../../errors.ts';
@@ -53,6 +52,13 @@ interface Scope {
   readonly isFollowed: boolean;
 }
 
+/** What is no file. */
+interface Other {
+  readonly name: string;
+  readonly location: string;
+  readonly stats: Stats;
+}
+
 interface FileToAdd {
   /** For messages. */
   readonly origin: string;
@@ -79,50 +85,56 @@ class FolderReader {
 
   /** How many names it has. */
   async #readEntries(scope: Scope, without: readonly string[] = []): Promise<number> {
-    const origin = this.#show(scope.location);
-    let found: Dirent[];
-    try {
-      found = await readdir(scope.location, { withFileTypes: true });
-    } catch (failure) {
-      this.#report(origin, `cannot be read: ${messageOf(failure)}`);
-      return 1;
-    }
-    this.#met += found.length;
-    assertWalkEnds(this.#met, origin);
+    const names = this.#namesIn(scope.location);
+    this.#met += names.length;
+    assertWalkEnds(this.#met, this.#show(scope.location));
     // Paths are put together by hand: there are many.
     const folder = path.join(scope.location, path.sep);
     const shown = this.#show(`${folder}-`).slice(0, -1);
-    for (const entry of found) {
-      const { name } = entry;
+    for (const name of names) {
       const location = folder + name;
       if (without.includes(name) || this.#options.isExcluded(location)) continue;
+      const origin = shown + name;
       const problem = nameProblem(name);
-      if (problem) this.#report(JSON.stringify(shown + name), problem);
-      else if (entry.isFile()) {
-        this.#addFile(joined(scope.path, name), location, {
-          origin: shown + name,
-          stats: fs.lstatSync(location),
-          isFollowed: scope.isFollowed,
-        });
-      } else await this.#readOther(scope, entry, location);
+      if (problem) {
+        this.#report(JSON.stringify(origin), problem);
+        continue;
+      }
+      const stats = this.#statsOf(location, origin);
+      const below = joined(scope.path, name);
+      if (stats?.isFile()) this.#addFile(below, location, { origin, stats, isFollowed: scope.isFollowed });
+      else if (stats) await this.#readOther(scope, below, { name, location, stats });
     }
-    return found.length;
+    return names.length;
   }
 
-  async #readOther(scope: Scope, entry: Dirent, location: string): Promise<void> {
-    const below = joined(scope.path, entry.name);
-    const [real = ''] = scope.lineage;
-    if (entry.isSymbolicLink()) return this.#readLink(scope, below, location);
-    if (entry.isDirectory()) {
-      const inside = {
-        ...scope,
-        location,
-        path: below,
-        lineage: [path.join(real, entry.name), ...scope.lineage],
-      };
-      return this.#readSubfolder(inside);
+  /** Sorted: what is put together of them is all but sorted then. This thread waits, as a turn of another one takes longer. */
+  #namesIn(location: string): string[] {
+    try {
+      return fs.readdirSync(location).sort();
+    } catch (failure) {
+      this.#report(this.#show(location), `cannot be read: ${messageOf(failure)}`);
+      return [];
     }
-    this.#report(this.#show(location), `is ${kindOf(entry)}, which no layer can have: leave it out`);
+  }
+
+  #statsOf(location: string, origin: string): Stats | undefined {
+    try {
+      return fs.lstatSync(location);
+    } catch (failure) {
+      this.#report(origin, `cannot be read: ${messageOf(failure)}`);
+      return undefined;
+    }
+  }
+
+  async #readOther(scope: Scope, below: string, { name, location, stats }: Other): Promise<void> {
+    const [real = ''] = scope.lineage;
+    if (stats.isSymbolicLink()) return this.#readLink(scope, below, location);
+    if (stats.isDirectory()) {
+      const lineage = [path.join(real, name), ...scope.lineage];
+      return this.#readSubfolder({ ...scope, location, path: below, lineage });
+    }
+    this.#report(this.#show(location), `is ${kindOf(stats)}, which no layer can have: leave it out`);
   }
 
   async #readSubfolder(scope: Scope): Promise<void> {
@@ -132,14 +144,15 @@ class FolderReader {
 
   #addFile(below: string, location: string, { origin, stats, isFollowed }: FileToAdd): void {
     const hasNames = stats.nlink > 1 && !isFollowed;
-    this.nodes.push({
+    const file = steadyFile(location, origin, stats);
+    const node = {
       kind: 'file',
       path: below,
       origin,
-      file: steadyFile(location, origin, stats),
+      file,
       isExecutable: (stats.mode & 0o111) !== 0,
-      ...(hasNames && { identity: `${stats.dev}:${stats.ino}` }),
-    });
+    } as const;
+    this.nodes.push(hasNames ? { ...node, identity: `${stats.dev}:${stats.ino}` } : node);
     assertFewFiles(this.nodes.length, origin);
     this.#options.onFile?.(stats.size);
   }
@@ -238,8 +251,8 @@ function exists(location: string): boolean {
   return fs.lstatSync(location, { throwIfNoEntry: false }) !== undefined;
 }
 
-function kindOf(entry: Dirent): string {
-  if (entry.isSocket()) return 'a socket';
-  if (entry.isFIFO()) return 'a pipe';
-  return entry.isBlockDevice() || entry.isCharacterDevice() ? 'a device' : 'neither a file nor a folder';
+function kindOf(stats: Stats): string {
+  if (stats.isSocket()) return 'a socket';
+  if (stats.isFIFO()) return 'a pipe';
+  return stats.isBlockDevice() || stats.isCharacterDevice() ? 'a device' : 'neither a file nor a folder';
 }
