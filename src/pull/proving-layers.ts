@@ -36,7 +36,7 @@ export async function provingLayers(
       const { digest } = layer.descriptor ?? {};
       if (!digest) continue;
       const known = diffIds.get(digest) ?? layer.diffId;
-      if (known !== layer.diffId) throw damaged(layer, known);
+      if (known !== layer.diffId) throw otherDiffId(layer, known);
       diffIds.set(digest, known);
       // Its digest is its diffID where it is not compressed.
       if (digest !== layer.diffId) opens.set(digest, openProving(layer, options));
@@ -70,8 +70,16 @@ async function readLayers(image: ImageWithManifest) {
 }
 
 function openProving(layer: StoredLayer, options: ProofOptions): Open {
-  const open: Open = () => readBeside(layer.open(), (chunks) => prove(layer, chunks, options));
-  return sameBytes(open, layer.open);
+  return sameBytes(() => heldToDiffId(layer, layer.open(), options), layer.open);
+}
+
+/** The bytes of a layer, which end in a source error unless they inflate to its diffID. */
+export function heldToDiffId(
+  layer: StoredLayer,
+  stored: AsyncIterable<Uint8Array>,
+  options: ProofOptions,
+): AsyncGenerator<Uint8Array, void, void> {
+  return readBeside(stored, (chunks) => prove(layer, chunks, options));
 }
 
 async function prove(
@@ -96,11 +104,12 @@ async function prove(
     progress.warn(
       `${origin} was not compared with its config: this Node ${process.versions.node} cannot read zstd, 22.15 can`,
     );
-  } else if (digest !== layer.diffId) throw damaged(layer, digest);
+  } else if (digest !== layer.diffId) throw otherDiffId(layer, digest);
 }
 
 const knowsZstd = typeof zlib.createZstdDecompress === 'function';
 
-function damaged({ origin, diffId }: StoredLayer, found: Digest): AlbaError {
+/** What is told of a layer that comes to another diffID. */
+export function otherDiffId({ origin, diffId }: StoredLayer, found: Digest): AlbaError {
   return new AlbaError('source', `${origin} is damaged: its diffID is ${found}, expected ${diffId}`);
 }

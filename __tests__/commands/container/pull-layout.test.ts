@@ -16,13 +16,14 @@ import { openStatic } from '../../../src/repository/static/static.ts';
 import { FilesystemStorage } from '../../../src/storage/filesystem.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
 import { makeImage } from '../../fixtures/image.ts';
-import { compressions, FixtureLayout } from '../../fixtures/oci-layout.ts';
+import { compress, compressions, FixtureLayout } from '../../fixtures/oci-layout.ts';
 import { imageOf, listFolder, usualLayers } from '../../fixtures/pullable.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { makeReferrer, pushAll } from '../../repository/referrer.ts';
 import { makeRelease } from '../../repository/release.ts';
 import { type Ended, runAlba } from '../../support/alba.ts';
 import { run } from '../../support/run.ts';
+import { startCountingRegistry } from '../../support/servers/counting-registry.ts';
 import { itWith } from '../../support/tools.ts';
 
 const temporary = useTemporary();
@@ -203,6 +204,28 @@ describe('an archive for docker load', () => {
     },
   );
 
+  it('has its layers in their order, though they are fetched at once', async () => {
+    const layout = new FixtureLayout();
+    const image = makeImage(own, { layers: [2_000_000, 3000, 1_000_000, 500] });
+    const descriptor = layout.image(image);
+    await publishBlobs(layout, 'several', [descriptor]);
+    await using registry = await startCountingRegistry(at('site'));
+    const source = `docker://${registry.host}/several@${descriptor.digest}`;
+    await pulled(source, 'docker-archive:./one-by-one.tar:app:1', '--concurrency', '1');
+    registry.reset();
+    // Each layer comes when the one behind it was asked for.
+    const paths = image.layers.map((layer) => `/v2/several/blobs/${digestOf(compress(layer, 'gzip'))}`);
+    const asked = paths.map(() => deferred());
+    registry.fault = (path) => {
+      const at = paths.indexOf(path);
+      asked[at]?.resolve();
+      const next = asked[at + 1];
+      return at >= 0 && next ? { until: next.promise } : undefined;
+    };
+    await pulled(source, 'docker-archive:./at-once.tar:app:1');
+    expect(await readFile(at('at-once.tar'))).toEqual(await readFile(at('one-by-one.tar')));
+  });
+
   it('is called what the source is', async () => {
     await pulled(source, 'docker-archive:./named.tar', '--platform', 'linux/arm/v7');
     const list = JSON.parse(
@@ -255,6 +278,14 @@ async function publishBlobs(
       open: openBytes(content),
     });
   }
+}
+
+function deferred() {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 async function membersOf(bytes: Buffer): Promise<Map<string, Buffer>> {
