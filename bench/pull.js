@@ -1,4 +1,4 @@
-// Pulls: alba beside `crane export | tar x` and umoci after skopeo for a folder, beside crane, skopeo and regctl for a
+// Pulls: alba beside `crane export | tar x`, umoci after skopeo and podman for a folder, beside crane, skopeo and regctl for a
 // layout, whole commands from a registry on loopback that is filled once. `npm exec -- node bench/pull.js [large small
 // layout …]`; ROUNDS for more or fewer than five, BENCH_FOLDER for where files go (a disk that writes back makes noise: RAM
 // does not), ALBA for another program than dist/index.js.
@@ -7,7 +7,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { startRegistry } from '../__tests__/support/servers/registry.ts';
-import { requireTool } from '../__tests__/support/tools.ts';
+import { findTool, requireTool } from '../__tests__/support/tools.ts';
 import { generator, makePool } from './corpus.js';
 import { format, interleave, measure } from './measure.js';
 
@@ -15,6 +15,9 @@ const rounds = Number(process.env.ROUNDS ?? 5);
 const alba = `${process.execPath} ${process.env.ALBA ?? join(import.meta.dirname, '..', 'dist', 'index.js')}`;
 const platforms = ['amd64', 'arm64', 'ppc64le', 's390x'];
 const [crane, regctl, umoci] = ['crane', 'regctl', 'umoci'].map(requireTool);
+/** podman with all that it keeps in a folder that goes away. */
+const podman = (out) => `podman --root ${out}/p --runroot ${out}/run --storage-driver overlay`;
+const hasPodman = process.getuid?.() === 0 && findTool('podman') !== undefined;
 
 /** A folder from one platform of an image. */
 const unpacking = [
@@ -33,6 +36,18 @@ const unpacking = [
     script: ({ reference, out }) =>
       `skopeo copy -q --override-os linux --override-arch amd64 --src-tls-verify=false docker://${reference} oci:${out}/l:1 && ${umoci} raw unpack --image ${out}/l:1 ${out}/o`,
   },
+  ...(hasPodman
+    ? [
+        {
+          name: 'podman pull, mount',
+          script: ({ reference, out }) =>
+            `${podman(out)} pull -q --tls-verify=false --os linux --arch amd64 ${reference} && ${podman(out)} image mount ${reference}`,
+          // Its storage is mounted on itself.
+          tidy: ({ out }) =>
+            `${podman(out)} image unmount -a && ${podman(out)} rmi -fa && (umount ${out}/p/overlay 2>&1 || true)`,
+        },
+      ]
+    : []),
 ];
 
 /** All platforms into a layout. */
@@ -83,11 +98,16 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function pull({ script }, reference, host) {
+async function pull({ script, tidy }, reference, host) {
   const out = join(folder, 'scratch');
   await mkdir(out);
   try {
-    return await measure(script({ reference, host, out }), { scratch: folder, env: { TMPDIR: out } });
+    const measured = await measure(script({ reference, host, out }), {
+      scratch: folder,
+      env: { TMPDIR: out },
+    });
+    if (tidy) await measure(tidy({ out }), { scratch: folder });
+    return measured;
   } finally {
     await rm(out, { recursive: true, force: true });
   }

@@ -1,14 +1,15 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import pLimit from 'p-limit';
 import { decompress } from '../compression/decompress.ts';
-import { decompressDetected } from '../compression/decompress-detected.ts';
 import { detectCompression } from '../compression/detect.ts';
 import { signatureSize } from '../compression/unsupported.ts';
-import { type Image, type Measured, type Open, openBytes } from '../content/content.ts';
-import { fileChunks } from '../content/file-chunks.ts';
+import { allOrAbort } from '../concurrency/all-or-abort.ts';
+import { type Image, openBytes } from '../content/content.ts';
 import { Spool } from '../content/spool.ts';
+import type { FileToPack } from '../content/tar/pack-files.ts';
 import { TarFile } from '../content/tar/tar-file.ts';
-import { measure, openVerified, readDocument } from '../content/verify.ts';
+import { openVerified, readDocument } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import { diskFailure } from '../image/rootfs/disk-failure.ts';
 import { tooLarge } from '../image/rootfs/size-budget.ts';
@@ -16,6 +17,7 @@ import { storedLayersOf } from '../image/rootfs/stored-layers.ts';
 import type { StoredLayer } from '../image/rootfs/take-apart.ts';
 import { type Digest, hexOf } from '../oci/digest.ts';
 import { openTemporary } from '../storage/atomic-write.ts';
+import { heldToDiffId, otherDiffId } from './proving-layers.ts';
 import { type FetchOptions, watched } from './unpack-layers.ts';
 
 /** What an archive for docker load is made of, and how. */
@@ -37,7 +39,7 @@ export async function writeDockerArchive(path: string, request: DockerArchiveReq
   try {
     const temporary = await openTemporary(folder, folder);
     try {
-      await writeImage(new TarFile(temporary.file), temporary.path, request);
+      await writeImage(new TarFile(temporary.file), request);
       await temporary.file.close();
       await rename(temporary.path, path);
     } finally {
@@ -49,7 +51,7 @@ export async function writeDockerArchive(path: string, request: DockerArchiveReq
   }
 }
 
-async function writeImage(tar: TarFile, path: string, request: DockerArchiveRequest): Promise<void> {
+async function writeImage(tar: TarFile, request: DockerArchiveRequest): Promise<void> {
   const { image, name, progress } = request;
   const config = image.kind === 'with-manifest' ? image.manifest.children[0] : image.config;
   if (!config) throw new AlbaError('source', `${image.origin} has no config`);
@@ -58,21 +60,8 @@ async function writeImage(tar: TarFile, path: string, request: DockerArchiveRequ
   const configName = `${hexOf(config.descriptor.digest)}.json`;
   const bytes = await readDocument(config, `${image.origin}: config`);
   await tar.add({ name: configName, size: bytes.length, open: openBytes(bytes) });
-  const names = new Map<Digest, string>();
-  const proofs: Promise<void>[] = [];
-  try {
-    for (const layer of layers) {
-      if (names.has(layer.diffId)) continue;
-      const written = await writeLayer(tar, layer, request);
-      names.set(layer.diffId, written.name);
-      const proof = prove(layer, () => fileChunks(path, written));
-      proof.catch(() => {});
-      proofs.push(proof);
-    }
-  } finally {
-    await Promise.allSettled(proofs);
-  }
-  await Promise.all(proofs);
+  const unique = [...new Map(layers.map((layer) => [layer.diffId, layer])).values()];
+  const names = await writeLayers(tar, unique, request);
   const list = [
     {
       Config: configName,
@@ -85,8 +74,41 @@ async function writeImage(tar: TarFile, path: string, request: DockerArchiveRequ
   await tar.end();
 }
 
+/** Layers are fetched several at once, and lie in their order; gives their names. */
+async function writeLayers(
+  tar: TarFile,
+  layers: readonly StoredLayer[],
+  request: DockerArchiveRequest,
+): Promise<ReadonlyMap<Digest, string>> {
+  const { concurrency, abort } = request;
+  const limit = pLimit(concurrency);
+  const names = new Map<Digest, string>();
+  let last = Promise.resolve();
+  const write = (layer: StoredLayer): Promise<void> => {
+    const before = last;
+    let giveTurn = (): void => {};
+    last = new Promise((resolve) => {
+      giveTurn = resolve;
+    });
+    const add = async (file: FileToPack): Promise<void> => {
+      names.set(layer.diffId, file.name);
+      await before;
+      const written = tar.add(file);
+      giveTurn();
+      await written;
+    };
+    return limit(() => writeLayer(layer, add, request).finally(giveTurn));
+  };
+  await allOrAbort(layers.map(write), abort);
+  return names;
+}
+
 /** The tar of a layer as it is stored, where that is gzip or plain, else what it inflates to, which has to be there before its size is known. */
-async function writeLayer(tar: TarFile, layer: StoredLayer, request: DockerArchiveRequest) {
+async function writeLayer(
+  layer: StoredLayer,
+  add: (file: FileToPack) => Promise<void>,
+  request: DockerArchiveRequest,
+): Promise<void> {
   const { descriptor, open } = watched(layer, request);
   const { diffId, origin } = layer;
   const stored = descriptor ? openVerified(open, descriptor, origin) : open;
@@ -95,20 +117,14 @@ async function writeLayer(tar: TarFile, layer: StoredLayer, request: DockerArchi
   if (descriptor && compression !== 'zstd') {
     const isPlain = compression === 'none';
     const name = isPlain ? `${hexOf(diffId)}.tar` : `${hexOf(descriptor.digest)}.tar.gz`;
-    return { name, ...(await tar.add({ name, size: descriptor.size, open: () => all })) };
+    await add({ name, size: descriptor.size, open: () => heldToDiffId(layer, all, request) });
+    return;
   }
   await using spool = await Spool.create(request.temporaryDirectory);
   const inflated = limited(decompress(all, compression, origin), request.maxSize, origin);
   const spooled = await spool.write(inflated, request.abort.signal);
-  const name = `${hexOf(diffId)}.tar`;
-  return { name, ...(await tar.add({ name, size: spooled.size, open: spooled.open })) };
-}
-
-/** Fails where what was written does not inflate to the diffID. */
-async function prove({ diffId, origin }: StoredLayer, open: Open): Promise<void> {
-  const { digest }: Measured = await measure(decompressDetected(open(), origin));
-  if (digest === diffId) return;
-  throw new AlbaError('source', `${origin} is damaged: its diffID is ${digest}, expected ${diffId}`);
+  if (spooled.digest !== diffId) throw otherDiffId(layer, spooled.digest);
+  await add({ name: `${hexOf(diffId)}.tar`, size: spooled.size, open: spooled.open });
 }
 
 async function* limited(

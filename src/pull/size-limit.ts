@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { AlbaError } from '../errors.ts';
 
 /** In bytes: more than images have, and less than what fills most disks. */
-const usualLimit = 64_000_000_000;
+export const usualLimit = 64_000_000_000;
 
 /** Of what is free: who runs it wants to write something else, too. */
 const share = 0.9;

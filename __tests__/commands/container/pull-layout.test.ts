@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { containerPullResult } from '../../../src/commands/container/pull-result.ts';
 import { type Node, openBytes } from '../../../src/content/content.ts';
 import { readTar } from '../../../src/content/tar/read-tar.ts';
+import type { Descriptor } from '../../../src/oci/descriptor.ts';
 import { digestOf, hexOf } from '../../../src/oci/digest.ts';
 import { parseIndex } from '../../../src/oci/manifest.ts';
 import { formatPlatform } from '../../../src/oci/platform.ts';
@@ -15,13 +16,14 @@ import { openStatic } from '../../../src/repository/static/static.ts';
 import { FilesystemStorage } from '../../../src/storage/filesystem.ts';
 import { dockerArchive } from '../../fixtures/docker-archive.ts';
 import { makeImage } from '../../fixtures/image.ts';
-import { compressions, FixtureLayout } from '../../fixtures/oci-layout.ts';
+import { compress, compressions, FixtureLayout } from '../../fixtures/oci-layout.ts';
 import { imageOf, listFolder, usualLayers } from '../../fixtures/pullable.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { makeReferrer, pushAll } from '../../repository/referrer.ts';
 import { makeRelease } from '../../repository/release.ts';
 import { type Ended, runAlba } from '../../support/alba.ts';
 import { run } from '../../support/run.ts';
+import { startCountingRegistry } from '../../support/servers/counting-registry.ts';
 import { itWith } from '../../support/tools.ts';
 
 const temporary = useTemporary();
@@ -115,6 +117,54 @@ describe('a layout', () => {
     expect(await listFolder(at('by-path'))).toEqual(await listFolder(at('direct')));
   });
 
+  it.each([
+    ['a folder', 'oci:./liar:1', openLayout, 'liar'],
+    ['an archive', 'oci-archive:./liar.tar:1', openLayoutArchive, 'liar.tar'],
+  ] as const)(
+    'in %s never has an image whose layers are not what its config says',
+    async (_, to, open, path) => {
+      const wrong = await publishLie('liar');
+      const ended = await pull(`file://./site#liar@${wrong}`, to);
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toMatch(/layer sha256:.* is damaged: its diffID is sha256:.*, expected sha256:/);
+      const layout = open(at(path));
+      expect(await layout.resolve('1')).toBeUndefined();
+      expect(await layout.resolve(wrong)).toBeUndefined();
+      await layout.close();
+    },
+  );
+
+  it('never has two images that say different things of one layer', async () => {
+    const layout = new FixtureLayout();
+    const [first, second] = [makeImage(own, { seed: 'a' }), makeImage(own, { seed: 'b' })];
+    const other = ownPlatform({ arch: process.arch === 'arm64' ? 'x64' : 'arm64' });
+    const images = [
+      { ...layout.image(first), platform: own },
+      { ...layout.image({ ...makeImage(other, { seed: 'b' }), layers: first.layers }), platform: other },
+    ];
+    expect(first.layers).not.toEqual(second.layers);
+    const index = layout.index(images);
+    await publishBlobs(layout, 'quarrel', [index, ...images]);
+    const ended = await pull(`file://./site#quarrel@${index.digest}`, 'oci:./quarrel:1');
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain('is damaged: ');
+    expect(await openLayout(at('quarrel')).resolve('1')).toBeUndefined();
+  });
+
+  it.each(compressions)('has layers that are compressed by %s as they are', async (compression) => {
+    const layout = new FixtureLayout();
+    const image = layout.image(makeImage(own, { seed: compression }), { compression });
+    await publishBlobs(layout, `kept-${compression}`, [image]);
+    const result = await pulled(
+      `file://./site#kept-${compression}@${image.digest}`,
+      `oci:./${compression}:1`,
+    );
+    expect(result.digest).toBe(image.digest);
+    for (const [name, content] of layout.blobs) {
+      expect(await readFile(at(compression, name))).toEqual(content);
+    }
+  });
+
   it('is not written in a dry run', async () => {
     const result = await pulled(source, 'oci:./dry', '--dry-run');
     expect(result).toMatchObject({ dryRun: true, pulledBytes: 0, digest: release.descriptor.digest });
@@ -154,6 +204,28 @@ describe('an archive for docker load', () => {
     },
   );
 
+  it('has its layers in their order, though they are fetched at once', async () => {
+    const layout = new FixtureLayout();
+    const image = makeImage(own, { layers: [2_000_000, 3000, 1_000_000, 500] });
+    const descriptor = layout.image(image);
+    await publishBlobs(layout, 'several', [descriptor]);
+    await using registry = await startCountingRegistry(at('site'));
+    const source = `docker://${registry.host}/several@${descriptor.digest}`;
+    await pulled(source, 'docker-archive:./one-by-one.tar:app:1', '--concurrency', '1');
+    registry.reset();
+    // Each layer comes when the one behind it was asked for.
+    const paths = image.layers.map((layer) => `/v2/several/blobs/${digestOf(compress(layer, 'gzip'))}`);
+    const asked = paths.map(() => deferred());
+    registry.fault = (path) => {
+      const at = paths.indexOf(path);
+      asked[at]?.resolve();
+      const next = asked[at + 1];
+      return at >= 0 && next ? { until: next.promise } : undefined;
+    };
+    await pulled(source, 'docker-archive:./at-once.tar:app:1');
+    expect(await readFile(at('at-once.tar'))).toEqual(await readFile(at('one-by-one.tar')));
+  });
+
   it('is called what the source is', async () => {
     await pulled(source, 'docker-archive:./named.tar', '--platform', 'linux/arm/v7');
     const list = JSON.parse(
@@ -172,29 +244,49 @@ describe('an archive for docker load', () => {
   });
 
   it('is as it was where the source is not what it says', async () => {
-    const layout = new FixtureLayout();
-    const [first, second] = [makeImage(own, { seed: 'a' }), makeImage(own, { seed: 'b' })];
-    // The config of one with the layers of another: only their diffIDs tell.
-    const wrong = layout.image({ ...first, layers: second.layers });
-    const app = openStatic(new FilesystemStorage(at('site')), 'lie');
-    for (const [name, content] of layout.blobs) {
-      const digest = `sha256:${name.split('/').at(-1)}`;
-      const folder = digest === wrong.digest ? 'manifests' : 'blobs';
-      await new FilesystemStorage(at('site')).put(`v2/lie/${folder}/${digest}`, {
-        size: content.length,
-        open: openBytes(content),
-      });
-    }
-    await app.close();
+    const wrong = await publishLie('lie');
     await temporary.write('stays.tar', 'mine');
     for (const to of ['docker-archive:./stays.tar', './lie']) {
-      const ended = await pull(`file://./site#lie@${wrong.digest}`, to);
+      const ended = await pull(`file://./site#lie@${wrong}`, to);
       expect(ended).toMatchObject({ code: 1, stdout: '' });
       expect(ended.stderr).toContain('is damaged: its diffID is');
     }
     expect(await readFile(at('stays.tar'), 'utf8')).toBe('mine');
   });
 });
+
+/** Publishes the config of one image with the layers of another: only their diffIDs tell. Gives its digest. */
+async function publishLie(name: string): Promise<string> {
+  const layout = new FixtureLayout();
+  const [first, second] = [makeImage(own, { seed: 'a' }), makeImage(own, { seed: 'b' })];
+  const wrong = layout.image({ ...first, layers: second.layers });
+  await publishBlobs(layout, name, [wrong]);
+  return wrong.digest;
+}
+
+/** Puts all blobs of a layout into a repository of the site, these as manifests. */
+async function publishBlobs(
+  layout: FixtureLayout,
+  name: string,
+  manifests: readonly Descriptor[],
+): Promise<void> {
+  for (const [path, content] of layout.blobs) {
+    const digest = `sha256:${path.split('/').at(-1)}`;
+    const folder = manifests.some((one) => one.digest === digest) ? 'manifests' : 'blobs';
+    await new FilesystemStorage(at('site')).put(`v2/${name}/${folder}/${digest}`, {
+      size: content.length,
+      open: openBytes(content),
+    });
+  }
+}
+
+function deferred() {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
 
 async function membersOf(bytes: Buffer): Promise<Map<string, Buffer>> {
   const members = new Map<string, Buffer>();

@@ -8,6 +8,8 @@ export type Fault =
   | { readonly stallAfter: number }
   | { readonly flipAt: number }
   | { readonly status: number }
+  /** Nothing is given before this is settled. */
+  | { readonly until: Promise<unknown> }
   /** All of it is given, whatever range is asked for. */
   | { readonly withoutRanges: true };
 
@@ -60,6 +62,7 @@ export async function startCountingRegistry(site: string): Promise<CountingRegis
     const headers = { ...incoming.headers, host: `${hostname}:${port}` };
     if (fault && 'withoutRanges' in fault) delete headers.range;
     const answer = async (from: IncomingMessage): Promise<void> => {
+      if (fault && 'until' in fault) await fault.until;
       response.writeHead(from.statusCode ?? 502, from.headers);
       for await (const chunk of from as AsyncIterable<Buffer>) {
         const most = fault && 'breakAfter' in fault ? fault.breakAfter : stallOf(fault);

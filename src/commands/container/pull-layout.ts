@@ -9,6 +9,8 @@ import type { TaggedRepository } from '../../publish/publication-options.ts';
 import { publishWhole } from '../../publish/publish-whole.ts';
 import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { choosePlatforms } from '../../pull/choose-platforms.ts';
+import { provingLayers } from '../../pull/proving-layers.ts';
+import { usualLimit } from '../../pull/size-limit.ts';
 import { tidyLayout } from '../../repository/layout.ts';
 import type { PullRun } from './pull.ts';
 import type { ContainerPullResult } from './pull-result.ts';
@@ -27,7 +29,7 @@ export async function pullLayout(
   const artifact = await openSource(run);
   const repository = await place.openRepository(connection, { progress, signal: abort.signal }, 'push');
   try {
-    const chosen = chooseImages(artifact, run);
+    const chosen = await proving(chooseImages(artifact, run), run);
     const own = tag ?? (source.kind === 'published' ? source.locator.tag : undefined);
     const target: TaggedRepository = { repository, tags: own === undefined ? [] : [own] };
     const release = await publishWhole(chosen, target, {
@@ -58,6 +60,18 @@ export async function pullLayout(
     await repository.close();
     if (artifact.kind === 'published') await artifact.close();
   }
+}
+
+/** What is read of a path is held to its diffIDs already. */
+async function proving(artifact: Artifact, { request: { maxSize }, progress }: PullRun): Promise<Artifact> {
+  if (artifact.kind !== 'published') return artifact;
+  const images = artifact.images.flatMap((image) => (image.kind === 'with-manifest' ? image : []));
+  const prove = await provingLayers(images, { maxSize: maxSize ?? usualLimit, progress });
+  return {
+    ...artifact,
+    root: prove(artifact.root),
+    images: images.map((image) => ({ ...image, manifest: prove(image.manifest) })),
+  };
 }
 
 function openSource({ request, path, progress, abort, threads }: PullRun): Promise<Artifact> {

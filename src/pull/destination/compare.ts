@@ -3,10 +3,11 @@ import { shownPath } from '../../progress/format.ts';
 import type { DestinationOptions, Pulled, Standing } from '../destination.ts';
 import { isDoubtful, isSettledBy } from '../settled.ts';
 import { differences } from './differences.ts';
-import { readTreeStats, type TreeStats } from './entries.ts';
+import { readTreeStats } from './entries.ts';
 import { type DestinationLayout, innerFolder } from './layout.ts';
 import type { FoundDestination } from './look.ts';
 import type { DestinationRecord } from './record.ts';
+import type { TreeStats } from './tree-stats.ts';
 
 /** What a comparison came to; with the record of a tree that is on the disk by now, which the record does not say. */
 interface Comparison {

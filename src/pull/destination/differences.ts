@@ -1,4 +1,6 @@
-import type { TreeStats } from './entries.ts';
+import type { TreeStats } from './tree-stats.ts';
+
+type Texts = ReadonlyMap<string, string>;
 
 /**
  * The paths that were changed, added or taken away, sorted; the root counts where both have it, as that of a tree that was swapped
@@ -6,6 +8,20 @@ import type { TreeStats } from './entries.ts';
  * that merely has the time of what came or went in it is not named.
  */
 export function differences(recorded: TreeStats, found: TreeStats): string[] {
+  return isSame(recorded, found) ? [] : differingPaths(new Map(recorded), new Map(found));
+}
+
+/** Whether all is the same in the same order, as in a tree that nobody has touched: then nothing of it is held. */
+function isSame(recorded: TreeStats, found: TreeStats): boolean {
+  const others = found[Symbol.iterator]();
+  for (const [path, text] of recorded) {
+    const { done, value } = others.next();
+    if (done || value[0] !== path || value[1] !== text) return false;
+  }
+  return others.next().done === true;
+}
+
+function differingPaths(recorded: Texts, found: Texts): string[] {
   const differing = new Set<string>();
   const isIgnored = (path: string): boolean => path === '.' && !(recorded.has('.') && found.has('.'));
   for (const [path, text] of found) if (recorded.get(path) !== text && !isIgnored(path)) differing.add(path);
@@ -21,7 +37,7 @@ export function differences(recorded: TreeStats, found: TreeStats): string[] {
   return [...differing].filter(isShown).sort();
 }
 
-function timeless(tree: TreeStats, path: string): string | undefined {
+function timeless(tree: Texts, path: string): string | undefined {
   return tree.get(path)?.replace(/^(\S+ \S+) \S+/, '$1');
 }
 

@@ -1,20 +1,14 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import { encodeName } from '../../content/tar/tar-name.ts';
 import { readNamesSync } from '../read-names.ts';
-
-/**
- * The entries of a tree by path, with slashes, `.` for its root: what stat says of each, as one text. Two of the same text are
- * taken for the same entry: kind, mode, time in ms, the size in bytes of all but folders, inode. A byte of a name that is no UTF-8 is
- * a lone surrogate, as in tars.
- */
-export type TreeStats = ReadonlyMap<string, string>;
+import { TreeStats } from './tree-stats.ts';
 
 /** Reads a tree without its contents; `without` is a name at its root that is no part of it. Calls that wait: one after the other they are the fastest. */
 export function readTreeStats(root: string, without?: string): TreeStats {
-  const found = new Map<string, string>();
+  const found = new TreeStats();
   const top = lstatSync(root);
   // The root of a tree that is swapped entry by entry is none of ours.
-  if (without === undefined) found.set('.', textOf(top));
+  if (without === undefined) found.add('.', textOf(top));
   if (!top.isDirectory()) return found;
   const ahead = [''];
   for (let folder = ahead.pop(); folder !== undefined; folder = ahead.pop()) {
@@ -22,7 +16,7 @@ export function readTreeStats(root: string, without?: string): TreeStats {
       if (folder === '' && name === without) continue;
       const path = folder === '' ? name : `${folder}/${name}`;
       const stats = lookAt(`${root}/${path}`);
-      found.set(path, stats ? textOf(stats) : '?');
+      found.add(path, stats ? textOf(stats) : '?');
       if (stats?.isDirectory()) ahead.push(path);
     }
   }

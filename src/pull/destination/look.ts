@@ -50,7 +50,7 @@ export async function lookAtDestination(
   const isFull = names.some((name) => layout.inPlace === undefined || name !== innerFolder);
   if (isFull && !record && !options.replace) throw notEmpty(shown);
   if (isFull) {
-    if (names.includes('.git') && record?.entries?.has('.git') !== true) throw hasRepository(shown);
+    if (names.includes('.git') && record?.entries?.get('.git') === undefined) throw hasRepository(shown);
     if (!record) await assertExpendable(path, shown, options.directory);
     await assertSpares(path, shown, options.needed ?? []);
     await ensureRemovable(path, shown);

@@ -1,12 +1,10 @@
-import { isUtf8 } from 'node:buffer';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as v from 'valibot';
-import { decodeName, encodeName } from '../../content/tar/tar-name.ts';
 import { parseJson } from '../../oci/manifest.ts';
 import { type Pulled, pulledSchema } from '../destination.ts';
 import { readPlainFile } from '../read-plain-file.ts';
 import { type Unsettled, unsettledSchema } from '../settled.ts';
-import type { TreeStats } from './entries.ts';
+import { TreeStats } from './tree-stats.ts';
 
 /** In bytes: of a record as a file, and of its entries unpacked, some 1,500,000. */
 const mostBytes = 96 * 1024 * 1024;
@@ -55,75 +53,19 @@ function isOwn(owner: number): boolean {
   return user === undefined || owner === user || owner === 0;
 }
 
-/** In characters: so many are turned into bytes at once. */
-const pieceLength = 64 * 1024;
-
-/**
- * Each entry is its path, a NUL, what stat says of it, a NUL: no path has one. An inode that follows the one before is `+`. Made
- * piece by piece: all rows of a million entries as text take several times as much as their bytes.
- */
+/** Undefined where there are too many. */
 function packEntries(entries: TreeStats): string | undefined {
-  const pieces: Buffer[] = [];
-  let [size, text, last] = [0, '', ''];
-  const add = (piece: Buffer): void => {
-    pieces.push(piece);
-    size += piece.length;
-  };
-  const flush = (): void => {
-    add(Buffer.from(text));
-    text = '';
-  };
-  for (const [path, stats] of entries) {
-    const name = encodeName(path);
-    if (typeof name === 'string') text += name;
-    else {
-      flush();
-      add(name);
-    }
-    const at = stats.lastIndexOf(' ') + 1;
-    const inode = stats.slice(at);
-    text += `\0${stats.slice(0, at)}${inode === follower(last) ? '+' : inode}\0`;
-    last = inode;
-    if (text.length >= pieceLength) flush();
-    if (size > mostUnpacked) return undefined;
-  }
-  flush();
-  if (size > mostUnpacked) return undefined;
+  if (entries.size > mostUnpacked) return undefined;
+  const bytes = entries.bytes();
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 3,
     [constants.BROTLI_PARAM_LGWIN]: 22,
-    [constants.BROTLI_PARAM_SIZE_HINT]: size,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
   };
-  return brotliCompressSync(Buffer.concat(pieces), { params }).toString('base64');
+  return brotliCompressSync(bytes, { params }).toString('base64');
 }
 
 /** Throws where it is none. */
 function unpackEntries(packed: string): TreeStats {
-  const bytes = brotliDecompressSync(Buffer.from(packed, 'base64'), { maxOutputLength: mostUnpacked });
-  const parts = isUtf8(bytes) ? bytes.toString('utf8').split('\0') : splitNames(bytes);
-  const entries = new Map<string, string>();
-  let last = '';
-  for (let at = 0; at + 1 < parts.length; at += 2) {
-    const row = parts[at + 1] ?? '';
-    const end = row.lastIndexOf(' ') + 1;
-    last = row.endsWith('+') ? follower(last) : row.slice(end);
-    entries.set(parts[at] ?? '', `${row.slice(0, end)}${last}`);
-  }
-  return entries;
-}
-
-function splitNames(bytes: Buffer): string[] {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const end = bytes.indexOf(0, at);
-    if (end < 0) break;
-    parts.push(decodeName(bytes.subarray(at, end)));
-    at = end + 1;
-  }
-  return parts;
-}
-
-function follower(inode: string): string {
-  const number = Number(inode);
-  return Number.isSafeInteger(number) ? `${number + 1}` : '';
+  return TreeStats.of(brotliDecompressSync(Buffer.from(packed, 'base64'), { maxOutputLength: mostUnpacked }));
 }

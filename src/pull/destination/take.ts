@@ -8,12 +8,13 @@ import { flushFolder, flushTree } from '../flush.ts';
 import { removeOrWarn } from '../remove-tree.ts';
 import { unsettledNow } from '../settled.ts';
 import { readTree } from './compare.ts';
-import { rootStats, type TreeStats } from './entries.ts';
+import { rootStats } from './entries.ts';
 import { type DestinationLayout, innerFolder } from './layout.ts';
 import { type DestinationRecord, formatRecord, readRecord } from './record.ts';
 import { swapEntries } from './swap-entries.ts';
 import { swapFolder } from './swap-folder.ts';
 import { swapLink } from './swap-link.ts';
+import { TreeStats } from './tree-stats.ts';
 
 /** Trees of at most so many entries and bytes are on the disk before they are recorded; larger ones are told from lost ones later. */
 const flushedEntries = 500;
@@ -32,7 +33,12 @@ export async function takePlace(
   const step = (name: string): void => progress.debug(`${layout.path}: ${name}`);
   await refuseInnerName(layout, staged);
   const entries = readTree(layout, staged);
-  const isSettled = isSmall(entries) && (await flushTree(staged, [...entries.keys()]));
+  const isSettled =
+    isSmall(entries) &&
+    (await flushTree(
+      staged,
+      Array.from(entries, ([path]) => path),
+    ));
   const record = { pulled, entries, unsettled: isSettled ? undefined : unsettledNow(staged) };
   await writeRecord(layout, layout.nextRecord, record);
   step('wrote the next record');
@@ -92,7 +98,8 @@ async function swapFolderOrEntries(
   } catch (thrown) {
     if (!['EXDEV', 'EBUSY'].includes(systemCode(thrown) ?? '')) throw thrown;
     progress.line(`${shown} cannot be renamed here: it is replaced entry by entry`);
-    const entries = new Map([...(record.entries ?? [])].filter(([path]) => path !== '.'));
+    const entries = new TreeStats();
+    for (const [path, text] of record.entries ?? []) if (path !== '.') entries.add(path, text);
     await writeRecord(layout, layout.nextRecord, { ...record, entries });
     await swapEntries(layout, staged, step);
   }
@@ -108,8 +115,8 @@ async function refuseInnerName({ inPlace, path }: DestinationLayout, staged: str
 }
 
 function isSmall(entries: TreeStats): boolean {
-  if (entries.size > flushedEntries) return false;
-  const sizes = [...entries.values()].map((text) => Number(text.split(' ')[3]));
+  if (entries.count > flushedEntries) return false;
+  const sizes = Array.from(entries, ([, text]) => Number(text.split(' ')[3]));
   return sizes.reduce((all, size) => all + size, 0) <= flushedBytes;
 }
 
