@@ -97,6 +97,7 @@ async function publishTo(
     targets: targets.map(toRelease),
     others: once(async () => (await others.all()).map(toRelease)),
   };
+  for (const standing of hints.targets) standing.lookAhead();
   await using spool = await Spool.create(options.temporaryDirectory);
   const sendEarly = !(await publication.isHeld());
   const { signal } = abort;
