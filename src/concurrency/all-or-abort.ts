@@ -21,6 +21,26 @@ export interface Opened<T> extends AsyncDisposable {
   readonly all: readonly T[];
 }
 
+/** Things that are being opened: who wants one waits for it. All that were opened are closed when this is disposed of. */
+export interface Opening<T> extends AsyncDisposable {
+  readonly all: readonly Promise<T>[];
+}
+
+/** Watches over things that are being opened side by side: the first that fails aborts. */
+export function openBeside<T>(
+  all: readonly Promise<T>[],
+  close: (opened: T) => Promise<void> | undefined,
+  abort: AbortController,
+): Opening<T> {
+  for (const opening of all) opening.catch((failure: unknown) => abort.abort(failure));
+  return {
+    all,
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled(all.map(async (opening) => close(await opening)));
+    },
+  };
+}
+
 /**
  * Waits for all of these to be opened. If one fails: aborts, closes those that were opened, and throws that failure.
  */
@@ -29,13 +49,14 @@ export async function openAll<T>(
   close: (opened: T) => Promise<void> | undefined,
   abort: AbortController,
 ): Promise<Opened<T>> {
-  const closeAll = async (): Promise<void> => {
-    await Promise.allSettled(opening.map(async (opened) => close(await opened)));
-  };
+  const beside = openBeside(opening, close, abort);
   try {
-    return { all: await allOrAbort(opening, abort), [Symbol.asyncDispose]: closeAll };
+    return {
+      all: await allOrAbort(opening, abort),
+      [Symbol.asyncDispose]: () => beside[Symbol.asyncDispose](),
+    };
   } catch (failure) {
-    await closeAll();
+    await beside[Symbol.asyncDispose]();
     throw failure;
   }
 }

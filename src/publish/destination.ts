@@ -6,6 +6,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Reference } from '../oci/reference.ts';
 import { planFloating } from '../oci/tag-floating.ts';
+import { formatBytes, formatCount } from '../progress/format.ts';
 import { sum } from '../progress/sum.ts';
 import type { Repository } from '../repository/repository.ts';
 import { Fates } from './fates.ts';
@@ -69,6 +70,15 @@ export class Destination {
       };
     }
     return { stage: this.#hasWritten() ? 'begun' : 'untouched', references: [] };
+  }
+
+  /** Tells what was sent here that nothing leads to, if it stays: another run counts on that, a deletion may take it. */
+  tellLeft(): void {
+    if (this.reached.stage !== 'begun' || this.#repository.dropsUntagged) return;
+    const sizes = this.#fates.sizesOf('pushed', 'mounted');
+    const left = `${formatCount(sizes.length, 'item')} (${formatBytes(sum(sizes))})`;
+    const next = 'another run sends only what is missing, gc removes what nobody needs';
+    this.#options.progress.warn(`${this.#repository.url} keeps ${left} that no tag names: ${next}`);
   }
 
   /** Whether it was made of this target. */

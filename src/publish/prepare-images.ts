@@ -46,10 +46,9 @@ export interface PreparedImage {
  */
 export async function prepareImages(
   { artifacts, images, published }: Reconciled,
-  publication: Publication,
-  options: PrepareOptions,
+  maker: ImageMaker,
+  abort: AbortController,
 ): Promise<PreparedImage[]> {
-  const maker = new ImageMaker(publication, options);
   const reasons = new Map<Image, string>();
   for (const artifact of artifacts) {
     if (artifact.kind === 'local') for (const image of artifact.images) reasons.set(image, artifact.why);
@@ -58,7 +57,7 @@ export async function prepareImages(
     const why = reasons.get(image);
     return { ...(await prepareOne(image, published.get(image), maker)), ...(why !== undefined && { why }) };
   };
-  return allOrAbort(images.map(prepare), options.abort);
+  return allOrAbort(images.map(prepare), abort);
 }
 
 async function prepareOne(
@@ -78,12 +77,13 @@ interface PreparedLayer {
   readonly isProved: boolean;
 }
 
-/** Makes layers that several images share once. What a release says of one platform is not shared with another. */
-class ImageMaker {
+/** Makes each image once, and layers that several share. What a release says of one platform is not shared with another. */
+export class ImageMaker {
   readonly #options: PrepareOptions;
   readonly #publication: Publication;
   readonly #finder: LayerFinder;
   readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly #images = new Map<Image, Promise<PreparedImage>>();
   readonly #layers = new Map<Digest, Promise<PreparedLayer>>();
 
   constructor(publication: Publication, options: PrepareOptions) {
@@ -93,7 +93,14 @@ class ImageMaker {
     this.#limit = pLimit(options.parallelism);
   }
 
-  async make(image: ImageWithoutManifest): Promise<PreparedImage> {
+  /** Its layers become blobs, which go to the targets as far as that may be. */
+  make(image: ImageWithoutManifest): Promise<PreparedImage> {
+    const made = this.#images.get(image) ?? this.#makeImage(image);
+    this.#images.set(image, made);
+    return made;
+  }
+
+  async #makeImage(image: ImageWithoutManifest): Promise<PreparedImage> {
     const { recipe, abort, sendEarly } = this.#options;
     const making = allOrAbort(
       image.layers.map((layer) => this.#prepareOnce(layer, image)),

@@ -88,6 +88,11 @@ export class Publication {
     if (failed && !this.destinations.some(({ isPublished }) => isPublished)) throw failed.thrown;
   }
 
+  /** Tells what of a run that failed stays at each target without a tag. */
+  tellLeft(): void {
+    for (const destination of this.destinations) destination.tellLeft();
+  }
+
   #everywhere<T>(work: (destination: Destination) => Promise<T>): Promise<T[]> {
     return allOrAbort(this.destinations.map(work), this.#options.abort);
   }

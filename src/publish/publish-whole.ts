@@ -30,7 +30,7 @@ export async function publishWhole(
     },
     labels: {},
     platforms: undefined,
-    ...{ floating: false, immutable: false, update: false },
+    ...{ floating: false, immutable: false, update: false, atomic: false },
     ...options,
     knowledge: new Knowledge(now),
     openOthers: openNone,

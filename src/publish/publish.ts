@@ -15,12 +15,13 @@ import type { Platform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
 import type { Destination } from './destination.ts';
 import { planIndex } from './plan-index.ts';
-import { type PreparedImage, prepareImages } from './prepare-images.ts';
+import { ImageMaker, type PreparedImage, prepareImages } from './prepare-images.ts';
 import type { Recipe } from './prepare-layer.ts';
 import { type PreviousRelease, previousRelease } from './previous-release.ts';
 import { Publication } from './publication.ts';
 import type { PublicationOptions, TaggedRepository } from './publication-options.ts';
 import { reconcile } from './reconcile.ts';
+import { SendAhead } from './send-ahead.ts';
 import { sendReferrers } from './send-referrers.ts';
 import { StandingRelease } from './standing-release.ts';
 import { type Accompany, type UpdatedRelease, updateRelease } from './update/update-release.ts';
@@ -32,6 +33,8 @@ export interface PublishOptions extends PublicationOptions {
   readonly labels: Labels;
   /** Whether the images join what the first tag of the first target names. */
   readonly update: boolean;
+  /** Whether nothing is sent before every artifact was read. */
+  readonly atomic: boolean;
   /** The platforms that must be there and no others; undefined takes what comes. */
   readonly platforms: readonly Platform[] | undefined;
   /** How many archives are read, and layers compressed, at once. */
@@ -60,19 +63,33 @@ export interface PublishedRelease {
 }
 
 /**
- * Publishes the images of artifacts as one index to every target, sending only what is not there. Blobs go first, then
- * manifests, then the index, and when every target has all of that the tags. `follow` is given what is on its way, to
- * ask how far it has come where this fails.
+ * Publishes the images of artifacts as one index to every target, sending only what is not there. Blobs go first, those of
+ * artifacts that are read by now while others still are, then manifests, then the index, and when every target has all of
+ * that the tags. `follow` is given what is on its way, to ask how far it has come where this fails.
  */
 export async function publish(
-  artifacts: readonly Artifact[],
+  artifacts: readonly (Artifact | Promise<Artifact>)[],
   targets: readonly TaggedRepository[],
   options: PublishOptions,
   follow: (publication: Publication) => void = () => {},
 ): Promise<PublishedRelease> {
-  const { recipe, labels, platforms, knowledge, openOthers, parallelism, threads, progress, abort } = options;
   const publication = new Publication(targets, options);
   follow(publication);
+  try {
+    return await publishTo(publication, artifacts, targets, options);
+  } catch (failure) {
+    publication.tellLeft();
+    throw failure;
+  }
+}
+
+async function publishTo(
+  publication: Publication,
+  opening: readonly (Artifact | Promise<Artifact>)[],
+  targets: readonly TaggedRepository[],
+  options: PublishOptions,
+): Promise<PublishedRelease> {
+  const { recipe, labels, platforms, knowledge, openOthers, parallelism, threads, progress, abort } = options;
   await using others = openWhenAsked(openOthers);
   const toRelease = (place: TaggedRepository) => new StandingRelease(place, progress);
   const hints = {
@@ -80,7 +97,23 @@ export async function publish(
     targets: targets.map(toRelease),
     others: once(async () => (await others.all()).map(toRelease)),
   };
-  const search = { recipe, hints, platforms, parallelism, abort };
+  for (const standing of hints.targets) standing.lookAhead();
+  await using spool = await Spool.create(options.temporaryDirectory);
+  const sendEarly = !(await publication.isHeld());
+  const { signal } = abort;
+  const making = { recipe, hints, sendEarly, parallelism, threads, spool, progress, signal, abort };
+  const maker = new ImageMaker(publication, making);
+  await using ahead = new SendAhead(publication, { recipe, hints, maker, abort });
+  const onRead = (artifact: Artifact): void => {
+    if (!isReadFirst(options)) ahead.take(artifact);
+  };
+  const open = async (artifact: Artifact | Promise<Artifact>): Promise<Artifact> => {
+    const opened = await artifact;
+    onRead(opened);
+    return opened;
+  };
+  const artifacts = await allOrAbort(opening.map(open), abort);
+  const search = { recipe, hints, platforms, parallelism, abort, onRead };
   const reconciled = await reconcile(artifacts, publication, search);
   for (const artifact of reconciled.artifacts) if (artifact.kind === 'remembered') artifact.tell();
   for (const warning of annotationWarnings(reconciled.images, recipe.annotations)) progress.warn(warning);
@@ -90,11 +123,7 @@ export async function publish(
   for (const warning of labelWarnings(reconciled.images, labels)) progress.warn(warning);
 
   progress.group(options.dryRun ? 'Compare with the targets' : 'Publish');
-  await using spool = await Spool.create(options.temporaryDirectory);
-  const sendEarly = !(await publication.isHeld());
-  const { signal } = abort;
-  const making = { recipe, hints, sendEarly, parallelism, threads, spool, progress, signal, abort };
-  const images = await prepareImages(reconciled, publication, making);
+  const [images] = await Promise.all([prepareImages(reconciled, maker, abort), ahead.done()]);
   const made = plan.make(images.map(({ image }) => image));
   assertHoldsManifests(made);
   const accompany: Accompany = (index, sent) =>
@@ -106,6 +135,11 @@ export async function publish(
   const previous = await previousRelease(hints.targets, release.index);
   const { destinations } = publication;
   return { artifacts: reconciled.artifacts, images, ...release, previous, destinations };
+}
+
+/** Whether it has to be clear what the release comes to before anything is sent for it. */
+function isReadFirst({ atomic, immutable, platforms, dryRun }: PublishOptions): boolean {
+  return atomic || immutable || dryRun || platforms !== undefined;
 }
 
 /** Only images join others. */

@@ -9,7 +9,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf, isPulled } from '../oci/media-type.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
-import type { Artifact } from './artifact.ts';
+import type { Artifact, RememberedArtifact } from './artifact.ts';
 import { type Hints, isListedForPlatform, isReleased, releasedBlob } from './hints.ts';
 import { type IndexPlan, planIndex } from './plan-index.ts';
 import { asFound, asLayer, type Recipe } from './prepare-layer.ts';
@@ -28,6 +28,8 @@ export interface ReconcileOptions {
   /** How many archives are read at once. */
   readonly parallelism: number;
   readonly abort: AbortController;
+  /** Told of each artifact that is read after all. */
+  readonly onRead: (artifact: Artifact) => void;
 }
 
 /** What a release is made of. Images that are not published were read and verified in this run. */
@@ -55,9 +57,14 @@ export async function reconcile(
   const isDoubtful = (image: Image): boolean => remembered.has(image) && !published.has(image);
   if (!images.some(isDoubtful)) return { artifacts, images, published };
   const limit = pLimit(options.parallelism);
+  const reread = async (artifact: RememberedArtifact): Promise<Artifact> => {
+    const local = await artifact.reread();
+    options.onRead(local);
+    return local;
+  };
   const read = artifacts.map((artifact): Promise<Artifact> => {
     const isWrong = artifact.kind === 'remembered' && artifact.images.some(isDoubtful);
-    return isWrong ? limit(artifact.reread) : Promise.resolve(artifact);
+    return isWrong ? limit(() => reread(artifact)) : Promise.resolve(artifact);
   });
   return reconcile(await allOrAbort(read, options.abort), publication, options);
 }
@@ -152,15 +159,26 @@ async function findPublished(
   const published = new Map<Image, ImageWithManifest>();
   const find = async (image: Image): Promise<void> => {
     if (image.kind === 'with-manifest' || covered.has(image)) return;
-    const ifThere = (guessed: ImageWithManifest | undefined) => ifPublished(guessed, publication, hints);
-    const found =
-      (await ifThere(guesses.get(image))) ?? (await ifThere(await guessFromReleases(image, options)));
-    if (!found) return;
-    published.set(image, found);
-    learnLayers(image, found, options);
+    const found = await findPublishedImage(image, publication, options);
+    if (found) published.set(image, found);
   };
   await allOrAbort(images.map(find), options.abort);
   return published;
+}
+
+/** The image as every target has it already, where what stands there says so; undefined: it is to be made. */
+export async function findPublishedImage(
+  image: ImageWithoutManifest,
+  publication: Publication,
+  options: Pick<ReconcileOptions, 'recipe' | 'hints'>,
+): Promise<ImageWithManifest | undefined> {
+  const ifThere = (guessed: ImageWithManifest | undefined) =>
+    ifPublished(guessed, publication, options.hints);
+  const found =
+    (await ifThere(guess(image, options.recipe, rememberedBlob(options)))) ??
+    (await ifThere(await guessFromReleases(image, options)));
+  if (found) learnLayers(image, found, options);
+  return found;
 }
 
 /** What was guessed, if it is at every target, and what stands there says so. */
@@ -182,7 +200,7 @@ function hasIndexes(artifact: Artifact): boolean {
 
 async function guessFromReleases(
   image: ImageWithoutManifest,
-  { recipe, hints }: ReconcileOptions,
+  { recipe, hints }: Pick<ReconcileOptions, 'recipe' | 'hints'>,
 ): Promise<ImageWithManifest | undefined> {
   const blobs = new Map<Digest, Descriptor>();
   for (const { diffId } of image.layers) {
@@ -207,7 +225,7 @@ function guess(
   return assembleImage(image, layers, recipe.format, recipe.annotations);
 }
 
-function rememberedBlob({ recipe, hints }: ReconcileOptions) {
+function rememberedBlob({ recipe, hints }: Pick<ReconcileOptions, 'recipe' | 'hints'>) {
   return (diffId: Digest): Descriptor | undefined => {
     const descriptor = hints.knowledge.layerOf(diffId, settingsOf(recipe));
     return descriptor && isPulled(recipe.format, compressionOf(descriptor.mediaType))
@@ -219,7 +237,7 @@ function rememberedBlob({ recipe, hints }: ReconcileOptions) {
 function learnLayers(
   image: ImageWithoutManifest,
   { manifest }: ImageWithManifest,
-  { recipe, hints }: ReconcileOptions,
+  { recipe, hints }: Pick<ReconcileOptions, 'recipe' | 'hints'>,
 ): void {
   image.layers.forEach((layer, index) => {
     const blob = manifest.children[index + 1];

@@ -45,6 +45,7 @@ export class StandingRelease {
   readonly #layers = new Map<string, Promise<LayerBlobs>>();
   /** By platform, of the images that were read; the first of each counts. */
   readonly #sizes = new Map<string, number>();
+  #isWanted = false;
   #root: Promise<(Descriptor & { readonly tag: string }) | undefined> | undefined;
   #manifests: Promise<readonly Descriptor[]> | undefined;
 
@@ -53,8 +54,14 @@ export class StandingRelease {
     this.#progress = progress;
   }
 
+  /** Begins to look for it, so that the answer, a connection and a login are there when something is to be known. */
+  lookAhead(): void {
+    void this.#findRoot();
+  }
+
   /** Whether it is this index, or this manifest. */
   async is({ digest }: Descriptor): Promise<boolean> {
+    this.#isWanted = true;
     return (await this.#findRoot())?.digest === digest;
   }
 
@@ -74,7 +81,7 @@ export class StandingRelease {
 
   /** What has been read of it by now: nothing is asked for that. Undefined where nothing was, and where nothing stands. */
   async known(): Promise<KnownRelease | undefined> {
-    const root = await this.#root;
+    const root = this.#isWanted ? await this.#root : undefined;
     if (!root) return undefined;
     const manifests = new Set((await this.#manifests)?.map(({ digest }) => digest));
     return {
@@ -101,6 +108,7 @@ export class StandingRelease {
   }
 
   #findManifests(): Promise<readonly Descriptor[]> {
+    this.#isWanted = true;
     this.#manifests ??= this.#readManifests();
     return this.#manifests;
   }

@@ -51,6 +51,7 @@ class LayoutRepository implements Repository {
   readonly url: string;
   readonly closed = false;
   readonly together?: TagsTogether;
+  readonly dropsUntagged: boolean;
   readonly #files: LayoutFiles;
   /** Whether content waits that an archive does not have before it is written. */
   #isPushed = false;
@@ -61,6 +62,7 @@ class LayoutRepository implements Repository {
   constructor(files: LayoutFiles, mostTogether?: number) {
     this.url = files.url;
     this.#files = files;
+    this.dropsUntagged = mostTogether !== undefined;
     if (mostTogether !== undefined) {
       this.together = { most: mostTogether, tag: (named) => this.#tagAll(named) };
     }

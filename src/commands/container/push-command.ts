@@ -54,6 +54,9 @@ export const containerPushInputs = {
     placeholder: 'list',
     parse: each(parsePlatform),
   }),
+  atomic: flag('send nothing before every artifact was read and found to be right', {
+    more: 'Without it blobs of some go out while others are read: with bad input such blobs may stay, and no tag, manifest or list of tags has changed. `immutable`, `platforms` and `dry-run` read all of it first, too',
+  }),
   files: filesInputs,
   format: choice('media types of the index and of manifests made here', ['oci', 'docker'], { usual: 'oci' }),
   compression: group(

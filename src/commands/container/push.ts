@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Knowledge } from '../../cache/knowledge.ts';
 import { loadKnowledge, saveKnowledge } from '../../cache/store.ts';
-import { type Opened, openAll } from '../../concurrency/all-or-abort.ts';
+import { type Opened, type Opening, openAll, openBeside } from '../../concurrency/all-or-abort.ts';
 import { Threads } from '../../concurrency/threads/threads.ts';
 import type { Annotation } from '../../image/annotate.ts';
 import type { Locator } from '../../place/locator.ts';
@@ -27,8 +27,8 @@ import { reportOf } from './report.ts';
 const mostParallel = 4;
 
 /**
- * Images of several platforms become one index on every target; nothing is sent before all input is verified. `follow`
- * is told how to find out, where this fails, how far it had come.
+ * Images of several platforms become one index on every target; no tag, and no manifest, is sent before all input is
+ * verified. `follow` is told how to find out, where this fails, how far it had come.
  */
 export async function containerPush(
   request: ContainerPushRequest,
@@ -59,6 +59,7 @@ export async function containerPush(
     platforms: request.platforms,
     floating: request.floating,
     immutable: request.immutable,
+    atomic: request.atomic,
     update: request.update,
     dryRun,
     concurrency: request.concurrency,
@@ -106,8 +107,8 @@ async function openNone(): Promise<Opened<never>> {
   return { all: [], [Symbol.asyncDispose]: async () => {} };
 }
 
-/** Connections to where artifacts are published stay until their blobs are copied. */
-async function openArtifacts(run: Run, made: readonly Artifact[]): Promise<Opened<Artifact>> {
+/** Begins to read them. Connections to where artifacts are published stay until their blobs are copied. */
+async function openArtifacts(run: Run, made: readonly Artifact[]): Promise<Opening<Artifact>> {
   const { request, parallelism, threads, knowledge, progress, abort } = run;
   const { artifacts, references, directory, connection, labels, store, files } = request;
   const paths =
@@ -126,7 +127,7 @@ async function openArtifacts(run: Run, made: readonly Artifact[]): Promise<Opene
     ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, context))),
   ];
   const close = (artifact: Artifact) => (artifact.kind === 'published' ? artifact.close() : undefined);
-  return openAll(opening, close, abort);
+  return openBeside(opening, close, abort);
 }
 
 /** What a path that is not there may mean. */

@@ -92,7 +92,7 @@ export async function pushArtifact(
         ...{ format: 'oci', compression: 'gzip', compressionLevel: levels.gzip.usual, annotations },
         artifactType: indexType,
       },
-      ...{ labels: {}, platforms: undefined, update, floating, immutable, dryRun },
+      ...{ labels: {}, platforms: undefined, update, floating, immutable, dryRun, atomic: false },
       ...{ concurrency, parallelism, threads, temporaryDirectory, knowledge, progress, abort },
       openOthers: async () => ({ all: [], [Symbol.asyncDispose]: async () => {} }),
     },

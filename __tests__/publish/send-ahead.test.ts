@@ -1,0 +1,144 @@
+import { expect, it } from 'vitest';
+import { Knowledge } from '../../src/cache/knowledge.ts';
+import { containerPush } from '../../src/commands/container/push.ts';
+import { levels } from '../../src/compression/levels.ts';
+import { type Artifact, openArtifact } from '../../src/publish/artifact.ts';
+import { type PublishOptions, publish } from '../../src/publish/publish.ts';
+import { requestOf } from '../commands/container/request.ts';
+import { dockerArchive } from '../fixtures/docker-archive.ts';
+import { type FixtureImage, makeImage } from '../fixtures/image.ts';
+import { FixtureLayout } from '../fixtures/oci-layout.ts';
+import { silent } from '../fixtures/silent.ts';
+import { tar } from '../fixtures/tar.ts';
+import { useTemporary } from '../fixtures/temporary.ts';
+import { type Answer, memory, openApp, type Seen, startFake } from '../repository/registry/fake.ts';
+
+const temporary = useTemporary();
+const amd64 = makeImage({ os: 'linux', architecture: 'amd64' });
+const arm64 = makeImage({ os: 'linux', architecture: 'arm64' }, { seed: 'arm64' });
+/** Of each of them: config and layers. */
+const blobs = 1 + amd64.layers.length;
+const knowledge = () => new Knowledge(new Date());
+
+const options = (more: Partial<PublishOptions> = {}): PublishOptions => ({
+  recipe: { format: 'oci', compression: 'gzip', compressionLevel: levels.gzip.usual, annotations: [] },
+  labels: {},
+  platforms: undefined,
+  update: false,
+  atomic: false,
+  floating: false,
+  immutable: false,
+  dryRun: false,
+  concurrency: undefined,
+  parallelism: 2,
+  threads: undefined,
+  temporaryDirectory: temporary.path,
+  knowledge: knowledge(),
+  openOthers: async () => ({ all: [], [Symbol.asyncDispose]: async () => {} }),
+  progress: silent,
+  abort: new AbortController(),
+  ...more,
+});
+
+async function open(name: string, bytes: Buffer): Promise<Artifact> {
+  const path = await temporary.write(name, bytes);
+  const { path: directory } = temporary;
+  return openArtifact(path, { directory, labels: {}, knowledge: knowledge(), progress: silent });
+}
+
+function layoutOf(image: FixtureImage): Buffer {
+  const layout = new FixtureLayout();
+  layout.list({ ...layout.image(image), platform: image.platform });
+  return tar(layout.members());
+}
+
+/** Answers as another does, and tells when a request comes that is waited for. */
+function watched(answer: Answer, isAwaited: (request: Seen) => boolean) {
+  let tell = (): void => {};
+  const seen = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const watching: Answer = async (request, response) => {
+    await answer(request, response);
+    if (isAwaited(request)) tell();
+  };
+  return { answer: watching, seen };
+}
+
+const isUpload = ({ method, path }: Seen) => method === 'PUT' && path.includes('/blobs/');
+
+it.each([
+  ['an archive', () => dockerArchive(amd64)],
+  ['a layout', () => layoutOf(amd64)],
+])('blobs of %s are sent while another artifact is read', async (kind, make) => {
+  let uploads = 0;
+  const registry = memory();
+  const { answer, seen } = watched(registry, (request) => isUpload(request) && ++uploads === blobs);
+  await using fake = await startFake(answer);
+  await using repository = openApp(fake.host);
+  const first = open(`${kind}.tar`, make());
+  const second = seen.then(() => {
+    expect(fake.calls().filter((call) => /^PUT .*\/manifests\//.test(call))).toEqual([]);
+    return open('second.tar', dockerArchive(arm64));
+  });
+  const { images } = await publish([first, second], [{ repository, tags: ['1'] }], options());
+  expect(images).toHaveLength(2);
+  expect(await repository.resolve('1')).toBeDefined();
+  expect(fake.seen.filter(isUpload)).toHaveLength(2 * blobs);
+});
+
+it('a target is asked for what stands there while artifacts are read', async () => {
+  const { answer, seen } = watched(memory(), ({ path }) => path.endsWith('/manifests/1'));
+  await using fake = await startFake(answer);
+  await using repository = openApp(fake.host);
+  const late = seen.then(() => open('late.tar', dockerArchive(amd64)));
+  await publish([late], [{ repository, tags: ['1'] }], options({ atomic: true }));
+  expect(await repository.resolve('1')).toBeDefined();
+});
+
+it('a second image for one platform changes no tag, and only the blobs of the first are there', async () => {
+  const registry = memory();
+  let uploads = 0;
+  const { answer, seen } = watched(registry, (request) => isUpload(request) && ++uploads === blobs);
+  await using fake = await startFake(answer);
+  await using repository = openApp(fake.host);
+  const other = makeImage({ os: 'linux', architecture: 'amd64' }, { seed: 'other' });
+  const first = open('first.tar', dockerArchive(amd64));
+  const second = seen.then(() => open('other.tar', dockerArchive(other)));
+  const publishing = publish([first, second], [{ repository, tags: ['1'] }], options());
+  await expect(publishing).rejects.toThrow(/two images for linux\/amd64/);
+  expect(fake.seen.filter(isUpload)).toHaveLength(blobs);
+  expect(fake.calls().filter((call) => /^PUT .*\/manifests\//.test(call))).toEqual([]);
+});
+
+it('a target that fails ends a run whose other artifacts are read at that time', async () => {
+  const refused = watched(
+    (request, response) =>
+      request.method === 'POST' ? response.writeHead(403).end() : response.writeHead(404).end(),
+    ({ method }) => method === 'POST',
+  );
+  await using fake = await startFake(refused.answer);
+  await using repository = openApp(fake.host);
+  const first = open('good.tar', dockerArchive(amd64));
+  const second = refused.seen.then(() => open('second.tar', dockerArchive(arm64)));
+  const publishing = publish([first, second], [{ repository, tags: ['1'] }], options());
+  await expect(publishing).rejects.toThrow(/403/);
+  expect(fake.calls().filter((call) => call.startsWith('PUT'))).toEqual([]);
+});
+
+it('of a release that is there already nothing is sent, although its archives are read', async () => {
+  await using fake = await startFake(memory());
+  const artifacts = [
+    await temporary.write('same-amd64.tar', dockerArchive(amd64)),
+    await temporary.write('same-arm64.tar', dockerArchive(arm64)),
+  ];
+  const push = async () =>
+    containerPush(
+      await requestOf({ artifacts, targets: [`docker://${fake.host}/app:1`] }, temporary.path),
+      silent,
+    );
+  const { digest } = await push();
+  const before = fake.seen.length;
+  expect(await push()).toMatchObject({ digest, pushedBytes: 0 });
+  expect(fake.seen.slice(before).filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
+});
