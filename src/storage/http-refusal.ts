@@ -28,6 +28,7 @@ const mostTold = 300;
 
 /** What each status says of a write, as far as that is not plain. */
 const hintsOfWrites: Readonly<Record<number, string>> = {
+  400: 'is it that what is there may not be written over (Nexus: redeploy, GitLab: duplicates)? Documents of a release have to be',
   405: 'the server does not do that there',
   409: 'is a folder of it missing, or something else in its place?',
   413: 'the server takes no file of that size (client_max_body_size, LimitRequestBody, or that of a proxy before it)',
@@ -101,7 +102,8 @@ function hintOf(response: HttpResponse, { login, missed }: Tried): string {
   if (status === 403) {
     return `tried ${how}: ${isRead ? 'is it there, and may it be read?' : 'may it write there?'}`;
   }
-  if (status === 400 && request.url.protocol === 'http:') return 'if the server speaks https, write https://';
+  if (status === 400 && isRead && request.url.protocol === 'http:')
+    return 'if the server speaks https, write https://';
   if (status >= 300 && status < 400) return isRead ? 'redirects that lead nowhere' : leadsTo(response);
   return isRead ? '' : (hintsOfWrites[status] ?? '');
 }
