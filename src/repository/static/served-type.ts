@@ -1,21 +1,22 @@
 import { AlbaError } from '../../errors.ts';
-import { isDigest } from '../../oci/digest.ts';
+import { digestOf, isDigest } from '../../oci/digest.ts';
 import { readBytes, whereIs } from '../../storage/bytes.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Tree } from './keys.ts';
 
 /**
- * Throws unless a manifest that was just written is served with its own bytes and media type, as clients insist on (distribution-spec
- * 1.1, "Pulling manifests"), by a storage that can list what it holds, as tags are listed by that. For web servers: all else keeps
- * what it is given.
+ * Throws unless a manifest that is there under its digest is served with its own bytes and media type, as clients insist on
+ * (distribution-spec 1.1, "Pulling manifests"), by a storage that can list what it holds, as tags are listed by that. For web
+ * servers: all else keeps what it is given.
  */
 export async function assertServed(
   storage: Storage,
   tree: Tree,
-  key: string,
-  { mediaType, bytes }: { readonly mediaType: string; readonly bytes: Buffer },
+  bytes: Buffer,
+  mediaType: string,
 ): Promise<void> {
   if (!storage.contentTypeOf) return;
+  const key = tree.manifests + digestOf(bytes);
   const where = whereIs(storage, key);
   const [found, served] = await Promise.all([readBytes(storage, key), storage.contentTypeOf(key)]);
   const instead = 'publish to a registry (docker://…), a bucket or a directory instead; no tag was written';

@@ -154,8 +154,7 @@ class StaticRepository implements Repository {
     if (referrer) await markReferrer(this.#storage, this.#tree, referrer);
     const headers = { contentType: mediaType, cacheControl: immutable };
     await putBytes(this.#storage, this.#keyOf(descriptor), bytes, headers);
-    this.#served ??= assertServed(this.#storage, this.#tree, this.#keyOf(descriptor), { mediaType, bytes });
-    await this.#served;
+    await this.#assertServed(bytes, mediaType);
     if (referrer) await this.#listReferrer(referrer);
     await this.#ensurePing();
   }
@@ -204,6 +203,7 @@ class StaticRepository implements Repository {
     const key = this.#tree.manifests + tag;
     const present = await readBytes(this.#storage, key);
     if (present?.equals(bytes)) return [];
+    await this.#assertServed(bytes, mediaType);
     await putBytes(this.#storage, key, bytes, { contentType: mediaType, cacheControl: changing });
     return [[tag, present && digestOf(present)]];
   }
@@ -218,6 +218,11 @@ class StaticRepository implements Repository {
     if ((present && digestOf(present)) !== before) return 'lost';
     await this.#putTag(tag, bytes, mediaType);
     return 'doubtful';
+  }
+
+  #assertServed(bytes: Buffer, mediaType: string): Promise<void> {
+    this.#served ??= assertServed(this.#storage, this.#tree, bytes, mediaType);
+    return this.#served;
   }
 
   #keyOf(descriptor: Descriptor): string {
