@@ -119,7 +119,7 @@ location /bare/ { dav_methods PUT DELETE; ${dav} }`,
     await expect(storage.delete('a')).rejects.toMatchObject({
       code: 'auth',
       message: expect.stringContaining(
-        '/put/a stays: the server deletes nothing (it answered 405 to DELETE)',
+        '/put keeps what it has: the server deletes nothing (it answered 405 to DELETE a)',
       ),
     });
     expect(await read(storage, 'a')).toBe('bytes');

@@ -66,6 +66,10 @@ export class FolderObjects implements Storage {
     return this.#inner.copy(this.storedKey(from), this.storedKey(to), headers, digest);
   }
 
+  async assertDeletes(): Promise<void> {
+    await this.#inner.assertDeletes?.();
+  }
+
   delete(key: string): Promise<void> {
     return this.#inner.delete(this.storedKey(key));
   }

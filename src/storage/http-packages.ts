@@ -73,7 +73,7 @@ export function packageWriter(options: WriterOptions, server: PackageServer): Ht
       if (server === 'gitea') return deleteFile(options, key);
       throw new AlbaError(
         'auth',
-        `${where}/${packagePath(key, server)} stays: GitLab deletes no file by its URL; delete the version in the package registry of the project`,
+        `${where} keeps ${packagePath(key, server)}: GitLab deletes no file by its URL; delete the version in the package registry of the project`,
       );
     },
   };

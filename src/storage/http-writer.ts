@@ -54,7 +54,7 @@ export async function deleteFile({ client, urlOf, url }: WriterOptions, key: str
   if (response.status !== 405 && response.status !== 501) return;
   throw new AlbaError(
     'auth',
-    `${url}/${key} stays: the server deletes nothing (it answered ${response.status} to DELETE); delete it where it is kept`,
+    `${url} keeps what it has: the server deletes nothing (it answered ${response.status} to DELETE ${key}); delete where it is kept`,
   );
 }
 

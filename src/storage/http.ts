@@ -112,6 +112,11 @@ export class HttpStorage implements Storage {
     if (await this.head(key)) await writer.delete(key);
   }
 
+  /** By a name that nobody has. */
+  async assertDeletes(): Promise<void> {
+    await (await this.#writer()).delete(`alba-${randomBytes(8).toString('hex')}/none/none`);
+  }
+
   async *list(prefix: string, options: ListOptions = {}): AsyncGenerator<StoredObject> {
     const found = await (await this.#writer()).list(prefix, options);
     const inOrder = found.map((object) => ({ bytes: Buffer.from(object.key), object }));

@@ -93,6 +93,8 @@ export interface Storage {
   copy(from: string, to: string, headers: ObjectHeaders, digest: Digest): Promise<boolean>;
   /** Puts a small object if nobody has changed its key since the writer looked; without it there is no way to know. */
   exchange?(exchange: Exchange): Promise<Exchanged>;
+  /** Throws where nothing can be deleted, before anything is changed; a storage without it has no such server. */
+  assertDeletes?(): Promise<void>;
   /** Deleting a missing key is no error. */
   delete(key: string): Promise<void>;
   /** Deletes up to 1,000 keys with one request; false where the server does not know how, and nothing was deleted. */

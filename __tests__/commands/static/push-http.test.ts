@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { writeFiles } from '../../fixtures/binaries.ts';
@@ -16,7 +16,7 @@ import { startProxy } from '../../support/servers/proxy.ts';
 import { describeWith } from '../../support/tools.ts';
 
 const temporary = useTemporary();
-const at = (...names: string[]) => join(temporary.path, ...names);
+const at = (...names: string[]) => resolve(temporary.path, ...names);
 const large = noise('large', 3_000_000);
 const plain = {
   'linux/amd64/bin/tool': 'amd64',
@@ -234,6 +234,7 @@ describe('plain files on a stand-in', () => {
       const removal = await alba(['static', 'rm', '-t', 'tool:1.0', url]);
       if (kind === 'gitlab') {
         expect(removal.stderr).toContain('delete the version in the package registry of the project');
+        expect(await pulled(url)).toEqual(await digestsIn('df'));
       } else {
         expect(removal, removal.stderr).toMatchObject({ code: 0 });
         expect([...server.files.keys()].filter((key) => key.includes('1.0'))).toEqual([]);

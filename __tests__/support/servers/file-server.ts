@@ -15,6 +15,8 @@ export interface FileServerOptions {
   readonly login?: { readonly username: string; readonly password: string };
   /** Artifactory without lists, as the free edition is. */
   readonly isFree?: boolean;
+  /** Whether files lie at the root of the server. */
+  readonly isRoot?: boolean;
   /** No file is written over: Nexus' "disable redeploy", GitLab's "allow duplicates" turned off. */
   readonly isWrittenOnce?: boolean;
 }
@@ -63,7 +65,7 @@ const names: Partial<Record<FileServerKind, RegExp>> = {
 
 export async function startFileServer(options: FileServerOptions): Promise<FileServer> {
   const { kind, login } = options;
-  const home = homes[kind];
+  const home = options.isRoot ? '' : homes[kind];
   const folders = new Set<string>(['']);
   const busy = new Set<string>();
   const server = createServer((request, response) => {
@@ -200,7 +202,8 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
   }
 
   function given(key: string, method: string): Answered {
-    const file = found.files.get(key);
+    // As an index document is served.
+    const file = found.files.get(key.endsWith('/') ? `${key}index.html` : key);
     if (!file && isFolder(key) && kind !== 'nexus') return [301, { location: `${home}/${encodeURI(key)}/` }];
     if (!file) return [404];
     if (kind === 'gitlab' && method === 'HEAD') return [405];
