@@ -28,6 +28,10 @@ export class FolderObjects implements Storage {
     this.#isFolder = isFolder;
   }
 
+  pathOf(key: string): string {
+    return this.#inner.pathOf?.(key) ?? key;
+  }
+
   async head(key: string): Promise<StoredObject | undefined> {
     const found = await this.#inner.head(this.storedKey(key));
     return found && { ...found, key };

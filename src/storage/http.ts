@@ -136,6 +136,11 @@ export class HttpStorage implements Storage {
     return response?.header('content-type');
   }
 
+  pathOf(key: string): string {
+    const { server } = this.#options;
+    return hasPackages(server) ? packagePath(key, server) : key;
+  }
+
   keyProblem(key: string): string | undefined {
     return hasPackages(this.#options.server) ? packageKeyProblem(key, this.#options.server) : undefined;
   }
@@ -212,9 +217,7 @@ export class HttpStorage implements Storage {
       const expected = 'expected names between single slashes, none of them empty, "." or ".."';
       throw new AlbaError('source', `"${key}" cannot be asked for: ${expected}`);
     }
-    const { server } = this.#options;
-    const path = hasPackages(server) ? packagePath(key, server) : key;
-    return new URL(`${this.url}/${encodeKey(path).replaceAll('%3A', ':')}`);
+    return new URL(`${this.url}/${encodeKey(this.pathOf(key)).replaceAll('%3A', ':')}`);
   }
 }
 

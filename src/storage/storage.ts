@@ -69,6 +69,8 @@ export interface Storage {
   readonly isUnlisted?: boolean;
   /** Whether no key is also the folder of others there, as on a disk. */
   readonly isTree?: boolean;
+  /** Where a key lies behind the URL, where that is not the key itself. */
+  pathOf?(key: string): string;
   /** Undefined where the key is missing; a refusal or an outage is an AlbaError. */
   head(key: string): Promise<StoredObject | undefined>;
   /** The bytes of a key, undefined where it is missing. */
