@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HttpStorage, type HttpStorageOptions } from '../../src/storage/http.ts';
 import { silent } from '../fixtures/silent.ts';
 import { type FileServer, type FileServerOptions, startFileServer } from '../support/servers/file-server.ts';
+import { startNginx } from '../support/servers/nginx.ts';
+import { describeWith } from '../support/tools.ts';
 import { knownUpload, listing, read, uploadOf } from './contract.ts';
 
 const ending: AsyncDisposable[] = [];
@@ -286,5 +289,62 @@ describe('a server that files are brought to', () => {
     await expect(put).rejects.toThrow(/answered 422 Unprocessable Entity$/);
     await told.close();
     echo.close();
+  });
+});
+
+describe('a redirect of what is written', () => {
+  const login = { username: 'me', password: 'hush-hush', origin: 'the test' };
+  async function leading(status: number, location: () => string): Promise<HttpStorage> {
+    const first = createServer((request, response) => {
+      request.resume().on('end', () => response.writeHead(status, { location: location() }).end());
+    }).listen(0, '127.0.0.1');
+    await once(first, 'listening');
+    const url = `http://127.0.0.1:${(first.address() as AddressInfo).port}`;
+    const storage = new HttpStorage(url, { ...quiet, isTarget: true, server: 'nexus', login });
+    ending.push({
+      async [Symbol.asyncDispose]() {
+        await storage.close();
+        first.close();
+      },
+    });
+    return storage;
+  }
+
+  it('that keeps the method leads to another server, which is not shown who we are', async () => {
+    const { server } = await open({ kind: 'nexus' });
+    const storage = await leading(307, () => `${server.url}/elsewhere`);
+    await storage.put('a', uploadOf('bytes'), {});
+    expect(
+      server.requests.map(({ method, status, headers }) => [method, status, headers.authorization]),
+    ).toEqual([['PUT', 201, undefined]]);
+    expect(server.files.get('elsewhere')?.bytes.toString()).toBe('bytes');
+  });
+
+  it('that does not is not followed, and told', async () => {
+    const { server } = await open({ kind: 'nexus' });
+    const storage = await leading(302, () => `${server.url}/elsewhere?token=hush`);
+    const put = storage.put('a', uploadOf('bytes'), {});
+    await expect(put).rejects.toThrow(`answered 302 Found; it leads to ${server.url}/elsewhere, which`);
+    await expect(put).rejects.not.toThrow('hush');
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describeWith(['nginx', 'openssl'], 'a redirect from https to http', () => {
+  it('is not followed with what is written', async () => {
+    const { server } = await open({ kind: 'nexus' });
+    const { port } = new URL(server.url);
+    await using nginx = await startNginx({
+      root: '/',
+      tls: true,
+      more: `location / { return 307 http://localhost:${port}$request_uri; }`,
+    });
+    const certificates = { ca: await readFile(nginx.certificate ?? '', 'utf8') };
+    const storage = new HttpStorage(nginx.url, { ...quiet, isTarget: true, server: 'nexus', certificates });
+    await expect(storage.put('a', uploadOf('bytes'), {})).rejects.toThrow(
+      'answered 307 Temporary Redirect; it leads to',
+    );
+    expect(server.requests).toEqual([]);
+    await storage.close();
   });
 });
