@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { discard, type HttpResponse, readUpTo } from '../network/http/http.ts';
+import { shownUrl } from '../network/http/host.ts';
+import { discard, type HttpResponse } from '../network/http/http.ts';
+import { parseJson } from '../oci/manifest.ts';
 import { encodeValue } from './encode-key.ts';
-import { deleteFile, fileHeaders, type HttpWriter, putFile, type WriterOptions } from './http-writer.ts';
+import {
+  deleteFile,
+  fileHeaders,
+  type HttpWriter,
+  putFile,
+  readList,
+  type WriterOptions,
+} from './http-writer.ts';
 import { isWithin } from './key-range.ts';
 import { readSized } from './sized.ts';
 import type { ListOptions, ObjectHeaders, StoredObject, Upload } from './storage.ts';
@@ -68,13 +77,13 @@ export class ArtifactoryWriter implements HttpWriter {
       await discard(response);
       return [];
     }
-    const json = await readUpTo(response, mostJson, client.timeouts.answer);
+    const json = await readList(client, response, mostJson);
     if (response.status === 400) {
       throw new UnlistedError(
         `${where} cannot be listed: the free edition of JFrog Artifactory tells no lists`,
       );
     }
-    const { files } = v.parse(listSchema, JSON.parse(json.toString()));
+    const { files } = parseJson(listSchema, json, `the list of ${shownUrl(url)}`);
     return files.flatMap(({ uri, size, lastModified, folder: isFolder, sha2 }) => {
       const key = folder + uri.replace(/^\//, '');
       const modified = new Date(lastModified ?? 0);

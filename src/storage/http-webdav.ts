@@ -1,7 +1,14 @@
 import pMap from 'p-map';
-import { discard, type HttpResponse, readUpTo } from '../network/http/http.ts';
+import { discard, type HttpResponse } from '../network/http/http.ts';
 import { type FolderEntry, readMultistatus } from './http-multistatus.ts';
-import { deleteFile, fileHeaders, type HttpWriter, putFile, type WriterOptions } from './http-writer.ts';
+import {
+  deleteFile,
+  fileHeaders,
+  type HttpWriter,
+  putFile,
+  readList,
+  type WriterOptions,
+} from './http-writer.ts';
 import { isWithin, mayHoldWithin } from './key-range.ts';
 import type { ListOptions, ObjectHeaders, StoredObject, Upload } from './storage.ts';
 import { UnlistedError } from './unlisted.ts';
@@ -67,13 +74,14 @@ export class WebdavWriter implements HttpWriter {
     const isExpected = ({ status }: HttpResponse): boolean => [404, 405, 410, 501].includes(status);
     const response = await client.ask({ method: 'PROPFIND', url, headers, body: wanted }, isExpected);
     if (response.status === 207) {
-      const xml = await readUpTo(response, mostXml, client.timeouts.answer);
+      const xml = await readList(client, response, mostXml);
       return readMultistatus(xml.toString(), url);
     }
     await discard(response);
     if (response.status === 404 || response.status === 410) return [];
+    const told = `it answered ${response.status} for ${url.pathname}`;
     throw new UnlistedError(
-      `${where} cannot be listed: the server knows no PROPFIND (it answered ${response.status})`,
+      `${where} cannot be listed: the server knows no PROPFIND (${told}; Apache httpd knows it where "DirectoryIndex" is for GET alone)`,
     );
   }
 

@@ -1,5 +1,6 @@
 import { AlbaError } from '../errors.ts';
-import { discard, type HttpResponse } from '../network/http/http.ts';
+import { shownUrl } from '../network/http/host.ts';
+import { discard, type HttpResponse, readUpTo } from '../network/http/http.ts';
 import type { HttpClient } from './http-client.ts';
 import { maxWholeRead, readSized, readSmall } from './sized.ts';
 import type { ListOptions, ObjectHeaders, StoredObject, Upload } from './storage.ts';
@@ -56,6 +57,18 @@ export async function deleteFile({ client, urlOf, url }: WriterOptions, key: str
     'auth',
     `${url} keeps what it has: the server deletes nothing (it answered ${response.status} to DELETE ${key}); delete where it is kept`,
   );
+}
+
+/** The whole of an answer that tells of many files; an AlbaError where it is longer than so many bytes. */
+export async function readList(
+  { timeouts }: HttpClient,
+  response: HttpResponse,
+  limit: number,
+): Promise<Buffer> {
+  const bytes = await readUpTo(response, limit, timeouts.upload);
+  if (bytes.length <= limit) return bytes;
+  const { method, url } = response.request;
+  throw new AlbaError('target', `${method} ${shownUrl(url)} tells of more than ${limit} bytes of files`);
 }
 
 /** The headers of a file that a server is told. */

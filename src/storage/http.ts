@@ -59,12 +59,14 @@ export class HttpStorage implements Storage {
     this.#client = new HttpClient(url, {
       ...options,
       fault: isTarget ? 'target' : 'source',
-      signsInAtOnce: this.isTree,
+      signsInAtOnce: isTarget || server === 'gitlab',
     });
   }
 
   async head(key: string): Promise<StoredObject | undefined> {
-    const response = await this.#ask('HEAD', key).catch((failure: unknown) => {
+    // What GitLab says of a file without sending it is written nowhere.
+    const method = this.#options.server === 'gitlab' ? 'GET' : 'HEAD';
+    const response = await this.#ask(method, key).catch((failure: unknown) => {
       if (unknownMethod.includes(statusOf(failure))) return this.#ask('GET', key);
       throw failure;
     });

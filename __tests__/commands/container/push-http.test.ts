@@ -51,6 +51,11 @@ describeWith(['crane'], 'images on WebDAV that keeps types', () => {
     const at = `${server.url}#org/app`;
     expect(await succeed(alba('container', 'ls', at))).toMatch(/1[\s\S]*2|2[\s\S]*1/);
     await succeed(alba('container', 'pull', `${at}:1`, 'oci:./pulled'));
+    await using other = await startFileServer({ kind: 'webdav' });
+    await succeed(alba('container', 'copy', `${at}:1`, `${other.url}#mirror/app:1`));
+    expect(other.files.get('v2/mirror/app/manifests/1')?.bytes).toEqual(
+      server.files.get('v2/org/app/manifests/1')?.bytes,
+    );
     await succeed(alba('container', 'rm', `${at}:1`));
     await succeed(alba('container', 'gc', '--grace', '0s', '--keep', '1', at));
     const left = [...server.files.keys()];

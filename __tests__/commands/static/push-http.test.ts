@@ -134,6 +134,19 @@ describeWith(['apache2'], 'plain files on Apache httpd', () => {
     expect(wrong).not.toContain('wrong-hush');
   });
 
+  it('are read by all and written by members, where it is set up so', async () => {
+    await using open = await startApache({ login, isReadByAll: true });
+    expect(await fail(...push(open.url))).toContain('answered 401 Unauthorized; give username and password');
+    const wrong = await fail(...push(open.url.replace('//', '//me:wrong-hush@')));
+    expect(wrong).toContain('answered 401 Unauthorized; tried with the login of its URL');
+    await succeed(...push(open.url.replace('//', `//${inUrl}@`)));
+    expect(await pulled(open.url)).toEqual(await digestsIn('df'));
+    expect(await fail('static', 'rm', '--force', `${open.url}#tool:1.0`)).toContain(
+      'answered 401 Unauthorized',
+    );
+    expect(await pulled(open.url)).toEqual(await digestsIn('df'));
+  });
+
   it('are published with the username and password of the inputs, and their outputs hold neither', async () => {
     const { code, outputs, stdout } = await runAction(
       {

@@ -46,7 +46,7 @@ export function startApache({ login, isReadByAll = false, more = '' }: ApacheOpt
     const rights = !login
       ? 'Require all granted'
       : isReadByAll
-        ? `<LimitExcept GET HEAD OPTIONS PROPFIND>\n${required}\n</LimitExcept>\n<Limit GET HEAD OPTIONS PROPFIND>\nRequire all granted\n</Limit>`
+        ? `<LimitExcept GET HEAD>\n${required}\n</LimitExcept>\n<Limit GET HEAD>\nRequire all granted\n</Limit>`
         : required;
     const isRoot = process.getuid?.() === 0;
     await writeFile(
@@ -64,6 +64,10 @@ DocumentRoot ${root}
 DavLockDB ${join(directory, 'locks')}
 <Directory ${root}>
   Dav On
+  DirectoryIndex disabled
+  <If "%{REQUEST_METHOD} in { 'GET', 'HEAD' }">
+    DirectoryIndex index.html _self.json
+  </If>
   ${rights}
 </Directory>
 ${more}
