@@ -175,6 +175,16 @@ describe('what a folder of WebDAV has', () => {
     expect(names(...hrefs.map((href) => answer(href)))).toEqual([]);
   });
 
+  it('is of no size that is no number of bytes', () => {
+    const sizes = ['-12', '1e400', 'x', ''].map((size) => `<x:getcontentlength>${size}</x:getcontentlength>`);
+    const responses = sizes.map((size, at) => answer(`/dav/a%20b/${at}`, size));
+    const read = readMultistatus(
+      `<x:multistatus xmlns:x="DAV:">${responses.join('')}</x:multistatus>`,
+      folder,
+    );
+    expect(read.map(({ size }) => size)).toEqual([0, 0, 0, 0]);
+  });
+
   it('ends where it breaks off', () => {
     expect(names(answer('/dav/a%20b/x'), '<x:response><x:href>/dav/a%20b/y')).toEqual(['x']);
   });

@@ -88,7 +88,11 @@ export class ArtifactoryWriter implements HttpWriter {
       const key = folder + uri.replace(/^\//, '');
       const modified = new Date(lastModified ?? 0);
       const isWanted =
-        !isFolder && key.startsWith(prefix) && isWithin(key, within) && Number.isSafeInteger(size);
+        !isFolder &&
+        key.startsWith(prefix) &&
+        isWithin(key, within) &&
+        Number.isSafeInteger(size) &&
+        size >= 0;
       if (!isWanted || (shallow && key.includes('/', prefix.length))) return [];
       return [
         {

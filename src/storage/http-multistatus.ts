@@ -27,7 +27,7 @@ export function readMultistatus(xml: string, folder: URL): FolderEntry[] {
     found.set(name, {
       name,
       isFolder,
-      size: isFolder || !Number.isSafeInteger(size) ? 0 : size,
+      size: isFolder || !Number.isSafeInteger(size) || size < 0 ? 0 : size,
       modified: Number.isNaN(modified.getTime()) ? new Date(0) : modified,
     });
   }
