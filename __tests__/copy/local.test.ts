@@ -321,7 +321,6 @@ describe('what does not go together', () => {
       () => ['--pair', 'oci:./one nowhere'],
       /target "nowhere" is of no known kind/,
     ],
-    ['a web server as the target', () => [from(), 'https://example.org/app'], /takes nothing in/],
     ['no source', () => [], /no source: name a published image/],
     ['no target', () => [from()], /no target: name where/],
     ['no tag', () => [from(), 'oci:./no'], /names neither a tag nor a digest: add one/],

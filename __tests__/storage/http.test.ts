@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { passwordCredentials } from '../../src/repository/registry/credentials.ts';
 import { readBytes } from '../../src/storage/bytes.ts';
-import { type HttpOptions, HttpStorage } from '../../src/storage/http.ts';
+import { type HttpStorageOptions as HttpOptions, HttpStorage } from '../../src/storage/http.ts';
 import { silent } from '../fixtures/silent.ts';
-import { listing, read } from './contract.ts';
+import { listing, read, uploadOf } from './contract.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -82,14 +82,14 @@ describe('a web server', () => {
     expect(await storage.head('made')).toMatchObject({ size: 6 });
   });
 
-  it('takes nothing in, and lists nothing', async () => {
+  it('that does not say what takes files in there is neither written to nor listed, and told how to say it', async () => {
     answer = site({});
-    await expect(storage.put()).rejects.toThrow(`${url()}/dir takes nothing in`);
-    await expect(storage.copy()).rejects.toThrow('takes nothing in');
-    await expect(storage.delete()).rejects.toThrow('takes nothing in');
-    await expect(listing(storage)).rejects.toThrow('cannot be listed');
-    expect(await storage.prove()).toBe('hidden');
-    expect(asked).toEqual([]);
+    const message = `${url()}/dir does not say what takes files in there`;
+    await expect(storage.put('key', uploadOf('bytes'), {})).rejects.toThrow(message);
+    await expect(storage.put('key', uploadOf('bytes'), {})).rejects.toThrow('?server=webdav|artifactory');
+    await expect(storage.delete('key')).rejects.toThrow(message);
+    await expect(listing(storage)).rejects.toThrow(message);
+    expect(asked.map(({ method }) => method)).toEqual(['OPTIONS']);
   });
 });
 

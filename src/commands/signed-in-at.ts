@@ -1,7 +1,6 @@
 import { AlbaError } from '../errors.ts';
 import type { Connection } from '../place/connection.ts';
 import type { Place } from '../place/scheme.ts';
-import type { Target } from '../place/target.ts';
 
 /** What has a place that may take a login. */
 interface Named {
@@ -10,7 +9,7 @@ interface Named {
 
 /** What a push writes to and reads from. */
 export interface SignedInPlaces {
-  readonly targets: readonly Target[];
+  readonly targets: readonly Named[];
   /** What the workflow itself names to read from. */
   readonly sources?: readonly Named[];
   /** Artifacts, which another job may have named. */

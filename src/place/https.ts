@@ -1,40 +1,45 @@
 import { AlbaError } from '../errors.ts';
+import { isName, isTag } from '../oci/reference.ts';
 import { redactUrl } from '../progress/format.ts';
 import type { Login } from './connection.ts';
-import type { Role, Scheme } from './scheme.ts';
+import { isRead, type Role, type Scheme } from './scheme.ts';
 import { splitDigest } from './split-digest.ts';
 import { storageAddress } from './storage-address.ts';
 import { decodePath, type StorageUrl } from './storage-url.ts';
+import { parseWebServer, type WebServer } from './web-server.ts';
 
-const takesNothing = 'takes nothing in: what a web server serves is only read';
-const instead = 'publish to what is behind it, such as s3://… or file://…, or to a registry (docker://…)';
-
-/** What any web server serves: a published directory or bucket, as a registry (`/v2/`) or as plain files (df-dist-v1). */
+/** What any web server serves, or takes in: a directory or bucket, as a registry (`/v2/`) or as plain files (df-dist-v1). */
 export const httpsScheme: Scheme = {
   name: 'https',
   otherNames: ['http'],
-  about: 'a static registry that any web server serves',
+  about:
+    'a web server: what any serves is read; WebDAV, JFrog Artifactory, Nexus, GitLab and Gitea are published to, too',
   forms: {
+    target: 'https://host/folder[?server=…]',
+    files: 'https://host/folder[?server=…]',
     reference: 'https://host/name[:tag][@digest]',
     download: 'https://host[/folder]',
   },
-  lacks: { target: { why: takesNothing, instead }, files: { why: takesNothing, instead } },
   match: (text) => /^https?:\/\//i.test(text),
   parse(text, role) {
-    const { url, login } = splitWebUrl(text, role);
+    const { url, login, server, isGuessed } = splitWebUrl(text, role);
     const { protocol, host, origin } = new URL(url.base);
     return storageAddress(url, role, {
       loginHost: host,
       ...(protocol === 'http:' && { origin }),
       ...(url.path === '' && { addressOf: (name) => `${origin}/${name}` }),
-      async openStorage(connection, context) {
+      async openStorage({ properties, ...connection }, context, isTarget = !isRead(role)) {
         const [{ HttpStorage }, { webLogin }] = await Promise.all([
           import('../storage/http.ts'),
           import('./web-login.ts'),
         ]);
         const { certificates, proxies } = connection;
         const logins = webLogin(new URL(origin), login, connection);
-        return new HttpStorage(url.base, { ...context, ...logins, certificates, proxies });
+        if (isTarget && isGuessed) {
+          context.progress.line(`${url.where} is taken for a server of the kind "${server}", by its path`);
+        }
+        const own = { server, isTarget, ...(properties && { properties }) };
+        return new HttpStorage(url.base, { ...context, ...logins, ...own, certificates, proxies });
       },
     });
   },
@@ -42,7 +47,7 @@ export const httpsScheme: Scheme = {
 };
 
 /** The parts of a web URL. What names a repository is a fragment in the end, be it written as the path of a reference. */
-function splitWebUrl(text: string, role: Role): { readonly url: StorageUrl; readonly login?: Login } {
+function splitWebUrl(text: string, role: Role): { url: StorageUrl; login?: Login } & WebServer {
   const where = redactUrl(text);
   const { before, digest } = splitDigest(text, where);
   const [, scheme = '', authority = '', rest = ''] = /^(https?):\/\/([^/?#]*)(.*)$/is.exec(before) ?? [];
@@ -58,13 +63,9 @@ function splitWebUrl(text: string, role: Role): { readonly url: StorageUrl; read
     throw new AlbaError('usage', `${where} names no host: expected https://host[:port]`);
   const { origin } = new URL(full);
   const [, path = '', query, hash] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(rest) ?? [];
-  if (query !== undefined) {
-    throw new AlbaError(
-      'usage',
-      `${origin}${path} has parameters ("?"), which mean nothing here: leave them out`,
-    );
-  }
-  const isNamed = role === 'reference' && hash === undefined;
+  const server = parseWebServer(path, query?.slice(1) ?? '', `${origin}${path}`);
+  if (!isRead(role)) assertNoRegistry(path, new URL(full).host);
+  const isNamed = role === 'reference' && hash === undefined && server.server === undefined;
   const folder = isNamed ? '' : path.replace(/\/+$/, '');
   const decoded = decodePath(isNamed ? path : folder, `${origin}${path}`);
   const named = isNamed ? decoded.replace(/^\/+|\/+$/g, '') : hash;
@@ -75,7 +76,17 @@ function splitWebUrl(text: string, role: Role): { readonly url: StorageUrl; read
     path: isNamed ? '' : decoded,
     fragment: fragment === '' ? undefined : fragment,
   };
-  return { url, ...(at >= 0 && { login: loginIn(authority.slice(0, at), origin) }) };
+  return { url, ...server, ...(at >= 0 && { login: loginIn(authority.slice(0, at), origin) }) };
+}
+
+/** A reference to an image is meant for a registry, whose pages in a browser begin so, too. */
+function assertNoRegistry(path: string, host: string): void {
+  const [found, repository = '', tag = ''] = /^\/(.+?):([^/:]+)\/?$/.exec(path) ?? [];
+  if (found === undefined || !isName(repository) || !isTag(tag)) return;
+  throw new AlbaError(
+    'usage',
+    `target "https://${host}${path}" ends like name:tag: did you mean docker://${host}${path}? A web server gets a folder, and "tag" ${repository}:${tag}`,
+  );
 }
 
 function loginIn(text: string, origin: string): Login {

@@ -6,8 +6,11 @@ import { splitDigest } from './split-digest.ts';
 import type { StorageUrl } from './storage-url.ts';
 
 /** What a scheme of storages has of its own. */
-interface Opener
-  extends Pick<StoragePlace, 'loginHost' | 'directory' | 'origin' | 'profile' | 'openStorage'> {
+interface Opener extends Pick<StoragePlace, 'loginHost' | 'directory' | 'origin' | 'profile'> {
+  /** As that of a {@link StoragePlace}; told whether it is opened to publish to. */
+  openStorage(
+    ...given: [...Parameters<StoragePlace['openStorage']>, isTarget?: boolean]
+  ): ReturnType<StoragePlace['openStorage']>;
   /** Another way to write the address of a repository, to which tag and digest are added. */
   readonly addressOf?: (name: string) => string;
 }
@@ -56,16 +59,16 @@ function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace
   const shared = { url: where, ...own };
   return {
     ...shared,
-    openStorage,
+    openStorage: (options, context) => openStorage(options, context),
     repository: (name) => ({
       ...shared,
       listsUntagged: false,
       storedName: name,
       urlOf: (digest) => `${addressOf(name)}@${digest}`,
       referenceOf: (tag, digest) => `${addressOf(name)}${tag ? `:${tag}` : ''}@${digest}`,
-      async openRepository(connection, context) {
+      async openRepository(connection, context, access) {
         const { openStatic } = await import('../repository/static/static.ts');
-        return openStatic(await openStorage(connection, context), name);
+        return openStatic(await openStorage(connection, context, access === 'push'), name);
       },
       async openDeleter(connection, context) {
         const { openStaticDeleter } = await import('../repository/static/deleter.ts');

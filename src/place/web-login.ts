@@ -6,7 +6,7 @@ import {
   passwordCredentials,
 } from '../repository/registry/credentials.ts';
 import { storedCredentials } from '../repository/registry/stored-credentials.ts';
-import type { HttpLogin, HttpOptions } from '../storage/http.ts';
+import type { HttpLogin, HttpOptions } from '../storage/http-client.ts';
 import type { Connection, Login } from './connection.ts';
 
 /** What is known of logins. */

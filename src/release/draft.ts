@@ -44,7 +44,7 @@ export async function draftRelease(
   assertSomeFiles(release, files);
   const { home, published, list } = await findRelease(storage, release);
   assertKeys(home, release, files);
-  if (home !== storage) progress.warn(tellFolders(home, release));
+  if (home !== storage && !storage.isTree) progress.warn(tellFolders(home, release));
   const manifest = tagManifestOf(files, published?.manifest);
   const document = formatJson(manifest);
   const held = published ? await findHeld(home, release, published.manifest, files) : new Set<string>();

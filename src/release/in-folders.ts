@@ -9,6 +9,7 @@ import { isReserved, listKey, type Release, tagKey } from './keys.ts';
  * document whose key is also the folder of files, one that keeps them in those folders, as directories do.
  */
 export async function openDocuments(storage: Storage, name: string): Promise<Storage> {
+  if (storage.isTree) return documentsInFolders(storage, name);
   const key = `${listKey(name)}/${selfName}`;
   // A directory does this by itself, and refuses the key.
   if (storage.keyProblem?.(key)) return storage;

@@ -32,6 +32,7 @@ export async function removeReleases(
   progress: Progress,
   patience = usualPatience,
 ): Promise<RemovedReleases> {
+  await storage.assertDeletes?.();
   const going = await stillThere(storage, name, releases);
   if (going.length > 0) {
     await unlist(storage, name, new Set(going.map(({ tag }) => tag)));

@@ -2,9 +2,9 @@ import { openBytes } from '../content/content.ts';
 import { readCapped } from '../content/verify.ts';
 import type { ObjectHeaders, Storage } from './storage.ts';
 
-/** A key, for messages. */
+/** A key, for messages: where it lies. */
 export function whereIs(storage: Storage, key: string): string {
-  return `${storage.url.replace(/\/$/, '')}/${key}`;
+  return `${storage.url.replace(/\/$/, '')}/${storage.pathOf?.(key) ?? key}`;
 }
 
 /** The whole of a small object, of at most `limit` bytes; undefined where it is missing. */

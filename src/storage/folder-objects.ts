@@ -11,6 +11,7 @@ import type {
   StoredObject,
   Upload,
 } from './storage.ts';
+import { UnlistedError } from './unlisted.ts';
 
 /**
  * A storage that cannot hold a key which is also a prefix: the objects of such keys lie where a directory has
@@ -27,6 +28,10 @@ export class FolderObjects implements Storage {
     this.#isFolder = isFolder;
   }
 
+  pathOf(key: string): string {
+    return this.#inner.pathOf?.(key) ?? key;
+  }
+
   async head(key: string): Promise<StoredObject | undefined> {
     const found = await this.#inner.head(this.storedKey(key));
     return found && { ...found, key };
@@ -40,10 +45,13 @@ export class FolderObjects implements Storage {
     return this.#inner.put(this.storedKey(key), upload, headers);
   }
 
-  /** With `shallow`, too, all below the prefix is listed: where a folder's object lies deeper than its key. */
+  /**
+   * Nothing where the storage cannot tell: then what the documents name is all that is known. With `shallow`, too, all below the
+   * prefix is listed: where a folder's object lies deeper than its key.
+   */
   async *list(prefix: string, { shallow = false, within }: ListOptions = {}): AsyncGenerator<StoredObject> {
     const found = new Map<string, StoredObject>();
-    for await (const object of this.#inner.list(prefix)) {
+    for await (const object of this.#listed(prefix, shallow)) {
       const key = keyOf(object.key);
       if (!key.startsWith(prefix) || (shallow && key.includes('/', prefix.length))) continue;
       if (!isWithin(key, within)) continue;
@@ -62,6 +70,10 @@ export class FolderObjects implements Storage {
     return this.#inner.copy(this.storedKey(from), this.storedKey(to), headers, digest);
   }
 
+  async assertDeletes(): Promise<void> {
+    await this.#inner.assertDeletes?.();
+  }
+
   delete(key: string): Promise<void> {
     return this.#inner.delete(this.storedKey(key));
   }
@@ -77,6 +89,14 @@ export class FolderObjects implements Storage {
 
   close(): Promise<void> {
     return this.#inner.close();
+  }
+
+  async *#listed(prefix: string, shallow: boolean): AsyncGenerator<StoredObject> {
+    try {
+      yield* this.#inner.list(prefix, shallow ? { depth: 1 } : {});
+    } catch (failure) {
+      if (!(failure instanceof UnlistedError)) throw failure;
+    }
   }
 
   /** The key of the inner storage under which an object lies. */

@@ -1,93 +1,87 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { once } from '../concurrency/once.ts';
-import {
-  beforeRetry,
-  type Retries,
-  type RetryContext,
-  type RetryOptions,
-  retrying,
-} from '../concurrency/retry.ts';
 import { AlbaError } from '../errors.ts';
-import type { Certificates } from '../network/certificates.ts';
-import { passesAfter } from '../network/http/error.ts';
+import { statusOf } from '../network/http/error.ts';
 import { contentLength, discard, type HttpRequest, type HttpResponse } from '../network/http/http.ts';
-import { follow } from '../network/http/redirect.ts';
 import { resumedBody } from '../network/http/resumed-body.ts';
-import { defaultRetries, defaultTimeouts, type Timeouts } from '../network/http/timeouts.ts';
-import { Transport } from '../network/http/transport.ts';
-import type { Proxies } from '../network/proxy.ts';
 import { encodeKey } from './encode-key.ts';
-import { isAskedForPassword, refusalOf } from './http-refusal.ts';
-import type { Proof, Storage, StoredObject } from './storage.ts';
+import { HttpClient, type HttpOptions } from './http-client.ts';
+import { packageKeyProblem, packagePath } from './http-packages.ts';
+import { type HttpServer, hasPackages, openWriter } from './http-servers.ts';
+import type { HttpWriter } from './http-writer.ts';
+import type {
+  KnownUpload,
+  ListOptions,
+  ObjectHeaders,
+  Proof,
+  Storage,
+  StoredObject,
+  Upload,
+} from './storage.ts';
 
-/** A name and a password for one server. */
-export interface HttpLogin {
-  readonly username: string;
-  readonly password: string;
-  /** Where they come from, in the words of a message. */
-  readonly origin: string;
-}
-
-/** How a web server is reached, and who we are there. */
-export interface HttpOptions extends RetryContext {
-  /** Told from the first request on. */
-  readonly login?: HttpLogin | undefined;
-  /** Finds one when the server asks for it; told of each place that has none. */
-  readonly findLogin: (missed: (place: string) => void) => Promise<HttpLogin | undefined>;
-  readonly certificates?: Certificates | undefined;
-  readonly proxies?: Proxies | undefined;
-  readonly timeouts?: Partial<Timeouts>;
-  readonly retries?: Partial<Retries>;
+/** How a web server is used. */
+export interface HttpStorageOptions extends HttpOptions {
+  /** What it is; where that is not known, it is asked when it is written to, listed or deleted from, not before. */
+  readonly server?: HttpServer | undefined;
+  /** Whether it is one to publish to. */
+  readonly isTarget?: boolean;
+  /** What JFrog Artifactory is to keep beside each file. */
+  readonly properties?: readonly (readonly [name: string, value: string])[];
 }
 
 /** What a server answered, and whether there is such a key. */
 type Answer = HttpResponse | undefined;
 
+/** Of a server that knows no HEAD there. */
+const unknownMethod: readonly (number | undefined)[] = [405, 501];
+
 /**
- * What any web server serves below a URL, read by keys. It cannot be listed, and nothing can be written. What is missing is 404;
- * also 403, once something was readable, as buckets say so that may not be listed; a redirect from a name to a folder of the same name; and
- * a web page, where the server has one for every name there could be.
+ * What a web server has below a URL, by keys. What is missing is 404; also 403, once something was readable, as buckets say so that
+ * may not be listed; a redirect from a name to a folder of the same name; and a web page, where the server has one for every name
+ * there could be. How it is written to, listed and deleted from is its {@link HttpWriter}'s.
  */
 export class HttpStorage implements Storage {
   readonly url: string;
-  readonly isUnlisted = true;
-  readonly #options: HttpOptions;
-  readonly #timeouts: Timeouts;
-  readonly #retryOptions: RetryOptions;
-  readonly #transport: Transport;
-  readonly #home: URL;
-  readonly #missed: string[] = [];
-  #login: HttpLogin | undefined;
+  readonly isUnlisted: boolean;
+  readonly isTree: boolean;
+  readonly #options: HttpStorageOptions;
+  readonly #client: HttpClient;
   #hasRead = false;
 
   /** The URL that keys come behind, without a slash at its end, login or query. */
-  constructor(url: string, options: HttpOptions) {
-    const { progress, signal, certificates, proxies = {} } = options;
+  constructor(url: string, options: HttpStorageOptions) {
+    const { isTarget = false, server } = options;
     this.url = url;
-    this.#home = new URL(url);
+    this.isUnlisted = !isTarget;
+    this.isTree = isTarget || server !== undefined;
     this.#options = options;
-    this.#login = options.login;
-    this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
-    this.#retryOptions = {
-      progress,
-      signal,
-      retries: { ...defaultRetries, ...options.retries },
-      passesAfter,
-    };
-    this.#transport = new Transport({
-      ...{ home: this.#home, registry: this.#home.host, noun: 'server', fault: 'source' },
-      ...{ certificates, proxies, timeouts: this.#timeouts },
+    this.#client = new HttpClient(url, {
+      ...options,
+      fault: isTarget ? 'target' : 'source',
+      signsInAtOnce: isTarget || server === 'gitlab',
     });
   }
 
   async head(key: string): Promise<StoredObject | undefined> {
-    const response = await this.#ask('HEAD', key);
+    // What GitLab says of a file without sending it is written nowhere.
+    const method = this.#options.server === 'gitlab' ? 'GET' : 'HEAD';
+    const response = await this.#ask(method, key).catch((failure: unknown) => {
+      if (unknownMethod.includes(statusOf(failure))) return this.#ask('GET', key);
+      throw failure;
+    });
     if (!response) return undefined;
-    await discard(response);
-    const size = contentLength(response) ?? (await this.#sizeOf(key));
+    const length = contentLength(response);
+    if (response.request.method === 'GET') response.body.on('error', () => {}).destroy();
+    else await discard(response);
     const modified = new Date(response.header('last-modified') ?? 0);
-    return { key, size, modified: Number.isNaN(modified.getTime()) ? new Date(0) : modified };
+    const sha256 = response.header('x-checksum-sha256');
+    return {
+      key,
+      size: length ?? (await this.#sizeOf(key)),
+      modified: Number.isNaN(modified.getTime()) ? new Date(0) : modified,
+      ...(sha256 !== undefined && { etag: sha256 }),
+    };
   }
 
   async get(key: string): Promise<Readable | undefined> {
@@ -95,46 +89,73 @@ export class HttpStorage implements Storage {
     if (!first) return undefined;
     const bytes = resumedBody(first, {
       fault: 'source',
-      failure: (response, cause) => this.#transport.failure(response.request, cause),
-      beforeRetry: (failure, attempt) => beforeRetry(failure, attempt, this.#retryOptions),
+      failure: (response, cause) => this.#client.bodyFailure(response, cause),
+      beforeRetry: (failure, attempt) => this.#client.beforeRetry(failure, attempt),
       ask: async (range) => (await this.#ask('GET', key, { range })) ?? Promise.reject(this.#gone(key)),
     });
     return Readable.from(bytes, { objectMode: false });
   }
 
-  put(): Promise<never> {
-    return this.#takeNothing();
+  /** A folder is no object here: what would answer for one is left out. */
+  async put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void> {
+    const writer = await this.#writer();
+    if (!key.endsWith('/')) await writer.put(key, upload, headers);
   }
 
-  copy(): Promise<never> {
-    return this.#takeNothing();
+  /** Nothing proves what a server would have copied. */
+  async copy(from: string): Promise<boolean> {
+    if (await this.head(from)) return false;
+    throw new AlbaError('target', `${this.url}/${from} is not there: it cannot be copied`);
   }
 
-  delete(): Promise<never> {
-    return this.#takeNothing();
+  /** What is a folder there stays, with all that is in it. */
+  async delete(key: string): Promise<void> {
+    const writer = await this.#writer();
+    if (await this.head(key)) await writer.delete(key);
   }
 
-  list(): AsyncIterable<StoredObject> {
-    throw new AlbaError(
-      'source',
-      `${this.url} cannot be listed: a web server tells of what it is asked for by name, and of nothing else`,
-    );
+  /** By a name that nobody has. */
+  async assertDeletes(): Promise<void> {
+    await (await this.#writer()).delete(`alba-${randomBytes(8).toString('hex')}/none/none`);
   }
 
-  async prove(): Promise<Proof> {
-    return 'hidden';
+  async *list(prefix: string, options: ListOptions = {}): AsyncGenerator<StoredObject> {
+    const found = await (await this.#writer()).list(prefix, options);
+    const inOrder = found.map((object) => ({ bytes: Buffer.from(object.key), object }));
+    inOrder.sort((a, b) => a.bytes.compare(b.bytes));
+    for (const { object } of inOrder) yield object;
+  }
+
+  /** By the SHA-256 that JFrog Artifactory and GitLab tell of what they hold. */
+  async prove({ etag = '' }: StoredObject, { digest }: KnownUpload): Promise<Proof> {
+    if (!/^[0-9a-f]{64}$/.test(etag)) return 'hidden';
+    return digest === `sha256:${etag}` ? 'same' : 'unproved';
+  }
+
+  async contentTypeOf(key: string): Promise<string | undefined> {
+    const response = await this.#ask('GET', key);
+    response?.body.on('error', () => {}).destroy();
+    return response?.header('content-type');
+  }
+
+  pathOf(key: string): string {
+    const { server } = this.#options;
+    return hasPackages(server) ? packagePath(key, server) : key;
+  }
+
+  keyProblem(key: string): string | undefined {
+    return hasPackages(this.#options.server) ? packageKeyProblem(key, this.#options.server) : undefined;
   }
 
   close(): Promise<void> {
-    return this.#transport.close();
+    return this.#client.close();
   }
 
-  async #takeNothing(): Promise<never> {
-    throw new AlbaError(
-      'target',
-      `${this.url} takes nothing in: what a web server serves is only read; publish to what is behind it, such as s3://… or file://…`,
-    );
-  }
+  readonly #writer = once((): Promise<HttpWriter> => {
+    const { server, properties, progress } = this.#options;
+    const urlOf = (key: string): URL => this.#urlOf(key);
+    return openWriter({ client: this.#client, urlOf, url: this.url, server, properties, progress });
+  });
 
   /** Of what is made as it is sent, whose size nobody knows before. */
   async #sizeOf(key: string): Promise<number> {
@@ -149,7 +170,12 @@ export class HttpStorage implements Storage {
 
   async #ask(method: 'GET' | 'HEAD', key: string, headers: HttpRequest['headers'] = {}): Promise<Answer> {
     const url = this.#urlOf(key);
-    const response = await retrying(() => this.#attempt({ method, url, headers }), this.#retryOptions);
+    const response = await this.#client.ask({ method, url, headers }, (answer) => {
+      const { status } = answer;
+      const isMissing = status === 404 || status === 410;
+      const isHidden = status === 403 && (this.#hasRead || key.endsWith('/'));
+      return isMissing || isHidden || isFolder(answer, url);
+    });
     if (!(await this.#isThere(response, key))) {
       await discard(response);
       return undefined;
@@ -172,58 +198,28 @@ export class HttpStorage implements Storage {
 
   readonly #hasPagesForAll = once(async (): Promise<boolean> => {
     const url = this.#urlOf(`alba-${randomBytes(8).toString('hex')}`);
-    const response = await this.#attempt({ method: 'GET', url, headers: {} }).catch(() => undefined);
+    const asked = { method: 'GET', url } as const;
+    const response = await this.#client.askOnce(asked).catch(() => undefined);
     if (!response) return false;
     await discard(response);
     const isPage = response.status === 200 && isHtml(response);
     if (isPage) {
       this.#options.progress.warn(
-        `${this.#home.origin} answers any name with a web page: what it answers so is taken for missing`,
+        `${this.#client.home.origin} answers any name with a web page: what it answers so is taken for missing`,
       );
     }
     return isPage;
   });
 
-  /** Sends a request once; once more with a login if it was asked for one. */
-  async #attempt(request: HttpRequest): Promise<HttpResponse> {
-    const first = await this.#send(request);
-    if (isAskedForPassword(first) && !this.#login && this.#isHome(first.request.url)) {
-      this.#login = await this.#options.findLogin((place) => this.#missed.push(place));
-      if (this.#login) {
-        await discard(first);
-        return this.#checked(await this.#send(request), request);
-      }
-    }
-    return this.#checked(first, request);
-  }
-
-  #send({ headers, ...request }: HttpRequest): Promise<HttpResponse> {
-    const own = { 'user-agent': 'alba', 'accept-encoding': 'identity' };
-    const signed = this.#login ? { authorization: basicOf(this.#login) } : {};
-    const send = (one: HttpRequest): Promise<HttpResponse> => this.#transport.send(one);
-    return follow(send, { ...request, headers: { ...own, ...signed, ...headers } });
-  }
-
-  #checked(response: HttpResponse, asked: HttpRequest): HttpResponse {
-    const { status } = response;
-    if ((status >= 200 && status < 300) || status === 404 || status === 410) return response;
-    if ((status === 403 && this.#hasRead) || isFolder(response, asked.url)) return response;
-    response.body.on('error', () => {}).destroy();
-    throw refusalOf(response, { login: this.#login?.origin, missed: this.#missed });
-  }
-
-  #isHome(url: URL): boolean {
-    return url.origin === this.#home.origin;
-  }
-
   /** Colons stay as they are: so clients ask for digests, and so caches know them. */
   #urlOf(key: string): URL {
-    const isPath = key.split('/').every((name) => !['', '.', '..'].includes(name)) && !key.includes('\0');
+    const names = key.replace(/(?<=.)\/$/, '').split('/');
+    const isPath = names.every((name) => !['', '.', '..'].includes(name)) && !key.includes('\0');
     if (!isPath) {
       const expected = 'expected names between single slashes, none of them empty, "." or ".."';
       throw new AlbaError('source', `"${key}" cannot be asked for: ${expected}`);
     }
-    return new URL(`${this.url}/${encodeKey(key).replaceAll('%3A', ':')}`);
+    return new URL(`${this.url}/${encodeKey(this.pathOf(key)).replaceAll('%3A', ':')}`);
   }
 }
 
@@ -234,9 +230,4 @@ function isFolder({ request }: HttpResponse, asked: URL): boolean {
 
 function isHtml(response: HttpResponse): boolean {
   return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(response.header('content-type') ?? '');
-}
-
-/** RFC 7617. */
-function basicOf({ username, password }: HttpLogin): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

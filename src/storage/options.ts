@@ -7,4 +7,6 @@ export interface StorageOptions {
   readonly directory: string;
   readonly certificates?: Certificates;
   readonly proxies?: Proxies;
+  /** What a storage is to keep beside each file, if it is one of JFrog Artifactory; others refuse them where they are given any. */
+  readonly properties?: readonly (readonly [name: string, value: string])[];
 }

@@ -48,6 +48,8 @@ export interface KeyRange {
 export interface ListOptions {
   /** Only those without a further slash behind the prefix. */
   readonly shallow?: boolean;
+  /** What has more further slashes than this behind the prefix need not be listed, where leaving it out saves requests. */
+  readonly depth?: number;
   /** Only those in one of these ranges, which ascend and do not overlap; what lies between them costs no request. */
   readonly within?: readonly KeyRange[];
 }
@@ -65,6 +67,10 @@ export interface Storage {
   readonly url: string;
   /** Whether it cannot tell what it holds, as a web server cannot: only keys that are known from elsewhere can be asked for. */
   readonly isUnlisted?: boolean;
+  /** Whether no key is also the folder of others there, as on a disk. */
+  readonly isTree?: boolean;
+  /** Where a key lies behind the URL, where that is not the key itself. */
+  pathOf?(key: string): string;
   /** Undefined where the key is missing; a refusal or an outage is an AlbaError. */
   head(key: string): Promise<StoredObject | undefined>;
   /** The bytes of a key, undefined where it is missing. */
@@ -89,10 +95,14 @@ export interface Storage {
   copy(from: string, to: string, headers: ObjectHeaders, digest: Digest): Promise<boolean>;
   /** Puts a small object if nobody has changed its key since the writer looked; without it there is no way to know. */
   exchange?(exchange: Exchange): Promise<Exchanged>;
+  /** Throws where nothing can be deleted, before anything is changed; a storage without it has no such server. */
+  assertDeletes?(): Promise<void>;
   /** Deleting a missing key is no error. */
   delete(key: string): Promise<void>;
   /** Deletes up to 1,000 keys with one request; false where the server does not know how, and nothing was deleted. */
   deleteMany?(keys: readonly string[]): Promise<boolean>;
+  /** The Content-Type by which a key is served, undefined where there is none; a storage without it keeps what was put. */
+  contentTypeOf?(key: string): Promise<string | undefined>;
   /** Why no object can have this key here, undefined where one can; a storage without it takes every key. */
   keyProblem?(key: string): string | undefined;
   /** Lets connections go. */

@@ -94,10 +94,10 @@ describe('a static registry behind a web server', () => {
     expect(await manifestAt('promoted', '2')).toEqual(await manifestAt('site', '1.0'));
   });
 
-  it('is nothing to publish to', async () => {
+  it('is nothing to publish to where it does not say that it takes files in', async () => {
     const ended = await alba(['container', 'push', '-t', 'app:1', 'app.tar', `http://${served.host}`]);
     expect(ended.code).toBe(2);
-    expect(ended.stderr).toContain('takes nothing in: what a web server serves is only read');
+    expect(ended.stderr).toContain('does not say what takes files in there');
   });
 });
 

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { answers, type Daemon, freePort, makeDirectory, retryTakenPort, startDaemon } from '../daemon.ts';
 import { run } from '../run.ts';
@@ -20,6 +22,14 @@ export interface Nginx extends Daemon {
   readonly url: string;
   /** With `tls`: the file of the certificate that clients have to trust. */
   readonly certificate?: string;
+}
+
+/** Whether something listens there, whatever it speaks. */
+async function accepts(port: number): Promise<true> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.destroy();
+  return true;
 }
 
 /** nginx over a folder, as it is installed: no list of folders, no types but its own. */
@@ -58,7 +68,7 @@ http {
       tool: 'nginx',
       directory,
       args: ['-p', directory, '-c', 'nginx.conf', '-e', 'stderr'],
-      ready: (log) => (tls ? (/emerg/.test(log) ? undefined : true) : answers(url)),
+      ready: () => (tls ? accepts(port) : answers(url)),
     });
     return { ...daemon, url, ...(certificate && { certificate: certificate.file }) };
   });

@@ -8,6 +8,7 @@ import type { Values } from '../command.ts';
 import type { DeletionResult } from '../deletion-result.ts';
 import type { Host } from '../host.ts';
 import { plansToApply, savePlans } from '../saved-plans.ts';
+import { connectionTo } from './connection-to.ts';
 import { deleteReleases } from './delete-releases.ts';
 import type { staticGcInputs } from './gc-command.ts';
 import { assertNamed, namedReleases } from './named-releases.ts';
@@ -27,8 +28,9 @@ export async function staticGc(
     throw new AlbaError('usage', `gc goes by rules, not by "${one}": ${remedy}`);
   }
   const saved = await plansToApply(apply, rules, host);
+  const storages = all.map(({ storage }) => storage);
   return deleteReleases(all, {
-    ...{ connection, progress },
+    ...{ connection: connectionTo(storages, connection, host.env), progress },
     dryRun: dryRun || savePlan !== undefined,
     plan(reference, holdings) {
       if (saved) {

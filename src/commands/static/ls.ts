@@ -10,6 +10,7 @@ import type { Storage } from '../../storage/storage.ts';
 import type { Values } from '../command.ts';
 import type { Host } from '../host.ts';
 import type { ListingResult, TagReport } from '../listing-result.ts';
+import { connectionTo } from './connection-to.ts';
 import { assertHeld } from './delete-releases.ts';
 import type { staticLsInputs } from './ls-command.ts';
 import { namedReleases } from './named-releases.ts';
@@ -17,13 +18,15 @@ import { namedReleases } from './named-releases.ts';
 /** Lists names where none is given, else the tags of each. */
 export async function staticLs(
   { target, tag, long, connection }: Values<typeof staticLsInputs>,
-  { progress }: Host,
+  { progress, env }: Host,
 ): Promise<ListingResult> {
   const context = { progress, signal: new AbortController().signal };
+  const storages = target.flatMap(({ storage }) => storage ?? []);
+  const signedIn = connectionTo(storages, connection, env);
   const names: string[] = [];
   const repositories = [];
   for (const address of target) {
-    const storage = await address.storage?.openStorage(connection, context);
+    const storage = await address.storage?.openStorage(signedIn, context);
     if (!storage) continue;
     try {
       const named = namedReleases([address], tag);

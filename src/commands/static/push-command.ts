@@ -3,7 +3,7 @@ import { parseNamedTag } from '../../oci/named-tag.ts';
 import { parseTargetUrl } from '../../place/target.ts';
 import { command, type Values } from '../command.ts';
 import { connection } from '../connection.ts';
-import { choice, each, flag, integer, lines, list, parsed } from '../kinds.ts';
+import { choice, each, flag, integer, lines, list, pairs, parsed } from '../kinds.ts';
 import { publicUrl } from '../public-url.ts';
 import {
   annotations,
@@ -65,6 +65,10 @@ export const staticPushInputs = {
     more: 'One that is there is kept up to date by every later push',
   }),
   'public-url': publicUrl('where the target is served, for links on the page and in the summary'),
+  properties: pairs('what JFrog Artifactory keeps beside each file, such as `build.sourceversion=…`', {
+    singular: 'property',
+    parse: each(parseProperty),
+  }),
   'content-disposition': choice('has browsers save the files rather than show them', ['attachment'], {
     placeholder: 'attachment',
   }),
@@ -111,6 +115,12 @@ export const staticPushCommand = command({
     return result;
   },
 });
+
+function parseProperty(text: string): readonly [name: string, value: string] {
+  const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new AlbaError('usage', `property "${text}" is no key=value, such as build.sourceversion=1a2b3c`);
+}
 
 function parsePath(text: string): string {
   if (text.startsWith('/')) return text;

@@ -7,6 +7,7 @@ import type { Values } from '../command.ts';
 import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
 import { tellLowered } from '../tell-lowered.ts';
+import { connectionTo } from './connection-to.ts';
 import type { staticPushInputs } from './push-command.ts';
 
 /** All that a push of plain files is told: the values of its inputs as it uses them, and what it needs of the machine. */
@@ -14,11 +15,13 @@ export type StaticPushRequest = ReturnType<typeof staticPushRequest>;
 
 /** The request in what a person said. */
 export function staticPushRequest(
-  { tag, target, contentDisposition, ...values }: Values<typeof staticPushInputs>,
-  host: Pick<Host, 'directory' | 'temporaryDirectory' | 'workflowRun' | 'progress'>,
+  { tag, target, contentDisposition, properties, ...values }: Values<typeof staticPushInputs>,
+  host: Pick<Host, 'directory' | 'temporaryDirectory' | 'workflowRun' | 'progress' | 'env'>,
 ) {
   const { directory, temporaryDirectory } = host;
   const targets = target.map(({ text }) => parseFilesTarget(text));
+  const deaf = properties.length > 0 ? targets.find(({ loginHost }) => loginHost === undefined) : undefined;
+  if (deaf) throw new AlbaError('usage', `${deaf.url} keeps no properties: those are JFrog Artifactory's`);
   const named = oneRelease(tag);
   if (values.floating) {
     throw new AlbaError(
@@ -31,6 +34,7 @@ export function staticPushRequest(
     ...values,
     release: named ? { name: named.name, tag: named.tag } : releaseOfGit(host),
     targets,
+    connection: { ...connectionTo(targets, values.connection, host.env), properties },
     /** Whether browsers are told to save the files rather than to show them. */
     attachment: contentDisposition === 'attachment',
     /** Where relative paths begin. */

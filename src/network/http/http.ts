@@ -6,7 +6,7 @@ export type RequestBody = Uint8Array | { readonly size?: number; readonly open: 
 
 /** One request, as it is sent. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS' | 'PROPFIND' | 'MKCOL';
   readonly url: URL;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ const mostHops = 5;
 
 /**
  * Follows redirects, at most so many: the one after them is the answer. Who we are is told to the first origin
- * alone (S3 answers 400 to a foreign token).
+ * alone (S3 answers 400 to a foreign token); what is written is not led from https to http.
  */
 export async function follow(send: Send, request: HttpRequest): Promise<HttpResponse> {
   let response = await send(request);
@@ -25,6 +25,7 @@ function redirected({ request, status, header }: HttpResponse): HttpRequest | un
   const location = header('location');
   const url = location === undefined ? undefined : urlFrom(request.url, location);
   if (!url) return undefined;
+  if (!isRead && request.url.protocol === 'https:' && url.protocol !== 'https:') return undefined;
   const { authorization: _, ...anonymous } = request.headers;
   return { ...request, url, headers: url.origin === request.url.origin ? request.headers : anonymous };
 }

@@ -42,6 +42,7 @@ class StaticDeleter implements RepositoryDeleter {
     choose: (inventory: Inventory) => Removal,
     progress: Progress,
   ): Promise<Removed> {
+    await this.#storage.assertDeletes?.();
     const sweep = await Sweep.begin(this.#storage, this.#tree, randomUUID());
     let removal: Removal;
     try {

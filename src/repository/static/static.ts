@@ -15,6 +15,7 @@ import { embeddedMediaType } from './embedded-media-type.ts';
 import { contentFolder, type Tree, treeOf } from './keys.ts';
 import { ensurePing } from './ping.ts';
 import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrers } from './referrers.ts';
+import { assertServed } from './served-type.ts';
 import { StandingContent } from './standing-content.ts';
 import { afterSweeps, readSweepMark, type SweepMark } from './sweep-mark.ts';
 import { findAllTags, findTags, readListedTags, rebuildTagList } from './tag-list.ts';
@@ -36,6 +37,8 @@ class StaticRepository implements Repository {
   readonly #tree: Tree;
   readonly #content: StandingContent;
   #ping: Promise<void> | undefined;
+  /** Whether what is written is served as it is, looked at once. */
+  #served: Promise<void> | undefined;
   /** The last deletion as it was before anything was listed. */
   #sweep: Promise<SweepMark | undefined> | undefined;
   /** The same as it was after the last tags were there, read while the list of tags is brought up to date. */
@@ -151,6 +154,7 @@ class StaticRepository implements Repository {
     if (referrer) await markReferrer(this.#storage, this.#tree, referrer);
     const headers = { contentType: mediaType, cacheControl: immutable };
     await putBytes(this.#storage, this.#keyOf(descriptor), bytes, headers);
+    await this.#assertServed(bytes, mediaType);
     if (referrer) await this.#listReferrer(referrer);
     await this.#ensurePing();
   }
@@ -199,6 +203,7 @@ class StaticRepository implements Repository {
     const key = this.#tree.manifests + tag;
     const present = await readBytes(this.#storage, key);
     if (present?.equals(bytes)) return [];
+    await this.#assertServed(bytes, mediaType);
     await putBytes(this.#storage, key, bytes, { contentType: mediaType, cacheControl: changing });
     return [[tag, present && digestOf(present)]];
   }
@@ -213,6 +218,11 @@ class StaticRepository implements Repository {
     if ((present && digestOf(present)) !== before) return 'lost';
     await this.#putTag(tag, bytes, mediaType);
     return 'doubtful';
+  }
+
+  #assertServed(bytes: Buffer, mediaType: string): Promise<void> {
+    this.#served ??= assertServed(this.#storage, this.#tree, bytes, mediaType);
+    return this.#served;
   }
 
   #keyOf(descriptor: Descriptor): string {

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { HttpStorage, type HttpStorageOptions } from '../../src/storage/http.ts';
+import { readMultistatus } from '../../src/storage/http-multistatus.ts';
+import { silent } from '../fixtures/silent.ts';
+import { type Apache, startApache } from '../support/servers/apache.ts';
+import { type Nginx, startNginx } from '../support/servers/nginx.ts';
+import { describeWith } from '../support/tools.ts';
+import { keepsTheContract, listing, read, uploadOf } from './contract.ts';
+
+const opened: HttpStorage[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((storage) => storage.close()));
+});
+
+function open(url: string, options: Partial<HttpStorageOptions> = {}): HttpStorage {
+  const storage = new HttpStorage(url, {
+    progress: silent,
+    signal: new AbortController().signal,
+    findLogin: async () => undefined,
+    retries: { count: 1, firstDelay: 1, longestDelay: 10 },
+    isTarget: true,
+    server: 'webdav',
+    ...options,
+  });
+  opened.push(storage);
+  return storage;
+}
+
+describeWith(['apache2'], 'Apache httpd with mod_dav', () => {
+  let apache: Apache;
+  beforeAll(async () => {
+    apache = await startApache();
+  });
+  afterAll(() => apache?.stop());
+
+  keepsTheContract(async () => open(`${apache.url}/${randomUUID()}/deep`), {
+    numRuns: 10,
+    overlapping: false,
+    proves: false,
+  });
+
+  it('is known by what it says of itself, which is told', async () => {
+    const lines: string[] = [];
+    const progress = { ...silent, line: (text: string) => lines.push(text) };
+    const storage = open(`${apache.url}/guess`, { server: undefined, progress });
+    await storage.put('a/b', uploadOf('bytes'), {});
+    expect(await listing(storage)).toEqual([['a/b', 5]]);
+    expect(lines).toEqual([`${apache.url}/guess is taken for WebDAV, as it says "DAV: 1"`]);
+  });
+
+  it('keeps a folder whose name is deleted, with all that is in it', async () => {
+    const storage = open(`${apache.url}/folders`);
+    await storage.put('a/b/c', uploadOf('bytes'), {});
+    await storage.delete('a/b');
+    expect(await read(storage, 'a/b/c')).toBe('bytes');
+    await storage.delete('a/b/c');
+    expect(await storage.head('a/b/c')).toBeUndefined();
+    expect(await listing(storage)).toEqual([]);
+  });
+
+  it('asks no deeper than it has to', async () => {
+    const storage = open(`${apache.url}/deep`);
+    for (const key of ['n/1/_self.json', 'n/1/linux/amd64/a', 'n/2/_self.json']) {
+      await storage.put(key, uploadOf(key), {});
+    }
+    const before = apache.requests().length;
+    const found: string[] = [];
+    for await (const { key } of storage.list('n/', { depth: 1 })) found.push(key);
+    expect(found).toEqual(['n/1/_self.json', 'n/2/_self.json']);
+    expect(apache.requests().length - before).toBe(3);
+  });
+
+  it('makes each folder once', async () => {
+    const storage = open(`${apache.url}/once`);
+    await Promise.all(['a', 'b', 'c'].map((name) => storage.put(`x/y/${name}`, uploadOf(name), {})));
+    const made = apache.requests().filter((line) => /^MKCOL \/once\//.test(line) && / 201 /.test(line));
+    expect(made).toHaveLength(3);
+    expect(await listing(storage, 'x/')).toHaveLength(3);
+  });
+});
+
+describeWith(['nginx'], 'nginx with its dav module, which lists nothing', () => {
+  let nginx: Nginx;
+  beforeAll(async () => {
+    const { makeDirectory } = await import('../support/daemon.ts');
+    const root = makeDirectory('nginx-dav');
+    await mkdir(join(root, 'bare'));
+    const dav = 'dav_access user:rw group:r all:r; client_max_body_size 1m;';
+    nginx = await startNginx({
+      root,
+      more: `location / { dav_methods PUT DELETE MKCOL; create_full_put_path on; ${dav} }
+location /put/ { dav_methods PUT; create_full_put_path on; ${dav} }
+location /bare/ { dav_methods PUT DELETE; ${dav} }`,
+    });
+  });
+  afterAll(() => nginx?.stop());
+
+  it('takes files with any name, and gives them back', async () => {
+    const storage = open(`${nginx.url}/dav`);
+    for (const key of ['a b/c', 'é/ü', '%/#?', "quote'/(x)"]) {
+      await storage.put(key, uploadOf(key), {});
+      expect(await read(storage, key)).toBe(key);
+      expect(await storage.head(key)).toMatchObject({ size: Buffer.byteLength(key) });
+      await storage.delete(key);
+      expect(await storage.get(key)).toBeUndefined();
+    }
+  });
+
+  it('says that it cannot be listed', async () => {
+    await expect(listing(open(`${nginx.url}/dav`))).rejects.toThrow(
+      'knows no PROPFIND (it answered 405 for /dav/',
+    );
+  });
+
+  it('without DELETE says that what it has stays', async () => {
+    const storage = open(`${nginx.url}/put`);
+    await storage.put('a', uploadOf('bytes'), {});
+    await expect(storage.delete('a')).rejects.toMatchObject({
+      code: 'auth',
+      message: expect.stringContaining(
+        '/put keeps what it has: the server deletes nothing (it answered 405 to DELETE a)',
+      ),
+    });
+    expect(await read(storage, 'a')).toBe('bytes');
+  });
+
+  it('that makes no folders says that one is missing', async () => {
+    const storage = open(`${nginx.url}/bare`);
+    await storage.put('a', uploadOf('bytes'), {});
+    await expect(storage.put('b/c', uploadOf('bytes'), {})).rejects.toThrow(
+      'answered 500 Internal Server Error; a folder of it may be missing: nginx makes them with create_full_put_path',
+    );
+  });
+
+  it('that takes no large files says so', async () => {
+    const large = open(`${nginx.url}/dav`).put('large', uploadOf(Buffer.alloc(1_048_577)), {});
+    await expect(large).rejects.toThrow(/answered 413 .*client_max_body_size/);
+  });
+});
+
+describe('what a folder of WebDAV has', () => {
+  const folder = new URL('http://host/dav/a%20b/');
+  const answer = (href: string, more = '<x:getcontentlength>3</x:getcontentlength>') =>
+    `<x:response><x:href>${href}</x:href><x:propstat><x:prop>${more}</x:prop></x:propstat></x:response>`;
+  const names = (...responses: string[]) =>
+    readMultistatus(`<x:multistatus xmlns:x="DAV:">${responses.join('')}</x:multistatus>`, folder).map(
+      ({ name }) => name,
+    );
+
+  it('is read whatever its elements are prefixed with, escaped by whom it may be', () => {
+    expect(
+      names(answer('/dav/a%20b/'), answer('http://host/dav/a%20b/x%26y'), answer('/dav/a b/r&amp;s')),
+    ).toEqual(['x&y', 'r&s']);
+    expect(
+      readMultistatus(
+        `<multistatus xmlns="DAV:"><response><href><![CDATA[/dav/a%20b/q]]></href><propstat>
+      <prop><resourcetype><collection/></resourcetype></prop></propstat></response></multistatus>`,
+        folder,
+      ),
+    ).toEqual([{ name: 'q', isFolder: true, size: 0, modified: new Date(0) }]);
+  });
+
+  it('is nothing that lies elsewhere, or leads out', () => {
+    const hrefs = [
+      '/dav/other',
+      '/dav/a%20b/%2e%2e/x',
+      '/dav/a%20b/x%2fy',
+      '/dav/a%20b/%zz',
+      'http://[/',
+      '',
+    ];
+    expect(names(...hrefs.map((href) => answer(href)))).toEqual([]);
+  });
+
+  it('is of no size that is no number of bytes', () => {
+    const sizes = ['-12', '1e400', 'x', ''].map((size) => `<x:getcontentlength>${size}</x:getcontentlength>`);
+    const responses = sizes.map((size, at) => answer(`/dav/a%20b/${at}`, size));
+    const read = readMultistatus(
+      `<x:multistatus xmlns:x="DAV:">${responses.join('')}</x:multistatus>`,
+      folder,
+    );
+    expect(read.map(({ size }) => size)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('ends where it breaks off', () => {
+    expect(names(answer('/dav/a%20b/x'), '<x:response><x:href>/dav/a%20b/y')).toEqual(['x']);
+  });
+});

@@ -1,0 +1,73 @@
+/** What a folder of WebDAV has. */
+export interface FolderEntry {
+  /** As a part of a key. */
+  readonly name: string;
+  readonly isFolder: boolean;
+  /** In bytes; 0 of a folder. */
+  readonly size: number;
+  readonly modified: Date;
+}
+
+const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
+/**
+ * What is in a folder, by an answer to PROPFIND with depth 1 (RFC 4918, 9.1 and 13). Names of elements may have any prefix.
+ * What lies elsewhere, has no name or one that leads out is left out, and so is the folder itself.
+ */
+export function readMultistatus(xml: string, folder: URL): FolderEntry[] {
+  const found = new Map<string, FolderEntry>();
+  for (const response of elements(xml, 'response')) {
+    const [href] = elements(response, 'href').map((text) => textOf(text).trim());
+    const name = href === undefined ? undefined : nameIn(href, folder);
+    if (name === undefined) continue;
+    const [type = ''] = elements(response, 'resourcetype');
+    const isFolder = /<(?:[\w.-]+:)?collection[\s/>]/.test(type);
+    const size = Number(textOf(elements(response, 'getcontentlength')[0] ?? '0'));
+    const modified = new Date(textOf(elements(response, 'getlastmodified')[0] ?? ''));
+    found.set(name, {
+      name,
+      isFolder,
+      size: isFolder || !Number.isSafeInteger(size) || size < 0 ? 0 : size,
+      modified: Number.isNaN(modified.getTime()) ? new Date(0) : modified,
+    });
+  }
+  return [...found.values()];
+}
+
+function nameIn(href: string, folder: URL): string | undefined {
+  if (!URL.canParse(href, folder.href)) return undefined;
+  try {
+    const path = decodeURIComponent(new URL(href, folder).pathname);
+    const home = decodeURIComponent(folder.pathname);
+    const name = path.startsWith(home) ? path.slice(home.length).replace(/\/$/, '') : '';
+    return ['', '.', '..'].includes(name) || /[/\0]/.test(name) ? undefined : name;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The content of each element of a name that has some. None of them has attributes that matter, or lies in one of its name. */
+function elements(xml: string, name: string): string[] {
+  const begin = new RegExp(`<((?:[\\w.-]+:)?${name})(?:\\s[^>]*)?>`, 'gi');
+  const found: string[] = [];
+  for (let match = begin.exec(xml); match; match = begin.exec(xml)) {
+    if (match[0].endsWith('/>')) continue;
+    const end = xml.indexOf(`</${match[1]}`, begin.lastIndex);
+    if (end < 0) break;
+    found.push(xml.slice(begin.lastIndex, end));
+    begin.lastIndex = end;
+  }
+  return found;
+}
+
+function textOf(xml: string): string {
+  return xml
+    .replace(/<!\[CDATA\[(.*?)\]\]>/gs, (_, text: string) =>
+      text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
+    )
+    .replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return named[name] ?? all;
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+    });
+}
