@@ -53,6 +53,7 @@ export function registryOptionsFor(
     credentials: isExposed ? keptFrom(origin, sources) : firstCredentials(sources),
     proxies,
     certificates,
+    ...(trustedOrigins && { plainOrigins: trustedOrigins }),
   };
 }
 

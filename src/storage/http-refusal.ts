@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpError, transientStatuses } from '../network/http/error.ts';
 import { shownUrl } from '../network/http/host.ts';
 import type { HttpResponse } from '../network/http/http.ts';
-import { parseRetryAfter } from '../network/http/retry-after.ts';
+import { parseRetryAfter, serverTime } from '../network/http/retry-after.ts';
 
 /** What an error says of who we were. */
 interface Tried {
@@ -21,7 +21,7 @@ export function isAskedForPassword(response: HttpResponse): boolean {
 export function refusalOf(response: HttpResponse, tried: Tried): HttpError {
   const { request, status } = response;
   const answer = `${request.method} ${shownUrl(request.url)} answered ${status} ${STATUS_CODES[status] ?? ''}`;
-  const retryAfter = parseRetryAfter(response.header('retry-after'), '', Date.now());
+  const retryAfter = parseRetryAfter(response.header('retry-after'), '', serverTime(response));
   return new HttpError(
     status === 401 || status === 403 ? 'auth' : 'source',
     [answer.trim(), hintOf(response, tried)].filter(Boolean).join('; '),

@@ -74,6 +74,7 @@ export class HttpStorage implements Storage {
       signal,
       retries: { ...defaultRetries, ...options.retries },
       passesAfter,
+      asked: this.#home.host,
     };
     this.#transport = new Transport({
       ...{ home: this.#home, registry: this.#home.host, noun: 'server', fault: 'source' },

@@ -27,6 +27,8 @@ export interface TransportOptions {
   readonly certificates: Certificates | undefined;
   readonly proxies: Proxies;
   readonly timeouts: Timeouts;
+  /** Origins of plain http to which a server of https may lead all the same: those that the workflow names itself. */
+  readonly plainOrigins?: ReadonlySet<string>;
 }
 
 /** To one host; as many as a request may ask for. How many are in use is for who copies to say. */
@@ -150,6 +152,17 @@ export class Transport {
     }
     if (url.hostname !== home.hostname && isCloudHost(bareHost(url.hostname))) {
       throw this.#notFollowed(url, 'an address at which clouds hand out keys', 'another one');
+    }
+    if (
+      home.protocol === 'https:' &&
+      url.protocol === 'http:' &&
+      !this.#options.plainOrigins?.has(url.origin)
+    ) {
+      throw this.#notFollowed(
+        url,
+        'plain http, where whoever listens reads it',
+        `https, or you name ${url.origin} in trusted-endpoints`,
+      );
     }
     const proxy = proxyFor(url, this.#options.proxies);
     const key = proxy ? url.origin : `${url.protocol} ${guarded}`;

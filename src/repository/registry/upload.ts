@@ -17,13 +17,13 @@ const leastAlone = 64 * 1024;
  * is unclear is never replayed: if the blob is not there after all, another session sends it from its start.
  */
 export function uploadBlob(client: Client, blob: Blob, exists: () => Promise<boolean>): Promise<void> {
-  return client.retry(async (attempt) => {
+  return client.retry(async (attempt, moved) => {
     if (attempt > 1 && (await exists())) return;
     const response = await client.attempt({
       method: 'PUT',
       to: withDigest(await startUpload(client), blob.descriptor.digest),
       headers: { 'content-type': 'application/octet-stream' },
-      body: { size: blob.descriptor.size, open: () => forSocket(blob.open()) },
+      body: { size: blob.descriptor.size, open: () => forSocket(blob.open(), moved) },
       transient: [sessionGone],
     });
     await discard(response);
@@ -78,8 +78,14 @@ function once(open: Open): Open {
 }
 
 /** A connection has sent a large chunk before it asks for another; small ones are copied. */
-async function* forSocket(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) yield chunk.length < leastAlone ? new Uint8Array(chunk) : chunk;
+async function* forSocket(
+  chunks: AsyncIterable<Uint8Array>,
+  moved: () => void = () => {},
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    moved();
+    yield chunk.length < leastAlone ? new Uint8Array(chunk) : chunk;
+  }
 }
 
 /** Asks for a blob of another repository of the same registry; false when it is refused, for whatever reason. */
