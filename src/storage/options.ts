@@ -7,4 +7,14 @@ export interface StorageOptions {
   readonly directory: string;
   readonly certificates?: Certificates;
   readonly proxies?: Proxies;
+  /** Of a bucket; what is usual if not given. */
+  readonly timeouts?: Partial<S3Timeouts>;
+}
+
+/** How long a bucket's server is waited for, in milliseconds. */
+export interface S3Timeouts {
+  /** Without a byte either way; a server that copies a large object is silent for a while. */
+  readonly silence: number;
+  /** For the whole of an answer that is no object. */
+  readonly answer: number;
 }
