@@ -1,12 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { type Fake, startFake } from '../repository/registry/fake.ts';
 import { type ActionEnded, type Ended, runAction, runAlba } from '../support/alba.ts';
+import { startRecorder } from '../support/recorder.ts';
+import { s3Client, s3Environment, s3Url, startMinio } from '../support/servers/s3.ts';
+import { describeWith } from '../support/tools.ts';
 
 const temporary = useTemporary();
 const at = (...names: string[]) => join(temporary.path, ...names);
@@ -73,7 +77,7 @@ describe.each(signals)('a push that is stopped by %s', (signal, code) => {
       watch,
     });
     expect(performance.now() - stop.at).toBeLessThan(2_000);
-    expect(ended).toMatchObject({ code });
+    expect(ended, ended.stderr).toMatchObject({ code });
     expect(ended.stderr).toContain(`alba: stopped by ${signal}`);
     expect(ended.stderr).toMatch(/nothing was published|no tag was changed/i);
     expect(await readdir(scratch)).toEqual([]);
@@ -88,11 +92,73 @@ describe.each(signals)('a push that is stopped by %s', (signal, code) => {
       { artifacts, target: targets.join('\n'), cache: 'false' },
       { cwd: temporary.path, env: { RUNNER_TEMP: scratch, NODE_DISABLE_COMPILE_CACHE: '1' }, watch },
     );
-    expect(ended).toMatchObject({ code });
+    expect(ended, ended.stderr).toMatchObject({ code });
     expect(ended.summary).toContain(`stopped by ${signal}`);
     expect(ended.summary).toMatch(/nothing was published|no tag was changed/i);
     expect(await readdir(scratch)).toEqual([]);
     expect(await readdir(site)).toEqual([]);
+  });
+});
+
+describe.each(['PATCH', 'PUT'])('an upload that is under way by %s', (method) => {
+  it('is ended at the registry when the push is stopped', async () => {
+    const child: { process?: ChildProcess } = {};
+    const location = '/v2/app/blobs/uploads/one?state=a%2Bb';
+    await using server = await startFake((request, response) => {
+      const stored = request.method === 'PUT' ? 201 : 404;
+      const status = { POST: 202, DELETE: 204 }[request.method] ?? stored;
+      const [first] = server.seen.filter((one) => one.method === method);
+      if (request === first) child.process?.kill('SIGTERM');
+      if (request.method !== method) response.writeHead(status, { location }).end();
+    });
+    const size = method === 'PATCH' ? 12_000_000 : 300_000;
+    const image = makeImage({ os: 'linux', architecture: 'amd64' }, { layers: [size] });
+    const archive = await temporary.write(`${method}.tar`, dockerArchive([image]));
+    const ended = await runAlba(
+      ['container', 'push', '--no-cache', archive, `docker://${server.host}/app:1`],
+      {
+        watch: (process) => {
+          child.process = process;
+        },
+      },
+    );
+    expect(ended, ended.stderr).toMatchObject({ code: 143 });
+    expect(ended.stderr).toContain('alba: stopped by SIGTERM');
+    const deleted = server.seen.filter((one) => one.method === 'DELETE').map(({ target }) => target);
+    expect(deleted.length).toBeGreaterThan(0);
+    expect(new Set(deleted)).toEqual(new Set([location]));
+  });
+});
+
+describeWith(['minio'], 'an upload in parts', () => {
+  it('leaves no parts in a bucket when the push is stopped', async () => {
+    await using server = await startMinio();
+    await server.createBucket('bucket');
+    await using proxy = await startRecorder(server.endpoint);
+    const image = makeImage({ os: 'linux', architecture: 'amd64' }, { layers: [70_000_000] });
+    const archive = await temporary.write('parts.tar', dockerArchive([image]));
+    const target = s3Url({ ...server, endpoint: `http://${proxy.host}` }, 'bucket');
+    const sent = (part: string) => proxy.requests.some(({ path }) => path.includes(part));
+    const ended = await runAlba(
+      ['container', 'push', '--no-cache', '--compression', 'none', '-t', 'app:1', archive, target],
+      {
+        env: s3Environment(server),
+        watch(child) {
+          expect
+            .poll(() => sent('partNumber=2'), { timeout: 60_000, interval: 5 })
+            .toBe(true)
+            .finally(() => child.kill('SIGINT'));
+        },
+      },
+    );
+    expect(ended, ended.stderr).toMatchObject({ code: 130 });
+    const client = s3Client(server);
+    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: 'bucket' }));
+    client.destroy();
+    expect(Uploads).toEqual([]);
+    expect(proxy.requests.some(({ method, path }) => method === 'DELETE' && path.includes('uploadId='))).toBe(
+      true,
+    );
   });
 });
 
