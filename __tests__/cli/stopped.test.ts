@@ -1,8 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeTemporaryFolder } from '../../src/content/temporary-folder.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
@@ -160,6 +161,50 @@ describeWith(['minio'], 'an upload in parts', () => {
       true,
     );
   });
+});
+
+it('what a push leaves that was killed is removed by the next one, and nothing of one that runs', async () => {
+  const { scratch, site } = await folders('killed');
+  const env = { TMPDIR: scratch, TEMP: scratch, NODE_DISABLE_COMPILE_CACHE: '1' };
+  const kill = (child: ChildProcess): void => {
+    expect
+      .poll(async () => (await readdir(scratch)).length, { timeout: 60_000 })
+      .toBeGreaterThan(0)
+      .finally(() => child.kill('SIGKILL'));
+  };
+  const push = ['container', 'push', '--no-cache', 'app.tar'];
+  const stuck = [...push, `docker://${stalling.host}/app:1`];
+  expect(await runAlba(stuck, { cwd: temporary.path, env, watch: kill })).toMatchObject({ code: null });
+  const left = await readdir(scratch);
+  expect(left).toHaveLength(1);
+  const running = makeTemporaryFolder(scratch);
+  await mkdir(join(scratch, 'alba-of-somebody'));
+  const ended = await runAlba([...push, `file://${site}`, '-t', 'app:1'], { cwd: temporary.path, env });
+  expect(ended, ended.stderr).toMatchObject({ code: 0 });
+  expect((await readdir(scratch)).sort()).toEqual([basename(running.path), 'alba-of-somebody'].sort());
+  await running[Symbol.asyncDispose]();
+});
+
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+
+it.skipIf(!isRoot)('a disk that is full of layers that wait is named, with how to give another', async () => {
+  await mkdir(at('disk'));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', at('disk')]);
+  try {
+    const image = makeImage({ os: 'linux', architecture: 'amd64' }, { layers: [6_000_000] });
+    const archive = await temporary.write('large.tar', dockerArchive([image]));
+    const { site } = await folders('full');
+    const words = ['container', 'push', '--no-cache', '-t', 'app:1', archive, `file://${site}`];
+    const ended = await runAlba(words, { env: { TMPDIR: at('disk'), TEMP: at('disk') } });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toMatch(
+      /alba: \S+disk: the disk is full after \d.* MB.*TMPDIR.*RUNNER_TEMP/,
+    );
+    expect(await readdir(site)).toEqual([]);
+    expect(await readdir(at('disk'))).toEqual([]);
+  } finally {
+    execFileSync('umount', [at('disk')]);
+  }
 });
 
 it('static push that is stopped leaves no temporary file', async () => {
