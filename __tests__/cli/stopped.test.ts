@@ -198,9 +198,7 @@ it.skipIf(!isRoot)('a disk that is full of layers that wait is named, with how t
     const words = ['container', 'push', '--no-cache', '-t', 'app:1', archive, `file://${site}`];
     const ended = await runAlba(words, { env: { TMPDIR: at('disk'), TEMP: at('disk') } });
     expect(ended).toMatchObject({ code: 1, stdout: '' });
-    expect(ended.stderr).toMatch(
-      /alba: \S+disk: the disk is full after \d.* MB.*TMPDIR.*RUNNER_TEMP/,
-    );
+    expect(ended.stderr).toMatch(/alba: \S+disk: the disk is full after \d.* MB.*TMPDIR.*RUNNER_TEMP/);
     expect(existsSync(join(site, 'v2/app/manifests/1'))).toBe(false);
     expect(await readdir(at('disk'))).toEqual([]);
   } finally {

@@ -25,6 +25,7 @@ import {
 import { containerPush } from '../../src/commands/container/push.ts';
 import { nothingReached, type Reached, tellReached } from '../../src/commands/reached.ts';
 import { AlbaError, messageOf } from '../../src/errors.ts';
+import { printable } from '../../src/progress/format.ts';
 import type { Progress } from '../../src/progress/progress.ts';
 import { bucketMisfortunes, registryMisfortunes } from './misfortunes.ts';
 import { type Get, readTag } from './read-tag.ts';
@@ -212,7 +213,7 @@ async function sufferFaults(stand: Stand, { rounds, seed, folder }: Order): Prom
 }
 
 function assertTold({ failure, told, reached }: Pushed, secrets: readonly string[]): void {
-  const texts = [...told, reached, ...(failure ? [messageOf(failure)] : [])];
+  const texts = [...told, reached, ...(failure ? [printable(messageOf(failure))] : [])];
   for (const secret of secrets) {
     const text = texts.find((one) => one.includes(secret));
     if (text !== undefined) throw new Error(`a secret is told: ${text.replaceAll(secret, '[SECRET]')}`);
@@ -227,7 +228,7 @@ function assertTold({ failure, told, reached }: Pushed, secrets: readonly string
 
 async function pushTo(stand: Stand, name: string, archive: string, folder: string): Promise<Pushed> {
   const told: string[] = [];
-  const tell = (text: string): void => void told.push(text);
+  const tell = (text: string): void => void told.push(printable(text));
   const progress: Progress = { ...silent, line: tell, warn: tell, debug: tell };
   let reached = (): Reached => nothingReached;
   try {

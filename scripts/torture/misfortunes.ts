@@ -80,6 +80,20 @@ export const registryMisfortunes: Readonly<Record<string, Misfortune>> = {
     json,
     errors('DENIED', 'exceeded a secondary rate limit. retry-after: 10ms'),
   ),
+  'secrets said back': {
+    refuseBy: (headers) => ({
+      status: 403,
+      headers: json,
+      body: errors('DENIED', `you sent ${headers.slice(-200)}`),
+    }),
+  },
+  'secrets said back in an answer of 500': {
+    refuseBy: (headers) => ({
+      status: 500,
+      headers: json,
+      body: errors('UNKNOWN', `you sent ${headers.slice(-200)}`),
+    }),
+  },
   '201, not done': instead(201, { location: '/v2/lost' }),
   'another digest': {
     edit: (answer) => ({
@@ -100,6 +114,12 @@ export const registryMisfortunes: Readonly<Record<string, Misfortune>> = {
 /** The same of a bucket. */
 export const bucketMisfortunes: Readonly<Record<string, Misfortune>> = {
   ...anyServer,
+  'secrets said back': {
+    refuseBy: (headers) => ({
+      ...{ status: 400, headers: xml },
+      body: Buffer.from(`<Error><Code>Odd</Code><Message>you sent ${headers}</Message></Error>`),
+    }),
+  },
   SlowDown: instead(503, xml, s3Error('SlowDown')),
   'InternalError in a 200': instead(200, xml, s3Error('InternalError')),
   RequestTimeout: instead(400, xml, s3Error('RequestTimeout')),

@@ -14,6 +14,7 @@ import {
   socksVersion,
 } from '../network/proxy.ts';
 import { isConnectFailure, proxyRefused, proxyUnreachable } from '../network/proxy-error.ts';
+import { keepSecret } from '../progress/secrets.ts';
 import type { S3Timeouts } from './options.ts';
 
 /** In ms. A proxy has 15 s to open the way: when these are over, it is told as silent. */
@@ -50,6 +51,7 @@ export class S3Handler extends NodeHttpHandler {
   }
 
   override async handle(request: HttpRequest, options?: Options): ReturnType<Handle> {
+    keepSent(request);
     const answer = await this.#send(request, options);
     if (!isForObject(request)) endAfter(answer.response.body, this.#timeouts.answer);
     return answer;
@@ -90,6 +92,12 @@ export class S3Handler extends NodeHttpHandler {
     }
     this.#made.clear();
   }
+}
+
+/** What of who we are a server is shown (Signature Version 4): the key's name and the token of a session. */
+function keepSent({ headers }: HttpRequest): void {
+  const [, key] = /^AWS4-HMAC-SHA256 Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  for (const secret of [key, headers['x-amz-security-token']]) if (secret !== undefined) keepSecret(secret);
 }
 
 /** Whether it asks for the bytes of an object, as the SDK names that. */

@@ -2,6 +2,7 @@ import {
   createServer,
   request as forward,
   type IncomingHttpHeaders,
+  type IncomingMessage,
   type OutgoingHttpHeaders,
   type ServerResponse,
 } from 'node:http';
@@ -25,6 +26,8 @@ export type Misfortune =
   | { readonly reset: 'before' | 'during' | 'after' | 'answer' }
   /** Nobody answers. */
   | { readonly stall: true }
+  /** It is refused, with all of its headers said back as these words say them. */
+  | { readonly refuseBy: (headers: string) => Answered }
   /** It is done, and the answer is another one. */
   | { readonly edit: (answer: Answered) => Answered };
 
@@ -64,6 +67,9 @@ export async function startFaulty(server: string): Promise<Faulty> {
     const body = await buffer(incoming).catch(() => undefined);
     if (!body || (misfortune && 'stall' in misfortune)) return;
     if (misfortune && 'instead' in misfortune) return answerWith(response, misfortune.instead, method);
+    if (misfortune && 'refuseBy' in misfortune) {
+      return answerWith(response, misfortune.refuseBy(toldOf(incoming)), method);
+    }
     const answer = await ask({ hostname, port, method, path, headers }, body).catch(() => undefined);
     if (!answer || (misfortune && 'reset' in misfortune && misfortune.reset === 'after'))
       return incoming.socket.resetAndDestroy();
@@ -85,6 +91,14 @@ export async function startFaulty(server: string): Promise<Faulty> {
     },
   };
   return faulty;
+}
+
+/** Headers, and what is in base64 among them decoded. */
+function toldOf({ headers }: IncomingMessage): string {
+  const { authorization = '' } = headers;
+  return `${JSON.stringify(headers)} ${Buffer.from(authorization.replace('Basic ', ''), 'base64')}`
+    .replaceAll(/[<>&"{}]/g, ' ')
+    .replaceAll(/[^ -~]/g, '');
 }
 
 function answerWith(response: ServerResponse, { status, headers, body }: Answered, method: string): void {

@@ -1,5 +1,6 @@
 import type { buildConnector, Dispatcher } from 'undici';
 import { AlbaError, type ErrorCode, systemCode } from '../../errors.ts';
+import { keepAuthorization } from '../../progress/secrets.ts';
 import { bareHost, isPrivateHost } from '../address.ts';
 import { type Certificates, trusting } from '../certificates.ts';
 import { publicLookup, Whereabouts } from '../guarded-lookup.ts';
@@ -64,6 +65,7 @@ export class Transport {
     const { timeouts } = this.#options;
     const { method, url, headers, body } = request;
     const size = body && sizeOf(body);
+    if (headers.authorization !== undefined) keepAuthorization(headers.authorization);
     const [{ default: dispatch }, dispatcher] = await Promise.all([
       import('undici/lib/api/api-request.js'),
       this.#dispatcherFor(url),
