@@ -13,6 +13,7 @@ import { alignedRows } from '../../src/progress/columns.ts';
 import { faults } from './faults.ts';
 import { kills } from './kills.ts';
 import { pullKills } from './pull-kills.ts';
+import { copyKills, pushKills } from './push-kills.ts';
 import { races } from './races.ts';
 import { staticKills, staticRaces } from './static.ts';
 import type { Order, Torture } from './torture.ts';
@@ -23,6 +24,8 @@ const tortures: Readonly<Record<string, Torture>> = {
   kills,
   'static-races': staticRaces,
   'static-kills': staticKills,
+  'push-kills': pushKills,
+  'copy-kills': copyKills,
   'pull-kills': pullKills,
 };
 
