@@ -186,6 +186,29 @@ describe('the silence of a registry', () => {
   });
 });
 
+describe('an upload of bytes that are still made', () => {
+  it('whose answer does not come is told of', async () => {
+    const registry = memory();
+    const waiting: ServerResponse[] = [];
+    await using server = await startFake((request, response) =>
+      request.method === 'PATCH' ? void waiting.push(response) : registry(request, response),
+    );
+    const progress = listener();
+    const line = (text: string): void => {
+      progress.told.push(text);
+      for (const response of waiting.splice(0))
+        response.writeHead(202, { location: '/v2/app/blobs/uploads/one' }).end();
+    };
+    const told = { progress: { ...progress, line }, retries: { tellSilence: 50 } };
+    await using app = openApp(server.host, told);
+    const bytes = async function* () {
+      yield Buffer.from('blob');
+    };
+    await failureOf(app.receive(bytes()));
+    expect(progress.told[0]).toMatch(/has not answered for \d+ ms/);
+  });
+});
+
 describe('bytes that come too slowly', () => {
   it('are taken up anew, and given up in the end', async () => {
     const failures: string[] = [];

@@ -88,6 +88,15 @@ export class Client {
     return retrying(work, this.#retryOptions);
   }
 
+  /** Does what cannot be repeated; a long silence is told. */
+  once<T>(work: (moved: () => void) => Promise<T>): Promise<T> {
+    const { retries } = this.#retryOptions;
+    return retrying((_, moved) => work(moved), {
+      ...this.#retryOptions,
+      retries: { ...retries, count: 0 },
+    });
+  }
+
   /** Waits before another attempt at what failed in this one; throws its failure where there is to be none. */
   beforeRetry(failure: unknown, attempt: number): Promise<void> {
     return beforeRetry(failure, attempt, this.#retryOptions);

@@ -55,10 +55,15 @@ async function inUpload<T>(
  */
 export function streamBlob(client: Client, source: AsyncIterable<Uint8Array>): Promise<Measured> {
   const start = (): Promise<URL> => client.retry(() => startUpload(client));
-  return inUpload(client, start, (upload) => streamTo(client, upload, source));
+  return inUpload(client, start, (upload) => client.once((moved) => streamTo(client, upload, source, moved)));
 }
 
-async function streamTo(client: Client, upload: URL, source: AsyncIterable<Uint8Array>): Promise<Measured> {
+async function streamTo(
+  client: Client,
+  upload: URL,
+  source: AsyncIterable<Uint8Array>,
+  moved: () => void,
+): Promise<Measured> {
   const hash = createHash('sha256');
   let size = 0;
   let isWhole = false;
@@ -74,7 +79,7 @@ async function streamTo(client: Client, upload: URL, source: AsyncIterable<Uint8
     method: 'PATCH',
     to: upload,
     headers: { 'content-type': 'application/octet-stream' },
-    body: { open: once(() => forSocket(passing())) },
+    body: { open: once(() => forSocket(passing(), moved)) },
   });
   await discard(patched);
   if (!isWhole) throw new HttpError(client.fault, `PATCH ${shownUrl(upload)} was answered before its end`);
