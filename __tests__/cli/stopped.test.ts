@@ -1,12 +1,18 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeTemporaryFolder } from '../../src/content/temporary-folder.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { type Fake, startFake } from '../repository/registry/fake.ts';
 import { type ActionEnded, type Ended, runAction, runAlba } from '../support/alba.ts';
+import { startRecorder } from '../support/recorder.ts';
+import { s3Client, s3Environment, s3Url, startMinio } from '../support/servers/s3.ts';
+import { describeWith } from '../support/tools.ts';
 
 const temporary = useTemporary();
 const at = (...names: string[]) => join(temporary.path, ...names);
@@ -73,7 +79,7 @@ describe.each(signals)('a push that is stopped by %s', (signal, code) => {
       watch,
     });
     expect(performance.now() - stop.at).toBeLessThan(2_000);
-    expect(ended).toMatchObject({ code });
+    expect(ended, ended.stderr).toMatchObject({ code });
     expect(ended.stderr).toContain(`alba: stopped by ${signal}`);
     expect(ended.stderr).toMatch(/nothing was published|no tag was changed/i);
     expect(await readdir(scratch)).toEqual([]);
@@ -88,12 +94,116 @@ describe.each(signals)('a push that is stopped by %s', (signal, code) => {
       { artifacts, target: targets.join('\n'), cache: 'false' },
       { cwd: temporary.path, env: { RUNNER_TEMP: scratch, NODE_DISABLE_COMPILE_CACHE: '1' }, watch },
     );
-    expect(ended).toMatchObject({ code });
+    expect(ended, ended.stderr).toMatchObject({ code });
     expect(ended.summary).toContain(`stopped by ${signal}`);
     expect(ended.summary).toMatch(/nothing was published|no tag was changed/i);
     expect(await readdir(scratch)).toEqual([]);
     expect(await readdir(site)).toEqual([]);
   });
+});
+
+describe.each(['PATCH', 'PUT'])('an upload that is under way by %s', (method) => {
+  it('is ended at the registry when the push is stopped', async () => {
+    const child: { process?: ChildProcess } = {};
+    const location = '/v2/app/blobs/uploads/one?state=a%2Bb';
+    await using server = await startFake((request, response) => {
+      const stored = request.method === 'PUT' ? 201 : 404;
+      const status = { POST: 202, DELETE: 204 }[request.method] ?? stored;
+      const [first] = server.seen.filter((one) => one.method === method);
+      if (request === first) child.process?.kill('SIGTERM');
+      if (request.method !== method) response.writeHead(status, { location }).end();
+    });
+    const size = method === 'PATCH' ? 12_000_000 : 300_000;
+    const image = makeImage({ os: 'linux', architecture: 'amd64' }, { layers: [size] });
+    const archive = await temporary.write(`${method}.tar`, dockerArchive([image]));
+    const ended = await runAlba(
+      ['container', 'push', '--no-cache', archive, `docker://${server.host}/app:1`],
+      {
+        watch: (process) => {
+          child.process = process;
+        },
+      },
+    );
+    expect(ended, ended.stderr).toMatchObject({ code: 143 });
+    expect(ended.stderr).toContain('alba: stopped by SIGTERM');
+    const deleted = server.seen.filter((one) => one.method === 'DELETE').map(({ target }) => target);
+    expect(deleted.length).toBeGreaterThan(0);
+    expect(new Set(deleted)).toEqual(new Set([location]));
+  });
+});
+
+describeWith(['minio'], 'an upload in parts', () => {
+  it('leaves no parts in a bucket when the push is stopped', async () => {
+    await using server = await startMinio();
+    await server.createBucket('bucket');
+    await using proxy = await startRecorder(server.endpoint);
+    const image = makeImage({ os: 'linux', architecture: 'amd64' }, { layers: [70_000_000] });
+    const archive = await temporary.write('parts.tar', dockerArchive([image]));
+    const target = s3Url({ ...server, endpoint: `http://${proxy.host}` }, 'bucket');
+    const sent = (part: string) => proxy.requests.some(({ path }) => path.includes(part));
+    const ended = await runAlba(
+      ['container', 'push', '--no-cache', '--compression', 'none', '-t', 'app:1', archive, target],
+      {
+        env: s3Environment(server),
+        watch(child) {
+          expect
+            .poll(() => sent('partNumber=2'), { timeout: 60_000, interval: 5 })
+            .toBe(true)
+            .finally(() => child.kill('SIGINT'));
+        },
+      },
+    );
+    expect(ended, ended.stderr).toMatchObject({ code: 130 });
+    const client = s3Client(server);
+    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: 'bucket' }));
+    client.destroy();
+    expect(Uploads).toEqual([]);
+    expect(proxy.requests.some(({ method, path }) => method === 'DELETE' && path.includes('uploadId='))).toBe(
+      true,
+    );
+  });
+});
+
+it('what a push leaves that was killed is removed by the next one, and nothing of one that runs', async () => {
+  const { scratch, site } = await folders('killed');
+  const env = { TMPDIR: scratch, TEMP: scratch, NODE_DISABLE_COMPILE_CACHE: '1' };
+  const kill = (child: ChildProcess): void => {
+    expect
+      .poll(async () => (await readdir(scratch)).length, { timeout: 60_000 })
+      .toBeGreaterThan(0)
+      .finally(() => child.kill('SIGKILL'));
+  };
+  const push = ['container', 'push', '--no-cache', 'app.tar'];
+  const stuck = [...push, `docker://${stalling.host}/app:1`];
+  expect(await runAlba(stuck, { cwd: temporary.path, env, watch: kill })).toMatchObject({ code: null });
+  const left = await readdir(scratch);
+  expect(left).toHaveLength(1);
+  const running = makeTemporaryFolder(scratch);
+  await mkdir(join(scratch, 'alba-of-somebody'));
+  const ended = await runAlba([...push, `file://${site}`, '-t', 'app:1'], { cwd: temporary.path, env });
+  expect(ended, ended.stderr).toMatchObject({ code: 0 });
+  expect((await readdir(scratch)).sort()).toEqual([basename(running.path), 'alba-of-somebody'].sort());
+  await running[Symbol.asyncDispose]();
+});
+
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+
+it.skipIf(!isRoot)('a disk that is full of layers that wait is named, with how to give another', async () => {
+  await mkdir(at('disk'));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', at('disk')]);
+  try {
+    const image = makeImage({ os: 'linux', architecture: 'amd64' }, { layers: [6_000_000] });
+    const archive = await temporary.write('large.tar', dockerArchive([image]));
+    const { site } = await folders('full');
+    const words = ['container', 'push', '--no-cache', '-t', 'app:1', archive, `file://${site}`];
+    const ended = await runAlba(words, { env: { TMPDIR: at('disk'), TEMP: at('disk') } });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/alba: \S+disk: the disk is full after \d.* MB.*TMPDIR.*RUNNER_TEMP/);
+    expect(existsSync(join(site, 'v2/app/manifests/1'))).toBe(false);
+    expect(await readdir(at('disk'))).toEqual([]);
+  } finally {
+    execFileSync('umount', [at('disk')]);
+  }
 });
 
 it('static push that is stopped leaves no temporary file', async () => {

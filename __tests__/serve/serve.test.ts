@@ -202,6 +202,16 @@ describe('the server of a directory', () => {
     });
   });
 
+  it('has nothing under a name that no file system takes', async () => {
+    for (const path of [
+      'x'.repeat(300),
+      `page/${'x'.repeat(300)}/y`,
+      `v2/org/app/manifests/${'x'.repeat(300)}`,
+    ]) {
+      expect((await fetch(`${served.url}/${path}`)).status).toBe(404);
+    }
+  });
+
   it('gives a part of a file', async () => {
     const path = '/df-dist-v1/albatros/0.9/linux/amd64/gr%C3%B6%C3%9Fe%20%231%25.bin';
     expect(await ask(path, 'GET', { range: 'bytes=2-4' })).toMatchObject({

@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toS3Location } from '../../src/place/s3-url.ts';
 import { splitStorageUrl } from '../../src/place/storage-url.ts';
+import type { StorageOptions } from '../../src/storage/options.ts';
 import { S3Storage } from '../../src/storage/s3.ts';
 import type { Storage, Upload } from '../../src/storage/storage.ts';
 import { silent } from '../fixtures/silent.ts';
@@ -55,13 +56,20 @@ afterEach(() => {
   server.close();
 });
 
-function open(more = 'region=test', bucket = 'bucket'): Storage {
+function open(
+  more = 'region=test',
+  { bucket = 'bucket', ...options }: Partial<StorageOptions> & { readonly bucket?: string } = {},
+): Storage {
   const { port } = server.address() as AddressInfo;
   const url = `s3://${bucket}?endpoint=http://127.0.0.1:${port}&s3ForcePathStyle=true&${more}`;
   const location = toS3Location(splitStorageUrl(url));
   const progress = { ...silent, warn: (text: string) => warnings.push(text) };
   const context = { progress, signal: new AbortController().signal };
-  return new S3Storage(location, { directory: '.' }, context, { count: 6, firstDelay: 1, longestDelay: 5 });
+  return new S3Storage(location, { directory: '.', ...options }, context, {
+    count: 6,
+    firstDelay: 1,
+    longestDelay: 5,
+  });
 }
 
 function send(status: number, body = '', headers = {}): Answer {
@@ -224,6 +232,49 @@ describe('a server that refuses', () => {
   });
 });
 
+describe('a clock', () => {
+  const skewed = (date: Date): Answer =>
+    send(403, '<Error><Code>RequestTimeTooSkewed</Code><Message>no</Message></Error>', {
+      date: date.toUTCString(),
+    });
+
+  it('that is wrong is not minded where the server tells its own, also within a run', async () => {
+    const later = new Date(Date.now() + 7_200_000);
+    answers = [send(200), skewed(later), skewed(later), send(200)];
+    const storage = open();
+    await storage.put('first', uploadOf('x'), {});
+    await storage.put('second', uploadOf('x'), {});
+    const told = `${asked.at(-1)?.headers['x-amz-date']}`;
+    expect(told.slice(0, 11)).toBe(later.toISOString().replace(/[-:]/g, '').slice(0, 11));
+  });
+
+  it('that the server holds to be wrong is told, with how far it is off', async () => {
+    answers = [skewed(new Date(Date.now() + 7_200_000))];
+    await expect(open().put('k', uploadOf('x'), {})).rejects.toThrow(
+      /the clock of this machine is 1(19|20) min \d* ?s? ?behind that of http:.*RequestTimeTooSkewed.*set it/,
+    );
+    answers = [skewed(new Date(Date.now() - 7_200_000))];
+    await expect(open().put('k', uploadOf('x'), {})).rejects.toThrow(/ahead of that of http:/);
+  });
+});
+
+describe('an answer that drips', () => {
+  const drip: Answer = (response) => {
+    response.writeHead(200, { 'content-type': 'application/xml' });
+    const timer = setInterval(() => response.write(' '), 5);
+    response.once('close', () => clearInterval(timer));
+  };
+
+  it('is broken off after a while, and asked for again', async () => {
+    const listed = send(200, '<ListBucketResult><KeyCount>0</KeyCount></ListBucketResult>', {
+      'content-type': 'application/xml',
+    });
+    answers = [drip, listed];
+    expect(await listing(open('region=test', { timeouts: { answer: 100 } }))).toEqual([]);
+    expect(warnings[0]).toMatch(/^retry 1 of 6: cannot list .*\(ETIMEDOUT\)/);
+  });
+});
+
 describe('who we are', () => {
   it('is nobody where that is asked for', async () => {
     answers = [send(200, 'bytes')];
@@ -367,7 +418,7 @@ it('a directory bucket, whose lists are in no order, loses no key', async () => 
     page(['m/9', 'm/1', 'm/x'], 'two'),
     page(['m/5', 'm/3']),
   ];
-  const storage = open('region=test', 'things--use1-az4--x-s3');
+  const storage = open('region=test', { bucket: 'things--use1-az4--x-s3' });
   const within = [
     { after: 'm/', before: 'm/4' },
     { after: 'm/4', before: 'm/8' },

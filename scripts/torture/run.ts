@@ -10,17 +10,22 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { findTool } from '../../__tests__/support/tools.ts';
 import { alignedRows } from '../../src/progress/columns.ts';
+import { faults } from './faults.ts';
 import { kills } from './kills.ts';
 import { pullKills } from './pull-kills.ts';
+import { copyKills, pushKills } from './push-kills.ts';
 import { races } from './races.ts';
 import { staticKills, staticRaces } from './static.ts';
 import type { Order, Torture } from './torture.ts';
 
 const tortures: Readonly<Record<string, Torture>> = {
+  faults,
   races,
   kills,
   'static-races': staticRaces,
   'static-kills': staticKills,
+  'push-kills': pushKills,
+  'copy-kills': copyKills,
   'pull-kills': pullKills,
 };
 

@@ -9,6 +9,7 @@ import { AlbaError, messageOf, Stopped } from '../errors.ts';
 import { secretLinesIn } from '../network/pem.ts';
 import { printable } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
+import { onSecret } from '../progress/secrets.ts';
 import { actionHost } from './host.ts';
 import { info } from './log.ts';
 import { actionProgress } from './progress.ts';
@@ -19,6 +20,7 @@ import { writeSummary } from './summary.ts';
  * connections to a cache service that did not answer in time would keep it for minutes.
  */
 export async function runAction(): Promise<void> {
+  onSecret((secret) => core.setSecret(secret));
   const progress = actionProgress();
   const { failure, lines, outputs, summary } = await run(progress).catch((thrown) =>
     failedOutcome(core.getInput('tag').replace(/\s*[\n,]\s*/g, ', ') || 'alba', thrown),

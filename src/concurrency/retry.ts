@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { messageOf } from '../errors.ts';
+import { AlbaError, messageOf } from '../errors.ts';
+import { formatDuration } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 
 /** How often, and how long after each other, what may pass is tried again. */
@@ -11,7 +12,13 @@ export interface Retries {
   readonly firstDelay: number;
   /** In milliseconds; a server that asks for more is not waited for. */
   readonly longestDelay: number;
+  /** In milliseconds, over all attempts and the waits between them; 5 min if not given. Where bytes move, that is no silence. */
+  readonly longestSilence?: number;
+  /** In milliseconds, of a silence until it is told; 30 s if not given. */
+  readonly tellSilence?: number;
 }
+
+const [longestSilence, tellSilence] = [300_000, 30_000];
 
 /** Who is told of retries, and what ends them. */
 export interface RetryContext {
@@ -27,18 +34,31 @@ export interface RetryOptions extends RetryContext {
   readonly passesAfter: (failure: unknown) => number | undefined;
   /** The failure as it is told and thrown. */
   readonly explain?: (failure: unknown) => Error;
+  /** Who is asked, for the line that tells of a silence. */
+  readonly asked: string;
 }
 
 /**
  * Does `work`, and again as long as `passesAfter` gives a number of milliseconds for its failure, with growing
- * delays, at most `retries.count` times; each retry is a warning. Throws the last failure, explained.
+ * delays, at most `retries.count` times, and for so long a silence; each retry is a warning. `work` calls `moved` where bytes
+ * moved. Throws the last failure, explained, with how often it was tried.
  */
-export async function retrying<T>(work: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+export async function retrying<T>(
+  work: (attempt: number, moved: () => void) => Promise<T>,
+  options: RetryOptions,
+): Promise<T> {
+  const began = performance.now();
+  using silence = new Silence(options);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await work(attempt);
+      return await work(attempt, silence.end);
     } catch (failure) {
-      await beforeRetry(failure, attempt, options);
+      const least = options.passesAfter(failure) ?? Number.POSITIVE_INFINITY;
+      if (least === Number.POSITIVE_INFINITY || !silence.mayLast(least))
+        throw tried(failure, attempt, began, options);
+      await beforeRetry(failure, attempt, options).catch(() => {
+        throw tried(failure, attempt, began, options);
+      });
     }
   }
 }
@@ -47,7 +67,7 @@ export async function retrying<T>(work: (attempt: number) => Promise<T>, options
 export async function beforeRetry(
   failure: unknown,
   attempt: number,
-  { retries, progress, signal, passesAfter, explain }: RetryOptions,
+  { retries, progress, signal, passesAfter, explain }: Omit<RetryOptions, 'asked'>,
 ): Promise<void> {
   // Where a server is busy many wait at once; Node 20 takes more than ten for a leak.
   setMaxListeners(0, signal);
@@ -58,6 +78,48 @@ export async function beforeRetry(
   await delay(least + backoff(attempt, retries), undefined, { signal }).catch(() => {
     throw explained;
   });
+}
+
+const told = new WeakSet<AlbaError>();
+
+/** The failure, explained; with how often and for how long it was tried, where that was more than once. */
+function tried(failure: unknown, attempt: number, began: number, { explain }: RetryOptions): unknown {
+  const explained = explain ? explain(failure) : failure;
+  // Several may wait for one failure, such as that of a token.
+  if (attempt === 1 || !(explained instanceof AlbaError) || told.has(explained)) return explained;
+  told.add(explained);
+  const time = formatDuration(performance.now() - began);
+  explained.message += `; tried ${attempt} times in ${time}`;
+  return explained;
+}
+
+/** How long nothing has come or gone; told once it is long, and each time that it has lasted as long again. */
+class Silence implements Disposable {
+  readonly #longest: number;
+  readonly #timer: NodeJS.Timeout;
+  #since = performance.now();
+
+  constructor({ retries, progress, asked }: RetryOptions) {
+    this.#longest = retries.longestSilence ?? longestSilence;
+    const often = retries.tellSilence ?? tellSilence;
+    this.#timer = setInterval(() => {
+      const lasted = performance.now() - this.#since;
+      if (lasted >= often) progress.line(`${asked} has not answered for ${formatDuration(lasted)}`);
+    }, often).unref();
+  }
+
+  readonly end = (): void => {
+    this.#since = performance.now();
+  };
+
+  /** Whether it may last so many ms more. */
+  mayLast(milliseconds: number): boolean {
+    return performance.now() - this.#since + milliseconds < this.#longest;
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+  }
 }
 
 function backoff(attempt: number, { firstDelay, longestDelay }: Retries): number {

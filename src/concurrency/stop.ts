@@ -8,7 +8,7 @@ const longestCleaning = 1_500;
 
 const cleanings = new Set<() => Promise<void>>();
 const undoings = new Set<() => void>();
-let isOver = false;
+let [isStopping, isOver] = [false, false];
 
 /**
  * Has something undone, synchronously, should the run be stopped before it does that by itself. Gives what to call then. Throws
@@ -21,12 +21,17 @@ export function undoOnStop(undo: () => void): () => void {
   return () => void undoings.delete(own);
 }
 
-/** Throws in a run that is being stopped. */
+/***/
 export function assertGoesOn(): void {
   if (isOver) throw new Error('this run is being stopped');
 }
 
-/** Has `clean` called, and waited for, where the run is stopped; it comes before all that is undone. No longer once it is disposed of. */
+/** Nothing to wait for; in a run that is being stopped it never ends: what others do to clean up must not fail for what begins no more. */
+export function unlessStopping(): Promise<void> {
+  return isStopping ? new Promise(() => {}) : Promise.resolve();
+}
+
+/** Has `clean` called, and waited for, where the run is stopped; it comes before all that is undone. No longer once it is disposed of. Throws in a run that is being stopped. */
 export function cleanOnStop(clean: () => Promise<void>): Disposable {
   const own = (): Promise<void> => clean();
   cleanings.add(own);
@@ -35,6 +40,7 @@ export function cleanOnStop(clean: () => Promise<void>): Disposable {
 
 /** Cleans and undoes all of that, for who ends the process next; what cannot be undone, or takes too long, stays. */
 export async function undoAll(): Promise<void> {
+  isStopping = true;
   const cleaned = Promise.allSettled([...cleanings].map((clean) => clean()));
   await (cleanings.size > 0 ? Promise.race([cleaned, wait(longestCleaning)]) : cleaned);
   isOver = true;

@@ -113,7 +113,7 @@ export class Copier {
       abort.signal.throwIfAborted();
       if (failure instanceof AlbaError && failure.code === 'source') throw failure;
       this.#receives = false;
-      progress.debug(`not sent while it was made: ${messageOf(failure)}`);
+      progress.line(`not sent while it was made, so it waits on disk: ${messageOf(failure)}`);
       return undefined;
     }
   }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { AlbaError, systemCode } from '../errors.ts';
+import { formatBytes } from '../progress/format.ts';
 import type { Extent, Measured, Open } from './content.ts';
 import { fileChunks } from './file-chunks.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
@@ -18,16 +20,20 @@ export interface SpooledExtent extends Spooled {
 
 /** A temporary folder for compressed bytes until they are sent; gone once disposed of. */
 export class Spool implements AsyncDisposable {
+  readonly #parent: string;
   readonly #folder: TemporaryFolder;
   #files = 0;
+  /** In bytes: what was written in all. */
+  #written = 0;
 
-  private constructor(folder: TemporaryFolder) {
+  private constructor(parent: string, folder: TemporaryFolder) {
+    this.#parent = parent;
     this.#folder = folder;
   }
 
   /** Makes a folder of its own below `parent`. */
   static async create(parent: string): Promise<Spool> {
-    return new Spool(makeTemporaryFolder(parent));
+    return new Spool(parent, makeTemporaryFolder(parent));
   }
 
   /** Writes bytes to their end, or until the signal. */
@@ -62,13 +68,27 @@ export class Spool implements AsyncDisposable {
       signal.throwIfAborted();
       hash.update(chunk);
       size += chunk.length;
-      await file.writeFile(chunk);
+      await file.writeFile(chunk).catch((cause: unknown) => {
+        throw this.#full(cause);
+      });
+      this.#written += chunk.length;
     }
     return {
       digest: `sha256:${hash.digest('hex')}`,
       size,
       open: () => fileChunks(path),
     };
+  }
+
+  #full(cause: unknown): unknown {
+    if (!['ENOSPC', 'EDQUOT'].includes(systemCode(cause) ?? '')) return cause;
+    const remedy =
+      'free some space, or have TMPDIR (RUNNER_TEMP in a workflow) name a folder on another disk';
+    return new AlbaError(
+      'source',
+      `${this.#parent}: the disk is full after ${formatBytes(this.#written)} of layers that wait there until they are sent: ${remedy}`,
+      { cause },
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

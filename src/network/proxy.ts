@@ -1,4 +1,5 @@
 import { AlbaError } from '../errors.ts';
+import { keepSecret } from '../progress/secrets.ts';
 import { isLoopbackHost } from './address.ts';
 import { isDirect } from './no-proxy.ts';
 
@@ -55,6 +56,7 @@ export function socksVersion({ url }: ProxyServer): 4 | 5 | undefined {
 /** The value of a `Proxy-Authorization` header (RFC 9110, 11.7.2; RFC 7617), undefined where we are nobody. */
 export function proxyAuthorization({ login }: ProxyServer): string | undefined {
   if (!login) return undefined;
+  keepSecret(login.password);
   return `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
 }
 

@@ -91,7 +91,10 @@ export function parseJson<S extends v.GenericSchema>(
       keepsNull ? undefined : (_, field) => field ?? undefined,
     );
   } catch (cause) {
-    throw new AlbaError('source', `${where} is not JSON: ${(cause as Error).message}`, { cause });
+    const why = /^\s*</.test(beginningOf(bytes))
+      ? ' but a page: does a proxy or a sign-in answer there?'
+      : `: ${(cause as Error).message}`;
+    throw new AlbaError('source', `${where} is not JSON${why}`, { cause });
   }
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
@@ -100,6 +103,12 @@ export function parseJson<S extends v.GenericSchema>(
   // Where a text is all of it, that may be no document but a secret.
   const message = path ? issue.message : issue.message.replace(/ but received ".*"$/s, '');
   throw new AlbaError('source', `${where} is malformed${path ? ` at ${path}` : ''}: ${clip(message)}`);
+}
+
+function beginningOf(bytes: Uint8Array | string): string {
+  return typeof bytes === 'string'
+    ? bytes.slice(0, 64)
+    : Buffer.from(bytes.subarray(0, 64)).toString('latin1');
 }
 
 /** What was found there may be as long as the document. */

@@ -51,6 +51,7 @@ export function registryOptionsFor(
     credentials: isExposed ? keptFrom(origin, sources) : firstCredentials(sources),
     proxies,
     certificates,
+    ...(trustedOrigins && { plainOrigins: trustedOrigins }),
   };
 }
 

@@ -144,8 +144,9 @@ export class Destination {
       }
     } catch (thrown) {
       this.#failure = { thrown };
-      this.#tags = await standingTags(index, this.#tags, this.#place());
-      this.#mayBeTagged = this.#tags.length > 0;
+      const { standing, isSure } = await standingTags(index, this.#tags, this.#place());
+      this.#tags = standing;
+      this.#mayBeTagged = standing.length > 0 || !isSure;
     }
     if (this.#failure && this.#tags.length === 0) return;
     const where = this.#repository.reference(undefined, undefined);

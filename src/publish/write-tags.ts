@@ -44,17 +44,18 @@ export async function writeTags(
   return written;
 }
 
-/** Those of these tags that name a manifest; none that cannot be asked for. */
+/** Those of these tags that name a manifest, and whether each of them could be asked for. */
 export async function standingTags(
   { descriptor: { digest } }: Node,
   tags: readonly string[],
   { repository }: WrittenPlace,
-): Promise<string[]> {
+): Promise<{ readonly standing: string[]; readonly isSure: boolean }> {
   const found = await Promise.allSettled(tags.map((tag) => repository.resolve(tag)));
-  return tags.filter((_, at) => {
+  const standing = tags.filter((_, at) => {
     const result = found[at];
     return result?.status === 'fulfilled' && result.value?.digest === digest;
   });
+  return { standing, isSure: found.every(({ status }) => status === 'fulfilled') };
 }
 
 /** The server answered that it will not, now and later. */

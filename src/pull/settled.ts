@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import * as v from 'valibot';
-import { thisBoot } from '../storage/process-identity.ts';
+import { thisBoot } from '../content/process-identity.ts';
 
 /**
  * Said of files that the system may not have written to the disk: to wait for that takes as long as writing them. Should the machine

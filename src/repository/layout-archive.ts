@@ -7,6 +7,7 @@ import { graphLimits, walkGraph } from '../content/graph.ts';
 import { type PackedFile, packFiles } from '../content/tar/pack-files.ts';
 import { readTar } from '../content/tar/read-tar.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../content/temporary-folder.ts';
+import { ownTemporaryPrefix } from '../content/temporary-name.ts';
 import { openVerified, readCapped, readDocument } from '../content/verify.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 import { compareText } from '../oci/compare.ts';
@@ -21,7 +22,6 @@ import { withLock } from '../storage/file-lock.ts';
 import { FilesystemStorage } from '../storage/filesystem.ts';
 import { temporaryPrefix } from '../storage/key-path.ts';
 import type { Upload } from '../storage/storage.ts';
-import { ownTemporaryPrefix } from '../storage/temporary-name.ts';
 import type { ChangeIndex, LayoutFiles } from './layout-files.ts';
 import { emptyIndex, layoutMarker } from './layout-index.ts';
 

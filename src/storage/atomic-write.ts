@@ -4,9 +4,9 @@ import { copyFile, type FileHandle, mkdir, open, rename, rm, stat, writeFile } f
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { removedOnStop } from '../content/temporary-folder.ts';
+import { newTemporaryName, removeDeadTemporaries } from '../content/temporary-name.ts';
 import { systemCode } from '../errors.ts';
 import { selfName, temporaryPrefix } from './key-path.ts';
-import { newTemporaryName, removeDeadTemporaries } from './temporary-name.ts';
 
 /** How often a step is taken when other writers keep changing the folder under our feet; some 200 ms in all. */
 const attempts = 20;

@@ -68,6 +68,7 @@ export class HttpClient {
       signal,
       retries: { ...defaultRetries, ...options.retries },
       passesAfter,
+      asked: this.home.host,
     };
     this.#transport = new Transport({
       ...{ home: this.home, registry: this.home.host, noun: 'server', fault },

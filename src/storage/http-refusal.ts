@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors.ts';
 import { HttpError, transientStatuses } from '../network/http/error.ts';
 import { shownUrl } from '../network/http/host.ts';
 import { type HttpResponse, readUpTo } from '../network/http/http.ts';
-import { parseRetryAfter } from '../network/http/retry-after.ts';
+import { parseRetryAfter, serverTime } from '../network/http/retry-after.ts';
 import { printable } from '../progress/format.ts';
 
 /** What an error says of who we were, and of whose fault it is. */
@@ -47,7 +47,7 @@ export function isAskedForPassword(response: HttpResponse): boolean {
 export async function refusalOf(response: HttpResponse, tried: Tried): Promise<HttpError> {
   const { request, status } = response;
   const answer = `${request.method} ${shownUrl(request.url)} answered ${status} ${STATUS_CODES[status] ?? ''}`;
-  const retryAfter = parseRetryAfter(response.header('retry-after'), '', Date.now());
+  const retryAfter = parseRetryAfter(response.header('retry-after'), '', serverTime(response));
   const said = await wordsOf(response, tried.milliseconds);
   const words = tried.secrets.some((secret) => said.includes(secret)) ? '' : said;
   return new HttpError(

@@ -7,7 +7,10 @@ import type { S3Location } from './s3-location.ts';
 /**
  * A client for the bucket's server. It tries everything once: who calls repeats, and tells of it.
  */
-export function createClient(location: S3Location, { certificates, proxies = {} }: StorageOptions): S3Client {
+export function createClient(
+  location: S3Location,
+  { certificates, proxies = {}, timeouts = {} }: StorageOptions,
+): S3Client {
   const { region, profile, endpoint, accelerate, dualstack, fips } = location;
   return new S3Client({
     ...(region && { region }),
@@ -25,7 +28,7 @@ export function createClient(location: S3Location, { certificates, proxies = {} 
     expectContinueHeader: false,
     maxAttempts: 1,
     logger: silent,
-    requestHandler: new S3Handler(proxies, () => trusting(certificates)),
+    requestHandler: new S3Handler(proxies, () => trusting(certificates), timeouts),
   });
 }
 

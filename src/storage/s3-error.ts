@@ -1,7 +1,9 @@
+import * as v from 'valibot';
 import { AlbaError, messageOf, systemCode } from '../errors.ts';
 import { isUntrusted } from '../network/http/connection-hint.ts';
 import { passesAfter } from '../network/http/error.ts';
 import { handshakeHint, isRefusedHandshake, plainReason } from '../network/http/handshake.ts';
+import { formatDuration } from '../progress/format.ts';
 import type { S3Location } from './s3-location.ts';
 
 /** What was asked of the server, in words and as the right that it takes. */
@@ -74,12 +76,28 @@ function explain({ right }: S3Request, location: S3Location, cause: unknown): Ex
     const why = `${server} does not know the access key or its secret (${code}): check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile`;
     return { code: 'auth', why };
   }
+  if (code === 'RequestTimeTooSkewed') return explainClock(server, cause);
   if (lackingOf(cause) === 'credentials') {
     const why =
       'no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a ?profile=, or say ?anonymous=true';
     return { code: 'auth', why };
   }
   return explainPlace(location, cause) ?? explainAnswer(right, location, cause);
+}
+
+const answerSchema = v.object({ $response: v.object({ headers: v.object({ date: v.string() }) }) });
+
+/** A server that takes no signature of another time than its own. */
+function explainClock(server: string, cause: unknown): Explanation {
+  const answer = v.safeParse(answerSchema, cause);
+  const off = answer.success ? Date.parse(answer.output.$response.headers.date) - Date.now() : Number.NaN;
+  const how = Number.isNaN(off)
+    ? 'not that'
+    : `${formatDuration(Math.abs(off))} ${off > 0 ? 'behind' : 'ahead of'} that`;
+  return {
+    code: 'auth',
+    why: `the clock of this machine is ${how} of ${server} (RequestTimeTooSkewed): set it`,
+  };
 }
 
 /** The wrong region, the wrong endpoint, or none that answers. */

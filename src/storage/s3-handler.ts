@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP, isIPv6 } from 'node:net';
+import type { Readable } from 'node:stream';
 import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { bareHost } from '../network/address.ts';
@@ -13,11 +14,12 @@ import {
   socksVersion,
 } from '../network/proxy.ts';
 import { isConnectFailure, proxyRefused, proxyUnreachable } from '../network/proxy-error.ts';
+import { keepSecret } from '../progress/secrets.ts';
+import type { S3Timeouts } from './options.ts';
 
 /** In ms. A proxy has 15 s to open the way: when these are over, it is told as silent. */
 const connectTimeout = { direct: 15_000, proxied: 16_000 };
-/** In ms, without a byte either way; a server that copies a large object is silent for a while. */
-const socketTimeout = 120_000;
+const usualTimeouts: S3Timeouts = { silence: 120_000, answer: 60_000 };
 
 type Handle = NodeHttpHandler['handle'];
 type Options = Parameters<Handle>[1];
@@ -34,13 +36,28 @@ export class S3Handler extends NodeHttpHandler {
   /** By the scheme of requests, for each of which there is one proxy, and whether there is one. */
   readonly #made = new Map<string, Promise<NodeHttpHandler>>();
 
-  constructor(proxies: Proxies, trust: () => Promise<Trust>) {
-    super({ connectionTimeout: connectTimeout.direct, socketTimeout, httpAgent: plainAgent() });
+  readonly #timeouts: S3Timeouts;
+
+  constructor(proxies: Proxies, trust: () => Promise<Trust>, timeouts: Partial<S3Timeouts> = {}) {
+    const all = { ...usualTimeouts, ...timeouts };
+    super({
+      connectionTimeout: connectTimeout.direct,
+      socketTimeout: all.silence,
+      httpAgent: plainAgent(),
+    });
+    this.#timeouts = all;
     this.#proxies = proxies;
     this.#trust = trust;
   }
 
   override async handle(request: HttpRequest, options?: Options): ReturnType<Handle> {
+    keepSent(request);
+    const answer = await this.#send(request, options);
+    if (!isForObject(request)) endAfter(answer.response.body, this.#timeouts.answer);
+    return answer;
+  }
+
+  async #send(request: HttpRequest, options?: Options): ReturnType<Handle> {
     const url = urlOf(request);
     const proxy = proxyFor(url, this.#proxies);
     if (!proxy && url.protocol === 'http:') return super.handle(request, options);
@@ -56,6 +73,7 @@ export class S3Handler extends NodeHttpHandler {
 
   async #make(proxy: ProxyServer | undefined, isTunnelled: boolean): Promise<NodeHttpHandler> {
     const trust = await this.#trust();
+    const socketTimeout = this.#timeouts.silence;
     if (!proxy) {
       const httpsAgent = new HttpsAgent({ keepAlive: true, ...trust });
       return new NodeHttpHandler({ connectionTimeout: connectTimeout.direct, socketTimeout, httpsAgent });
@@ -74,6 +92,24 @@ export class S3Handler extends NodeHttpHandler {
     }
     this.#made.clear();
   }
+}
+
+/** What of who we are a server is shown (Signature Version 4): the key's name and the token of a session. */
+function keepSent({ headers }: HttpRequest): void {
+  const [, key] = /^AWS4-HMAC-SHA256 Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  for (const secret of [key, headers['x-amz-security-token']]) if (secret !== undefined) keepSecret(secret);
+}
+
+/** Whether it asks for the bytes of an object, as the SDK names that. */
+function isForObject({ query }: HttpRequest): boolean {
+  return query?.['x-id'] === 'GetObject';
+}
+
+/** Breaks an answer off that is not complete by then. */
+function endAfter(body: Readable, milliseconds: number): void {
+  const late = new Error(`the answer was not complete after ${milliseconds} ms`);
+  const timer = setTimeout(() => body.destroy(Object.assign(late, { code: 'ETIMEDOUT' })), milliseconds);
+  body.once('close', () => clearTimeout(timer));
 }
 
 type Agents = Pick<NodeHttpHandlerOptions, 'httpAgent' | 'httpsAgent'>;

@@ -8,6 +8,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
+import { cleanOnStop, unlessStopping } from '../concurrency/stop.ts';
 import { codeOf } from './s3-error.ts';
 import { readSized } from './sized.ts';
 import type { Upload } from './storage.ts';
@@ -40,13 +41,27 @@ export function partSizeOf(size: number): number {
   return Math.max(smallestPart, Math.ceil(size / maxParts / MiB) * MiB);
 }
 
-/** Uploads in parts, each read into memory, so that it can be sent again. Nothing is there until all is. */
+/**
+ * Uploads in parts, each read into memory, so that it can be sent again. Nothing is there until all is, and no part stays
+ * where that fails or the run is stopped.
+ */
 export async function uploadInParts(upload: Upload, multipart: Multipart): Promise<void> {
+  await unlessStopping();
+  const abort = new AbortController();
+  const work = send(upload, multipart, abort);
+  using _ = cleanOnStop(async () => {
+    abort.abort(new Error('this run is being stopped'));
+    await work.catch(() => {});
+  });
+  await work;
+}
+
+async function send(upload: Upload, multipart: Multipart, abort: AbortController): Promise<void> {
   const { client, object, retry } = multipart;
   const { UploadId } = await retry(() => client.send(new CreateMultipartUploadCommand(object)));
   const session = { Bucket: object.Bucket, Key: object.Key, UploadId };
   try {
-    const parts = await sendParts(upload, session, multipart);
+    const parts = await sendParts(upload, session, multipart, abort);
     await complete(parts, session, upload.size, multipart);
   } catch (thrown) {
     await retry(() => client.send(new AbortMultipartUploadCommand(session))).catch(() => {});
@@ -59,9 +74,10 @@ async function sendParts(
   upload: Upload,
   session: Session,
   { client, key, retry }: Multipart,
+  abort: AbortController,
 ): Promise<CompletedPart[]> {
+  abort.signal.throwIfAborted();
   const partSize = partSizeOf(upload.size);
-  const abort = new AbortController();
   const sent: Buffer[] = [];
   const bodies = untilAborted(partsOf(readSized(upload, key), partSize, sent), abort);
   const send = async (Body: Buffer, PartNumber: number): Promise<CompletedPart> => {

@@ -227,6 +227,7 @@ export class S3Storage implements Storage {
       retries: this.#retries,
       passesAfter: (failure) => (isTransient(failure) ? 0 : undefined),
       explain: (failure) => s3Error(request, this.#location, failure),
+      asked: this.#location.endpoint ?? this.url,
     };
   }
 }

@@ -169,8 +169,9 @@ describe('an upload', () => {
       request.method === 'POST' ? memory()(request, response) : undefined,
     );
     await using app = openApp(server.host, { timeouts: { upload: 50 }, retries: { count: 0 } });
-    let isLeft = false;
+    let [isOpened, isLeft] = [false, false];
     const open = async function* () {
+      isOpened = true;
       try {
         for (;;) yield Buffer.alloc(1_000_000);
       } finally {
@@ -179,9 +180,10 @@ describe('an upload', () => {
     };
     const descriptor = { ...blob.descriptor, size: 1_000_000_000 };
     const push = failureOf(app.push({ descriptor, open }));
-    await expect.poll(() => server.calls()).toEqual(session.slice(0, 1));
+    await expect.poll(() => isOpened).toBe(true);
     await app.close();
     await push;
+    expect(server.calls()).toEqual(session.slice(0, 1));
     await expect.poll(() => isLeft).toBe(true);
   });
 

@@ -67,7 +67,7 @@ export async function openGitHub({ token, progress, signal, ...reached }: GitHub
       return refusalIn(thrown, route, home, fault);
     }
   };
-  const retry = { progress, signal, retries: defaultRetries, passesAfter };
+  const retry = { asked: home.host, progress, signal, retries: defaultRetries, passesAfter };
   return {
     home,
     request: (route, parameters = {}) => retrying(() => ask(route, parameters), retry),
@@ -106,7 +106,7 @@ function refusalIn(thrown: unknown, route: string, home: URL, fault: ApiOptions[
     const value = response.headers[name];
     return value === undefined ? undefined : `${value}`;
   };
-  const limited = limitedFor({ status, header }, said, Date.now());
+  const limited = limitedFor({ status, header }, said);
   if (limited === undefined && !transientStatuses.includes(status)) return { status, data: undefined, said };
   const answer = `${route} at ${home.host} answered ${status} ${STATUS_CODES[status] ?? ''}`.trim();
   const wait =

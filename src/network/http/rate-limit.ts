@@ -1,4 +1,4 @@
-import { parseRetryAfter } from './retry-after.ts';
+import { parseRetryAfter, serverTime } from './retry-after.ts';
 
 /** GitHub asks to wait that long where it does not say how long, in milliseconds. */
 const usualWait = 60_000;
@@ -14,7 +14,8 @@ export interface LimitedAnswer {
  * How long an API that limits requests asks to wait, in milliseconds; undefined where an answer is no refusal of that kind. A
  * 403 is one of GitHub's ("Best practices for using the REST API") if it says so; `x-retry-after` is Docker Hub's, as Unix time.
  */
-export function limitedFor({ status, header }: LimitedAnswer, said: string, now: number): number | undefined {
+export function limitedFor({ status, header }: LimitedAnswer, said: string): number | undefined {
+  const now = serverTime({ header });
   const isSpent = header('x-ratelimit-remaining') === '0';
   const asked = parseRetryAfter(header('retry-after'), said, now);
   const isLimit =

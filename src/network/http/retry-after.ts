@@ -10,6 +10,12 @@ const units: Readonly<Record<string, number>> = {
 };
 const duration = '(?:\\d+(?:\\.\\d+)?(?:ns|us|µs|μs|ms|s|m|h))+';
 
+/** What time it is where an answer comes from, in milliseconds since the epoch (RFC 9110, 6.6.1): our own clock may be wrong. */
+export function serverTime({ header }: { header(name: string): string | undefined }): number {
+  const date = Date.parse(header('date') ?? '');
+  return Number.isNaN(date) ? Date.now() : date;
+}
+
 /**
  * How long a registry asks to wait, in milliseconds: by its `Retry-After` (seconds or a date, RFC 9110, 10.2.3),
  * else by a duration of Go's in its message, as ghcr.io writes `retry-after: 10.3ms`.

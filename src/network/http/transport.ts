@@ -1,5 +1,6 @@
 import type { buildConnector, Dispatcher } from 'undici';
 import { AlbaError, type ErrorCode, systemCode } from '../../errors.ts';
+import { keepAuthorization } from '../../progress/secrets.ts';
 import { bareHost, isPrivateHost } from '../address.ts';
 import { type Certificates, trusting } from '../certificates.ts';
 import { publicLookup, Whereabouts } from '../guarded-lookup.ts';
@@ -27,6 +28,8 @@ export interface TransportOptions {
   readonly certificates: Certificates | undefined;
   readonly proxies: Proxies;
   readonly timeouts: Timeouts;
+  /** Origins of plain http to which a server of https may lead all the same: those that the workflow names itself. */
+  readonly plainOrigins?: ReadonlySet<string>;
 }
 
 /** To one host; as many as a request may ask for. How many are in use is for who copies to say. */
@@ -62,6 +65,7 @@ export class Transport {
     const { timeouts } = this.#options;
     const { method, url, headers, body } = request;
     const size = body && sizeOf(body);
+    if (headers.authorization !== undefined) keepAuthorization(headers.authorization);
     const [{ default: dispatch }, dispatcher] = await Promise.all([
       import('undici/lib/api/api-request.js'),
       this.#dispatcherFor(url),
@@ -150,6 +154,17 @@ export class Transport {
     }
     if (url.hostname !== home.hostname && isCloudHost(bareHost(url.hostname))) {
       throw this.#notFollowed(url, 'an address at which clouds hand out keys', 'another one');
+    }
+    if (
+      home.protocol === 'https:' &&
+      url.protocol === 'http:' &&
+      !this.#options.plainOrigins?.has(url.origin)
+    ) {
+      throw this.#notFollowed(
+        url,
+        'plain http, where whoever listens reads it',
+        `https, or you name ${url.origin} in trusted-endpoints`,
+      );
     }
     const proxy = proxyFor(url, this.#options.proxies);
     const key = proxy ? url.origin : `${url.protocol} ${guarded}`;

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { lstat, rm, utimes } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
-import { parseJson } from '../../oci/manifest.ts';
-import { printable } from '../../progress/format.ts';
-import { isMade } from '../../storage/make-file.ts';
 import {
   identitySchema,
   isRunning,
   type ProcessIdentity,
   thisProcess,
-} from '../../storage/process-identity.ts';
+} from '../../content/process-identity.ts';
+import { parseJson } from '../../oci/manifest.ts';
+import { printable } from '../../progress/format.ts';
+import { isMade } from '../../storage/make-file.ts';
 import { readPlainFile } from '../read-plain-file.ts';
 
 /** In ms: how often a holder says that it is there, and after how long a silence it is not, where only that can tell. */

@@ -110,7 +110,7 @@ export class HubApi {
         ...request,
         headers: { ...request.headers, 'user-agent': 'alba' },
       });
-      const limited = limitedFor(answer, '', Date.now());
+      const limited = limitedFor(answer, '');
       if (limited === undefined && !transientStatuses.includes(answer.status)) return answer;
       const wait =
         limited === undefined ? '' : `: too many requests, it asks to wait ${Math.ceil(limited / 1_000)} s`;
@@ -119,7 +119,7 @@ export class HubApi {
         ...(limited !== undefined && { retryAfter: limited }),
       });
     };
-    return retrying(ask, { progress, signal, retries: defaultRetries, passesAfter });
+    return retrying(ask, { asked: request.url.host, progress, signal, retries: defaultRetries, passesAfter });
   }
 
   #checked(answer: ApiAnswer, method: string, accept: readonly number[]): ApiAnswer {

@@ -2,6 +2,7 @@ import { AlbaError } from '../../errors.ts';
 import { isLoopbackHost } from '../../network/address.ts';
 import { shownUrl, urlFrom } from '../../network/http/host.ts';
 import type { HttpResponse } from '../../network/http/http.ts';
+import { keepSecret } from '../../progress/secrets.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { CredentialSource, Credentials } from './credentials.ts';
 import { type Access, mergeScopes } from './scope.ts';
@@ -117,7 +118,7 @@ export class Authorizer {
       scopes: mergeScopes([...scopes, ...asked]),
       credentials,
     });
-    this.#secrets.add(token.value);
+    this.#keep(token.value);
     return token;
   }
 
@@ -147,6 +148,11 @@ export class Authorizer {
     );
   }
 
+  #keep(secret: string): void {
+    this.#secrets.add(secret);
+    keepSecret(secret);
+  }
+
   async #find(): Promise<Credentials | undefined> {
     this.#credentials ??= this.#look();
     return this.#credentials;
@@ -162,7 +168,7 @@ export class Authorizer {
     if (!found) return undefined;
     this.#tried = `the credentials from ${found.origin}`;
     debug(`${this.#tried} are for ${registry}`);
-    this.#secrets.add(found.kind === 'identity' ? found.token : found.password);
+    this.#keep(found.kind === 'identity' ? found.token : found.password);
     if (found.kind === 'password') this.#secrets.add(basic(found).replace('Basic ', ''));
     return found;
   }

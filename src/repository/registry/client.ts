@@ -1,6 +1,6 @@
 import { beforeRetry, type RetryOptions, retrying } from '../../concurrency/retry.ts';
 import type { ErrorCode } from '../../errors.ts';
-import { passesAfter } from '../../network/http/error.ts';
+import { passesAfter, statusOf } from '../../network/http/error.ts';
 import { originOf } from '../../network/http/host.ts';
 import {
   discard,
@@ -21,6 +21,9 @@ import { repositoryScope } from './scope.ts';
 import { statusError } from './status-error.ts';
 import type { Context } from './status-hint.ts';
 import { readToken, type Token, type TokenRequest, tokenRequest } from './token.ts';
+
+/** How HEAD is refused by who does not know it. */
+const noHeads: readonly (number | undefined)[] = [405, 501];
 
 /** One call of the distribution API. */
 export interface Call {
@@ -49,10 +52,11 @@ export class Client {
   readonly #authorizer: Authorizer;
   readonly #send: Send;
   readonly #throttle: Throttle;
+  #takesHeads = true;
 
   constructor(reference: Reference, options: RegistryOptions) {
     const { registry, repository } = reference;
-    const { access, credentials, progress, signal, proxies = {}, certificates } = options;
+    const { access, credentials, progress, signal, proxies = {}, certificates, plainOrigins } = options;
     this.#reference = reference;
     this.#options = options;
     this.#home = originOf(registry, options.plainHttp);
@@ -60,10 +64,11 @@ export class Client {
     this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
     const retries = { ...defaultRetries, ...options.retries };
     this.#throttle = new Throttle(signal, retries.longestDelay);
-    this.#retryOptions = { progress, signal, retries, passesAfter };
+    this.#retryOptions = { progress, signal, retries, passesAfter, asked: registry };
     this.#transport = new Transport({
       ...{ home: this.#home, registry, fault: this.fault },
       ...{ certificates, proxies, timeouts: this.#timeouts },
+      ...(plainOrigins && { plainOrigins }),
     });
     this.#send = (request) => this.#transport.send(request);
     const fetchToken = (request: TokenRequest) => this.#fetchToken(request);
@@ -79,8 +84,17 @@ export class Client {
   }
 
   /** Repeats any work while it fails with what may pass. */
-  retry<T>(work: (attempt: number) => Promise<T>): Promise<T> {
+  retry<T>(work: (attempt: number, moved: () => void) => Promise<T>): Promise<T> {
     return retrying(work, this.#retryOptions);
+  }
+
+  /** Does what cannot be repeated; a long silence is told. */
+  once<T>(work: (moved: () => void) => Promise<T>): Promise<T> {
+    const { retries } = this.#retryOptions;
+    return retrying((_, moved) => work(moved), {
+      ...this.#retryOptions,
+      retries: { ...retries, count: 0 },
+    });
   }
 
   /** Waits before another attempt at what failed in this one; throws its failure where there is to be none. */
@@ -90,7 +104,22 @@ export class Client {
 
   /** Makes a call once; once more with a new token if it was told 401. */
   attempt(call: Call): Promise<HttpResponse> {
-    return this.#throttle.run(() => this.#attempt(call));
+    return this.#throttle.run(() => this.#looked(call));
+  }
+
+  /** A look by HEAD is one by GET where that is refused (RFC 9110, 9.1: servers must take it, those behind some proxies do not). */
+  async #looked(call: Call): Promise<HttpResponse> {
+    if (call.method !== 'HEAD') return this.#attempt(call);
+    const got = { ...call, method: 'GET' } as const;
+    if (!this.#takesHeads) return this.#attempt(got);
+    try {
+      return await this.#attempt(call);
+    } catch (failure) {
+      if (!noHeads.includes(statusOf(failure))) throw failure;
+      const response = await this.#attempt(got);
+      this.#takesHeads = false;
+      return response;
+    }
   }
 
   async #attempt(call: Call): Promise<HttpResponse> {

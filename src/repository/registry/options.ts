@@ -14,6 +14,8 @@ export interface RegistryOptions extends RetryContext {
   readonly plainHttp?: boolean;
   readonly certificates?: Certificates;
   readonly proxies?: Proxies;
+  /** Origins of plain http to which a registry of https may lead. */
+  readonly plainOrigins?: ReadonlySet<string>;
   readonly timeouts?: Partial<Timeouts>;
   readonly retries?: Partial<Retries>;
 }

@@ -1,5 +1,5 @@
 import { HttpError } from '../../network/http/error.ts';
-import { urlFrom } from '../../network/http/host.ts';
+import { shownUrl, urlFrom } from '../../network/http/host.ts';
 import { discard, type HttpResponse } from '../../network/http/http.ts';
 import { maxManifestSize } from '../../oci/manifest.ts';
 import type { Call, Client } from './client.ts';
@@ -31,6 +31,7 @@ export async function readPages<T>(
     const { found, following }: Page<T> = await readPage(
       client,
       { ...call, to: next, accept: page === 0 ? (call.accept ?? []) : [] },
+      what,
       parse,
       onAccepted,
     );
@@ -43,6 +44,7 @@ export async function readPages<T>(
 function readPage<T>(
   client: Client,
   call: Call,
+  what: string,
   parse: (bytes: Buffer, response: HttpResponse) => readonly T[],
   onAccepted?: (response: HttpResponse) => void,
 ): Promise<Page<T>> {
@@ -54,6 +56,13 @@ function readPage<T>(
       return { found: [], following: undefined };
     }
     const bytes = await client.readUpTo(response, maxManifestSize);
+    if (bytes.length > maxManifestSize) {
+      const where = shownUrl(response.request.url);
+      throw new HttpError(
+        client.fault,
+        `${what} at ${where} has a page that is longer than ${maxManifestSize} bytes`,
+      );
+    }
     return { found: parse(bytes, response), following: nextPage(response) };
   });
 }

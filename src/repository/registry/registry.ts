@@ -4,8 +4,8 @@ import pMap from 'p-map';
 import { allOrAbort } from '../../concurrency/all-or-abort.ts';
 import { type Blob, digestsIn, type Measured, type Node } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
-import { AlbaError } from '../../errors.ts';
-import { statusOf } from '../../network/http/error.ts';
+import { AlbaError, messageOf } from '../../errors.ts';
+import { passesAfter, statusOf } from '../../network/http/error.ts';
 import { contentLength, discard, type HttpResponse } from '../../network/http/http.ts';
 import { resumedBody } from '../../network/http/resumed-body.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
@@ -13,6 +13,7 @@ import type { Digest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
 import { formatReference, type Reference } from '../../oci/reference.ts';
 import { parseReferrer } from '../../oci/referrer.ts';
+import type { Progress } from '../../progress/progress.ts';
 import type { Exchanged } from '../../storage/exchange.ts';
 import type { AllTags, Repository } from '../repository.ts';
 import { type Call, Client } from './client.ts';
@@ -40,6 +41,7 @@ class RegistryRepository implements Repository {
   readonly url: string;
   readonly closed = true;
   readonly #registry: string;
+  readonly #progress: Progress;
   readonly #repository: string;
   readonly #client: Client;
   /** Two writers of one fallback tag would undo each other: those of a subject wait for each other. */
@@ -58,6 +60,7 @@ class RegistryRepository implements Repository {
     this.#repository = repository;
     this.#client = new Client({ registry, repository }, options);
     this.#lists = new ReferrerLists(this.#client);
+    this.#progress = options.progress;
   }
 
   reference(tag: string | undefined, digest: Digest | undefined): string {
@@ -205,8 +208,13 @@ class RegistryRepository implements Repository {
     try {
       await putManifest(this.#client, descriptor, bytes, tag);
     } catch (error) {
-      if (!refusals.includes(statusOf(error))) throw error;
+      const isDoubtful = passesAfter(error) !== undefined;
+      if (!isDoubtful && !refusals.includes(statusOf(error))) throw error;
       if ((await this.#named(tag)) !== descriptor.digest) throw error;
+      if (isDoubtful)
+        this.#progress.warn(
+          `${this.reference(tag, undefined)} names the release all the same: ${messageOf(error)}`,
+        );
     }
   }
 

@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import type { ErrorCode } from '../../errors.ts';
 import { HttpError, transientStatuses } from '../../network/http/error.ts';
 import { shownUrl } from '../../network/http/host.ts';
 import { type HttpResponse, readUpTo } from '../../network/http/http.ts';
-import { parseRetryAfter } from '../../network/http/retry-after.ts';
+import { parseRetryAfter, serverTime } from '../../network/http/retry-after.ts';
 import { parseChallenges } from './challenge.ts';
 import { readSaid } from './said.ts';
 import { type Context, statusHint } from './status-hint.ts';
@@ -27,14 +28,14 @@ export async function statusError(
 ): Promise<HttpError> {
   const { request, status } = response;
   const body = await readUpTo(response, longestBody, options.milliseconds).catch(() => Buffer.alloc(0));
-  const { codes, text } = readSaid(body.toString('utf8'));
+  const { codes, text } = readSaid(textIn(body));
   const said = printable(withoutSecrets(text, context.secrets));
   const challenges = parseChallenges(response.header('www-authenticate') ?? '');
   const isBucket = response.header('x-amz-request-id') !== undefined;
   const isLimit = status === 403 && /rate limit/i.test(said);
   const isTooEarly = request.method === 'PUT' && codes.includes(tooEarly);
   const retryAfter =
-    parseRetryAfter(response.header('retry-after'), said, Date.now()) ??
+    parseRetryAfter(response.header('retry-after'), said, serverTime(response)) ??
     (isLimit ? secondaryLimitDelay : undefined);
   const hint = isLimit
     ? 'too many requests'
@@ -56,6 +57,17 @@ export async function statusError(
 function faultOf(status: number, isLimit: boolean, { access }: Context): ErrorCode {
   if (!isLimit && (status === 401 || status === 403)) return 'auth';
   return access === 'pull' ? 'source' : 'target';
+}
+
+/** What a body says in UTF-8, compressed or not; nothing where it is no text. */
+function textIn(body: Buffer): string {
+  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
+  try {
+    const bytes = isGzip ? gunzipSync(body, { maxOutputLength: longestBody }) : body;
+    return new TextDecoder('utf-8', { fatal: isGzip || body.length < longestBody }).decode(bytes);
+  } catch {
+    return '';
+  }
 }
 
 /** One bounded line: what a server says must not begin a line of a log, where it could be a command. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cleanOnStop, unlessStopping } from '../../concurrency/stop.ts';
 import type { Blob, Measured, Open } from '../../content/content.ts';
 import { HttpError, passesAfter, statusOf } from '../../network/http/error.ts';
 import { shownUrl, urlFrom } from '../../network/http/host.ts';
@@ -17,26 +18,52 @@ const leastAlone = 64 * 1024;
  * is unclear is never replayed: if the blob is not there after all, another session sends it from its start.
  */
 export function uploadBlob(client: Client, blob: Blob, exists: () => Promise<boolean>): Promise<void> {
-  return client.retry(async (attempt) => {
+  return client.retry(async (attempt, moved) => {
     if (attempt > 1 && (await exists())) return;
-    const response = await client.attempt({
-      method: 'PUT',
-      to: withDigest(await startUpload(client), blob.descriptor.digest),
-      headers: { 'content-type': 'application/octet-stream' },
-      body: { size: blob.descriptor.size, open: () => forSocket(blob.open()) },
-      transient: [sessionGone],
-    });
-    await discard(response);
-    checkDigest(client, response, blob.descriptor.digest);
+    const send = async (upload: URL): Promise<void> => {
+      const response = await client.attempt({
+        method: 'PUT',
+        to: withDigest(upload, blob.descriptor.digest),
+        headers: { 'content-type': 'application/octet-stream' },
+        body: { size: blob.descriptor.size, open: () => forSocket(blob.open(), moved) },
+        transient: [sessionGone],
+      });
+      await discard(response);
+      checkDigest(client, response, blob.descriptor.digest);
+    };
+    await inUpload(client, () => startUpload(client), send);
   });
+}
+
+/** Does what an upload is for; a run that is stopped meanwhile has the registry forget it (distribution-spec 1.1, "Cancelling an upload"). */
+async function inUpload<T>(
+  client: Client,
+  start: () => Promise<URL>,
+  send: (upload: URL) => Promise<T>,
+): Promise<T> {
+  await unlessStopping();
+  const upload = start();
+  using _ = cleanOnStop(async () => {
+    await discard(await client.attempt({ method: 'DELETE', to: await upload }));
+  });
+  return await send(await upload);
 }
 
 /**
  * Uploads bytes while they are made: POST, a PATCH of no declared length, and a PUT that tells the digest
  * (distribution-spec, "Pushing a blob in chunks", with one chunk). They come once, so they are sent once.
  */
-export async function streamBlob(client: Client, source: AsyncIterable<Uint8Array>): Promise<Measured> {
-  const upload = await client.retry(() => startUpload(client));
+export function streamBlob(client: Client, source: AsyncIterable<Uint8Array>): Promise<Measured> {
+  const start = (): Promise<URL> => client.retry(() => startUpload(client));
+  return inUpload(client, start, (upload) => client.once((moved) => streamTo(client, upload, source, moved)));
+}
+
+async function streamTo(
+  client: Client,
+  upload: URL,
+  source: AsyncIterable<Uint8Array>,
+  moved: () => void,
+): Promise<Measured> {
   const hash = createHash('sha256');
   let size = 0;
   let isWhole = false;
@@ -52,7 +79,7 @@ export async function streamBlob(client: Client, source: AsyncIterable<Uint8Arra
     method: 'PATCH',
     to: upload,
     headers: { 'content-type': 'application/octet-stream' },
-    body: { open: once(() => forSocket(passing())) },
+    body: { open: once(() => forSocket(passing(), moved)) },
   });
   await discard(patched);
   if (!isWhole) throw new HttpError(client.fault, `PATCH ${shownUrl(upload)} was answered before its end`);
@@ -78,8 +105,14 @@ function once(open: Open): Open {
 }
 
 /** A connection has sent a large chunk before it asks for another; small ones are copied. */
-async function* forSocket(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) yield chunk.length < leastAlone ? new Uint8Array(chunk) : chunk;
+async function* forSocket(
+  chunks: AsyncIterable<Uint8Array>,
+  moved: () => void = () => {},
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    moved();
+    yield chunk.length < leastAlone ? new Uint8Array(chunk) : chunk;
+  }
 }
 
 /** Asks for a blob of another repository of the same registry; false when it is refused, for whatever reason. */

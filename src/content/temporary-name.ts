@@ -1,13 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryPrefix } from './key-path.ts';
 import { beginningOf, isThere, thisProcess } from './process-identity.ts';
 
-/** The beginning of a name for what this process has not done yet, and removes when it is done: it tells whose it is. */
-export function ownTemporaryPrefix(): string {
+/** The beginning of a name for what this process has not done yet, and removes when it is done: it tells whose it is, and with a dot it is hidden. */
+export function ownTemporaryPrefix(kind = '.alba-'): string {
   const { machine, pid, began } = thisProcess();
-  return `${temporaryPrefix}${short(machine)}-${pid}-${short(began)}-`;
+  return `${kind}${short(machine)}-${pid}-${short(began)}-`;
 }
 
 /** A new name that begins so. */
@@ -24,8 +23,7 @@ export async function removeDeadTemporaries(folder: string): Promise<void> {
 }
 
 function isOfTheDead(name: string): boolean {
-  if (!name.startsWith(temporaryPrefix)) return false;
-  const mark = /^([0-9a-f]{8})-(\d{1,10})-([0-9a-f]{8})-/.exec(name.slice(temporaryPrefix.length));
+  const mark = /^\.?alba-([0-9a-f]{8})-(\d{1,10})-([0-9a-f]{8})-/.exec(name);
   const [, machine, pid, began] = mark ?? [];
   if (machine !== short(thisProcess().machine)) return false;
   return !isThere(Number(pid)) || short(beginningOf(Number(pid))) !== began;
