@@ -13,6 +13,7 @@ import { annotations, cacheInputs, floating, pushInputs, pushOutputs, targets, u
 import { filesInputs } from './files-inputs.ts';
 import { expandJson } from './json-artifacts.ts';
 import { parseNamedArtifacts } from './named-artifacts.ts';
+import { parseNamedSbom } from './named-sboms.ts';
 import { commonPlatforms } from './platform-outputs.ts';
 
 const { gzip, zstd } = levels;
@@ -55,6 +56,11 @@ export const containerPushInputs = {
     parse: each(parsePlatform),
   }),
   files: filesInputs,
+  sbom: lines('SBOMs to attach, SPDX or CycloneDX as JSON: `linux/amd64=app.spdx.json`', {
+    more: 'One a line. A path alone is about the only platform, or else about the index. They become attestations as BuildKit writes them, and referrers. In format `oci`',
+    placeholder: 'platform=path',
+    parse: each(parseNamedSbom),
+  }),
   format: choice('media types of the index and of manifests made here', ['oci', 'docker'], { usual: 'oci' }),
   compression: group(
     {
