@@ -56,7 +56,7 @@ export const containerPushInputs = {
     parse: each(parsePlatform),
   }),
   files: filesInputs,
-  sbom: lines('SBOMs to attach, SPDX or CycloneDX as JSON: `linux/amd64=app.spdx.json`', {
+  sbom: lines('files to attach as SBOMs, SPDX or CycloneDX as JSON: `linux/amd64=app.spdx.json`', {
     more: 'One a line. A path alone is about the only platform, or else about the index. They become attestations as BuildKit writes them, and referrers. In format `oci`',
     placeholder: 'platform=path',
     parse: each(parseNamedSbom),
