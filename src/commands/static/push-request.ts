@@ -15,7 +15,7 @@ export type StaticPushRequest = ReturnType<typeof staticPushRequest>;
 /** The request in what a person said. */
 export function staticPushRequest(
   { tag, target, contentDisposition, ...values }: Values<typeof staticPushInputs>,
-  host: Pick<Host, 'directory' | 'temporaryDirectory' | 'workflowRun' | 'progress'>,
+  host: Pick<Host, 'directory' | 'temporaryDirectory' | 'workflowRun' | 'progress' | 'env'>,
 ) {
   const { directory, temporaryDirectory } = host;
   const targets = target.map(({ text }) => parseFilesTarget(text));
@@ -33,6 +33,8 @@ export function staticPushRequest(
     targets,
     /** Whether browsers are told to save the files rather than to show them. */
     attachment: contentDisposition === 'attachment',
+    /** When a reproducible build says that it happens; undefined where it does not. */
+    sourceDateEpoch: host.env.SOURCE_DATE_EPOCH,
     /** Where relative paths begin. */
     directory,
     /** Where the files of images wait until they are sent. */
