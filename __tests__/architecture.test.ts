@@ -16,7 +16,7 @@ const rows: readonly (readonly string[])[] = [
   ['source', 'image', 'cache', 'storage'],
   ['repository', 'release'],
   ['place'],
-  ['publish', 'pull', 'inspect', 'retention', 'serve'],
+  ['publish', 'pull', 'inspect', 'retention', 'doctor', 'serve'],
   ['commands'],
   ['action', 'cli'],
   ['main.ts'],

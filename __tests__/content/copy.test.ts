@@ -79,6 +79,20 @@ const anyRelease = fc
   );
 
 describe('copier', () => {
+  it('stores an attestation after the images of its index, whatever comes first there, as it may have one as its subject', async () => {
+    const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
+    const made = parent('attestation', manifest, []);
+    const attestation = { ...made, descriptor: { ...made.descriptor, annotations } };
+    const image = parent('image', manifest, [leaf(blob('one layer')), leaf(blob('another layer'))]);
+    const shelf = new Shelf(true);
+    await copierTo(shelf).copier.copy(parent('index', index, [attestation, image]));
+    expect(shelf.stored.slice(-3)).toEqual([
+      image.descriptor.digest,
+      made.descriptor.digest,
+      parent('index', index, []).descriptor.digest,
+    ]);
+  });
+
   it('stores children before parents, and each digest once', async () => {
     await fc.assert(
       fc.asyncProperty(anyRelease, fc.boolean(), async (root, closed) => {

@@ -7,6 +7,7 @@ import { containerLsCommand } from './container/ls-command.ts';
 import { containerPullCommand } from './container/pull-command.ts';
 import { containerPushCommand } from './container/push-command.ts';
 import { containerRmCommand } from './container/rm-command.ts';
+import { doctorCommand } from './doctor/doctor-command.ts';
 import { serveCommand } from './serve.ts';
 import { staticGcCommand } from './static/gc-command.ts';
 import { staticLsCommand } from './static/ls-command.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   staticLsCommand,
   staticRmCommand,
   staticGcCommand,
+  doctorCommand,
   serveCommand,
   storeGcCommand,
 ];

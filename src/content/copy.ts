@@ -1,5 +1,6 @@
 import { allOrAbort } from '../concurrency/all-or-abort.ts';
 import { AlbaError, messageOf } from '../errors.ts';
+import { isAttestation } from '../oci/attestation.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isForeign, isManifest } from '../oci/media-type.ts';
@@ -122,10 +123,7 @@ export class Copier {
     const { descriptor, children } = node;
     const { digest } = descriptor;
     if (this.#isProof(node) && (await this.#exists(descriptor))) return this.#skip(node);
-    await allOrAbort(
-      children.map((child) => this.copy(child)),
-      this.#options.abort,
-    );
+    await this.#copyChildren(children);
     if (isForeign(descriptor.mediaType)) return this.#options.onCopied(descriptor, 'skipped');
     // Taking a blob over tells whether it is there as well as a look would.
     const isAsked = this.#existence.has(digest);
@@ -134,6 +132,19 @@ export class Copier {
     if (isAsked && (await this.#mount(node))) return;
     await after;
     await this.#pushWhole(node);
+  }
+
+  /** An attestation may have its image as its subject, which GitLab's registry wants to have first. */
+  async #copyChildren(children: readonly Node[]): Promise<void> {
+    const { abort } = this.#options;
+    const others: Promise<unknown> = allOrAbort(
+      children.filter(({ descriptor }) => !isAttestation(descriptor)).map((child) => this.copy(child)),
+      abort,
+    );
+    const attestations = children
+      .filter(({ descriptor }) => isAttestation(descriptor))
+      .map((child) => this.copy(child, others));
+    await allOrAbort([others, ...attestations], abort);
   }
 
   /** A registry refuses a manifest that lacks a part: one that was there and was deleted since is sent anew, once. */

@@ -85,6 +85,14 @@ function placeOf(reference: Reference, url: string, plainHttp: boolean | undefin
         ...(plainHttp !== undefined && { plainHttp }),
       });
     },
+    async examine(connection, context, asked) {
+      const [{ registryOptionsFor }, { examineRegistry }] = await Promise.all([
+        import('./open-registry.ts'),
+        import('../repository/registry/examine.ts'),
+      ]);
+      const own = { ...context, access: 'pull', ...(plainHttp !== undefined && { plainHttp }) } as const;
+      return examineRegistry(reference, registryOptionsFor(connection, reference, own), asked);
+    },
     async listNames(connection, context) {
       const { listOwnedNames } = await import('./open-deleter.ts');
       return listOwnedNames(connection, reference, context);

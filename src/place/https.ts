@@ -28,6 +28,24 @@ export const httpsScheme: Scheme = {
       loginHost: host,
       ...(protocol === 'http:' && { origin }),
       ...(url.path === '' && { addressOf: (name) => `${origin}/${name}` }),
+      ...(url.path === '' && {
+        async examine(name, connection, context, asked) {
+          const [{ registryOptionsFor }, { examineRegistry }, { passwordCredentials }] = await Promise.all([
+            import('./open-registry.ts'),
+            import('../repository/registry/examine.ts'),
+            import('../repository/registry/credentials.ts'),
+          ]);
+          const reference = { registry: host, repository: name };
+          const own = { ...context, access: 'pull', plainHttp: protocol === 'http:' } as const;
+          const options = {
+            ...registryOptionsFor(connection, reference, own),
+            ...(login && {
+              credentials: passwordCredentials(login.username, login.password, 'the login of its URL'),
+            }),
+          };
+          return examineRegistry(reference, options, asked, true);
+        },
+      }),
       async openStorage({ properties, ...connection }, context, isTarget = !isRead(role)) {
         const [{ HttpStorage }, { webLogin }] = await Promise.all([
           import('../storage/http.ts'),

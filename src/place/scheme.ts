@@ -2,6 +2,7 @@ import type { RetryContext } from '../concurrency/retry.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Reference } from '../oci/reference.ts';
 import type { RepositoryDeleter } from '../repository/deleter.ts';
+import type { Examination, Finding } from '../repository/finding.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { StorageOptions } from '../storage/options.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -84,6 +85,8 @@ export interface Place {
     context: RetryContext,
     access: 'pull' | 'delete',
   ): Promise<RepositoryDeleter>;
+  /** Finds out what it can do, where that is asked by requests of its own; elsewhere a storage or a folder is looked at. */
+  examine?(connection: Connection, context: RetryContext, asked: Examination): Promise<readonly Finding[]>;
   /** The references of the repositories of an owner, where it names one instead of a repository; undefined where it does not. */
   listNames?(connection: Connection, context: RetryContext): Promise<readonly string[] | undefined>;
 }

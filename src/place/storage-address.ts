@@ -1,7 +1,7 @@
 import { AlbaError } from '../errors.ts';
 import { isName, isTag, parseName, parseTag } from '../oci/reference.ts';
 import { redactUrl } from '../progress/format.ts';
-import { type Address, isRead, type Role, type StoragePlace } from './scheme.ts';
+import { type Address, isRead, type Place, type Role, type StoragePlace } from './scheme.ts';
 import { splitDigest } from './split-digest.ts';
 import type { StorageUrl } from './storage-url.ts';
 
@@ -13,6 +13,11 @@ interface Opener extends Pick<StoragePlace, 'loginHost' | 'directory' | 'origin'
   ): ReturnType<StoragePlace['openStorage']>;
   /** Another way to write the address of a repository, to which tag and digest are added. */
   readonly addressOf?: (name: string) => string;
+  /** Finds out what the repository of a name can do, by requests of its own. */
+  readonly examine?: (
+    name: string,
+    ...asked: Parameters<NonNullable<Place['examine']>>
+  ) => ReturnType<NonNullable<Place['examine']>>;
 }
 
 /**
@@ -55,7 +60,7 @@ function assertFolder({ where, base, path: decoded }: StorageUrl): void {
 }
 
 function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace {
-  const { openStorage, addressOf = (name) => `${base}#${name}`, ...own } = opener;
+  const { openStorage, addressOf = (name) => `${base}#${name}`, examine, ...own } = opener;
   const shared = { url: where, ...own };
   return {
     ...shared,
@@ -65,6 +70,7 @@ function storagePlace({ where, base }: StorageUrl, opener: Opener): StoragePlace
       listsUntagged: false,
       storedName: name,
       urlOf: (digest) => `${addressOf(name)}@${digest}`,
+      ...(examine && { examine: (...asked) => examine(name, ...asked) }),
       referenceOf: (tag, digest) => `${addressOf(name)}${tag ? `:${tag}` : ''}@${digest}`,
       async openRepository(connection, context, access) {
         const { openStatic } = await import('../repository/static/static.ts');

@@ -2,6 +2,7 @@ import type { ImageWithManifest, Node } from '../content/content.ts';
 import { AlbaError } from '../errors.ts';
 import { mergeImages } from '../image/assemble.ts';
 import { keepAnnotations } from '../image/kept-annotations.ts';
+import { attachSboms, sbomsOfIndex } from '../image/sbom.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isIndex, mediaTypes } from '../oci/media-type.ts';
@@ -28,10 +29,11 @@ export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): Index
   const [only, ...others] = artifacts;
   refuseOthers(artifacts, recipe);
   const isSingle = only !== undefined && others.length === 0;
+  const sboms = recipe.sboms ?? [];
   if (isSingle && only.kind === 'published') {
     const { root, other, isPart } = only;
     const isKept =
-      (other || isIndex(root.descriptor.mediaType)) && !isPart && recipe.annotations.length === 0;
+      (other || isIndex(root.descriptor.mediaType)) && !isPart && whatChanges(only, recipe) === undefined;
     if (isKept) return { make: () => root, remarks: [], warnings: [] };
   }
   const kept = isSingle ? keptManifest(only, recipe) : undefined;
@@ -47,7 +49,8 @@ export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): Index
   const isDocker = recipe.format === 'docker';
   const annotations = [...(isDocker ? [] : notes.annotations), ...recipe.annotations];
   return {
-    make: (images) => mergeImages(images, recipe.format, annotations, recipe.artifactType),
+    make: (images) =>
+      mergeImages(attachSboms(images, sboms), recipe.format, annotations, recipe.artifactType),
     remarks: roots.map(
       ({ descriptor }) => `index ${descriptor.digest} is replaced by one that is made anew: ${reason}`,
     ),
@@ -65,21 +68,22 @@ export function planIndex(artifacts: readonly Artifact[], recipe: Recipe): Index
 /** The one manifest that there is, where it is to stay without an index, and nothing describes it that an index would name. */
 function keptManifest({ images, ...artifact }: Artifact, recipe: Recipe): Node | undefined {
   const [image, ...others] = images;
-  const isAsked = recipe.keepsManifest && recipe.annotations.length === 0 && others.length === 0;
+  const isAsked =
+    recipe.keepsManifest && whatChanges({ images }, recipe) === undefined && others.length === 0;
   if (!isAsked || image?.kind !== 'with-manifest' || image.attestations.length > 0) return undefined;
   const hasIndex = artifact.kind !== 'published' && artifact.indexes?.root !== undefined;
   return hasIndex ? undefined : image.manifest;
 }
 
 /** What is no image is not merged with anything, and gets no annotations. */
-function refuseOthers(artifacts: readonly Artifact[], { annotations }: Recipe): void {
+function refuseOthers(artifacts: readonly Artifact[], { annotations, sboms = [] }: Recipe): void {
   for (const artifact of artifacts) {
     const other = artifact.kind === 'published' ? artifact.other : undefined;
-    if (!other || (artifacts.length === 1 && annotations.length === 0)) continue;
+    if (!other || (artifacts.length === 1 && annotations.length === 0 && sboms.length === 0)) continue;
     const why =
       artifacts.length > 1
         ? 'it cannot be merged with other artifacts: publish it by itself'
-        : 'it is published as it is, so that it gets no annotations: leave them out';
+        : 'it is published as it is, so that it gets no annotations and no SBOM: leave them out';
     throw new AlbaError('source', `${other.origin} is no image but ${other.kind}; ${why}`);
   }
 }
@@ -87,12 +91,13 @@ function refuseOthers(artifacts: readonly Artifact[], { annotations }: Recipe): 
 /** Why the index of an artifact cannot stay as it is; undefined if it can. */
 function whyChanged(
   { indexes, images }: LocalArtifact | RememberedArtifact,
-  { annotations, format }: Recipe,
+  recipe: Recipe,
 ): string | undefined {
   const root = indexes?.root;
   if (!root) return undefined;
-  if (annotations.length > 0) return 'annotations are given';
-  if (format === 'docker' && root.descriptor.mediaType !== mediaTypes.docker.index) {
+  const change = whatChanges({ images }, recipe);
+  if (change) return change;
+  if (recipe.format === 'docker' && root.descriptor.mediaType !== mediaTypes.docker.index) {
     return 'format docker is asked for';
   }
   const platforms = new Map(
@@ -110,6 +115,15 @@ function whyChanged(
     }
   }
   return undefined;
+}
+
+/** What was asked for that an index as it is has not; undefined where that is nothing. */
+function whatChanges(
+  { images }: Pick<Artifact, 'images'>,
+  { annotations, sboms = [] }: Recipe,
+): string | undefined {
+  if (annotations.length > 0) return 'annotations are given';
+  return sboms.length > sbomsOfIndex(sboms, images).length ? 'SBOMs of its images are given' : undefined;
 }
 
 /** Each index once. */

@@ -7,6 +7,7 @@ import { changedFailure } from '../content/file-chunks.ts';
 import type { Spool } from '../content/spool.ts';
 import { AlbaError } from '../errors.ts';
 import type { Annotation } from '../image/annotate.ts';
+import type { Sbom } from '../image/sbom.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { compressionOf, type Format, isPulled, mediaTypes } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -17,6 +18,8 @@ export interface Recipe extends CompressionSettings {
   readonly format: Format;
   /** For the index and for manifests that are ours to write; the last one wins. */
   readonly annotations: readonly Annotation[];
+  /** What images are made of; the attestations that hold it are ours. */
+  readonly sboms?: readonly Sbom[];
   /** Of the index, where it is one of artifacts that are no images. */
   readonly artifactType?: string;
   /** Whether a manifest that is all there is stays without an index. */

@@ -9,6 +9,7 @@ import { AlbaError } from '../errors.ts';
 import { annotationWarnings } from '../image/annotate.ts';
 import { imageEntries } from '../image/assemble.ts';
 import { type Labels, labelWarnings } from '../image/label.ts';
+import { attachSboms, attestSboms, sbomsOfIndex } from '../image/sbom.ts';
 import { parseIndex } from '../oci/manifest.ts';
 import { isIndex } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
@@ -126,8 +127,13 @@ async function publishTo(
   const [images] = await Promise.all([prepareImages(reconciled, maker, abort), ahead.done()]);
   const made = plan.make(images.map(({ image }) => image));
   assertHoldsManifests(made);
-  const accompany: Accompany = (index, sent) =>
-    sendReferrers(reconciled.artifacts, index, sent, publication, options);
+  const about = sbomsOfIndex(recipe.sboms ?? [], reconciled.images);
+  const accompany: Accompany = async (index, sent) => {
+    const referrers = about.length > 0 ? [attestSboms(index.descriptor, about)] : [];
+    const own = referrers.map((referrer) => publication.send(referrer, 'SBOM of the index', sent));
+    const others = sendReferrers(reconciled.artifacts, index, sent, publication, options);
+    await allOrAbort([...own, others], abort);
+  };
   refuseToJoin(reconciled.artifacts, options);
   const release = options.update
     ? await join(made, images, targets, publication, accompany, options)
@@ -176,7 +182,10 @@ async function join(
   { recipe, dryRun, progress, abort }: PublishOptions,
 ): Promise<UpdatedRelease> {
   if (!leader) throw new Error('an update without a target');
-  const images = prepared.map(({ image }) => image);
+  const images = attachSboms(
+    prepared.map(({ image }) => image),
+    recipe.sboms ?? [],
+  );
   const { digest } = made.descriptor;
   const { annotations = {} } = parseIndex(await readDocument(made, digest), digest);
   const joining = {

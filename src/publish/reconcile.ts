@@ -5,6 +5,7 @@ import { absent, type Image, type ImageWithManifest, type ImageWithoutManifest }
 import { AlbaError } from '../errors.ts';
 import { assembleImage } from '../image/assemble.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
+import { checkSboms } from '../image/sbom.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { compressionOf, isPulled } from '../oci/media-type.ts';
@@ -80,6 +81,7 @@ async function findPlausible(
   try {
     checkCopies(images);
     checkPlatforms(images, options.platforms);
+    checkSboms(options.recipe.sboms ?? [], images);
   } catch (clash) {
     if (!artifacts.every(isRead)) return new Map();
     throw clash;

@@ -30,7 +30,12 @@ const flavorSchema = v.looseObject({
   }),
 });
 const tagListSchema = v.looseObject({ name: text, tags: listOf(text), flavors: foreign });
-const tagManifestSchema = v.looseObject({ flavors: listOf(flavorSchema), tags: foreign });
+const tagManifestSchema = v.looseObject({
+  flavors: listOf(flavorSchema),
+  tags: foreign,
+  /** What the release tells of itself: of ours, and read as such where it is shown. */
+  about: v.exactOptional(v.unknown()),
+});
 
 /** The tags of a name, newest first. */
 export type TagList = v.InferOutput<typeof tagListSchema>;

@@ -3,6 +3,7 @@ import { type Digest, digestOf } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
 import { pathOf, type ReleaseFile } from '../source/tree/file.ts';
 import type { Storage } from '../storage/storage.ts';
+import { type ReleaseAbout, withAbout } from './about.ts';
 import { checksumsName, checksumsOf } from './checksums.ts';
 import { planDelivery, type Step } from './delivery.ts';
 import { filesIn, formatJson, type TagList, type TagManifest, tagManifestOf } from './documents.ts';
@@ -40,12 +41,15 @@ export async function draftRelease(
   release: Release,
   files: readonly ReleaseFile[],
   progress: Progress,
+  about?: ReleaseAbout,
 ): Promise<Draft> {
   assertSomeFiles(release, files);
   const { home, published, list } = await findRelease(storage, release);
   assertKeys(home, release, files);
   if (home !== storage && !storage.isTree) progress.warn(tellFolders(home, release));
-  const manifest = tagManifestOf(files, published?.manifest);
+  const isReplacing = published !== undefined && hasOtherFiles(published.manifest, files);
+  const made = tagManifestOf(files, published?.manifest);
+  const manifest = withAbout(made, published?.manifest, about, isReplacing);
   const document = formatJson(manifest);
   const held = published ? await findHeld(home, release, published.manifest, files) : new Set<string>();
   const steps = await planDelivery(home, release, files, held, list?.tags ?? [], progress);
@@ -59,7 +63,7 @@ export async function draftRelease(
     digest: digestOf(document),
     steps,
     published,
-    isReplacing: published !== undefined && hasOtherFiles(published.manifest, files),
+    isReplacing,
     isThere: isSame && (await hasChecksums(home, release, files)),
   };
 }

@@ -3,10 +3,10 @@ import { parseLocator } from '../../place/locator.ts';
 import { isAddress } from '../../place/schemes.ts';
 import { parseImagePath, parseLayerLine } from '../../source/files/layer-line.ts';
 import { group } from '../command.ts';
+import { parseCreated } from '../created.ts';
 import { choice, each, flag, lines, list, pairs, parsed, text } from '../kinds.ts';
 import { followInput } from '../push.ts';
 import { parseArguments } from './arguments.ts';
-import { parseCreated } from './created.ts';
 import { parseSkeleton } from './skeleton.ts';
 
 /** What is made of files, and how; undefined where the artifacts are images. */

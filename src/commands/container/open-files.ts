@@ -8,7 +8,7 @@ import { openBase } from '../../publish/files/base.ts';
 import { compressAhead } from '../../publish/files/compress-ahead.ts';
 import { type FilesArtifact, openFilesArtifact } from '../../publish/files/files-artifact.ts';
 import { openWasmArtifact } from '../../publish/files/open-wasm.ts';
-import { usualCreated } from './created.ts';
+import { usualCreated } from '../created.ts';
 import type { ContainerPushRequest } from './push-request.ts';
 import { readSkeleton } from './skeleton.ts';
 

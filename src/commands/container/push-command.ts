@@ -13,6 +13,7 @@ import { annotations, cacheInputs, floating, pushInputs, pushOutputs, targets, u
 import { filesInputs } from './files-inputs.ts';
 import { expandJson } from './json-artifacts.ts';
 import { parseNamedArtifacts } from './named-artifacts.ts';
+import { parseNamedSbom } from './named-sboms.ts';
 import { commonPlatforms } from './platform-outputs.ts';
 
 const { gzip, zstd } = levels;
@@ -58,6 +59,11 @@ export const containerPushInputs = {
     more: 'Without it blobs of some go out while others are read: with bad input such blobs may stay, and no tag, manifest or list of tags has changed. `immutable`, `platforms` and `dry-run` read all of it first, too',
   }),
   files: filesInputs,
+  sbom: lines('files to attach as SBOMs, SPDX or CycloneDX as JSON: `linux/amd64=app.spdx.json`', {
+    more: 'One a line. A path alone is about the only platform, or else about the index. They become attestations as BuildKit writes them, and referrers. In format `oci`',
+    placeholder: 'platform=path',
+    parse: each(parseNamedSbom),
+  }),
   format: choice('media types of the index and of manifests made here', ['oci', 'docker'], { usual: 'oci' }),
   compression: group(
     {

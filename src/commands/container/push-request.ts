@@ -51,6 +51,9 @@ export async function containerPushRequest(
       'compression zstd has no media type in format docker that clients pull: give format oci, or compression gzip',
     );
   }
+  if (format === 'docker' && values.sbom.length > 0) {
+    throw new AlbaError('usage', 'sbom: format docker has no attestations; give format oci, or leave it out');
+  }
   const known = names.length > 0 ? toAnnotations(await host.workflowAnnotations(names)) : [];
   const annotations = [...known, ...givenAnnotations];
   checkAnnotations(annotations, format);

@@ -19,6 +19,7 @@ import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { fileStandardInput } from '../../source/standard-input.ts';
 import { type Reached, reachedBy } from '../reached.ts';
+import { readSboms } from './named-sboms.ts';
 import type { ContainerPushRequest } from './push-request.ts';
 import type { ContainerPushResult } from './push-result.ts';
 import { reportOf } from './report.ts';
@@ -52,6 +53,7 @@ export async function containerPush(
   await using repositories = await openRepositories(targets, dryRun ? 'pull' : 'push', run);
   const options: PublishOptions = {
     recipe: {
+      sboms: await readSboms(request.sbom, request.directory, progress),
       ...{ format, compression, compressionLevel },
       annotations: annotationsOf(request, files.all),
     },

@@ -116,11 +116,21 @@ function targetsOf({ tag, target }: ArtifactValues, host: Host): Target[] {
 }
 
 /** What a page and browsers are told of plain files means nothing here. */
-function assertOfArtifacts({ page, publicUrl, contentDisposition, properties }: ArtifactValues): void {
-  const given = Object.entries({
-    ...{ page, 'public-url': publicUrl, 'content-disposition': contentDisposition },
+function assertOfArtifacts({
+  page,
+  publicUrl,
+  contentDisposition,
+  properties,
+  notes,
+  sourceUrl,
+}: ArtifactValues): void {
+  const ofFiles = {
+    'public-url': publicUrl,
+    'content-disposition': contentDisposition,
+    'source-url': sourceUrl,
     properties: properties.length > 0,
-  })
+  };
+  const given = Object.entries({ page, notes, ...ofFiles })
     .filter(([, value]) => value)
     .map(([name]) => name);
   if (given.length === 0) return;

@@ -1,9 +1,10 @@
 import { AlbaError } from '../../errors.ts';
 import { parseNamedTag } from '../../oci/named-tag.ts';
 import { parseTargetUrl } from '../../place/target.ts';
+import { withoutPassword } from '../../progress/format.ts';
 import { command, type Values } from '../command.ts';
 import { connection } from '../connection.ts';
-import { choice, each, flag, integer, lines, list, pairs, parsed } from '../kinds.ts';
+import { choice, each, flag, integer, lines, list, pairs, parsed, text } from '../kinds.ts';
 import { publicUrl } from '../public-url.ts';
 import {
   annotations,
@@ -63,6 +64,13 @@ export const staticPushInputs = {
   follow: followInput,
   page: flag('write a page to download from', {
     more: 'One that is there is kept up to date by every later push',
+  }),
+  notes: text('what is new in this release: a file such as `CHANGELOG.md`, or the text', {
+    more: 'Of a changelog the section of this version is taken. The page shows it, and the date: `SOURCE_DATE_EPOCH`, else that of the commit',
+    placeholder: 'path',
+  }),
+  'source-url': parsed('where the sources of this release are, for a link on the page', parseSourceUrl, {
+    placeholder: 'url',
   }),
   'public-url': publicUrl('where the target is served, for links on the page and in the summary'),
   properties: pairs('what JFrog Artifactory keeps beside each file, such as `build.sourceversion=…`', {
@@ -125,6 +133,14 @@ function parseProperty(text: string): readonly [name: string, value: string] {
 function parsePath(text: string): string {
   if (text.startsWith('/')) return text;
   throw new AlbaError('usage', `extract "${text}" is not a path from the root of an image, such as /app/out`);
+}
+
+function parseSourceUrl(given: string): string {
+  if (/^https?:\/\//i.test(given) && URL.canParse(given)) return given;
+  throw new AlbaError(
+    'usage',
+    `source-url "${withoutPassword(given)}" is no URL of the web: expected https://…`,
+  );
 }
 
 function parseMediaType(text: string): string {

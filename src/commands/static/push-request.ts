@@ -37,6 +37,8 @@ export function staticPushRequest(
     connection: { ...connectionTo(targets, values.connection, host.env), properties },
     /** Whether browsers are told to save the files rather than to show them. */
     attachment: contentDisposition === 'attachment',
+    /** When a reproducible build says that it happens; undefined where it does not. */
+    sourceDateEpoch: host.env.SOURCE_DATE_EPOCH,
     /** Where relative paths begin. */
     directory,
     /** Where the files of images wait until they are sent. */

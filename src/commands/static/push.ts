@@ -18,6 +18,7 @@ import { usualConcurrency } from '../usual-concurrency.ts';
 import { readStaticFiles } from './files.ts';
 import type { StaticPushRequest } from './push-request.ts';
 import type { StaticPushResult } from './push-result.ts';
+import { readAbout } from './read-about.ts';
 import { staticReachedBy, staticResultOf } from './report.ts';
 
 /**
@@ -39,12 +40,14 @@ export async function staticPush(
     progress.group('Read files');
     const files = await readStaticFiles(request, temporary.path, progress);
 
+    const about = await readAbout(request, progress);
+
     progress.group('Compare with the targets');
     for (const target of targets) {
       storages.push(await target.openStorage(request.connection, context));
     }
     const compare = (storage: Storage): Promise<Draft> =>
-      draftRelease(storage, request.release, files, progress);
+      draftRelease(storage, request.release, files, progress, about);
     const drafts = await allOrAbort(storages.map(compare), abort);
     for (const draft of drafts) tellPlan(draft, request, progress);
     if (dryRun) return staticResultOf(request, drafts, false);

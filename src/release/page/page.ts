@@ -3,11 +3,14 @@ import { spellPlatform } from '../../oci/platform.ts';
 import { isPreview } from '../../oci/tag-order.ts';
 import { formatBytes } from '../../progress/format.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
-import type { Flavor, Resource, TagManifest } from '../documents.ts';
+import { aboutOf } from '../about.ts';
+import type { Flavor, TagManifest } from '../documents.ts';
 import { curlLine } from './command.ts';
 import { Html, html } from './html.ts';
+import { notesHtml } from './notes.ts';
 import { namesOf } from './platform-name.ts';
 import { script } from './script.ts';
+import { partSignatures, type SignedFile } from './signatures.ts';
 import { style } from './style.ts';
 
 /** A release as its page shows it. */
@@ -86,16 +89,16 @@ export function parsePage(bytes: Buffer): Pick<PageContent, 'folderUrl'> | undef
 
 function newestRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
   return html`<section aria-labelledby="newest">
-<div class="title"><h2 id="newest"><bdi>${tag}</bdi></h2>${!isPreview(tag) && html`<span class="badge">Latest</span>`}${links(tag)}</div>
-${platforms(tag, manifest, folderUrl)}
+<div class="title"><h2 id="newest"><bdi>${tag}</bdi></h2>${!isPreview(tag) && html`<span class="badge">Latest</span>`}${date(manifest)}${links(tag, manifest)}</div>
+${notes(manifest)}${platforms(tag, manifest, folderUrl)}
 </section>`;
 }
 
 function foldedRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
   const count = manifest.flavors.length;
   return html`<details id="${tag}"><summary><b><bdi>${tag}</bdi></b> <span class="size">${count} ${count === 1 ? 'platform' : 'platforms'}</span></summary>
-<div class="inside"><div class="title">${links(tag)}</div>
-${platforms(tag, manifest, folderUrl)}</div></details>
+<div class="inside"><div class="title">${date(manifest)}${links(tag, manifest)}</div>
+${notes(manifest)}${platforms(tag, manifest, folderUrl)}</div></details>
 `;
 }
 
@@ -104,9 +107,23 @@ function olderReleases(tags: readonly string[]): Html {
   return html`<h2 class="quiet">Older still</h2><ul class="older">${items}</ul>`;
 }
 
-function links(tag: string): Html {
+/** The day, as the world writes it. */
+function date(manifest: TagManifest): Html | undefined {
+  const { created } = aboutOf(manifest);
+  const day = created !== undefined && /^\d{4}-\d{2}-\d{2}T/.test(created) ? created.slice(0, 10) : undefined;
+  return day === undefined ? undefined : html`<time class="size" datetime="${created}">${day}</time>`;
+}
+
+function notes(manifest: TagManifest): Html | undefined {
+  const { notes: told } = aboutOf(manifest);
+  return told === undefined ? undefined : html`${notesHtml(told)}\n`;
+}
+
+function links(tag: string, manifest: TagManifest): Html {
+  const { source } = aboutOf(manifest);
+  const isWeb = source !== undefined && /^https?:\/\//i.test(source);
   const folder = `./${encodeKey(tag)}`;
-  return html`<span class="links"><a href="${folder}/SHA256SUMS" aria-label="SHA256SUMS of ${tag}">SHA256SUMS</a><a href="${folder}" aria-label="Manifest of ${tag}">Manifest</a></span>`;
+  return html`<span class="links">${isWeb && html`<a href="${source}" aria-label="Source of ${tag}">Source</a>`}<a href="${folder}/SHA256SUMS" aria-label="SHA256SUMS of ${tag}">SHA256SUMS</a><a href="${folder}" aria-label="Manifest of ${tag}">Manifest</a></span>`;
 }
 
 function platforms(tag: string, { flavors }: TagManifest, folderUrl: string | undefined): Html {
@@ -119,26 +136,30 @@ function platformCard(tag: string, { platform, resources }: Flavor, folderUrl: s
   const files = resources.filter(({ path }) =>
     isPlainPath(`${platform.os}/${platform.architecture}/${path}`),
   );
-  const shown = files.slice(0, maxFiles);
+  const signed = partSignatures(files);
+  const shown = signed.slice(0, maxFiles);
   return html`<section class="platform" data-os="${platform.os}" data-architecture="${platform.architecture}">
 <h3>${system} <span>${machine}</span> <code>${spellPlatform(platform)}</code></h3>
 <ul>${shown.map((file) => fileItem(tag, platform, file, folderUrl))}</ul>
-${files.length > shown.length && html`<p class="more">and ${files.length - shown.length} more files, all of them in SHA256SUMS</p>`}</section>
+${signed.length > shown.length && html`<p class="more">and ${signed.length - shown.length} more files, all of them in SHA256SUMS</p>`}</section>
 `;
 }
 
 function fileItem(
   tag: string,
   platform: Flavor['platform'],
-  { path, size, digest, executable }: Resource,
+  { file: { path, size, digest, executable }, signatures }: SignedFile,
   folderUrl: string | undefined,
 ): Html {
-  const relative = encodeKey(`${tag}/${platform.os}/${platform.architecture}/${path}`);
+  const linkOf = (file: string): string =>
+    encodeKey(`${tag}/${platform.os}/${platform.architecture}/${file}`);
+  const relative = linkOf(path);
   const { before, after } = curlLine(path, platform, executable ?? false);
   const url = folderUrl ? html`<span>${folderUrl}/${relative}</span>` : html`<span data-url></span>`;
-  return html`<li class="file"><div class="name"><a href="./${relative}" download><bdi>${path}</bdi></a>${
-    size !== undefined && html`<span class="size">${formatBytes(size)}</span>`
-  }</div>${
+  return html`<li class="file"><div class="name"><a href="./${relative}" download><bdi>${path}</bdi></a>${signatures.map(
+    (signature) =>
+      html`<a class="size" href="./${linkOf(signature.path)}" aria-label="${signature.path}" download>${signature.path.slice(path.length)}</a>`,
+  )}${size !== undefined && html`<span class="size">${formatBytes(size)}</span>`}</div>${
     digest && html`<div class="copy" data-label="Copy the digest of ${path}"><code>${digest}</code></div>`
   }<div class="copy" data-label="Copy the curl line for ${path}"${!folderUrl && html` hidden`}><code>${before}${url}${after}</code></div></li>
 `;

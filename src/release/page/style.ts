@@ -13,6 +13,10 @@ a{color:var(--accent);text-underline-offset:.15em}
 .title{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem 1rem;margin-bottom:1rem}
 .title h2{font-size:1.4rem;overflow-wrap:anywhere}
 .badge{padding:.1rem .6rem;border-radius:1rem;background:var(--soft);color:var(--accent);font-size:.8rem;font-weight:600;white-space:nowrap}
+.notes{margin:-.25rem 0 1.25rem;max-width:46rem;overflow-wrap:anywhere}
+.notes p+p,.notes ul{margin-top:.4rem}
+.notes ul+p{margin-top:.9rem}
+.notes ul{padding-left:1.2rem;list-style:disc}
 .links{margin-left:auto;display:flex;gap:1rem;font-size:.9rem}
 h2.quiet{margin:2.5rem 0 .75rem;font-size:1rem;font-weight:600}
 .platforms{display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,29rem),1fr));align-items:start}
@@ -24,8 +28,9 @@ h2.quiet{margin:2.5rem 0 .75rem;font-size:1rem;font-weight:600}
 .platform h3 .badge{margin-left:auto;font-weight:600}
 ul{padding:0;list-style:none}
 li.file{margin-top:.9rem;padding-top:.9rem;border-top:1px solid var(--line)}
-.file .name{display:flex;justify-content:space-between;gap:1rem;align-items:baseline}
-.file .name a{font-weight:600;overflow-wrap:anywhere}
+.file .name{display:flex;flex-wrap:wrap;gap:0 .75rem;align-items:baseline}
+.file .name span.size{margin-left:auto}
+.file .name a:first-child{font-weight:600;overflow-wrap:anywhere}
 .size{white-space:nowrap;font-size:.9rem;font-variant-numeric:tabular-nums}
 .copy{display:flex;align-items:stretch;margin-top:.45rem;border-radius:7px;background:var(--code)}
 .copy[hidden]{display:none}

@@ -143,14 +143,15 @@ export function checkDigest(client: Client, response: HttpResponse, digest: Dige
   );
 }
 
-async function startUpload(client: Client): Promise<URL> {
+/** Begins the upload of a blob; gives where it goes on. */
+export async function startUpload(client: Client): Promise<URL> {
   const response = await client.attempt({ method: 'POST', to: 'blobs/uploads/' });
   await discard(response);
   return locationOf(client, response);
 }
 
 /** Where an upload goes on. */
-function locationOf(client: Client, response: HttpResponse): URL {
+export function locationOf(client: Client, response: HttpResponse): URL {
   const location = response.header('location');
   const { method, url } = response.request;
   const next = location === undefined ? undefined : urlFrom(url, location);
@@ -162,7 +163,7 @@ function locationOf(client: Client, response: HttpResponse): URL {
 }
 
 /** Registries keep state in the query: what is there stays as it is, byte for byte. */
-function withDigest(upload: URL, digest: Digest): URL {
+export function withDigest(upload: URL, digest: Digest): URL {
   const url = new URL(upload);
   url.search = `${url.search ? `${url.search}&` : '?'}digest=${encodeURIComponent(digest)}`;
   return url;

@@ -3,9 +3,9 @@ import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
-import { AlbaError, messageOf, systemCode } from '../../errors.ts';
-import { formatDuration } from '../../progress/format.ts';
-import type { Progress } from '../../progress/progress.ts';
+import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import { formatDuration } from '../progress/format.ts';
+import type { Progress } from '../progress/progress.ts';
 
 /** A time as a person writes it, as configs have it: RFC 3339 in UTC. */
 export function parseCreated(text: string, name: string): string {
