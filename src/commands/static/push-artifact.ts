@@ -116,8 +116,13 @@ function targetsOf({ tag, target }: ArtifactValues, host: Host): Target[] {
 }
 
 /** What a page and browsers are told of plain files means nothing here. */
-function assertOfArtifacts({ page, publicUrl, contentDisposition }: ArtifactValues): void {
-  const given = Object.entries({ page, 'public-url': publicUrl, 'content-disposition': contentDisposition })
+function assertOfArtifacts({ page, installer, publicUrl, contentDisposition }: ArtifactValues): void {
+  const given = Object.entries({
+    page,
+    installer,
+    'public-url': publicUrl,
+    'content-disposition': contentDisposition,
+  })
     .filter(([, value]) => value)
     .map(([name]) => name);
   if (given.length === 0) return;

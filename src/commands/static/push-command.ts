@@ -64,7 +64,12 @@ export const staticPushInputs = {
   page: flag('write a page to download from', {
     more: 'One that is there is kept up to date by every later push',
   }),
-  'public-url': publicUrl('where the target is served, for links on the page and in the summary'),
+  installer: flag('write `install.sh`, a script that installs a release on the machine that it runs on', {
+    more: 'Needs `public-url`. One that is there is kept up to date by every later push',
+  }),
+  'public-url': publicUrl(
+    'where the target is served, for links on the page, in the summary and in the installer',
+  ),
   'content-disposition': choice('has browsers save the files rather than show them', ['attachment'], {
     placeholder: 'attachment',
   }),
