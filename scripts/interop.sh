@@ -20,7 +20,7 @@ debian=(
   containerd=containerd ctr=containerd dockerd=docker.io docker=docker.io runc=runc crun=crun
   chromium=chromium hyperfine=hyperfine pigz=pigz zstd=zstd jq=jq curl=curl openssl=openssl
   setpriv=util-linux unshare=util-linux ip=iproute2 zsh=zsh fish=fish busybox=busybox-static nginx=nginx-light
-  apache2=apache2-bin
+  apache2=apache2-bin caddy=caddy dash=dash
 )
 
 # name, module, version, package within the module

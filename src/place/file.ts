@@ -1,31 +1,39 @@
 import { resolve } from 'node:path';
 import { AlbaError } from '../errors.ts';
-import type { Scheme } from './scheme.ts';
+import { type Layout, layouts } from '../repository/static/web/layouts.ts';
+import type { Address, Scheme, StoragePlace } from './scheme.ts';
 import { storageAddress } from './storage-address.ts';
 import { type StorageUrl, splitStorageUrl } from './storage-url.ts';
 import { parseParameters } from './url-parameters.ts';
 
 const form = 'file://./directory';
 /** Parameters of Go CDK's fileblob that change nothing here: folders are made, temporary files are beside. */
-const parameters = { create_dir: 'boolean', no_tmp_dir: 'boolean', metadata: 'text' } as const;
+const parameters = {
+  create_dir: 'boolean',
+  no_tmp_dir: 'boolean',
+  metadata: 'text',
+  layout: 'text',
+} as const;
 
 /** A directory on this machine. */
 export const fileScheme: Scheme = {
   name: 'file',
-  about: 'the same tree on disk; `alba serve DIRECTORY` serves it',
+  about:
+    'the same tree on disk; `alba serve DIRECTORY` serves it, with `?layout=web` nginx, Caddy and Apache do, too',
   forms: { target: form, files: form, reference: `${form}#name[:tag][@digest]`, download: form },
   match: (text) => /^file:\/\//i.test(text),
   parse(text, role) {
     const url = splitStorageUrl(text);
-    parseParameters(url.query, parameters, url.where);
+    const layout = parseLayout(parseParameters(url.query, parameters, url.where).layout, url);
     const directory = toDirectory(url);
-    return storageAddress(url, role, {
+    const address = storageAddress(url, role, {
       directory,
       async openStorage(options) {
-        const { FilesystemStorage } = await import('../storage/filesystem.ts');
-        return new FilesystemStorage(resolve(options.directory, directory));
+        const { openFiles } = await import('../repository/static/web/open-files.ts');
+        return openFiles(resolve(options.directory, directory), layout);
       },
     });
+    return layout === 'github-pages' && address.storage ? withoutImages(address, address.storage) : address;
   },
   /** A path, or one after `file:` alone. */
   guess(text) {
@@ -35,6 +43,24 @@ export const fileScheme: Scheme = {
     return rest === undefined ? undefined : `file://./${path}`;
   },
 };
+
+/** How the directory is to be served. */
+function parseLayout(text: string | undefined, { where }: StorageUrl): Layout | undefined {
+  const layout = layouts.find((known) => known === text);
+  if (text === undefined || layout) return layout;
+  throw new AlbaError('usage', `${where}: layout "${text}" is not known; known are ${layouts.join(', ')}`);
+}
+
+/** GitHub Pages sends whatever a registry has to tell the type of as octet-stream; plain files are as well there as anywhere. */
+function withoutImages({ url }: Address, storage: StoragePlace): Address {
+  const repository = () => {
+    throw new AlbaError(
+      'usage',
+      `${url}: GitHub Pages serves manifests as application/octet-stream, which no container client takes: publish images to a registry such as ghcr.io, or to a bucket; static push works there`,
+    );
+  };
+  return { url, storage: { ...storage, repository } };
+}
 
 /**
  * The path in a `file:` URL (RFC 8089, with Go CDK's `file://./dir` for relative ones), which are not resolved yet. On

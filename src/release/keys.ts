@@ -5,6 +5,8 @@ import { selfName } from '../storage/key-path.ts';
 /** The prefix names the layout below it, so that it can change one day. */
 const root = 'df-dist-v1';
 
+const installerName = 'install.sh';
+
 /** In bytes: what S3 takes at most. */
 const maxKeyLength = 1024;
 
@@ -19,18 +21,26 @@ export function parseRelease(text: string, tag: string): Release {
   const name = parseName(text);
   parseTag(tag);
   if (isReserved(tag)) {
-    const owner = tag === selfName ? 'the list of tags' : 'the page';
+    const owner =
+      tag === selfName
+        ? 'the list of tags'
+        : tag.toLowerCase() === installerName
+          ? 'the installer'
+          : 'the page';
     throw new AlbaError('usage', `the tag "${tag}" is taken by ${owner} of ${name}: choose another`);
   }
   if (name.split('/').some(isReserved)) {
-    throw new AlbaError('usage', `the name "${name}" has a part that pages are called: choose another`);
+    throw new AlbaError(
+      'usage',
+      `the name "${name}" has a part that pages are called, or installers: choose another`,
+    );
   }
   return { name, tag };
 }
 
 /** What no tag can be called. Some file systems take `Index.html` for `index.html`. */
 export function isReserved(part: string): boolean {
-  return part === selfName || part.toLowerCase() === 'index.html';
+  return part === selfName || ['index.html', installerName].includes(part.toLowerCase());
 }
 
 /** The list of a name's tags. */
@@ -51,6 +61,11 @@ export function fileKey(release: Release, path: string): string {
 /** The page to download from. */
 export function pageKey(name: string): string {
   return `${root}/${name}/index.html`;
+}
+
+/** The script that installs a release of the name. */
+export function installerKey(name: string): string {
+  return `${root}/${name}/${installerName}`;
 }
 
 /** Why this key cannot be stored, undefined if it can. */

@@ -6,7 +6,8 @@ import { whereIs } from '../storage/bytes.ts';
 import { encodeKey } from '../storage/encode-key.ts';
 import type { Storage } from '../storage/storage.ts';
 import { parseTagManifest } from './documents.ts';
-import { listKey, pageKey, tagKey } from './keys.ts';
+import { parseInstaller } from './install/installer.ts';
+import { installerKey, listKey, pageKey, tagKey } from './keys.ts';
 import { formatPage, type PageRelease, parsePage } from './page/page.ts';
 import { readObject, writeObject } from './store.ts';
 import { readTagList } from './tags.ts';
@@ -54,7 +55,9 @@ async function writePage(
   await untilItStands(whereIs(storage, key), async () => {
     const tags = (await readTagList(storage, name))?.tags ?? [];
     const releases = await readReleases(storage, name, tags.slice(0, maxReleases), warn);
-    const wanted = formatPage({ name, releases, older: tags.slice(maxReleases), folderUrl });
+    const installer = await readObject(storage, installerKey(name));
+    const installerUrl = installer && parseInstaller(installer)?.folderUrl;
+    const wanted = formatPage({ name, releases, older: tags.slice(maxReleases), folderUrl, installerUrl });
     if (page?.equals(wanted)) return 'stands';
     await writeObject(storage, key, wanted, 'text/html; charset=utf-8');
     page = wanted;

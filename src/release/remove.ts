@@ -4,6 +4,7 @@ import type { Storage } from '../storage/storage.ts';
 import { formatJson } from './documents.ts';
 import type { LooseFiles, StoredRelease } from './holdings.ts';
 import { listKey, tagKey } from './keys.ts';
+import { refreshInstaller } from './publish-installer.ts';
 import { refreshPage } from './publish-page.ts';
 import { removeTag } from './remove-tag.ts';
 import { documentType, readObject, writeObject } from './store.ts';
@@ -21,7 +22,7 @@ export interface RemovedReleases {
 }
 
 /**
- * Deletes tags of a name: first they leave the tag list and the page, then go their documents, then their files, so that
+ * Deletes tags of a name: first they leave the tag list, the installer and the page, then go their documents, then their files, so that
  * nobody who follows those meets what is gone. A tag that somebody publishes anew meanwhile stays.
  */
 export async function removeReleases(
@@ -37,7 +38,7 @@ export async function removeReleases(
   if (going.length > 0) {
     await unlist(storage, name, new Set(going.map(({ tag }) => tag)));
     progress.line(`tag list -> ${listKey(name)}`);
-    await refreshPage(storage, name, progress);
+    await refreshFront(storage, name, progress);
   }
   const tags: string[] = [];
   const refusals: string[] = [];
@@ -51,9 +52,14 @@ export async function removeReleases(
   for (const { tag } of loose) files += (await removeTag(storage, { name, tag }, undefined, patience)).files;
   if (going.length > 0) {
     await bringTagList(storage, name, progress);
-    await refreshPage(storage, name, progress);
+    await refreshFront(storage, name, progress);
   }
   return { tags, files, refusals };
+}
+
+async function refreshFront(storage: Storage, name: string, progress: Progress): Promise<void> {
+  await refreshInstaller(storage, name, progress);
+  await refreshPage(storage, name, progress);
 }
 
 /** Those whose documents are as they were. */

@@ -65,7 +65,7 @@ export class FilesystemStorage implements Storage {
     }
   }
 
-  async put(key: string, upload: Upload): Promise<void> {
+  async put(key: string, upload: Upload, _headers?: ObjectHeaders): Promise<void> {
     const path = this.#pathOf(key);
     if (key.endsWith('/')) {
       return this.#told('make', key, async () => {

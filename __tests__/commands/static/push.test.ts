@@ -78,6 +78,19 @@ describe('static push', () => {
     expect(await readFile(a ?? '', 'utf8')).toBe(await readFile(b ?? '', 'utf8'));
   });
 
+  it('writes an installer where it is told to, and keeps it up to date', async () => {
+    const directory = fresh();
+    await writeTree(path.join(directory, 'df'), albatros);
+    await expect(push(directory, { installer: 'true' })).rejects.toThrow('"installer" needs "public-url"');
+    await push(directory, { installer: 'true', publicUrl: 'https://example.org/a' });
+    await push(directory, { tag: 'albatros:9.0' });
+    const installer = await readFile(path.join(directory, 'out/df-dist-v1/albatros/install.sh'), 'utf8');
+    expect(installer).toContain('newest=9.0\nfrom=https://example.org/a/df-dist-v1/albatros\n');
+    await expect(push(directory, { tag: 'albatros:install.sh' })).rejects.toThrow(
+      'is taken by the installer',
+    );
+  });
+
   it('keeps a page that is there up to date, as it is served, and leaves one of somebody else alone', async () => {
     const directory = fresh();
     await writeTree(path.join(directory, 'df'), albatros);

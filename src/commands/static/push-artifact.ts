@@ -118,6 +118,7 @@ function targetsOf({ tag, target }: ArtifactValues, host: Host): Target[] {
 /** What a page and browsers are told of plain files means nothing here. */
 function assertOfArtifacts({
   page,
+  installer,
   publicUrl,
   contentDisposition,
   properties,
@@ -130,7 +131,7 @@ function assertOfArtifacts({
     'source-url': sourceUrl,
     properties: properties.length > 0,
   };
-  const given = Object.entries({ page, notes, ...ofFiles })
+  const given = Object.entries({ page, installer, notes, ...ofFiles })
     .filter(([, value]) => value)
     .map(([name]) => name);
   if (given.length === 0) return;

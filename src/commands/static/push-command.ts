@@ -72,7 +72,12 @@ export const staticPushInputs = {
   'source-url': parsed('where the sources of this release are, for a link on the page', parseSourceUrl, {
     placeholder: 'url',
   }),
-  'public-url': publicUrl('where the target is served, for links on the page and in the summary'),
+  installer: flag('write `install.sh`, a script that installs a release on the machine that it runs on', {
+    more: 'Needs `public-url`. One that is there is kept up to date by every later push',
+  }),
+  'public-url': publicUrl(
+    'where the target is served, for links on the page, in the summary and in the installer',
+  ),
   properties: pairs('what JFrog Artifactory keeps beside each file, such as `build.sourceversion=…`', {
     singular: 'property',
     parse: each(parseProperty),

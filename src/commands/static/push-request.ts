@@ -29,6 +29,12 @@ export function staticPushRequest(
       '"floating" is for artifacts: plain files have no tags that follow a release',
     );
   }
+  if (values.installer && values.publicUrl === undefined) {
+    throw new AlbaError(
+      'usage',
+      '"installer" needs "public-url": the script has to know where the files are served, such as https://download.example.org',
+    );
+  }
   tellLowered([named ?? []].flat(), host.progress);
   return {
     ...values,

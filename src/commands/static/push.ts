@@ -9,6 +9,7 @@ import type { DeliveryOptions } from '../../release/delivery.ts';
 import { type Draft, draftRelease } from '../../release/draft.ts';
 import { tagKey } from '../../release/keys.ts';
 import { publishTag } from '../../release/publish.ts';
+import { publishInstaller, refreshInstaller } from '../../release/publish-installer.ts';
 import { publishPage, refreshPage } from '../../release/publish-page.ts';
 import { type SentDraft, sendFiles } from '../../release/send.ts';
 import { whereIs } from '../../storage/bytes.ts';
@@ -57,8 +58,8 @@ export async function staticPush(
     follow(() => staticReachedBy(request, drafts, stages));
     const { concurrency = usualConcurrency } = request;
     const published = await publish(drafts, { ...request, ...context, concurrency }, abort, stages);
-    const pages = published.map((draft) => bringPage(draft, request, progress));
-    const [hasPage = false] = await allOrAbort(pages, abort);
+    const fronts = published.map((draft) => bringFront(draft, request, progress));
+    const [hasPage = false] = await allOrAbort(fronts, abort);
     return staticResultOf(request, published, hasPage);
   } finally {
     await Promise.allSettled(storages.map((storage) => storage.close()));
@@ -102,12 +103,17 @@ async function publish(
   }
 }
 
-/** A page that is there would else tell of an older release as the latest. Gives whether there is one. */
-async function bringPage(
+/**
+ * Brings the installer and the page up to date, which would else tell of an older release as the latest. Gives whether
+ * there is a page.
+ */
+async function bringFront(
   { storage, release: { name } }: Draft,
-  { page, publicUrl }: StaticPushRequest,
+  { page, installer, publicUrl }: StaticPushRequest,
   progress: Progress,
 ): Promise<boolean> {
+  if (installer && publicUrl) await publishInstaller(storage, name, publicUrl, progress);
+  else await refreshInstaller(storage, name, progress);
   if (!page) return refreshPage(storage, name, progress);
   await publishPage(storage, name, publicUrl, progress);
   return true;

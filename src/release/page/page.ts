@@ -5,6 +5,7 @@ import { formatBytes } from '../../progress/format.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
 import { aboutOf } from '../about.ts';
 import type { Flavor, TagManifest } from '../documents.ts';
+import { installLine } from '../install/installer.ts';
 import { curlLine } from './command.ts';
 import { Html, html } from './html.ts';
 import { notesHtml } from './notes.ts';
@@ -28,6 +29,8 @@ export interface PageContent {
   readonly older: readonly string[];
   /** The URL of the page's folder, without a slash at its end; where it is unknown a script finds it. */
   readonly folderUrl: string | undefined;
+  /** The URL of the folder that `install.sh` lies in, if there is one. */
+  readonly installerUrl?: string | undefined;
 }
 
 /** Files of a platform that are shown; SHA256SUMS has all of them. */
@@ -46,7 +49,7 @@ const policy = [
  * One self-contained file to download from. Its links are relative, so that it works wherever it is served;
  * the policy lets it load nothing, and run nothing but its own script.
  */
-export function formatPage({ name, releases, older, folderUrl }: PageContent): Buffer {
+export function formatPage({ name, releases, older, folderUrl, installerUrl }: PageContent): Buffer {
   const [newest, ...folded] = releases;
   const page = html`<!doctype html>
 <html lang="en">
@@ -65,7 +68,7 @@ export function formatPage({ name, releases, older, folderUrl }: PageContent): B
 <header>
 <h1><bdi>${name}</bdi></h1>
 <p>Downloads for every platform, with their checksums.</p>
-</header>
+${installerUrl && install(installerUrl)}</header>
 <main>
 ${newest && newestRelease(newest, folderUrl)}
 ${folded.length > 0 && html`<h2 class="quiet">Older releases</h2>\n`}
@@ -85,6 +88,11 @@ export function parsePage(bytes: Buffer): Pick<PageContent, 'folderUrl'> | undef
   const [head = ''] = bytes.toString('utf8').split('<style>', 1);
   const [found, folderUrl] = /^<meta name="generator" content="alba(?: ([^"&<>]+))?">$/m.exec(head) ?? [];
   return found === undefined ? undefined : { folderUrl };
+}
+
+function install(folderUrl: string): Html {
+  return html`<div class="copy" data-label="Copy the line that installs it"><code>${installLine(folderUrl)}</code></div>
+`;
 }
 
 function newestRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
