@@ -176,7 +176,7 @@ describeWith(['chromium'], 'the page of a run', () => {
     expect(ended.outputs).toEqual({});
     const unknown = await act({ command: 'container fetch' });
     expect(await texts(await look('unknown', unknown), 'main > p')).toContainEqual(
-      expect.stringMatching(/^command "container fetch" is unknown: expected container push, .*static gc$/),
+      expect.stringMatching(/^command "container fetch" is unknown: expected container push, .*doctor$/),
     );
   });
 
