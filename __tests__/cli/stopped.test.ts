@@ -196,7 +196,8 @@ it.skipIf(!isRoot)('a disk that is full of layers that wait is named, with how t
     const archive = await temporary.write('large.tar', dockerArchive([image]));
     const { site } = await folders('full');
     const words = ['container', 'push', '--no-cache', '-t', 'app:1', archive, `file://${site}`];
-    const ended = await runAlba(words, { env: { TMPDIR: at('disk'), TEMP: at('disk') } });
+    const env = { TMPDIR: at('disk'), TEMP: at('disk'), NODE_DISABLE_COMPILE_CACHE: '1' };
+    const ended = await runAlba(words, { env });
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toMatch(/alba: \S+disk: the disk is full after \d.* MB.*TMPDIR.*RUNNER_TEMP/);
     expect(existsSync(join(site, 'v2/app/manifests/1'))).toBe(false);
