@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** In ms: what the system was asked to do before is done by then. */
 const calm = 20;
 
-/** In ms: who asks for an end, a person or a runner, sees it within two seconds. */
-const longestCleaning = 1_500;
+/** In ms: who asks for an end, a person or a runner, sees it within two seconds, on a busy machine, too. */
+const longestCleaning = 1_000;
 
 const cleanings = new Set<() => Promise<void>>();
 const undoings = new Set<() => void>();
@@ -21,7 +21,7 @@ export function undoOnStop(undo: () => void): () => void {
   return () => void undoings.delete(own);
 }
 
-/***/
+/** Throws in a run that is over: what it would begin could not be undone any more. */
 export function assertGoesOn(): void {
   if (isOver) throw new Error('this run is being stopped');
 }
