@@ -12,7 +12,10 @@ export interface Retries {
   readonly firstDelay: number;
   /** In milliseconds; a server that asks for more is not waited for. */
   readonly longestDelay: number;
-  /** In milliseconds, over all attempts and the waits between them; 5 min if not given. Where bytes move, that is no silence. */
+  /**
+   * In milliseconds, over all attempts and the waits between them; 5 min if not given. Where bytes move, that is no silence, and
+   * neither is a wait that the server asked for.
+   */
   readonly longestSilence?: number;
   /** In milliseconds, of a silence until it is told; 30 s if not given. */
   readonly tellSilence?: number;
@@ -54,7 +57,9 @@ export async function retrying<T>(
       return await work(attempt, silence.end);
     } catch (failure) {
       const least = options.passesAfter(failure) ?? Number.POSITIVE_INFINITY;
-      if (least === Number.POSITIVE_INFINITY || !silence.mayLast(least))
+      // Who asks to wait has answered.
+      if (least > 0 && least < Number.POSITIVE_INFINITY) silence.endAfter(least);
+      if (least === Number.POSITIVE_INFINITY || !silence.mayLast())
         throw tried(failure, attempt, began, options);
       await beforeRetry(failure, attempt, options).catch(() => {
         throw tried(failure, attempt, began, options);
@@ -112,9 +117,14 @@ class Silence implements Disposable {
     this.#since = performance.now();
   };
 
-  /** Whether it may last so many ms more. */
-  mayLast(milliseconds: number): boolean {
-    return performance.now() - this.#since + milliseconds < this.#longest;
+  /** It begins anew so many ms later. */
+  endAfter(milliseconds: number): void {
+    this.#since = performance.now() + milliseconds;
+  }
+
+  /** Whether it may go on. */
+  mayLast(): boolean {
+    return performance.now() - this.#since < this.#longest;
   }
 
   [Symbol.dispose](): void {

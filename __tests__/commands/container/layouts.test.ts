@@ -402,11 +402,11 @@ describe('two images of one platform', () => {
     expect((await push([await folder(nested.list(outer))])).digest).toBe(outer.digest);
   });
 
-  it('are an error from two artifacts', async () => {
+  it('are an error from two artifacts, before anything is sent where that is asked for', async () => {
     const { layout, index } = variants();
     const path = await archive(layout.list(index));
     const other = dockerArchive(makeImage(linux('amd64'), { seed: 'other' }));
-    const says = await refusal([path, await temporary.write('other.tar', other)]);
+    const says = await refusal([path, await temporary.write('other.tar', other)], '--atomic');
     expect(says).toMatch(/two images for linux\/amd64: .*\.tar and .*other\.tar/);
   });
 

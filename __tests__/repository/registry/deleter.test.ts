@@ -140,6 +140,30 @@ describeWith([registryTool[3]], 'deleting on a registry', () => {
     expect(atEnd).toBe(0);
     expect(left).toEqual(expect.arrayContaining(manifestsOf([first])));
   });
+
+  it('puts back what came to be needed where nobody hears that its deletion was done', async () => {
+    const [first] = releases;
+    const child = first?.root.children[0];
+    if (!first || !child) throw new Error('no releases');
+    let pushed: Repository | undefined;
+    await using proxy = await startProxy(registry.host, async (method, path, response) => {
+      if (method !== 'DELETE' || !path.endsWith(child.descriptor.digest)) return;
+      await pushed?.push(first.root);
+      await pushed?.tag(first.root, ['rolled-back']);
+      await fetch(`http://${registry.host}${path}`, { method });
+      pushed = undefined;
+      response.writeHead(403).end();
+    });
+    const { left, failure } = await keepThree(
+      'unheard',
+      async (repository) => {
+        pushed = repository;
+      },
+      proxy.host,
+    );
+    expect(failure?.message).toContain('403');
+    expect(left).toEqual(expect.arrayContaining(manifestsOf([first])));
+  });
 });
 
 /** A promise, and how it is kept. */

@@ -148,6 +148,20 @@ describe('the silence of a registry', () => {
     expect(message).toMatch(/; tried \d times in \d\.\d s$/);
   });
 
+  it('is none while it is left alone for as long as it asks', async () => {
+    await using server = await startFake((_, response) =>
+      server.seen.length < 4
+        ? refuse(response, 429, 'TOOMANYREQUESTS', '', { 'retry-after': '0.3' })
+        : response.writeHead(404).end(),
+    );
+    const progress = listener();
+    const impatient = { ...retries, longestDelay: 400, longestSilence: 500, tellSilence: 200 };
+    await using app = openApp(server.host, { progress, retries: impatient });
+    expect(await app.exists(blob.descriptor)).toBe(false);
+    expect(server.seen).toHaveLength(4);
+    expect(progress.told.join()).not.toContain('has not answered');
+  });
+
   it('is none while an upload moves', async () => {
     const registry = memory();
     await using server = await startFake((request, response) => {

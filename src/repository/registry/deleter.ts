@@ -134,8 +134,13 @@ class RegistryDeleter implements RepositoryDeleter {
     const document = this.#known.documents.get(digest);
     const bytes = document && (await fetchDocument(this.#client, { digest, mediaType: document.mediaType }));
     if (await run.isNeeded(digest)) return;
-    const status = await this.#sendDigest(digest);
+    // It may be gone where the answer is an error, too. A look that finds it needed again has to find that it is not there.
+    const status = await this.#sendDigest(digest).finally(() => {
+      this.#known.documents.delete(digest);
+      run.manifests.set(digest, document && bytes && { mediaType: document.mediaType, bytes });
+    });
     if (unsupported.includes(status)) {
+      run.manifests.delete(digest);
       if (own.length === kept.length && !this.#deletes) throw refusedAll(this.#place.registry, status);
       if (this.#deletes) {
         run.refusals.set(digest, refusedNow(this.reference(undefined, digest), status));
@@ -145,9 +150,6 @@ class RegistryDeleter implements RepositoryDeleter {
       return;
     }
     for (const tag of kept) run.tags.add(tag);
-    // A look that finds it needed again has to find that it is not there.
-    this.#known.documents.delete(digest);
-    run.manifests.set(digest, document && bytes && { mediaType: document.mediaType, bytes });
   }
 
   /** Whether a tag can be deleted by itself; distribution before 3 cannot. */
