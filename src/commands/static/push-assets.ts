@@ -20,7 +20,7 @@ export async function pushAssets(
   progress: Progress,
   follow: (reached: () => Reached) => void,
 ): Promise<StaticPushResult> {
-  const { archive, template, release, gitTag, dryRun, place, api, token, connection } = request;
+  const { archive, template, release, gitTag, dryRun, api, token, connection } = request;
   await using temporary = makeTemporaryFolder(request.temporaryDirectory);
   progress.group('Read files');
   const files = await readStaticFiles(request, temporary.path, progress);
@@ -37,8 +37,9 @@ export async function pushAssets(
   try {
     const releases = new GitHubReleases(github, request.repository);
     const plan = await planAssets(releases, assets, { tag: gitTag, replace: request.replace });
-    tellPlan(plan, place.url, dryRun, progress);
-    const pageUrl = plan.release?.html_url ?? `github-release:${request.repository}#${gitTag}`;
+    const url = `github-release:${request.repository}`;
+    tellPlan(plan, url, dryRun, progress);
+    const pageUrl = plan.release?.html_url ?? `${url}#${gitTag}`;
     if (dryRun) return resultOf(request, plan, pageUrl, []);
     progress.group('Publish');
     follow(() => ({
