@@ -45,7 +45,8 @@ const each = rows.flatMap(({ target, reference }) =>
 describe('an address', () => {
   it('is of one of these schemes, each of which is tried below', () => {
     const tried = rows.map(({ reference }) => schemes.find(({ match }) => match(reference))?.name);
-    expect(tried).toEqual(schemes.map(({ name }) => name));
+    const read = schemes.filter(({ forms }) => forms.reference !== undefined);
+    expect(tried).toEqual(read.map(({ name }) => name));
   });
 
   it.each(each)('is read in any case of its scheme, and found by another run: $url as $role', async (row) => {

@@ -11,15 +11,12 @@ export const connection = group(
       placeholder: 'name',
     }),
     password: secret('password or token for the registry'),
-    'github-token': secret(
-      "token for GitHub's registry, ghcr.io, and its packages API, and for no other host",
-      {
-        more: 'Deletion takes the role Admin of the package, or a classic token',
-        only: 'action',
-        expression: 'github.token',
-        variable: 'GITHUB_TOKEN',
-      },
-    ),
+    'github-token': secret("token for GitHub's registry, ghcr.io, and its API, and for no other host", {
+      more: 'Deletion takes the role Admin of the package, or a classic token',
+      only: 'action',
+      expression: 'github.token',
+      variable: 'GITHUB_TOKEN',
+    }),
     'ca-certificate': text(
       "a certificate authority to trust besides the system's, as a path or as PEM text",
       {

@@ -2,6 +2,7 @@ import { AlbaError } from '../errors.ts';
 import { withoutPassword } from '../progress/format.ts';
 import { dockerScheme } from './docker.ts';
 import { fileScheme } from './file.ts';
+import { githubReleaseScheme } from './github-release.ts';
 import { httpsScheme } from './https.ts';
 import { ociScheme } from './oci.ts';
 import { ociArchiveScheme } from './oci-archive.ts';
@@ -16,6 +17,7 @@ export const schemes: readonly Scheme[] = [
   ociScheme,
   ociArchiveScheme,
   httpsScheme,
+  githubReleaseScheme,
 ];
 
 const roles: Readonly<Record<Role, { readonly noun: string; readonly refusal: string }>> = {

@@ -110,7 +110,7 @@ export async function pushArtifact(
 }
 
 function targetsOf({ tag, target }: ArtifactValues, host: Host): Target[] {
-  const addresses = target.map(({ address }) => address);
+  const addresses = target.flatMap(({ address }) => address ?? []);
   tellLowered([...tag, ...addresses.flatMap(({ lowered }) => lowered ?? [])], host.progress);
   return assignTags(addresses, { named: tag, byDigest: false, usual: gitNames(host).release });
 }

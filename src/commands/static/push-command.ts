@@ -1,5 +1,7 @@
 import { AlbaError } from '../../errors.ts';
 import { parseNamedTag } from '../../oci/named-tag.ts';
+import { parseReleaseTarget, type ReleaseTarget } from '../../place/github-release.ts';
+import type { Address } from '../../place/scheme.ts';
 import { parseTargetUrl } from '../../place/target.ts';
 import { withoutPassword } from '../../progress/format.ts';
 import { command, type Values } from '../command.ts';
@@ -25,8 +27,8 @@ export const staticPushInputs = {
     word: 'tree',
     parse: (paths) => paths,
   }),
-  target: targets('target', (text) => ({ text, address: parseTargetUrl(text) }), {
-    more: 'A bucket or a directory gets plain files, all else an artifact that oras and others pull, and so does a bucket with `as`',
+  target: targets('target', parseStaticTarget, {
+    more: 'A bucket or a directory gets plain files, all else an artifact that oras and others pull, and so does a bucket with `as`. `github-release:[owner/repo]` is the release of the git tag on GitHub, whose assets the files become',
     needed: 'no target: name at least one URL, such as s3://bucket?region=… or file://./site',
   }),
   tag: list('the release, as `name:tag`', {
@@ -62,6 +64,20 @@ export const staticPushInputs = {
     { placeholder: 'path' },
   ),
   follow: followInput,
+  archive: parsed(
+    'of a release on GitHub: one archive for each platform instead of its files, `tar.gz`',
+    parseArchive,
+    {
+      placeholder: 'format',
+    },
+  ),
+  'asset-name': text('of a release on GitHub: how assets are called', {
+    more: 'Fields are `{name}`, `{version}`, `{tag}`, `{os}`, `{arch}`, and of files `{file}`, `{stem}` and `{ext}`; without it `{stem}-{os}-{arch}{ext}`, and of archives `{name}-{version}-{os}-{arch}`, which get their ending',
+    placeholder: 'template',
+  }),
+  replace: flag('of a release on GitHub: replace assets that are there with other content', {
+    more: 'Without it they are an error',
+  }),
   page: flag('write a page to download from', {
     more: 'One that is there is kept up to date by every later push',
   }),
@@ -98,7 +114,10 @@ export const staticPushCommand = command({
     schema: async () => (await import('./push-result.ts')).staticPushResult,
     lines: ({ url, targets: [, ...others] }) => [url, ...others.map((target) => target.url)],
     outputs: {
-      digest: { about: 'digest of the manifest of the tag', of: ({ digest }) => digest },
+      digest: {
+        about: 'digest of the manifest of the tag; of a release on GitHub that of its SHA256SUMS',
+        of: ({ digest }) => digest,
+      },
       url: { about: 'where the tag is', of: ({ url }) => url },
       files: {
         about: 'JSON list: platform, path, size, digest, executable, url',
@@ -113,6 +132,17 @@ export const staticPushCommand = command({
     summary: async (result, took) => (await import('./push-summary.ts')).staticPushSummary(result, took),
   },
   async run(values, host, follow) {
+    if (values.target.some(({ assets }) => assets)) {
+      const [{ pushAssets }, { pushAssetsRequest }, { declaredChecksums }] = await Promise.all([
+        import('./push-assets.ts'),
+        import('./push-assets-request.ts'),
+        import('./declared-checksums.ts'),
+      ]);
+      const result = await pushAssets(pushAssetsRequest(values, host), host.progress, follow);
+      if (!result.dryRun) await host.declare([declaredChecksums(result)]);
+      return result;
+    }
+    assertNotOfAssets(values);
     if (isArtifact(values)) {
       const { pushArtifact } = await import('./push-artifact.ts');
       return pushArtifact(values, host, follow);
@@ -133,6 +163,31 @@ function parseProperty(text: string): readonly [name: string, value: string] {
   const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return [name, value];
   throw new AlbaError('usage', `property "${text}" is no key=value, such as build.sourceversion=1a2b3c`);
+}
+
+/** A target of files or of an artifact, or the assets of a release on GitHub. */
+interface StaticTarget {
+  readonly text: string;
+  readonly address?: Address;
+  readonly assets?: ReleaseTarget;
+}
+
+function parseStaticTarget(text: string): StaticTarget {
+  const assets = parseReleaseTarget(text);
+  return assets ? { text, assets } : { text, address: parseTargetUrl(text) };
+}
+
+function parseArchive(text: string): 'tar.gz' {
+  if (text === 'tar.gz') return text;
+  const why = text === 'zip' ? 'is not written yet' : 'is unknown';
+  throw new AlbaError('usage', `archive "${text}" ${why}: expected tar.gz`);
+}
+
+function assertNotOfAssets({ archive, assetName, replace }: Values<typeof staticPushInputs>): void {
+  const given = Object.entries({ archive, 'asset-name': assetName, replace }).filter(([, value]) => value);
+  if (given.length === 0) return;
+  const names = given.map(([name]) => name).join(', ');
+  throw new AlbaError('usage', `${names}: of a release on GitHub alone (github-release:)`);
 }
 
 function parsePath(text: string): string {
@@ -168,12 +223,12 @@ function assertOfFiles({ update, annotations }: Values<typeof staticPushInputs>)
 
 /** Whether an index of manifests is asked for, or the targets hold nothing else. Throws where some do and some do not. */
 function isArtifact({ as, target }: Pick<Values<typeof staticPushInputs>, 'as' | 'target'>): boolean {
-  const places = target.filter(({ address }) => address.storage === undefined);
+  const places = target.flatMap(({ address }) => (address?.storage === undefined ? (address ?? []) : []));
   if (as !== undefined || (places.length > 0 && places.length === target.length)) return true;
   const [place] = places;
   if (!place) return false;
   throw new AlbaError(
     'usage',
-    `${place.address.url} gets an artifact, other targets plain files: give "as" to have artifacts everywhere, or publish twice`,
+    `${place.url} gets an artifact, other targets plain files: give "as" to have artifacts everywhere, or publish twice`,
   );
 }

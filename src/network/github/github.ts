@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import * as v from 'valibot';
-import { type RetryContext, retrying } from '../../concurrency/retry.ts';
+import { type RetryContext, type RetryOptions, retrying } from '../../concurrency/retry.ts';
+import type { Open } from '../../content/content.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
+import type { Digest } from '../../oci/digest.ts';
 import { Api, type ApiOptions } from '../http/api.ts';
 import { HttpError, passesAfter, transientStatuses } from '../http/error.ts';
 import { limitedFor } from '../http/rate-limit.ts';
@@ -15,12 +18,34 @@ export interface GitHubAnswer {
   readonly said: string;
 }
 
+/** What a route is filled in with, the rest being the body; `data` is a body that is no JSON. */
+export type GitHubParameters = Readonly<
+  Record<string, string | number | boolean | UploadBody | Readonly<Record<string, string>>>
+>;
+
+/** Bytes that are sent as they are; opened anew each time. */
+export class UploadBody {
+  /** In bytes. */
+  readonly size: number;
+  readonly open: Open;
+
+  constructor(size: number, open: Open) {
+    this.size = size;
+    this.open = open;
+  }
+}
+
 /** GitHub's REST API, asked by one token. */
 export interface GitHubApi {
   /** Where it answers, for messages. */
   readonly home: URL;
   /** Asks by a route such as `GET /orgs/{org}/packages`; limits are waited for, and what may pass is tried again. */
-  request(route: string, parameters?: Readonly<Record<string, string | number>>): Promise<GitHubAnswer>;
+  request(route: string, parameters?: GitHubParameters): Promise<GitHubAnswer>;
+  /** The same once, for what must not be done twice: what may pass is thrown, and `retry` says how it is tried again. */
+  requestOnce(route: string, parameters?: GitHubParameters): Promise<GitHubAnswer>;
+  readonly retry: RetryOptions;
+  /** The SHA-256 of what a path of the API, such as `/repos/org/app/releases/assets/1`, leads to; undefined where there is nothing. */
+  digestAt(path: string): Promise<Digest | undefined>;
   close(): Promise<void>;
 }
 
@@ -38,7 +63,7 @@ const saidSchema = v.object({ message: v.string() });
 const sentSchema = v.object({
   method: v.picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   headers: v.record(v.string(), v.string()),
-  body: v.nullish(v.string()),
+  body: v.nullish(v.union([v.string(), v.instance(UploadBody)])),
 });
 /** What of an answer's headers is of use. */
 const told = ['content-type', 'retry-after', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
@@ -59,7 +84,7 @@ export async function openGitHub({ token, progress, signal, ...reached }: GitHub
     log: { debug: silent, info: silent, warn: debug, error: debug },
     request: { fetch: (url: string, sent: unknown) => fetchBy(api, url, sent) },
   });
-  const ask = async (route: string, parameters: Readonly<Record<string, string | number>>) => {
+  const ask = async (route: string, parameters: GitHubParameters = {}) => {
     try {
       const { status, data } = await octokit.request(route, { ...parameters });
       return { status, data, said: '' };
@@ -68,9 +93,25 @@ export async function openGitHub({ token, progress, signal, ...reached }: GitHub
     }
   };
   const retry = { asked: home.host, progress, signal, retries: defaultRetries, passesAfter };
+  const download = async (path: string): Promise<Digest | undefined> => {
+    const hash = createHash('sha256');
+    const url = new URL(`${home.href.replace(/\/$/, '')}${path}`);
+    const headers = {
+      accept: 'application/octet-stream',
+      ...{ authorization: `token ${token}`, 'user-agent': 'alba' },
+    };
+    const status = await api.download({ method: 'GET', url, headers }, (chunk) => hash.update(chunk));
+    if (status === 200) return `sha256:${hash.digest('hex')}`;
+    if (status === 404) return undefined;
+    const transient = transientStatuses.includes(status);
+    throw new HttpError(fault, `GET ${path} at ${home.host} answered ${status}`, { status, transient });
+  };
   return {
     home,
-    request: (route, parameters = {}) => retrying(() => ask(route, parameters), retry),
+    retry,
+    request: (route, parameters) => retrying(() => ask(route, parameters), retry),
+    requestOnce: ask,
+    digestAt: (path) => retrying(() => download(path), retry),
     close: () => api.close(),
   };
 }
@@ -79,7 +120,7 @@ async function fetchBy(api: Api, url: string, sent: unknown): Promise<Response> 
   const { method, headers, body } = v.parse(sentSchema, sent);
   const answer = await api.ask({
     ...{ method, url: new URL(url), headers },
-    ...(body && { body: Buffer.from(body) }),
+    ...(body && { body: typeof body === 'string' ? Buffer.from(body) : body }),
   });
   const given = told.flatMap((name) => {
     const value = answer.header(name);

@@ -1,6 +1,6 @@
 import { HttpError } from './error.ts';
 import { shownUrl } from './host.ts';
-import { type HttpRequest, type HttpResponse, readUpTo } from './http.ts';
+import { discard, type HttpRequest, type HttpResponse, readUpTo } from './http.ts';
 import { follow } from './redirect.ts';
 import { defaultTimeouts } from './timeouts.ts';
 import { Transport, type TransportOptions } from './transport.ts';
@@ -34,13 +34,32 @@ export class Api {
 
   /** Asks once. */
   async ask(request: HttpRequest): Promise<ApiAnswer> {
-    const response = await follow((one) => this.#transport.send(one), request);
+    const response = await this.#send(request);
     const { status, header } = response;
     return { status, header, body: await this.#read(response) };
   }
 
+  /** Asks once for bytes of any length, each handed to `take`; gives the status, and takes nothing where that is not 200. */
+  async download(request: HttpRequest, take: (chunk: Uint8Array) => void): Promise<number> {
+    const response = await this.#send(request);
+    if (response.status !== 200) {
+      await discard(response);
+      return response.status;
+    }
+    try {
+      for await (const chunk of response.body as AsyncIterable<Uint8Array>) take(chunk);
+    } catch (cause) {
+      throw this.#transport.failure(response.request, cause);
+    }
+    return response.status;
+  }
+
   close(): Promise<void> {
     return this.#transport.close();
+  }
+
+  #send(request: HttpRequest): Promise<HttpResponse> {
+    return follow((one) => this.#transport.send(one), request);
   }
 
   async #read(response: HttpResponse): Promise<Buffer> {

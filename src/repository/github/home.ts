@@ -1,5 +1,5 @@
 /** GitHub's own API. */
-const publicApi = new URL('https://api.github.com');
+export const publicApi = new URL('https://api.github.com');
 
 /** The container registry that belongs to an API: of GitHub, of GitHub Enterprise Cloud at ghe.com, or of a server. */
 export function registryOfApi({ host }: URL = publicApi): string {

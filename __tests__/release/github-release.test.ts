@@ -1,0 +1,300 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/oci/digest.ts';
+import { useTemporary } from '../fixtures/temporary.ts';
+import { startFake } from '../repository/registry/fake.ts';
+import { runAction, runAlba } from '../support/alba.ts';
+import { type GitHubReleasesOptions, GitHubSite } from '../support/servers/github-releases.ts';
+import { answerJson, type Hosts, startHosts } from '../support/servers/hosts.ts';
+import { writeTree } from './support.ts';
+
+const temporary = useTemporary();
+const token = 'ghs_hush_hush';
+const tree = { 'linux/amd64/app': '#!amd64', 'linux/arm/v7/app': '#!arm', 'windows/amd64/app.exe': 'exe' };
+const assets = ['SHA256SUMS', 'app-linux-amd64', 'app-linux-armv7', 'app-windows-amd64.exe'];
+let made = 0;
+
+async function makeTree(files: Readonly<Record<string, string>> = tree): Promise<string> {
+  made += 1;
+  return writeTree(join(temporary.path, `${made}`), files);
+}
+
+interface Site extends Hosts {
+  readonly github: GitHubSite;
+}
+
+async function startSite(options: GitHubReleasesOptions = {}): Promise<Site> {
+  const github = new GitHubSite(options);
+  const hosts = await startHosts({ 'api.github.com': github.answer, 'uploads.github.com': github.answer });
+  return Object.assign(hosts, { github });
+}
+
+const alba = ({ env }: Pick<Hosts, 'env'>, folder: string, ...words: string[]) =>
+  runAlba(['static', 'push', '-t', 'app:v1.0.0', ...words, folder, 'github-release:org/app'], {
+    cwd: temporary.path,
+    env: { ...env, GITHUB_TOKEN: token },
+  });
+const uploads = (site: Hosts) => site.calls().filter((call) => call.startsWith('POST uploads'));
+const changes = (site: Hosts) => site.calls().filter((call) => !call.startsWith('GET '));
+
+describe('static push to a release on GitHub', () => {
+  it('fills a draft, shows it in the end, and sends nothing the second time, in an action for a pushed tag', async () => {
+    await using site = await startSite();
+    const folder = await makeTree();
+    const inputs = {
+      command: 'static push',
+      artifacts: folder,
+      target: 'github-release:',
+      'github-token': token,
+    };
+    const env = { ...site.env, GITHUB_REPOSITORY: 'org/app', GITHUB_REF: 'refs/tags/v1.0.0' };
+    const ended = await runAction(inputs, { env });
+    expect(ended.stdout + ended.code).toMatch(/0$/);
+    expect(site.github.names('v1.0.0')).toEqual(assets);
+    expect(site.github.releases).toMatchObject([{ draft: false, prerelease: false }]);
+    expect(changes(site).map((call) => call.replace(/\d+/, 'ID'))).toEqual([
+      'POST api.github.com/repos/org/app/releases',
+      ...assets
+        .slice(1)
+        .map((name) => `POST uploads.github.com/repos/org/app/releases/ID/assets?name=${name}`),
+      'POST uploads.github.com/repos/org/app/releases/ID/assets?name=SHA256SUMS',
+      'PATCH api.github.com/repos/org/app/releases/ID',
+    ]);
+    const sums = site.github.read('v1.0.0', 'SHA256SUMS') ?? Buffer.alloc(0);
+    expect(`${sums}`).toContain(`${digestOf(Buffer.from('exe')).slice(7)}  app-windows-amd64.exe\n`);
+    expect(ended.outputs).toMatchObject({
+      url: 'https://github.com/org/app/releases/tag/v1.0.0',
+      digest: digestOf(sums),
+    });
+    expect(site.shown(token)).toEqual(['api.github.com', 'uploads.github.com']);
+    const told = ended.stdout.replace(/^::add-mask::.*$/gm, '') + ended.stderr + ended.summary;
+    expect(told).not.toContain(token);
+    const before = changes(site).length;
+    const again = await runAction(inputs, { env });
+    expect(again.outputs['pushed-bytes'], again.stdout).toBe('0');
+    expect(changes(site).length).toBe(before);
+  }, 60_000);
+
+  it('refuses another content, unless it is to be replaced', async () => {
+    await using site = await startSite();
+    const folder = await makeTree();
+    await alba(site, folder);
+    const before = changes(site).length;
+    await writeFile(join(folder, 'linux/amd64/app'), '#!other');
+    const refused = await alba(site, folder);
+    expect(refused.stderr).toContain('has app-linux-amd64 with other content');
+    expect(refused.code).not.toBe(0);
+    expect(changes(site).length).toBe(before);
+    const replaced = await alba(site, folder, '--replace');
+    expect(replaced.stderr + replaced.code).toMatch(/0$/);
+    expect(`${site.github.read('v1.0.0', 'app-linux-amd64')}`).toBe('#!other');
+    expect(uploads(site).slice(4).length).toBe(2);
+    expect(site.github.names('v1.0.0')).toEqual(assets);
+  }, 60_000);
+
+  it('goes on in the draft that a killed run left, and sends again what was not sent to its end', async () => {
+    let isKilled = false;
+    let kill = () => {};
+    await using site = await startSite({
+      before({ query }, response, github) {
+        if (isKilled || query.get('name') !== 'app-linux-armv7') return false;
+        isKilled = true;
+        const [draft] = github.releases;
+        if (draft) github.keep(draft, 'app-linux-armv7', '', 'starter');
+        kill();
+        response.destroy();
+        return true;
+      },
+    });
+    const folder = await makeTree();
+    const killed = await runAlba(['static', 'push', '-t', 'app:v1.0.0', folder, 'github-release:org/app'], {
+      ...{ cwd: temporary.path, env: { ...site.env, GITHUB_TOKEN: token } },
+      watch: (child) => {
+        kill = () => child.kill('SIGKILL');
+      },
+    });
+    expect(killed.code).toBeNull();
+    expect(site.github.releases).toMatchObject([{ draft: true }]);
+    expect(site.github.names('v1.0.0')).toEqual(['app-linux-amd64']);
+    const ended = await alba(site, folder);
+    expect(ended.stderr + ended.code).toMatch(/0$/);
+    expect(site.github.releases).toMatchObject([{ draft: false }]);
+    expect(site.github.names('v1.0.0')).toEqual(assets);
+    expect(uploads(site).filter((call) => call.endsWith('=app-linux-amd64')).length).toBe(1);
+  }, 60_000);
+
+  it('adds to a release that is out without hiding it, and leaves what others put there', async () => {
+    await using site = await startSite({ hasDigests: false });
+    const release = site.github.add('v1.0.0');
+    site.github.keep(release, 'notes.txt', 'by hand');
+    site.github.keep(release, 'app-linux-amd64', '#!amd64');
+    const ended = await alba(site, await makeTree());
+    expect(ended.stderr + ended.code).toMatch(/0$/);
+    expect(site.github.names('v1.0.0')).toEqual([...assets, 'notes.txt']);
+    expect(uploads(site).length).toBe(3);
+    expect(changes(site).filter((call) => /^(PATCH|DELETE)/.test(call))).toEqual([]);
+  }, 60_000);
+
+  it('leaves an immutable release as it is, and is content where that has all', async () => {
+    await using site = await startSite();
+    const folder = await makeTree();
+    await alba(site, folder);
+    for (const release of site.github.releases) release.immutable = true;
+    const before = changes(site).length;
+    const again = await alba(site, folder);
+    expect(again.stderr + again.code).toMatch(/0$/);
+    await writeTree(folder, { 'darwin/arm64/app': '#!new' });
+    const refused = await alba(site, folder, '--replace');
+    expect(refused.stderr).toContain('is published and immutable');
+    expect(refused.stderr).toContain('it lacks app-darwin-arm64');
+    expect(changes(site).length).toBe(before);
+  }, 60_000);
+
+  it('looks before it sends again: after an answer that was lost, after 500, and after 422', async () => {
+    const faults = new Map<string, number>();
+    await using site = await startSite({
+      before(request, response, github) {
+        const name = request.query.get('name') ?? '';
+        const count = (faults.get(name) ?? 0) + 1;
+        faults.set(name, count);
+        const [draft] = github.releases;
+        if (!draft || count > 1) return false;
+        if (name === 'app-linux-amd64') {
+          github.keep(draft, name, request.body);
+          answerJson(response, 502, { message: 'Bad Gateway' });
+          return true;
+        }
+        if (name === 'app-linux-armv7') github.keep(draft, name, '', 'starter');
+        return false;
+      },
+    });
+    const ended = await alba(site, await makeTree());
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(site.github.names('v1.0.0')).toEqual(assets);
+    expect([faults.get('app-linux-amd64'), faults.get('app-linux-armv7')]).toEqual([1, 2]);
+  }, 60_000);
+
+  it('waits as a secondary rate limit asks', async () => {
+    let limits = 0;
+    await using site = await startSite({
+      before({ query }, response) {
+        if (!query.has('name') || limits > 0) return false;
+        limits += 1;
+        const message = 'You have exceeded a secondary rate limit.';
+        answerJson(response, 403, { message }, { 'retry-after': '1' });
+        return true;
+      },
+    });
+    const ended = await alba(site, await makeTree());
+    expect(ended.stderr).toContain('it asks to wait 1 s');
+    expect(ended.code).toBe(0);
+  }, 60_000);
+
+  it.each([
+    [401, 'is wrong or expired'],
+    [403, 'permissions: contents: write'],
+    [404, 'may the token see it?'],
+  ])(
+    'tells what to do where GitHub answers %d',
+    async (status, told) => {
+      await using site = await startSite({
+        before({ method }, response) {
+          if (method === 'GET' && status !== 401) return false;
+          answerJson(response, status, { message: 'No' });
+          return true;
+        },
+      });
+      const ended = await alba(site, await makeTree());
+      expect(ended.stderr).toContain(`answered ${status} (No)`);
+      expect(ended.stderr).toContain(told);
+      expect(ended.code).not.toBe(0);
+      expect(site.github.releases).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('makes no git tag, and in a dry run nothing', async () => {
+    await using site = await startSite({ gitTags: [] });
+    const folder = await makeTree();
+    const refused = await alba(site, folder);
+    expect(refused.stderr).toContain('has no git tag v1.0.0: push it first');
+    site.github.add('v1.0.0', { draft: true });
+    const dry = await alba(site, folder, '--dry-run', '--json');
+    expect(JSON.parse(dry.stdout)).toMatchObject({ dryRun: true, pushedBytes: 0 });
+    expect(changes(site)).toEqual([]);
+  }, 60_000);
+
+  it('publishes on a GitHub server of its own, by its address alone', async () => {
+    let url = '';
+    const github = new GitHubSite({ uploads: () => `${url}/api/uploads` });
+    await using server = await startFake(github.answer);
+    url = server.url;
+    const ended = await alba({ env: { GITHUB_API_URL: `${url}/api/v3` } }, await makeTree());
+    expect(ended.stderr + ended.code).toMatch(/0$/);
+    expect(github.names('v1.0.0')).toEqual(assets);
+  }, 60_000);
+
+  it('shows the token to no host that an answer names', async () => {
+    await using server = await startFake((_, response) => response.writeHead(201).end('{}'));
+    await using site = await startSite({ uploads: () => server.url });
+    const ended = await alba(site, await makeTree());
+    expect(ended.stderr).toContain('sent to a host that is not its own');
+    expect(ended.code).not.toBe(0);
+    expect(server.seen).toEqual([]);
+  }, 60_000);
+
+  it('packs an archive of each platform, the same bytes each time', async () => {
+    await using site = await startSite();
+    const folder = await makeTree({ ...tree, 'linux/amd64/doc/README.md': 'read' });
+    const ended = await alba(site, folder, '--archive', 'tar.gz');
+    expect(ended.stderr + ended.code).toMatch(/0$/);
+    const names = [
+      'app-1.0.0-linux-amd64.tar.gz',
+      'app-1.0.0-linux-armv7.tar.gz',
+      'app-1.0.0-windows-amd64.tar.gz',
+    ];
+    expect(site.github.names('v1.0.0')).toEqual(['SHA256SUMS', ...names]);
+    const tar = gunzipSync(site.github.read('v1.0.0', names[0] ?? '') ?? Buffer.alloc(0));
+    expect(tar.toString('latin1')).toContain('doc/README.md');
+    const other = await makeTree({ 'linux/amd64/doc/README.md': 'read', ...tree });
+    const again = await alba(site, other, '--archive', 'tar.gz', '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ pushedBytes: 0 });
+    expect(await readFile(join(other, 'linux/amd64/app'), 'utf8')).toBe('#!amd64');
+  }, 60_000);
+
+  it('refuses names that two assets would have, and those that GitHub would change', async () => {
+    await using site = await startSite();
+    const folder = await makeTree({
+      'linux/amd64/app': '#!1',
+      'linux/arm64/app': '#!2',
+      'linux/arm64/my app': '#!3',
+    });
+    const ended = await alba(site, folder, '--asset-name', '{file}');
+    expect(ended.stderr).toMatch(/amd64\/app and .*arm64\/app would both be the asset app/);
+    expect(ended.stderr).toContain('GitHub would call the asset "my app" otherwise');
+    expect(site.calls()).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    [['static', 'ls', 'github-release:org/app'], 'is only written to'],
+    [['static', 'rm', '-t', 'app:1', 'github-release:org/app'], 'is only written to'],
+    [['static', 'pull', 'github-release:org/app', './out'], 'is only written to'],
+    [['container', 'push', '-t', 'app:1', 'a.tar', 'github-release:org/app'], 'holds plain files alone'],
+    [
+      ['static', 'push', '-t', 'app:1', '--archive', 'zip', 'df', 'github-release:org/app'],
+      'is not written yet',
+    ],
+    [['static', 'push', '-t', 'app:1', 'df', 'github-release:org'], 'names no repository'],
+    [['static', 'push', '-t', 'app:1', 'df', 'github-release:org/app'], 'takes a token'],
+  ])(
+    'says of %j what is wrong',
+    async (words, told) => {
+      const ended = await runAlba(words, { cwd: temporary.path });
+      expect(ended.stderr).toContain(told);
+      expect(ended.code).not.toBe(0);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compress } from '../../compression/compress.ts';
+import { levels } from '../../compression/levels.ts';
+import { steadyFile } from '../../content/steady-file.ts';
+import { type NewEntry, writeTar } from '../../content/tar/write-tar.ts';
+import { spellPlatform } from '../../oci/platform.ts';
+import type { ReleaseFile } from '../../source/tree/file.ts';
+import type { Release } from '../keys.ts';
+import { opener } from '../measure.ts';
+import { type Asset, assetName } from './asset.ts';
+
+const ending = '.tar.gz';
+
+/** All files of each platform as one tar, compressed by gzip, below a folder; the same files give the same bytes on any machine. */
+export async function archiveAssets(
+  files: readonly ReleaseFile[],
+  template: string,
+  release: Release,
+  folder: string,
+): Promise<Asset[]> {
+  const assets: Asset[] = [];
+  for (const platform of new Set(files.map((file) => spellPlatform(file.platform)))) {
+    const own = files.filter((file) => spellPlatform(file.platform) === platform);
+    const [first] = own;
+    if (!first) continue;
+    const name = `${assetName(template, first, release)}${ending}`;
+    const location = join(folder, `${assets.length}${ending}`);
+    const written = await writeArchive(own, location);
+    const file: ReleaseFile = { ...first, ...written, location, origin: name, isReal: false };
+    assets.push({
+      ...{ name, platform, origin: `the archive of ${platform}`, ...written },
+      ...{ executable: false, open: opener(file) },
+    });
+  }
+  return assets;
+}
+
+async function writeArchive(
+  files: readonly ReleaseFile[],
+  location: string,
+): Promise<Pick<ReleaseFile, 'size' | 'digest'>> {
+  const entries = await Promise.all(files.map(entryOf));
+  const hash = createHash('sha256');
+  const options = { compressionLevel: levels.gzip.usual, parallelism: 1, threads: undefined };
+  const handle = await open(location, 'wx');
+  let size = 0;
+  try {
+    for await (const chunk of compress(writeTar(entries), 'gzip', options)) {
+      hash.update(chunk);
+      await handle.writeFile(chunk);
+      size += chunk.length;
+    }
+  } finally {
+    await handle.close();
+  }
+  return { size, digest: `sha256:${hash.digest('hex')}` };
+}
+
+/** The folder of a variant says what the name of the archive says. */
+async function entryOf({ platform, path, location, origin, executable }: ReleaseFile): Promise<NewEntry> {
+  const { variant } = platform;
+  const name = variant && path.startsWith(`${variant}/`) ? path.slice(variant.length + 1) : path;
+  const content = steadyFile(location, origin, await stat(location));
+  return { kind: 'file', name, uid: 0, gid: 0, content, modeOf: () => (executable ? 0o755 : 0o644) };
+}

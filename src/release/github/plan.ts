@@ -1,0 +1,97 @@
+import { AlbaError, Problems } from '../../errors.ts';
+import { checksumsName } from '../checksums.ts';
+import { type Asset, checksumsAsset } from './asset.ts';
+import type { GitHubRelease, GitHubReleases, StoredAsset } from './releases.ts';
+
+/** What is to be done for an asset; one of this name that is there goes first. */
+export interface AssetStep {
+  readonly asset: Asset;
+  readonly fate: 'pushed' | 'skipped';
+  readonly instead?: StoredAsset;
+}
+
+/** What a release on GitHub has, and what it lacks. */
+export interface AssetsPlan {
+  /** Undefined where there is none yet. */
+  readonly release: GitHubRelease | undefined;
+  /** In the order in which they are sent: the checksums last. */
+  readonly steps: readonly AssetStep[];
+}
+
+/** What may be done to a release. */
+export interface PlanOptions {
+  readonly tag: string;
+  /** Whether an asset with other content is replaced. */
+  readonly replace: boolean;
+}
+
+/**
+ * Compares assets with those of the release of a tag, and changes nothing. Throws a target error with all that is there with other
+ * content, where that is not to be replaced, and where the release takes no change.
+ */
+export async function planAssets(
+  releases: GitHubReleases,
+  assets: readonly Asset[],
+  { tag, replace }: PlanOptions,
+): Promise<AssetsPlan> {
+  const release = await releases.find(tag);
+  if (!release) {
+    await releases.assertTag(tag);
+    return {
+      release,
+      steps: [...assets, checksumsAsset(assets)].map((asset) => ({ asset, fate: 'pushed' })),
+    };
+  }
+  const stored = await releases.assets(release);
+  const steps: AssetStep[] = [];
+  const problems = new Problems();
+  for (const asset of [...assets, await checksumsFor(releases, stored, assets)]) {
+    const there = stored.find(({ name }) => name === asset.name);
+    const isSame = there !== undefined && (await releases.holds(there, asset));
+    const isOurs = there?.state !== 'uploaded' || asset.name === checksumsName;
+    if (there && !isSame && !isOurs && !replace && !release.immutable) {
+      const has = there.digest ?? `${there.size} bytes`;
+      problems.add(
+        `${release.html_url} has ${asset.name} with other content (${has}, not ${asset.digest}): give it another name, or "replace"`,
+      );
+    }
+    steps.push({
+      ...{ asset, fate: isSame ? 'skipped' : 'pushed' },
+      ...(there && !isSame && { instead: there }),
+    });
+  }
+  problems.throwIfAny('target');
+  assertChangeable(release, steps);
+  return { release, steps };
+}
+
+function assertChangeable({ html_url, immutable, draft }: GitHubRelease, steps: readonly AssetStep[]): void {
+  const lacking = steps.filter(({ fate }) => fate === 'pushed').map(({ asset }) => asset.name);
+  if (!immutable || draft || lacking.length === 0) return;
+  throw new AlbaError(
+    'target',
+    `${html_url} is published and immutable: GitHub takes no change of its assets, and it lacks ${lacking.join(', ')}, or has them with other content; publish another version`,
+  );
+}
+
+/** The checksums of ours, and of other assets that the list there tells of and that are still there. */
+async function checksumsFor(
+  releases: GitHubReleases,
+  stored: readonly StoredAsset[],
+  assets: readonly Asset[],
+): Promise<Asset> {
+  const there = stored.find(({ name, state }) => name === checksumsName && state === 'uploaded');
+  const all = checksumsAsset(assets);
+  if (!there || (await releases.holds(there, all))) return all;
+  const others = stored.filter(
+    ({ name, state, digest }) =>
+      name !== checksumsName &&
+      state === 'uploaded' &&
+      digest &&
+      assets.every((asset) => asset.name !== name),
+  );
+  return checksumsAsset([
+    ...assets,
+    ...others.flatMap(({ name, digest }) => (digest ? { name, digest } : [])),
+  ]);
+}
