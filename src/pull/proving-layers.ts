@@ -88,10 +88,11 @@ async function prove(
   { maxSize, progress }: ProofOptions,
 ): Promise<void> {
   const { origin } = layer;
-  let [isReadable, size] = [true, 0];
+  let [isFirst, isReadable, size] = [true, true, 0];
   const readable = async function* (): AsyncGenerator<Uint8Array, void, void> {
     for await (const chunk of chunks) {
-      if (size === 0) isReadable = detectCompression(chunk) !== 'zstd' || knowsZstd;
+      if (isFirst) isReadable = detectCompression(chunk) !== 'zstd' || knowsZstd;
+      isFirst = false;
       if (!isReadable) return;
       yield chunk;
     }

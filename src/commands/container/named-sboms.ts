@@ -54,7 +54,9 @@ export async function readSboms(
 
 async function readLimited(path: string): Promise<Buffer> {
   try {
-    const { size } = await stat(path);
+    const stats = await stat(path);
+    if (!stats.isFile()) throw new AlbaError('source', `sbom ${path} is no file`);
+    const { size } = stats;
     if (size <= mostBytes) return await readFile(path);
     const [found, most] = [formatBytes(size), formatBytes(mostBytes)];
     throw new AlbaError('source', `sbom ${path} is ${found} large: ${most} is the most that is attached`);
