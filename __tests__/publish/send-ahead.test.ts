@@ -4,6 +4,7 @@ import { containerPush } from '../../src/commands/container/push.ts';
 import { levels } from '../../src/compression/levels.ts';
 import { type Artifact, openArtifact } from '../../src/publish/artifact.ts';
 import { type PublishOptions, publish } from '../../src/publish/publish.ts';
+import { StandingRelease } from '../../src/publish/standing-release.ts';
 import { requestOf } from '../commands/container/request.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { type FixtureImage, makeImage } from '../fixtures/image.ts';
@@ -81,7 +82,11 @@ it.each([
     expect(fake.calls().filter((call) => /^PUT .*\/manifests\//.test(call))).toEqual([]);
     return open('second.tar', dockerArchive(arm64));
   });
-  const { images } = await publish([first, second], [{ repository, tags: ['1'] }], options());
+  const { images } = await publish(
+    [first, second],
+    [new StandingRelease({ repository, tags: ['1'] }, silent)],
+    options(),
+  );
   expect(images).toHaveLength(2);
   expect(await repository.resolve('1')).toBeDefined();
   expect(fake.seen.filter(isUpload)).toHaveLength(2 * blobs);
@@ -92,7 +97,11 @@ it('a target is asked for what stands there while artifacts are read', async () 
   await using fake = await startFake(answer);
   await using repository = openApp(fake.host);
   const late = seen.then(() => open('late.tar', dockerArchive(amd64)));
-  await publish([late], [{ repository, tags: ['1'] }], options({ atomic: true }));
+  await publish(
+    [late],
+    [new StandingRelease({ repository, tags: ['1'] }, silent)],
+    options({ atomic: true }),
+  );
   expect(await repository.resolve('1')).toBeDefined();
 });
 
@@ -105,7 +114,11 @@ it('a second image for one platform changes no tag, and only the blobs of the fi
   const other = makeImage({ os: 'linux', architecture: 'amd64' }, { seed: 'other' });
   const first = open('first.tar', dockerArchive(amd64));
   const second = seen.then(() => open('other.tar', dockerArchive(other)));
-  const publishing = publish([first, second], [{ repository, tags: ['1'] }], options());
+  const publishing = publish(
+    [first, second],
+    [new StandingRelease({ repository, tags: ['1'] }, silent)],
+    options(),
+  );
   await expect(publishing).rejects.toThrow(/two images for linux\/amd64/);
   expect(fake.seen.filter(isUpload)).toHaveLength(blobs);
   expect(fake.calls().filter((call) => /^PUT .*\/manifests\//.test(call))).toEqual([]);
@@ -121,7 +134,11 @@ it('a target that fails ends a run whose other artifacts are read at that time',
   await using repository = openApp(fake.host);
   const first = open('good.tar', dockerArchive(amd64));
   const second = refused.seen.then(() => open('second.tar', dockerArchive(arm64)));
-  const publishing = publish([first, second], [{ repository, tags: ['1'] }], options());
+  const publishing = publish(
+    [first, second],
+    [new StandingRelease({ repository, tags: ['1'] }, silent)],
+    options(),
+  );
   await expect(publishing).rejects.toThrow(/403/);
   expect(fake.calls().filter((call) => call.startsWith('PUT'))).toEqual([]);
 });

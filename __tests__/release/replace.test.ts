@@ -126,6 +126,8 @@ describe('two publishers of one tag with different files', () => {
         }
         if (sent > 0 && call.kind === 'get') sentBefore ??= sent;
         if (call.kind === 'get') vi.setSystemTime(0);
+        // As any storage does that is not in memory, it takes a while to answer.
+        await new Promise(setImmediate);
         return work();
       });
       await publishFiles(meeting, '1.0', many);

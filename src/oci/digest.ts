@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A digest as the image spec writes it; sha256 is the only algorithm in use. */
 export type Digest = `sha256:${string}`;
@@ -12,7 +12,7 @@ export function isDigest(text: string): text is Digest {
 
 /** The digest of bytes in memory. */
 export function digestOf(bytes: Uint8Array): Digest {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  return `sha256:${hash('sha256', bytes, 'hex')}`;
 }
 
 /** The first twelve digits of a digest, as docker shows them; a text that is none stays. */

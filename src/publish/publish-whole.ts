@@ -4,6 +4,7 @@ import type { Opened } from '../concurrency/all-or-abort.ts';
 import type { Artifact } from './artifact.ts';
 import type { TaggedRepository } from './publication-options.ts';
 import { type PublishedRelease, type PublishOptions, publish } from './publish.ts';
+import { StandingRelease } from './standing-release.ts';
 
 /** How one artifact is brought somewhere. */
 export interface PublishWholeOptions
@@ -23,7 +24,7 @@ export async function publishWhole(
   target: TaggedRepository,
   { now, ...options }: PublishWholeOptions,
 ): Promise<PublishedRelease> {
-  const release = await publish([artifact], [target], {
+  const release = await publish([artifact], [new StandingRelease(target, options.progress)], {
     recipe: {
       ...{ format: 'oci', compression: 'gzip', compressionLevel: levels.gzip.usual },
       ...{ annotations: [], keepsManifest: true },

@@ -70,14 +70,17 @@ export interface PublishedRelease {
  */
 export async function publish(
   artifacts: readonly (Artifact | Promise<Artifact>)[],
-  targets: readonly TaggedRepository[],
+  standing: readonly StandingRelease[],
   options: PublishOptions,
   follow: (publication: Publication) => void = () => {},
 ): Promise<PublishedRelease> {
-  const publication = new Publication(targets, options);
+  const publication = new Publication(
+    standing.map(({ place }) => place),
+    options,
+  );
   follow(publication);
   try {
-    return await publishTo(publication, artifacts, targets, options);
+    return await publishTo(publication, artifacts, standing, options);
   } catch (failure) {
     publication.tellLeft();
     throw failure;
@@ -87,18 +90,17 @@ export async function publish(
 async function publishTo(
   publication: Publication,
   opening: readonly (Artifact | Promise<Artifact>)[],
-  targets: readonly TaggedRepository[],
+  standing: readonly StandingRelease[],
   options: PublishOptions,
 ): Promise<PublishedRelease> {
   const { recipe, labels, platforms, knowledge, openOthers, parallelism, threads, progress, abort } = options;
   await using others = openWhenAsked(openOthers);
-  const toRelease = (place: TaggedRepository) => new StandingRelease(place, progress);
   const hints = {
     knowledge,
-    targets: targets.map(toRelease),
-    others: once(async () => (await others.all()).map(toRelease)),
+    targets: standing,
+    others: once(async () => (await others.all()).map((place) => new StandingRelease(place, progress))),
   };
-  for (const standing of hints.targets) standing.lookAhead();
+  for (const release of standing) release.lookAhead();
   await using spool = await Spool.create(options.temporaryDirectory);
   const sendEarly = !(await publication.isHeld());
   const { signal } = abort;
@@ -136,7 +138,7 @@ async function publishTo(
   };
   refuseToJoin(reconciled.artifacts, options);
   const release = options.update
-    ? await join(made, images, targets, publication, accompany, options)
+    ? await join(made, images, standing, publication, accompany, options)
     : await publishAnew(made, publication, accompany, abort);
   const previous = await previousRelease(hints.targets, release.index);
   const { destinations } = publication;
@@ -176,7 +178,7 @@ async function publishAnew(
 async function join(
   made: Node,
   prepared: readonly PreparedImage[],
-  [leader]: readonly TaggedRepository[],
+  [leader]: readonly StandingRelease[],
   publication: Publication,
   accompany: Accompany,
   { recipe, dryRun, progress, abort }: PublishOptions,
@@ -196,7 +198,7 @@ async function join(
   };
   const signal = abort.signal;
   const { artifactType } = recipe;
-  return updateRelease(leader, publication, {
+  return updateRelease(leader.place, publication, {
     ...{ made, joining, artifactType, accompany, dryRun, progress, signal, abort },
   });
 }

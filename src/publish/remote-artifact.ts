@@ -8,16 +8,26 @@ import { resolvePlatforms } from '../source/platform-name.ts';
 import { readRemote } from '../source/remote.ts';
 import { describeImage, type PublishedArtifact } from './artifact.ts';
 import { artifactKind } from './artifact-kind.ts';
+import type { StandingRelease } from './standing-release.ts';
+
+/** What is asked of the targets before a release is read that may be there already. */
+export interface KnownAtTargets {
+  /** What stands there; none where nobody knows. */
+  readonly targets: () => Promise<readonly StandingRelease[]>;
+  /** Whether configs are read even where every target has the release by its tag. */
+  readonly needsConfigs: boolean;
+}
 
 /** A published image or index, or what is neither, to publish elsewhere, too. Manifests are read now, blobs when a target lacks them. */
 export async function openRemoteArtifact(
   locator: Locator,
   connection: Connection,
   context: RetryContext,
+  known: KnownAtTargets = { targets: async () => [], needsConfigs: true },
 ): Promise<PublishedArtifact> {
   const repository = await locator.place.openRepository(connection, context, 'pull');
   try {
-    return await readRemoteArtifact(locator, repository, context.progress);
+    return await readRemoteArtifact(locator, repository, context.progress, known);
   } catch (failure) {
     await repository.close();
     throw failure;
@@ -28,13 +38,14 @@ async function readRemoteArtifact(
   { place, tag, digest }: Locator,
   repository: RepositoryReader,
   progress: Progress,
+  { targets, needsConfigs }: KnownAtTargets,
 ): Promise<PublishedArtifact> {
   const origin = repository.reference(tag, digest);
   const wanted = digest ?? tag;
   if (wanted === undefined) {
     throw new AlbaError('usage', `${origin} names neither a tag nor a digest: add one`);
   }
-  const descriptor = await repository.resolve(wanted);
+  const [descriptor, standing] = await Promise.all([repository.resolve(wanted), targets()]);
   if (!descriptor)
     throw new AlbaError('source', `${origin} is not there: was it published, and not cleaned up since?`);
   if (digest && descriptor.digest !== digest) {
@@ -43,7 +54,14 @@ async function readRemoteArtifact(
       `${origin} is another manifest there, ${descriptor.digest}: leave out the tag or the digest`,
     );
   }
-  const options = { origin, heldBy: place.reference, progress, wantsReferrers: true };
+  const tagged = await Promise.all(standing.map((release) => release.isTagged(descriptor)));
+  const isEverywhere = tagged.length > 0 && tagged.every(Boolean);
+  const nearer = standing[tagged.indexOf(true)]?.place.repository;
+  const options = {
+    ...{ origin, heldBy: place.reference, progress, wantsReferrers: true },
+    ...(nearer && { nearer }),
+    isKnown: isEverywhere && !needsConfigs,
+  };
   const { images: found, ...release } = await readRemote(repository, descriptor, options);
   if (found.length === 0) {
     const kind = await artifactKind(release.root);

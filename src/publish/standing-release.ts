@@ -46,6 +46,7 @@ export class StandingRelease {
   /** By platform, of the images that were read; the first of each counts. */
   readonly #sizes = new Map<string, number>();
   #isWanted = false;
+  #first: Promise<Descriptor | undefined> | undefined;
   #root: Promise<(Descriptor & { readonly tag: string }) | undefined> | undefined;
   #manifests: Promise<readonly Descriptor[]> | undefined;
 
@@ -57,6 +58,13 @@ export class StandingRelease {
   /** Begins to look for it, so that the answer, a connection and a login are there when something is to be known. */
   lookAhead(): void {
     void this.#findRoot();
+  }
+
+  /** Whether the first tag names this already. Nothing more is asked for that, and nothing of the release is wanted. */
+  async isTagged({ digest }: Descriptor): Promise<boolean> {
+    const [tag] = this.place.tags;
+    if (tag === undefined) return false;
+    return (await this.#attempt(() => this.#resolve(tag)))?.digest === digest;
   }
 
   /** Whether it is this index, or this manifest. */
@@ -92,11 +100,19 @@ export class StandingRelease {
     };
   }
 
+  /** The first tag is asked for once. */
+  #resolve(tag: string): Promise<Descriptor | undefined> {
+    const { repository, tags } = this.place;
+    if (tag !== tags[0]) return repository.resolve(tag);
+    this.#first ??= repository.resolve(tag);
+    return this.#first;
+  }
+
   #findRoot() {
     this.#root ??= this.#attempt(async () => {
       const { repository, tags, releases = [] } = this.place;
       for (const tag of [...tags, ...releases]) {
-        const found = await repository.resolve(tag);
+        const found = await this.#resolve(tag);
         if (found) return { ...found, tag };
       }
       const others = await repository.tags();

@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { type FileHandle, open, readFile, readlink, realpath } from 'node:fs/promises';
+import fs, {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  type Stats,
+} from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import pMap from 'p-map';
 import type { Open } from '../content/content.ts';
 import { isProgram, programHeadSize } from '../content/executable.ts';
@@ -9,6 +19,9 @@ import { type Digest, digestOf } from '../oci/digest.ts';
 import { formatCount, formatNames } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
 import { compareFiles, type FoundFile, type ReleaseFile } from '../source/tree/file.ts';
+
+/** What may wait for a disk. Nothing else of a file that is open does: this thread waits for that. */
+const [open, read] = [promisify(fs.open), promisify(fs.read)];
 
 /** Files at once: enough to keep the disk and the threads of the file system busy. */
 const concurrency = 8;
@@ -64,16 +77,16 @@ export function opener(file: ReleaseFile): Open {
 }
 
 async function measure(file: FoundFile, progress: Progress): Promise<Measured> {
-  const handle = await openFound(file);
+  const { fd, stats } = await openFound(file);
   try {
-    const { mode, size: expected } = await handle.stat();
+    const { mode, size: expected } = stats;
     progress.expect(expected);
     const hash = createHash('sha256');
     const buffer = Buffer.allocUnsafe(Math.min(expected + 1, chunkSize));
     let size = 0;
     let head = Buffer.alloc(0);
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, size);
+      const { bytesRead } = await read(fd, buffer, 0, buffer.length, size);
       if (bytesRead === 0) break;
       if (size === 0) head = Buffer.from(buffer.subarray(0, Math.min(bytesRead, programHeadSize)));
       hash.update(buffer.subarray(0, bytesRead));
@@ -85,36 +98,68 @@ async function measure(file: FoundFile, progress: Progress): Promise<Measured> {
     const isHealed = !isMarked && isProgram(head);
     return { file: { ...file, size, digest, executable: isMarked || isHealed }, isHealed };
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
+}
+
+/** A file that is open, by its number. */
+interface OpenFile {
+  readonly fd: number;
+  readonly stats: Stats;
 }
 
 /** Windows knows neither; a pipe would else be waited for. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Opens a file as it was found: whoever replaces it, or a folder around it, by a link meanwhile has it read nothing else. */
-async function openFound({ location, isReal }: FoundFile): Promise<FileHandle> {
-  if (!isReal) return open(location);
-  const handle = await open(location, flags);
+async function openFound({ location, isReal }: FoundFile): Promise<OpenFile> {
+  const fd = await open(location, isReal ? flags : 'r');
   try {
-    const [opened, stats] = await Promise.all([pathOf(handle, location), handle.stat()]);
-    if (opened !== location || !stats.isFile()) throw new Error('it was replaced since it was found');
-    return handle;
+    const stats = fstatSync(fd);
+    const isSame = !isReal || ((await pathOf(fd, location)) === location && stats.isFile());
+    if (!isSame) throw new Error('it was replaced since it was found');
+    return { fd, stats };
   } catch (failure) {
-    await handle.close();
+    closeSync(fd);
     throw failure;
   }
 }
 
 /** Linux tells what was opened, whatever lies there by now; elsewhere the path is looked at once more. */
-function pathOf({ fd }: FileHandle, location: string): Promise<string> {
-  return readlink(`/proc/self/fd/${fd}`).catch(() => realpath(location));
+async function pathOf(fd: number, location: string): Promise<string> {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return realpath(location);
+  }
 }
 
+/** It was read a moment ago, so that no disk is waited for. */
 async function* readSmall(file: ReleaseFile): AsyncGenerator<Buffer> {
-  const bytes = await readFile(file.location).catch((failure: unknown) => gone(file, failure));
+  const bytes = readAtOnce(file);
   check(file, digestOf(bytes), bytes.length);
   yield bytes;
+}
+
+/** All bytes, and one more where it has grown. */
+function readAtOnce(file: ReleaseFile): Buffer {
+  try {
+    const fd = openSync(file.location, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const bytes = Buffer.allocUnsafeSlow(file.size + 1);
+      let filled = 0;
+      while (filled < bytes.length) {
+        const count = readSync(fd, bytes, filled, bytes.length - filled, filled);
+        if (count === 0) break;
+        filled += count;
+      }
+      return bytes.subarray(0, filled);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (failure) {
+    return gone(file, failure);
+  }
 }
 
 async function* readLarge(file: ReleaseFile): AsyncGenerator<Buffer> {

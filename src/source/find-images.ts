@@ -30,6 +30,8 @@ interface FindImagesOptions {
   readonly partial?: boolean;
   /** Told of what is no image; a warning if not given. */
   readonly leaveOut?: (text: string) => void;
+  /** Whether indexes are believed what their images are for: configs are read only where an index leaves that open. */
+  readonly isKnown?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function findImages(
   blobs: Blobs,
   descriptors: readonly Descriptor[],
   progress: Progress,
-  { partial = false, leaveOut = (text) => progress.warn(text) }: FindImagesOptions = {},
+  { partial = false, leaveOut = (text) => progress.warn(text), isKnown = false }: FindImagesOptions = {},
 ): Promise<FoundImages> {
   const graph = await readGraph(descriptors, {
     origin: blobs.origin,
@@ -70,21 +72,26 @@ export async function findImages(
     else missing.push(descriptor);
   }
   tellMissing(blobs, missing, progress);
-  const images = await toImages(blobs, manifests, progress, leaveOut);
+  const images = await toImages(blobs, manifests, { progress, leaveOut, isKnown });
   return { images, graph, indexes: findIndexes(graph, descriptors, images) };
 }
 
 async function toImages(
   blobs: Blobs,
   manifests: readonly FoundManifest[],
-  progress: Progress,
-  leaveOut: (text: string) => void,
+  {
+    progress,
+    leaveOut,
+    isKnown,
+  }: Required<Pick<FindImagesOptions, 'leaveOut' | 'isKnown'>> & { readonly progress: Progress },
 ): Promise<ImageWithManifest[]> {
   const attestations = await attestationsBySubject(blobs, manifests, progress);
   const read = async (found: FoundManifest): Promise<ImageWithManifest | undefined> => {
     const { digest } = found.descriptor;
     const { config, artifactType } = found.manifest;
-    if (isImage(found.manifest)) return readImage(blobs, found, attestations.get(digest) ?? [], progress);
+    if (isImage(found.manifest)) {
+      return readImage(blobs, found, attestations.get(digest) ?? [], { progress, isKnown });
+    }
     leaveOut(tellOther(blobs, digest, artifactType ?? config.mediaType));
     return undefined;
   };

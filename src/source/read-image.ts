@@ -6,7 +6,7 @@ import { completePlatform } from '../oci/complete-platform.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Config, type Manifest, parseConfig } from '../oci/manifest.ts';
 import { isForeign, mediaTypes } from '../oci/media-type.ts';
-import type { Platform } from '../oci/platform.ts';
+import { inGoNames, type Platform } from '../oci/platform.ts';
 import type { Progress } from '../progress/progress.ts';
 import { ContradictionError } from './contradiction.ts';
 import { noPlatform } from './docker-archive.ts';
@@ -58,6 +58,13 @@ export async function readNode(blobs: Blobs, { descriptor, bytes, manifest }: Fo
   return { descriptor, open: openBytes(bytes), children };
 }
 
+/** How an image is read. */
+export interface ReadImageOptions {
+  readonly progress: Progress;
+  /** Whether its index is believed what it is for; where that says all of it, the config is not read. */
+  readonly isKnown: boolean;
+}
+
 /**
  * An image whose config agrees with its manifest, and with the platforms that indexes give it. Its layers are inflated and
  * held to their diffIDs where they are here.
@@ -66,14 +73,11 @@ export async function readImage(
   blobs: Blobs,
   found: FoundManifest,
   attestations: readonly Node[],
-  progress: Progress,
+  { progress, isKnown }: ReadImageOptions,
 ): Promise<ImageWithManifest> {
-  const { bytes, origin } = await readBlob(blobs, found.manifest.config);
-  const config = parseConfig(bytes, origin);
-  checkLayers(config, found, blobs.origin);
-  const platform = platformOf(config, found, blobs, origin);
+  const listed = isKnown ? wholePlatform(found) : undefined;
+  const platform = listed ?? (await readPlatform(blobs, found, progress));
   const node = await readNode(blobs, found);
-  if (blobs.areHere) await holdToDiffIds(blobs, found.manifest.layers, config.diffIds, progress);
   const manifest = { ...node, descriptor: { ...node.descriptor, platform } };
   const { name, within } = found;
   return {
@@ -85,6 +89,24 @@ export async function readImage(
     manifest,
     attestations,
   };
+}
+
+/** What its index says, where a config adds nothing to that: the version of Windows, a variant of arm. */
+function wholePlatform({ platforms: [listed] }: FoundManifest): Platform | undefined {
+  if (!listed?.os || !listed.architecture) return undefined;
+  const { os, architecture, variant } = inGoNames(listed);
+  const isOpen = os === 'windows' || (architecture === 'arm' && !variant);
+  return isOpen ? undefined : listed;
+}
+
+/** What the config says it is for, and the index. */
+async function readPlatform(blobs: Blobs, found: FoundManifest, progress: Progress): Promise<Platform> {
+  const { bytes, origin } = await readBlob(blobs, found.manifest.config);
+  const config = parseConfig(bytes, origin);
+  checkLayers(config, found, blobs.origin);
+  const platform = platformOf(config, found, blobs, origin);
+  if (blobs.areHere) await holdToDiffIds(blobs, found.manifest.layers, config.diffIds, progress);
+  return platform;
 }
 
 /** As far as their number and their digests tell it. */

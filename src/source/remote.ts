@@ -3,6 +3,7 @@ import { once } from '../concurrency/once.ts';
 import { type Blob, type ImageWithManifest, type Node, openLater } from '../content/content.ts';
 import { graphLimits, nodesOf, readGraph } from '../content/graph.ts';
 import { openVerified, readCapped } from '../content/verify.ts';
+import { AlbaError, messageOf } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isDocument } from '../oci/media-type.ts';
@@ -29,6 +30,10 @@ export interface RemoteOptions {
   readonly progress: Progress;
   /** Whether what refers to it is asked for at once, as it will be wanted. */
   readonly wantsReferrers?: boolean;
+  /** Where its documents are as well, and are better read: what is missing or wrong there is read here. */
+  readonly nearer?: Pick<Remote, 'fetch'>;
+  /** Whether indexes are believed what their images are for, as all of it was looked at before: their configs are not read. */
+  readonly isKnown?: boolean;
 }
 
 /** An image or an index as it is published: its manifests were read, blobs are when somebody asks for them. */
@@ -46,7 +51,7 @@ export interface RemoteRelease {
 export async function readRemote(
   remote: Remote,
   descriptor: Descriptor,
-  { origin, heldBy, progress, wantsReferrers = false }: RemoteOptions,
+  { origin, heldBy, progress, wantsReferrers = false, nearer, isKnown = false }: RemoteOptions,
 ): Promise<RemoteRelease> {
   const documents = new Map<Digest, Promise<Buffer>>();
   const toMember = (child: Descriptor): Member => {
@@ -57,8 +62,18 @@ export async function readRemote(
       child,
       where,
     );
+    const readNearer = async (from: Pick<Remote, 'fetch'>): Promise<Buffer> => {
+      try {
+        const open = openLater(() => from.fetch(child));
+        return await readCapped(openVerified(open, child, where), where);
+      } catch (failure) {
+        if (!(failure instanceof AlbaError)) throw failure;
+        progress.debug(`read at the source, as at the target: ${messageOf(failure)}`);
+        return readCapped(verified, where);
+      }
+    };
     const read = (): Promise<Buffer> => {
-      const document = documents.get(digest) ?? readCapped(verified, where);
+      const document = documents.get(digest) ?? (nearer ? readNearer(nearer) : readCapped(verified, where));
       documents.set(digest, document);
       return document;
     };
@@ -84,7 +99,7 @@ export async function readRemote(
   });
   // Who wants them is told of a failure.
   if (wantsReferrers) referrers().catch(() => {});
-  const { images, graph } = await findImages(blobs, [descriptor], progress, { leaveOut });
+  const { images, graph } = await findImages(blobs, [descriptor], progress, { leaveOut, isKnown });
   const root = nodesOf(graph, toLeaf)(descriptor);
   return { images, others, root, referrers };
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 /** Who signs, and for which part of the world. */
 export interface Signer {
@@ -51,7 +51,7 @@ export function sign(request: Signable, signer: Signer, now: Date): Record<strin
 }
 
 function keyOf({ secretAccessKey, region }: Signer, day: string): Buffer {
-  const id = sha256(`${secretAccessKey}\n${region}\n${day}`);
+  const id = `${day} ${region} ${secretAccessKey}`;
   const known = keys.get(id);
   if (known) return known;
   if (keys.size >= maxKeys) keys.clear();
@@ -65,5 +65,5 @@ function hmac(key: string | Buffer, text: string): Buffer {
 }
 
 function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { HttpRequest } from '@smithy/core/protocols';
 import * as v from 'valibot';
@@ -133,9 +132,23 @@ export class SmallRequests {
       ...(body && { body }),
     });
     const { response } = await config.requestHandler.handle(request);
-    const answered = await text(response.body as Readable);
-    return { status: response.statusCode, headers: response.headers, text: answered };
+    return { status: response.statusCode, headers: response.headers, text: await textOf(response.body) };
   }
+}
+
+/** All of an answer, which mostly is empty: an iterator would cost more than the rest of it. */
+function textOf(body: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    body.on('data', (chunk: Buffer) => chunks.push(chunk));
+    body.once('end', () => resolve(Buffer.concat(chunks).toString()));
+    body.once('error', reject);
+    body.once('close', () => {
+      if (body.readableEnded) return;
+      const broken = new Error('the connection was closed before the answer was complete');
+      reject(Object.assign(broken, { code: 'ECONNRESET' }));
+    });
+  });
 }
 
 function headersOf(object: PutObjectCommandInput): Record<string, string> {

@@ -1,7 +1,14 @@
 import pLimit from 'p-limit';
 import type { Knowledge } from '../../cache/knowledge.ts';
 import { loadKnowledge, saveKnowledge } from '../../cache/store.ts';
-import { type Opened, type Opening, openAll, openBeside } from '../../concurrency/all-or-abort.ts';
+import {
+  type Opened,
+  type Opening,
+  openAll,
+  openBeside,
+  openWhenAsked,
+} from '../../concurrency/all-or-abort.ts';
+import { once } from '../../concurrency/once.ts';
 import { Threads } from '../../concurrency/threads/threads.ts';
 import type { Annotation } from '../../image/annotate.ts';
 import type { Locator } from '../../place/locator.ts';
@@ -15,7 +22,8 @@ import { type Artifact, openArtifact } from '../../publish/artifact.ts';
 import type { FilesArtifact } from '../../publish/files/files-artifact.ts';
 import type { TaggedRepository } from '../../publish/publication-options.ts';
 import { type PublishOptions, publish } from '../../publish/publish.ts';
-import { openRemoteArtifact } from '../../publish/remote-artifact.ts';
+import { type KnownAtTargets, openRemoteArtifact } from '../../publish/remote-artifact.ts';
+import { StandingRelease } from '../../publish/standing-release.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { fileStandardInput } from '../../source/standard-input.ts';
 import { type Reached, reachedBy } from '../reached.ts';
@@ -48,9 +56,12 @@ export async function containerPush(
   const named = { ...request, artifacts: filed.artifacts };
   const run: Run = { request: named, parallelism, threads, knowledge, progress, abort };
   await using files = await openFilesIfAsked(run);
-  await using artifacts = await openArtifacts(run, files.all);
+  await using opened = openWhenAsked(() => openRepositories(targets, dryRun ? 'pull' : 'push', run));
+  const standing = once(async () =>
+    (await opened.all()).map((place) => new StandingRelease(place, progress)),
+  );
+  await using artifacts = await openArtifacts(run, files.all, standing);
   const others = cacheFrom.filter(({ place }) => !places.some((own) => isSamePlace(own, place)));
-  await using repositories = await openRepositories(targets, dryRun ? 'pull' : 'push', run);
   const options: PublishOptions = {
     recipe: {
       sboms: await readSboms(request.sbom, request.directory, progress),
@@ -73,7 +84,7 @@ export async function containerPush(
     progress,
     abort,
   };
-  const release = await publish(artifacts.all, repositories.all, options, ({ destinations }) =>
+  const release = await publish(artifacts.all, await standing(), options, ({ destinations }) =>
     follow(() => reachedBy(destinations)),
   );
   if (!dryRun) await saveKnowledge(knowledge, store, progress);
@@ -110,7 +121,11 @@ async function openNone(): Promise<Opened<never>> {
 }
 
 /** Begins to read them. Connections to where artifacts are published stay until their blobs are copied. */
-async function openArtifacts(run: Run, made: readonly Artifact[]): Promise<Opening<Artifact>> {
+async function openArtifacts(
+  run: Run,
+  made: readonly Artifact[],
+  targets: KnownAtTargets['targets'],
+): Promise<Opening<Artifact>> {
   const { request, parallelism, threads, knowledge, progress, abort } = run;
   const { artifacts, references, directory, connection, labels, store, files } = request;
   const paths =
@@ -123,10 +138,11 @@ async function openArtifacts(run: Run, made: readonly Artifact[]): Promise<Openi
     });
   const options = { directory, labels, knowledge, fingerprint: store !== undefined, threads, progress };
   const context = { progress, signal: abort.signal };
+  const known = { targets, needsConfigs: request.platforms !== undefined };
   const opening = [
     ...made.map((artifact) => Promise.resolve(artifact)),
     ...paths.map((path) => start(() => openArtifact(path, options))),
-    ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, context))),
+    ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, context, known))),
   ];
   const close = (artifact: Artifact) => (artifact.kind === 'published' ? artifact.close() : undefined);
   return openBeside(opening, close, abort);

@@ -16,6 +16,7 @@ import { packBinaries } from '../../publish/files/binaries.ts';
 import { compressAhead } from '../../publish/files/compress-ahead.ts';
 import type { TaggedRepository } from '../../publish/publication-options.ts';
 import { type PublishedRelease, publish } from '../../publish/publish.ts';
+import { StandingRelease } from '../../publish/standing-release.ts';
 import { pathOf, type ReleaseFile } from '../../source/tree/file.ts';
 import type { Values } from '../command.ts';
 import { declaredImages } from '../declared-images.ts';
@@ -86,7 +87,7 @@ export async function pushArtifact(
   );
   const published = await publish(
     [artifact],
-    repositories.all,
+    repositories.all.map((place) => new StandingRelease(place, progress)),
     {
       recipe: {
         ...{ format: 'oci', compression: 'gzip', compressionLevel: levels.gzip.usual, annotations },

@@ -49,6 +49,8 @@ class RegistryRepository implements Repository {
   readonly #lists: ReferrerLists;
   /** Whether the referrers API is there, asked once. */
   #isAnswered: Promise<boolean> | undefined;
+  /** Manifests that were answered with, in bytes by digest: whether they are there is not asked again. */
+  readonly #answered = new Map<Digest, number>();
   /** Manifests that were there and so were not sent. */
   readonly #counted = new Map<Digest, Descriptor>();
   /** Tags that were written, by what they name. */
@@ -69,7 +71,9 @@ class RegistryRepository implements Repository {
   }
 
   async exists(descriptor: Descriptor): Promise<boolean> {
-    const isThere = await this.#client.retry(() => this.#existsNow(descriptor));
+    const isThere =
+      this.#answered.get(descriptor.digest) === descriptor.size ||
+      (await this.#client.retry(() => this.#existsNow(descriptor)));
     if (isThere && isDocument(descriptor.mediaType)) this.#counted.set(descriptor.digest, descriptor);
     return isThere;
   }
@@ -83,6 +87,9 @@ class RegistryRepository implements Repository {
         this.#client.fault,
         `${this.url} has no ${descriptor.digest} (${descriptor.mediaType}): it was never published or is deleted`,
       );
+    }
+    if (isDocument(descriptor.mediaType)) {
+      this.#answered.set(descriptor.digest, contentLength(response) ?? descriptor.size);
     }
     return Readable.from(bodyOf(this.#client, call, response), { objectMode: false });
   }
@@ -115,8 +122,10 @@ class RegistryRepository implements Repository {
     return mountBlob(this.#client, descriptor.digest, heldBy.repository);
   }
 
-  resolve(tag: string): Promise<Descriptor | undefined> {
-    return resolveTag(this.#client, tag);
+  async resolve(tag: string): Promise<Descriptor | undefined> {
+    const found = await resolveTag(this.#client, tag);
+    if (found) this.#answered.set(found.digest, found.size);
+    return found;
   }
 
   referrers(digest: Digest): Promise<Descriptor[]> {
