@@ -185,6 +185,12 @@ describe('what a folder of WebDAV has', () => {
     expect(read.map(({ size }) => size)).toEqual([0, 0, 0, 0]);
   });
 
+  it('is read in time that grows with it, however many elements never end', () => {
+    const began = process.cpuUsage();
+    expect(readMultistatus('<response '.repeat(200_000), folder)).toEqual([]);
+    expect(process.cpuUsage(began).user / 1_000_000).toBeLessThan(2);
+  });
+
   it('ends where it breaks off', () => {
     expect(names(answer('/dav/a%20b/x'), '<x:response><x:href>/dav/a%20b/y')).toEqual(['x']);
   });
