@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { examineStorage } from '../../src/doctor/examine-storage.ts';
 import { HttpStorage, type HttpStorageOptions } from '../../src/storage/http.ts';
 import { readMultistatus } from '../../src/storage/http-multistatus.ts';
 import { silent } from '../fixtures/silent.ts';
@@ -125,6 +126,13 @@ location /bare/ { dav_methods PUT DELETE; ${dav} }`,
       ),
     });
     expect(await read(storage, 'a')).toBe('bytes');
+  });
+
+  it('without DELETE gets nothing written by who examines it', async () => {
+    const storage = open(`${nginx.url}/put`);
+    const found = await examineStorage(storage, { writes: true });
+    expect(found).toContainEqual(expect.objectContaining({ capability: 'delete', outcome: 'no' }));
+    expect(found).toContainEqual(expect.objectContaining({ capability: 'push', outcome: 'untried' }));
   });
 
   it('that makes no folders says that one is missing', async () => {
