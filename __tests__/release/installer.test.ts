@@ -138,7 +138,7 @@ describe.each([
     it('puts a tree as a whole into lib, and the programs of another release into its place', async () => {
       const { home, said, code } = await run(shell, [], { name: 'whole' });
       expect({ code, said }).toMatchObject({ code: 0 });
-      const all = ['bin/a b #1?%41 é', 'bin/albatros', 'share/doc/it.txt'];
+      const all = ['.installed-by-install.sh', 'bin/a b #1?%41 é', 'bin/albatros', 'share/doc/it.txt'];
       const links = ['.local/bin/a b #1?%41 é', '.local/bin/albatros'];
       expect(await filesIn(home)).toEqual(
         [...links, ...all.map((file) => `.local/lib/whole/${file}`)].sort(),
@@ -146,7 +146,26 @@ describe.each([
       expect(await readFile(path.join(home, links[0] ?? ''), 'utf8')).toBe('#!whatever');
       expect((await lstat(path.join(home, '.local/lib/whole/share/doc/it.txt'))).mode & 0o777).toBe(0o644);
       expect(await run(shell, [], { name: 'whole', home })).toMatchObject({ code: 0 });
-      expect(await filesIn(home)).toHaveLength(5);
+      expect(await filesIn(home)).toHaveLength(6);
+    });
+
+    it('has links that lead to their programs from a prefix below the working directory', async () => {
+      const folder = path.relative('.', await mkdtemp(path.join(temporary.path, 'relative-')));
+      const { code, home } = await run(shell, ['--prefix', folder], { name: 'whole' });
+      expect(code).toBe(0);
+      expect(await readFile(path.join(folder, 'bin/albatros'), 'utf8')).toBe('#!albatros');
+      expect(await filesIn(home)).toEqual([]);
+    });
+
+    it('leaves a folder alone that has its place in lib and is not of an earlier run', async () => {
+      const home = await mkdtemp(path.join(temporary.path, 'home-'));
+      const theirs = path.join(home, '.local/lib/whole');
+      await mkdir(theirs, { recursive: true });
+      await writeFile(path.join(theirs, 'of-others'), 'theirs');
+      const { code, said } = await run(shell, [], { name: 'whole', home });
+      expect(said).toContain('.local/lib/whole is there, and no earlier run has made it');
+      expect(code).toBe(1);
+      expect(await filesIn(home)).toEqual(['.local/lib/whole/of-others']);
     });
 
     it('puts all files into a folder that is named', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { examineStorage } from '../../src/doctor/examine-storage.ts';
 import { HttpStorage, type HttpStorageOptions } from '../../src/storage/http.ts';
 import { readMultistatus } from '../../src/storage/http-multistatus.ts';
 import { silent } from '../fixtures/silent.ts';
@@ -127,6 +128,13 @@ location /bare/ { dav_methods PUT DELETE; ${dav} }`,
     expect(await read(storage, 'a')).toBe('bytes');
   });
 
+  it('without DELETE gets nothing written by who examines it', async () => {
+    const storage = open(`${nginx.url}/put`);
+    const found = await examineStorage(storage, { writes: true });
+    expect(found).toContainEqual(expect.objectContaining({ capability: 'delete', outcome: 'no' }));
+    expect(found).toContainEqual(expect.objectContaining({ capability: 'push', outcome: 'untried' }));
+  });
+
   it('that makes no folders says that one is missing', async () => {
     const storage = open(`${nginx.url}/bare`);
     await storage.put('a', uploadOf('bytes'), {});
@@ -183,6 +191,12 @@ describe('what a folder of WebDAV has', () => {
       folder,
     );
     expect(read.map(({ size }) => size)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('is read in time that grows with it, however many elements never end', () => {
+    const began = process.cpuUsage();
+    expect(readMultistatus('<response '.repeat(200_000), folder)).toEqual([]);
+    expect(process.cpuUsage(began).user / 1_000_000).toBeLessThan(2);
   });
 
   it('ends where it breaks off', () => {

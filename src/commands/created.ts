@@ -19,16 +19,20 @@ export function parseCreated(text: string, name: string): string {
   );
 }
 
+/** What comes of no time for images, and what helps. */
+const imagesWithout = 'images are "created" in 1970: give "created", or SOURCE_DATE_EPOCH in the environment';
+
 /**
  * The time of `SOURCE_DATE_EPOCH`, else that of the commit in a directory, else the beginning of 1970: where git keeps the
- * directory, and does not tell, that is a warning.
+ * directory, and does not tell, that is a warning of what comes of it.
  */
 export async function usualCreated(
   sourceDateEpoch: string | undefined,
   directory: string,
   progress: Progress,
+  without = imagesWithout,
 ): Promise<string> {
-  const given = sourceDateEpoch || (await commitTime(directory, progress)) || '0';
+  const given = sourceDateEpoch || (await commitTime(directory, progress, without)) || '0';
   return parseCreated(given, 'SOURCE_DATE_EPOCH');
 }
 
@@ -36,7 +40,11 @@ export async function usualCreated(
 const bounds = { timeout: 10_000, maxBuffer: 16 * 1024 * 1024 };
 
 /** In seconds since 1970; undefined outside of what git keeps, too. */
-async function commitTime(directory: string, progress: Progress): Promise<string | undefined> {
+async function commitTime(
+  directory: string,
+  progress: Progress,
+  without: string,
+): Promise<string | undefined> {
   const repository = await findRepository(directory);
   if (repository === undefined) return undefined;
   try {
@@ -44,9 +52,8 @@ async function commitTime(directory: string, progress: Progress): Promise<string
     const commit = await promisify(execFile)('git', ['-C', directory, 'cat-file', 'commit', 'HEAD'], bounds);
     return /^committer .*> (\d+) [+-]\d{4}$/m.exec(commit.stdout)?.[1];
   } catch (failure) {
-    const remedy = 'give "created", or SOURCE_DATE_EPOCH in the environment';
     progress.warn(
-      `${repository} does not tell when its commit was made (${reasonOf(failure)}), so that images are "created" in 1970: ${remedy}`,
+      `${repository} does not tell when its commit was made (${reasonOf(failure)}), so that ${without}`,
     );
     return undefined;
   }

@@ -35,6 +35,7 @@ export async function examineStorage(
   const folder = `alba-doctor/${randomUUID()}`;
   const keys = ['object', 'copy', 'exchanged', 'twin'].map((name) => `${folder}/${name}`);
   const deletes = await found.check('delete', async () => {
+    await storage.assertDeletes?.();
     await storage.delete(`${folder}/object`);
     return 'keys';
   });

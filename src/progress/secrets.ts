@@ -2,6 +2,8 @@
 const shortest = 6;
 
 const kept = new Set<string>();
+/** The same, as it is masked: what is a part of another is masked after it, or the rest of that would be shown. */
+let longestFirst: readonly string[] = [];
 const listeners = new Set<(secret: string) => void>();
 
 /**
@@ -13,6 +15,7 @@ export function keepSecret(secret: string): void {
   for (const form of [secret, Buffer.from(secret).toString('base64'), encodeURIComponent(secret)]) {
     if (kept.has(form)) continue;
     kept.add(form);
+    longestFirst = [...kept].sort((one, other) => other.length - one.length);
     for (const tell of listeners) tell(form);
   }
 }
@@ -35,6 +38,6 @@ export function onSecret(tell: (secret: string) => void): void {
 /** A text without all that is to be kept. */
 export function masked(text: string): string {
   let rest = text;
-  for (const secret of kept) rest = rest.replaceAll(secret, '***');
+  for (const secret of longestFirst) rest = rest.replaceAll(secret, '***');
   return rest;
 }

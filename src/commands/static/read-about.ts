@@ -15,7 +15,8 @@ export async function readAbout(
 ): Promise<ReleaseAbout | undefined> {
   if (given === undefined && sourceUrl === undefined) return undefined;
   const notes = given === undefined ? undefined : await readNotes(given, release.tag, directory);
-  const created = await usualCreated(sourceDateEpoch, directory, progress);
+  const without = 'the release tells no time: give SOURCE_DATE_EPOCH in the environment';
+  const created = await usualCreated(sourceDateEpoch, directory, progress, without);
   return {
     ...(!created.startsWith('1970-01-01') && { created }),
     ...(notes && { notes }),

@@ -1,9 +1,8 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FilesystemStorage } from '../../../storage/filesystem.ts';
 import type { Storage } from '../../../storage/storage.ts';
 import { CloudflareFiles, isForCloudflare } from './cloudflare-files.ts';
 import type { Layout } from './layouts.ts';
+import { PlainFiles, pathIsThere } from './plain-files.ts';
 import { webFolder } from './servers.ts';
 import { WebFiles } from './web-files.ts';
 
@@ -12,16 +11,9 @@ import { WebFiles } from './web-files.ts';
  * later. Nothing is written yet.
  */
 export async function openFiles(directory: string, layout?: Layout): Promise<Storage> {
-  if (layout === 'web' || (await isThere(join(directory, webFolder, 'nginx.conf'))))
+  if (layout === 'web' || (await pathIsThere(join(directory, webFolder, 'nginx.conf'))))
     return new WebFiles(directory);
   if (layout === 'cloudflare-pages' || (await isForCloudflare(directory)))
     return new CloudflareFiles(directory);
-  return new FilesystemStorage(directory);
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+  return new PlainFiles(directory);
 }

@@ -49,6 +49,17 @@ export class WebFiles extends FilesystemStorage {
     });
   }
 
+  /** Brings the copy of a document that was written or deleted by somebody who knew of no copies. */
+  async followDocument(key: string): Promise<void> {
+    this.#prepared ??= this.#prepare();
+    await this.#prepared;
+    await withLock(this.#lock, async () => {
+      const bytes = await readBytes(this, key);
+      if (bytes) await this.#putCopy(key, bytes, embeddedMediaType(bytes, whereIs(this, key)));
+      else await this.#deleteCopies(key);
+    });
+  }
+
   /** A killed writer leaves a copy that is newer than what it is a copy of; who publishes that again mends it. */
   async #putDocument(key: string, bytes: Buffer, contentType: string | undefined): Promise<void> {
     await this.#putCopy(key, bytes, contentType ?? embeddedMediaType(bytes, whereIs(this, key)));

@@ -1,0 +1,51 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Digest } from '../../../oci/digest.ts';
+import { FilesystemStorage } from '../../../storage/filesystem.ts';
+import type { ObjectHeaders, Upload } from '../../../storage/storage.ts';
+import { kindOfKey } from '../keys.ts';
+import { webFolder } from './servers.ts';
+import { WebFiles } from './web-files.ts';
+
+/**
+ * A directory that nobody has told web servers of yet. Another publisher may do so while this one writes: its folder is looked
+ * for before and after each document, so that either he finds the document, or we find him and bring its copy.
+ */
+export class PlainFiles extends FilesystemStorage {
+  readonly #web: WebFiles;
+  readonly #marker: string;
+
+  constructor(directory: string) {
+    super(directory);
+    this.#web = new WebFiles(directory);
+    this.#marker = join(directory, webFolder);
+  }
+
+  override async put(key: string, upload: Upload, headers: ObjectHeaders = {}): Promise<void> {
+    if (kindOfKey(key) !== 'manifest') return super.put(key, upload);
+    if (await pathIsThere(this.#marker)) return this.#web.put(key, upload, headers);
+    await super.put(key, upload);
+    if (await pathIsThere(this.#marker)) await this.#web.followDocument(key);
+  }
+
+  override async copy(from: string, to: string, headers: ObjectHeaders, digest: Digest): Promise<boolean> {
+    const isCopied = await super.copy(from, to, headers, digest);
+    if (kindOfKey(to) === 'manifest' && (await pathIsThere(this.#marker))) await this.#web.followDocument(to);
+    return isCopied;
+  }
+
+  override async delete(key: string): Promise<void> {
+    if (kindOfKey(key) !== 'manifest') return super.delete(key);
+    if (await pathIsThere(this.#marker)) return this.#web.delete(key);
+    await super.delete(key);
+    if (await pathIsThere(this.#marker)) await this.#web.followDocument(key);
+  }
+}
+
+/** Whether a file or a folder is there. */
+export function pathIsThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
