@@ -48,7 +48,7 @@ function nameIn(href: string, folder: URL): string | undefined {
 
 /** The content of each element of a name that has some. None of them has attributes that matter, or lies in one of its name. */
 function elements(xml: string, name: string): string[] {
-  const begin = new RegExp(`<((?:[\\w.-]+:)?${name})(?:\\s[^>]*)?>`, 'gi');
+  const begin = new RegExp(`<((?:[\\w.-]+:)?${name})(?:\\s[^<>]*)?>`, 'gi');
   const found: string[] = [];
   for (let match = begin.exec(xml); match; match = begin.exec(xml)) {
     if (match[0].endsWith('/>')) continue;
@@ -62,7 +62,7 @@ function elements(xml: string, name: string): string[] {
 
 function textOf(xml: string): string {
   return xml
-    .replace(/<!\[CDATA\[(.*?)\]\]>/gs, (_, text: string) =>
+    .replace(/<!\[CDATA\[((?:(?!<!\[CDATA\[).)*?)\]\]>/gs, (_, text: string) =>
       text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
     )
     .replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex?: string, decimal?: string, name?: string) => {
