@@ -6,6 +6,7 @@ import { examineStorage } from '../../src/doctor/examine-storage.ts';
 import { HttpStorage, type HttpStorageOptions } from '../../src/storage/http.ts';
 import { readMultistatus } from '../../src/storage/http-multistatus.ts';
 import { silent } from '../fixtures/silent.ts';
+import { startFake } from '../repository/registry/fake.ts';
 import { type Apache, startApache } from '../support/servers/apache.ts';
 import { type Nginx, startNginx } from '../support/servers/nginx.ts';
 import { describeWith } from '../support/tools.ts';
@@ -202,4 +203,22 @@ describe('what a folder of WebDAV has', () => {
   it('ends where it breaks off', () => {
     expect(names(answer('/dav/a%20b/x'), '<x:response><x:href>/dav/a%20b/y')).toEqual(['x']);
   });
+
+  it.each([
+    ['tags', '<x:response '.repeat(400_000)],
+    ['texts', `<response><href>${'<![CDATA['.repeat(1_000_000)}</href></response>`],
+  ])('is read once, whatever never ends: %s', (_, xml) => {
+    expect(readMultistatus(xml, folder).length).toBeLessThan(2);
+  });
+});
+
+it('a server of WebDAV whose folders lie in each other without end is told so', async () => {
+  await using server = await startFake(({ path }, response) => {
+    const hrefs = ['a'].map(
+      (name) => `<response><href>${path}${name}/</href><propstat><prop>
+      <resourcetype><collection/></resourcetype></prop></propstat></response>`,
+    );
+    response.writeHead(207).end(`<multistatus xmlns="DAV:">${hrefs.join('')}</multistatus>`);
+  });
+  await expect(listing(open(server.url))).rejects.toThrow(/folders more than 64 deep/);
 });

@@ -25,6 +25,8 @@ export const graphLimits = {
   release: { depth: 8, bytes: mostHeld },
   /** A release with what refers to it: that is the word of its repository, and may lead in circles. */
   referrers: { count: 10_000, bytes: mostHeld },
+  /** All that the tags of a repository lead to, with what refers to that: a registry may make up another referrer for each. */
+  repository: { depth: 64, count: 1_000_000 },
   /** All that a layout holds, which is read and not held: it has no list of referrers. */
   layout: { count: 10_000 },
 } as const satisfies Record<string, GraphLimits>;
@@ -85,7 +87,7 @@ export async function* walkGraph(
   };
   let level = roots.filter(isNew);
   for (let depth = 0; level.length > 0; depth += 1) {
-    assertWithin(source, { depth, bytes, count: seen.size });
+    assertGraphWithin(source, { depth, bytes, count: seen.size });
     const below: Descriptor[] = [];
     const read = (descriptor: Descriptor) => readOne(descriptor, depth, source);
     for await (const document of inOrder(level, concurrency - 1, read)) {
@@ -116,7 +118,7 @@ export async function readGraph(roots: readonly Descriptor[], source: GraphSourc
   for await (const document of walkGraph(roots, source)) graph.set(document.descriptor.digest, document);
   let level = new Set(graph.values());
   for (let depth = 0; level.size > 0; depth += 1) {
-    assertWithin({ ...source, limits: graphLimits.release }, { depth });
+    assertGraphWithin({ ...source, limits: graphLimits.release }, { depth });
     const below = [...level].flatMap(({ successors }) => successors);
     level = new Set(below.flatMap(({ digest }) => graph.get(digest) ?? []));
   }
@@ -139,7 +141,11 @@ export function nodesOf(
   return toNode;
 }
 
-function assertWithin({ limits, origin, fault }: GraphSource, found: GraphLimits): void {
+/** Throws an AlbaError where what was found is beyond a limit. */
+export function assertGraphWithin(
+  { limits, origin, fault }: Pick<GraphSource, 'limits' | 'origin' | 'fault'>,
+  found: GraphLimits,
+): void {
   const isBeyond = (name: keyof GraphLimits): boolean =>
     (found[name] ?? 0) > (limits[name] ?? Number.POSITIVE_INFINITY);
   const what = isBeyond('depth')

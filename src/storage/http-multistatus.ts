@@ -62,7 +62,7 @@ function elements(xml: string, name: string): string[] {
 
 function textOf(xml: string): string {
   return xml
-    .replace(/<!\[CDATA\[(.*?)\]\]>/gs, (_, text: string) =>
+    .replace(/<!\[CDATA\[((?:(?!<!\[CDATA\[).)*?)\]\]>/gs, (_, text: string) =>
       text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
     )
     .replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex?: string, decimal?: string, name?: string) => {

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { AlbaError } from '../errors.ts';
 import { discard, type HttpResponse } from '../network/http/http.ts';
 import { type FolderEntry, readMultistatus } from './http-multistatus.ts';
 import {
@@ -17,12 +18,19 @@ import { UnlistedError } from './unlisted.ts';
 const mostXml = 64 * 1024 * 1024;
 /** Folders that are asked for at once, within each. */
 const concurrency = 8;
-/** Folders within each other. */
+/** Folders within each other: more is an error, as they may go on for ever. */
 const deepest = 64;
+/** Folders that one list asks for: more is an error, too. */
+const mostFolders = 100_000;
 
 const wanted = Buffer.from(
   '<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/><getlastmodified/></prop></propfind>',
 );
+
+/** A list that is made; `met` counts the folders that it asked for. */
+interface Walk extends ListOptions {
+  readonly met: { folders: number };
+}
 
 /** A server of WebDAV (RFC 4918): Apache httpd, nginx without a list, Nextcloud, IIS. */
 export class WebdavWriter implements HttpWriter {
@@ -45,12 +53,25 @@ export class WebdavWriter implements HttpWriter {
   }
 
   async list(prefix: string, options: ListOptions): Promise<StoredObject[]> {
-    return this.#walk(prefix.slice(0, prefix.lastIndexOf('/') + 1), prefix, options, 0);
+    return this.#walk(
+      prefix.slice(0, prefix.lastIndexOf('/') + 1),
+      prefix,
+      { ...options, met: { folders: 0 } },
+      0,
+    );
   }
 
-  async #walk(folder: string, prefix: string, options: ListOptions, depth: number): Promise<StoredObject[]> {
-    const { shallow = false, depth: most = shallow ? 0 : deepest, within } = options;
-    const entries = depth <= Math.min(most, deepest) ? await this.#entriesOf(folder) : [];
+  async #walk(folder: string, prefix: string, options: Walk, depth: number): Promise<StoredObject[]> {
+    const { shallow = false, depth: most = shallow ? 0 : deepest + 1, within } = options;
+    const { url: where } = this.#options;
+    options.met.folders += 1;
+    if (options.met.folders > mostFolders) {
+      throw new AlbaError('target', `${where} cannot be listed: it has more than ${mostFolders} folders`);
+    }
+    if (depth > deepest) {
+      throw new AlbaError('target', `${where} cannot be listed: it has folders more than ${deepest} deep`);
+    }
+    const entries = depth <= most ? await this.#entriesOf(folder) : [];
     const deeper = async ({ name }: FolderEntry): Promise<StoredObject[]> => {
       const inner = `${folder}${name}/`;
       const isWanted = inner.startsWith(prefix) && mayHoldWithin(inner, within);

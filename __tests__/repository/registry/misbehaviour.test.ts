@@ -4,15 +4,20 @@ import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { resumed } from '../../../src/content/resumed.ts';
+import { digestOf } from '../../../src/oci/digest.ts';
 import { mediaTypes } from '../../../src/oci/media-type.ts';
 import type { Progress } from '../../../src/progress/progress.ts';
+import { chooseOne } from '../../../src/publish/copy/choose-named.ts';
+import { readCopiedRelease } from '../../../src/publish/copy/read-release.ts';
+import { openRegistryDeleter } from '../../../src/repository/registry/deleter.ts';
 import { silent } from '../../fixtures/silent.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
 import { makeCertificate } from '../../support/servers/certificate.ts';
 import { itWith } from '../../support/tools.ts';
-import { blobOf, failureOf, memory, openApp, quick, refuse, reset, startFake } from './fake.ts';
+import { type Answer, blobOf, failureOf, memory, openApp, quick, refuse, reset, startFake } from './fake.ts';
 
 const temporary = useTemporary();
+const { oci } = mediaTypes;
 const blob = blobOf('blob');
 const manifest = blobOf('{"schemaVersion":2}', mediaTypes.oci.manifest);
 
@@ -132,6 +137,85 @@ describe('a list of tags', () => {
     const { message } = await failureOf(app.tags());
     expect(message).toMatch(/tags\/list.*longer than \d+ bytes/);
     expect(message).not.toContain('JSON');
+  });
+
+  it('with pages without end is told as too long, before it fills the memory', async () => {
+    const page = `{"tags":["1.0"]${' '.repeat(4_000_000)}}`;
+    await using server = await startFake((_, response) => {
+      response.writeHead(200, { link: '</v2/app/tags/list?last=a>; rel="next"' }).end(page);
+    });
+    await using app = openApp(server.host);
+    expect((await failureOf(app.tags())).message).toMatch(/the tag list is longer than \d+ bytes/);
+    expect(server.seen.length).toBeLessThan(25);
+  });
+
+  it('is without what is no tag, which nobody could ask for', async () => {
+    const tags = ['1.0', '../../other/manifests/1.0', 'a\r\nb', '\u001b[31m', '', ' '];
+    await using server = await startFake((_, response) => response.end(JSON.stringify({ tags })));
+    await using app = openApp(server.host);
+    expect(await app.tags()).toEqual(['1.0']);
+    expect((await app.allTags()).tags).toEqual(['1.0']);
+  });
+});
+
+/** A registry with a manifest for whoever asks: each is new. */
+function endless(found: (path: string) => 'referrer' | 'tag' | undefined): Answer {
+  const documents = new Map<string, Buffer>();
+  const document = (more: object) => {
+    const config = {
+      mediaType: 'application/vnd.oci.empty.v1+json',
+      digest: digestOf(Buffer.from('{}')),
+      size: 2,
+    };
+    const annotations = { number: `${documents.size}` };
+    const bytes = Buffer.from(
+      JSON.stringify({ schemaVersion: 2, mediaType: oci.manifest, config, layers: [], annotations, ...more }),
+    );
+    documents.set(digestOf(bytes), bytes);
+    return { mediaType: oci.manifest, digest: digestOf(bytes), size: bytes.length };
+  };
+  const root = document({});
+  return ({ path }, response) => {
+    const last = path.split('/').at(-1) ?? '';
+    if (path.endsWith('/tags/list')) return response.end('{"tags":["1.0"]}');
+    if (path.includes('/referrers/')) {
+      const subject = { mediaType: oci.manifest, digest: last, size: documents.get(last)?.length ?? 0 };
+      const manifests = found(path) === 'referrer' ? [document({ subject })] : [];
+      response.writeHead(200, { 'content-type': oci.index });
+      return response.end(JSON.stringify({ schemaVersion: 2, mediaType: oci.index, manifests }));
+    }
+    const digest = found(path) === 'tag' ? document({}).digest : last === '1.0' ? root.digest : last;
+    const bytes = documents.get(digest);
+    if (!bytes) return refuse(response, 404, 'MANIFEST_UNKNOWN');
+    response.writeHead(200, { 'content-type': oci.manifest, 'docker-content-digest': digest });
+    return response.end(bytes);
+  };
+}
+
+describe('a registry in which each manifest', () => {
+  it('has a referrer, which has one, and so on, is told so by who looks for what may go', async () => {
+    await using server = await startFake(
+      endless((path) => (path.includes('/referrers/') ? 'referrer' : undefined)),
+    );
+    const deleter = openRegistryDeleter({ registry: server.host, repository: 'app' }, quick);
+    const failure = await failureOf(deleter.inventory({ needsTime: () => false }));
+    await deleter.close();
+    expect(failure.message).toMatch(/app nests its documents more than \d+ deep/);
+  });
+
+  it('has a signature under a tag, which has one, and so on, is told so by who copies it', async () => {
+    await using server = await startFake(endless((path) => (path.endsWith('.sig') ? 'tag' : undefined)));
+    await using source = openApp(server.host);
+    const { descriptor, tags, origin } = await chooseOne(source, { kind: 'one', tag: '1.0', as: '1.0' });
+    const context = { repository: source, nearer: undefined, heldBy: undefined, tags: undefined };
+    const named = { descriptor, tags, origin };
+    const reading = readCopiedRelease(named, {
+      ...context,
+      platforms: undefined,
+      isStrict: true,
+      progress: silent,
+    });
+    expect((await failureOf(reading)).message).toMatch(/app nests its documents more than \d+ deep/);
   });
 });
 

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { type Blob, type Node, openLater } from '../../content/content.ts';
 import {
+  assertGraphWithin,
   type Document,
   type DocumentBytes,
   type Graph,
@@ -171,7 +172,10 @@ async function readCompanions(
     return [{ companion: { tag, root }, graph }];
   };
   const found = new Map<string, Companion>();
-  for (let asked = subjects; asked.size > 0; ) {
+  const bounds = { origin: repository.url, fault: 'source' } as const;
+  for (let [asked, depth] = [subjects, 0]; asked.size > 0; depth += 1) {
+    assertGraphWithin({ ...bounds, limits: graphLimits.release }, { depth });
+    assertGraphWithin({ ...bounds, limits: graphLimits.referrers }, { count: found.size });
     const names = tags?.isWhole
       ? tags.tags.filter((tag) => !found.has(tag) && isCompanion(tag, asked))
       : [...asked]

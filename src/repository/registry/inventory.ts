@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { assertGraphWithin, graphLimits } from '../../content/graph.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
 import { discard } from '../../network/http/http.ts';
@@ -81,8 +82,10 @@ async function walk(roots: readonly Descriptor[], reading: Reading) {
   const documents = new Map<Digest, ReadDocument>();
   const missing = new Set<Digest>();
   const seen = new Set<Digest>();
-  for (let level = roots; level.length > 0; ) {
+  const bounds = { origin: reading.reference, fault: 'target', limits: graphLimits.repository } as const;
+  for (let [level, depth] = [roots, 0]; level.length > 0; depth += 1) {
     const fresh = level.filter(({ digest }) => !seen.has(digest) && seen.add(digest));
+    assertGraphWithin(bounds, { depth, count: seen.size });
     const below = await pMap(
       fresh,
       async (descriptor): Promise<readonly Descriptor[]> => {

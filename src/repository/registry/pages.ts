@@ -5,10 +5,14 @@ import { maxManifestSize } from '../../oci/manifest.ts';
 import type { Call, Client } from './client.ts';
 
 const mostPages = 1_000;
+/** In bytes: all pages together. */
+const mostBytes = 16 * maxManifestSize;
 
 interface Page<T> {
   readonly found: readonly T[];
   readonly following: URL | undefined;
+  /** In bytes. */
+  readonly size: number;
 }
 
 /**
@@ -24,17 +28,20 @@ export async function readPages<T>(
 ): Promise<T[]> {
   const items: T[] = [];
   let next: string | URL | undefined = call.to;
+  let total = 0;
   for (let page = 0; next !== undefined; page++) {
     if (page === mostPages) {
       throw new HttpError(client.fault, `${what} does not end after ${mostPages} pages`);
     }
-    const { found, following }: Page<T> = await readPage(
+    const { found, following, size }: Page<T> = await readPage(
       client,
       { ...call, to: next, accept: page === 0 ? (call.accept ?? []) : [] },
       what,
       parse,
       onAccepted,
     );
+    total += size;
+    if (total > mostBytes) throw new HttpError(client.fault, `${what} is longer than ${mostBytes} bytes`);
     for (const item of found) items.push(item);
     next = following;
   }
@@ -53,7 +60,7 @@ function readPage<T>(
     if (call.accept?.includes(response.status)) {
       await discard(response);
       onAccepted?.(response);
-      return { found: [], following: undefined };
+      return { found: [], following: undefined, size: 0 };
     }
     const bytes = await client.readUpTo(response, maxManifestSize);
     if (bytes.length > maxManifestSize) {
@@ -63,7 +70,7 @@ function readPage<T>(
         `${what} at ${where} has a page that is longer than ${maxManifestSize} bytes`,
       );
     }
-    return { found: parse(bytes, response), following: nextPage(response) };
+    return { found: parse(bytes, response), following: nextPage(response), size: bytes.length };
   });
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openBytes } from '../../../content/content.ts';
 import { AlbaError, systemCode } from '../../../errors.ts';
@@ -11,6 +11,7 @@ import { withLock } from '../../../storage/file-lock.ts';
 import { FilesystemStorage } from '../../../storage/filesystem.ts';
 import { temporaryPrefix } from '../../../storage/key-path.ts';
 import type { ObjectHeaders, Upload } from '../../../storage/storage.ts';
+import { assertWithin } from '../../../storage/within.ts';
 import { embeddedMediaType } from '../embedded-media-type.ts';
 import { kindOfKey, rootFolder } from '../keys.ts';
 
@@ -64,7 +65,7 @@ export class CloudflareFiles extends FilesystemStorage {
   async #rules(coming?: string, mediaType?: string): Promise<string[]> {
     const types = new Map<string, string>();
     for await (const key of super.keys(`${rootFolder}/`)) {
-      const bytes = kindOfKey(key) === 'manifest' && (await readBytes(this, key));
+      const bytes = isAskedFor(key) && (await readBytes(this, key));
       if (bytes) types.set(key, embeddedMediaType(bytes, whereIs(this, key)));
     }
     if (coming !== undefined) types.set(coming, mediaType ?? mediaTypes.oci.index);
@@ -85,6 +86,7 @@ export class CloudflareFiles extends FilesystemStorage {
 
   /** The rest of the file is the user's. */
   async #writeRules(rules: readonly string[]): Promise<void> {
+    await assertWithin(this.#directory, join(this.#directory, headersName));
     const present = await readHeaders(this.#directory);
     const bytes = Buffer.from(`${withoutOurs(present)}${begin}\n${rules.join('')}${end}\n`);
     if (bytes.toString() !== present)
@@ -97,7 +99,18 @@ export async function isForCloudflare(directory: string): Promise<boolean> {
   return (await readHeaders(directory)).includes(begin);
 }
 
+/** Others may have put files there whose names would be rules of their own: no client asks for those. */
+function isAskedFor(key: string): boolean {
+  return kindOfKey(key) === 'manifest' && /^[\w./:-]+$/.test(key);
+}
+
 function ruleOf(key: string, mediaType: string): string {
+  if (/[^!-~]/.test(mediaType)) {
+    throw new AlbaError(
+      'target',
+      `${key} says that it is of the media type ${JSON.stringify(mediaType)}: delete it`,
+    );
+  }
   return `/${key}\n  Content-Type: ${mediaType}\n`;
 }
 
@@ -110,8 +123,10 @@ function withoutOurs(text: string): string {
 async function readHeaders(directory: string): Promise<string> {
   const path = join(directory, headersName);
   try {
+    if (!(await stat(path)).isFile()) throw new AlbaError('target', `${path} is no file`);
     return await readFile(path, 'utf8');
   } catch (thrown) {
+    if (thrown instanceof AlbaError) throw thrown;
     if (['ENOENT', 'ENOTDIR'].includes(systemCode(thrown) ?? '')) return '';
     throw fileError('read', path, thrown);
   }

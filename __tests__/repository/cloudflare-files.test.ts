@@ -1,0 +1,45 @@
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/oci/digest.ts';
+import { mediaTypes } from '../../src/oci/media-type.ts';
+import { openFiles } from '../../src/repository/static/web/open-files.ts';
+import { putBytes } from '../../src/storage/bytes.ts';
+import { useTemporary } from '../fixtures/temporary.ts';
+
+const temporary = useTemporary();
+const manifest = Buffer.from('{"schemaVersion":2}');
+const headers = { contentType: mediaTypes.oci.manifest };
+const key = `v2/app/manifests/${digestOf(manifest)}`;
+
+describe('a directory for Cloudflare Pages', () => {
+  it('gets no rules from a media type or a name that is more than one line', async () => {
+    const directory = join(temporary.path, 'lines');
+    const folder = join(directory, 'v2/app/manifests');
+    await mkdir(folder, { recursive: true });
+    if (process.platform !== 'win32') await writeFile(join(folder, 'a\n/evil'.replace('/', '*')), manifest);
+    const files = await openFiles(directory, 'cloudflare-pages');
+    await putBytes(files, key, manifest, headers);
+    expect(await readFile(join(directory, '_headers'), 'utf8')).not.toContain('evil');
+    await writeFile(join(folder, '1.0'), JSON.stringify({ mediaType: 'a/b\n/*\n  Set-Cookie: evil' }));
+    await expect(putBytes(files, key, manifest, headers)).rejects.toThrow(
+      /manifests\/1\.0 says .*media type/,
+    );
+    expect(await readFile(join(directory, '_headers'), 'utf8')).not.toContain('evil');
+  });
+
+  it('whose rules are no file is told so, whatever it is for', async () => {
+    const directory = join(temporary.path, 'folder');
+    await mkdir(join(directory, '_headers'), { recursive: true });
+    await expect(openFiles(directory)).rejects.toThrow(/_headers is no file/);
+  });
+
+  it.skipIf(process.platform === 'win32')('takes no rules from behind a link that leads out', async () => {
+    const directory = join(temporary.path, 'link');
+    await mkdir(directory);
+    await writeFile(join(temporary.path, 'secret'), 'SECRET-OF-THE-JOB');
+    await symlink('../secret', join(directory, '_headers'));
+    const files = await openFiles(directory, 'cloudflare-pages');
+    await expect(putBytes(files, key, manifest, headers)).rejects.toThrow(/symbolic link that leads out/);
+  });
+});
