@@ -1,5 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { readCapped } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { DeletionPlan } from '../retention/plan.ts';
@@ -7,6 +9,9 @@ import { assertSomeRule, type Rules } from '../retention/rules.ts';
 import { formatPlans, parsePlans, type SavedPlans } from '../retention/saved-plan.ts';
 import { fileError } from '../storage/file-error.ts';
 import type { Host } from './host.ts';
+
+/** In bytes: of a plan, some 200 for each row. */
+const mostBytes = 256 * 1024 * 1024;
 
 /** The plans that are to be carried out; undefined where rules decide. Throws where there are both, or none. */
 export async function plansToApply(
@@ -23,9 +28,11 @@ export async function plansToApply(
     throw new AlbaError('usage', '"apply" carries out a plan that is made: give it no rules besides');
   }
   const path = resolve(directory, apply);
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw fileError('read', path, cause);
-  });
+  const bytes = await readCapped(() => createReadStream(path), path, 'usage', mostBytes).catch(
+    (cause: unknown) => {
+      throw fileError('read', path, cause);
+    },
+  );
   return parsePlans(bytes, path, now);
 }
 

@@ -1,3 +1,5 @@
+import { AlbaError } from '../errors.ts';
+
 /** What a folder of WebDAV has. */
 export interface FolderEntry {
   /** As a part of a key. */
@@ -12,11 +14,16 @@ const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', a
 
 /**
  * What is in a folder, by an answer to PROPFIND with depth 1 (RFC 4918, 9.1 and 13). Names of elements may have any prefix.
- * What lies elsewhere, has no name or one that leads out is left out, and so is the folder itself.
+ * What lies elsewhere, has no name or one that leads out is left out, and so is the folder itself. Throws where the answer is not
+ * whole: what a shorter list lacks would be taken for missing.
  */
 export function readMultistatus(xml: string, folder: URL): FolderEntry[] {
+  const isWhole = /<(?:\/(?:[\w.-]+:)?multistatus\s*|(?:[\w.-]+:)?multistatus\b[^<>]*\/)>\s*$/i.test(
+    xml.slice(-1_000),
+  );
+  if (!isWhole) throw brokenOff(folder);
   const found = new Map<string, FolderEntry>();
-  for (const response of elements(xml, 'response')) {
+  for (const response of elements(xml, 'response', () => brokenOff(folder))) {
     const [href] = elements(response, 'href').map((text) => textOf(text).trim());
     const name = href === undefined ? undefined : nameIn(href, folder);
     if (name === undefined) continue;
@@ -34,6 +41,10 @@ export function readMultistatus(xml: string, folder: URL): FolderEntry[] {
   return [...found.values()];
 }
 
+function brokenOff({ host, pathname }: URL): AlbaError {
+  return new AlbaError('target', `the list of ${pathname} that ${host} gives breaks off: run it again`);
+}
+
 function nameIn(href: string, folder: URL): string | undefined {
   if (!URL.canParse(href, folder.href)) return undefined;
   try {
@@ -46,13 +57,17 @@ function nameIn(href: string, folder: URL): string | undefined {
   }
 }
 
-/** The content of each element of a name that has some. None of them has attributes that matter, or lies in one of its name. */
-function elements(xml: string, name: string): string[] {
+/**
+ * The content of each element of a name that has some. None of them has attributes that matter, or lies in one of its name. One
+ * that does not end is left out, or the error that `unended` gives.
+ */
+function elements(xml: string, name: string, unended?: () => Error): string[] {
   const begin = new RegExp(`<((?:[\\w.-]+:)?${name})(?:\\s[^<>]*)?>`, 'gi');
   const found: string[] = [];
   for (let match = begin.exec(xml); match; match = begin.exec(xml)) {
     if (match[0].endsWith('/>')) continue;
     const end = xml.indexOf(`</${match[1]}`, begin.lastIndex);
+    if (end < 0 && unended) throw unended();
     if (end < 0) break;
     found.push(xml.slice(begin.lastIndex, end));
     begin.lastIndex = end;

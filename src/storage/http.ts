@@ -37,8 +37,8 @@ type Answer = HttpResponse | undefined;
 const unknownMethod: readonly (number | undefined)[] = [405, 501];
 
 /**
- * What a web server has below a URL, by keys. What is missing is 404; also 403, once something was readable, as buckets say so that
- * may not be listed; a redirect from a name to a folder of the same name; and a web page, where the server has one for every name
+ * What a web server has below a URL, by keys. What is missing is 404; where it is only read also 403, once something was readable, as
+ * buckets say so that may not be listed; a redirect from a name to a folder of the same name; and a web page, where the server has one for every name
  * there could be. How it is written to, listed and deleted from is its {@link HttpWriter}'s.
  */
 export class HttpStorage implements Storage {
@@ -173,7 +173,7 @@ export class HttpStorage implements Storage {
     const response = await this.#client.ask({ method, url, headers }, (answer) => {
       const { status } = answer;
       const isMissing = status === 404 || status === 410;
-      const isHidden = status === 403 && (this.#hasRead || key.endsWith('/'));
+      const isHidden = status === 403 && ((this.#hasRead && this.isUnlisted) || key.endsWith('/'));
       return isMissing || isHidden || isFolder(answer, url);
     });
     if (!(await this.#isThere(response, key))) {

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { readFailure } from '../../content/file-chunks.ts';
+import { readCapped } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import { parseSbom, type Sbom } from '../../image/sbom.ts';
 import { type Platform, parsePlatform, spellPlatform } from '../../oci/platform.ts';
@@ -54,12 +55,7 @@ export async function readSboms(
 
 async function readLimited(path: string): Promise<Buffer> {
   try {
-    const stats = await stat(path);
-    if (!stats.isFile()) throw new AlbaError('source', `sbom ${path} is no file`);
-    const { size } = stats;
-    if (size <= mostBytes) return await readFile(path);
-    const [found, most] = [formatBytes(size), formatBytes(mostBytes)];
-    throw new AlbaError('source', `sbom ${path} is ${found} large: ${most} is the most that is attached`);
+    return await readCapped(() => createReadStream(path), `sbom ${path}`, 'source', mostBytes);
   } catch (cause) {
     throw readFailure(path, cause);
   }
