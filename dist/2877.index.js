@@ -133,8 +133,10 @@ has_programs_alone() {
 put() {
   if [ -d "$2" ]; then die "$2 is a folder"; fi
   mkdir -p "$(dirname "$2")"
+  half=$2.$$
   cp -p "$1" "$2.$$"
   mv -f "$2.$$" "$2"
+  half=$work
 }
 
 # put_all FOLDER PLACE: each file of a folder, below the place.
@@ -143,13 +145,19 @@ put_all() {
   while IFS= read -r path; do put "$1/$path" "$2/$path"; done <"$work/all"
 }
 
-# put_whole FOLDER PLACE: the folder in the place of the one that an earlier run put there.
+# put_whole FOLDER PLACE: the folder in the place of the one that an earlier run put there, which has a mark.
 put_whole() {
+  if [ -e "$2" ] && [ ! -f "$2/.installed-by-install.sh" ]; then
+    die "$2 is there, and no earlier run has made it: move it, or name another --prefix"
+  fi
   mkdir -p "$(dirname "$2")"
+  half=$2.$$
   rm -rf "$2.$$"
   cp -Rp "$1" "$2.$$"
+  : >"$2.$$/.installed-by-install.sh"
   if [ -e "$2" ]; then mv "$2" "$2.$$.old"; fi
   mv "$2.$$" "$2"
+  half=$work
   rm -rf "$2.$$.old"
 }
 
@@ -182,6 +190,7 @@ install_all() {
     if [ "$(id -u)" = 0 ]; then prefix=/usr/local; else prefix=$HOME/.local; fi
   fi
   mkdir -p "$prefix/bin"
+  prefix=$(CDPATH='' cd "$prefix" && pwd)
   home=$prefix/lib/$(echo "$name" | tr / -)
   programs "$work/tree" >"$work/programs"
   if [ ! -s "$work/programs" ]; then die "$name $tag has no programs for $platform: name a folder with --to"; fi
@@ -231,7 +240,10 @@ main() {
 
   sha256 /dev/null >/dev/null
   work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
+  # What was being put into its place when the run ended.
+  half=$work
+  trap 'rm -rf "$work" "$half"' EXIT
+  trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
   download "$from/$tag/SHA256SUMS" "$work/SHA256SUMS" || die "there is no $tag of $name at $from, or it cannot be reached"
