@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readHoldings } from '../../src/release/holdings.ts';
@@ -64,7 +64,7 @@ interface Ran {
 async function install(
   shell: string,
   args: readonly string[],
-  more: { name?: string; machine?: string; home?: string; tools?: string; script?: Buffer } = {},
+  more: { name?: string; machine?: string; home?: string; tools?: string; script?: Buffer; mv?: string } = {},
 ): Promise<Ran> {
   const home = more.home ?? (await mkdtemp(path.join(temporary.path, 'home-')));
   const [system = 'Linux', machine = 'x86_64'] = (more.machine ?? 'Linux x86_64').split(' ');
@@ -75,6 +75,7 @@ async function install(
   };
   await fake('uname', `case $1 in -s) echo ${system} ;; *) echo ${machine} ;; esac`);
   await fake('getconf', 'echo 64');
+  if (more.mv) await fake('mv', more.mv);
   const script =
     more.script ?? (await readFile(path.join(root, 'df-dist-v1', more.name ?? 'albatros', 'install.sh')));
   const [program = '', ...own] = shell.split(' ');
@@ -166,6 +167,42 @@ describe.each([
       expect(said).toContain('.local/lib/whole is there, and no earlier run has made it');
       expect(code).toBe(1);
       expect(await filesIn(home)).toEqual(['.local/lib/whole/of-others']);
+    });
+
+    // busybox takes its own applets before what PATH has.
+    if (!applets) {
+      it('puts a folder back that was out of its place when the run was ended', async () => {
+        const { home } = await run(shell, [], { name: 'whole' });
+        const before = await filesIn(home);
+        // The signal comes between the two renames.
+        const mv = `${findTool('mv')} "$@"; case $2 in *.old) kill -TERM $PPID ;; esac`;
+        expect(await run(shell, [], { name: 'whole', home, mv })).toMatchObject({ code: 143 });
+        expect(await filesIn(home)).toEqual(before);
+        expect(await run(shell, [], { name: 'whole', home })).toMatchObject({ code: 0 });
+        expect(await filesIn(home)).toEqual(before);
+      });
+    }
+
+    it('removes what a newer release has no more, and nothing of others', async () => {
+      const name = `less-${tool}`;
+      const whole = {
+        'linux/amd64/bin/one': '#!one',
+        'linux/amd64/bin/two': '#!two',
+        'linux/amd64/text': 'text',
+      };
+      const { 'linux/amd64/bin/two': _, ...less } = whole;
+      await release('1.0', whole, name);
+      await release('2.0', less, name);
+      await release('3.0', { 'linux/amd64/one': '#!one alone' }, name);
+      await publishInstaller(storage, name, site.url, silent);
+      const { home } = await run(shell, ['1.0'], { name });
+      await symlink('nowhere', path.join(home, '.local/bin/mine'));
+      await run(shell, ['2.0'], { name, home });
+      const lib = ['.installed-by-install.sh', 'bin/one', 'text'].map((file) => `.local/lib/${name}/${file}`);
+      expect(await filesIn(home)).toEqual(['.local/bin/mine', '.local/bin/one', ...lib]);
+      await run(shell, ['3.0'], { name, home });
+      expect(await filesIn(home)).toEqual(['.local/bin/mine', '.local/bin/one']);
+      expect(await readFile(path.join(home, '.local/bin/one'), 'utf8')).toBe('#!one alone');
     });
 
     it('puts all files into a folder that is named', async () => {
