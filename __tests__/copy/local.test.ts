@@ -95,6 +95,24 @@ describe('what is copied', () => {
     expect(Object.keys(await digestsIn(openLayout(at('chosen'))))).toEqual(['1.1', 'latest']);
   });
 
+  it('is nothing that no tag can be called, which layouts name', async () => {
+    const odd = at('odd');
+    await copy(from(), `oci:${odd}`, '--tags', '1.0', '--tags', '2.0');
+    const file = join(odd, 'index.json');
+    const index = await readFile(file, 'utf8');
+    await writeFile(
+      file,
+      index.replace(
+        '"org.opencontainers.image.ref.name":"2.0"',
+        '"org.opencontainers.image.ref.name":"../../2.0\\r\\n"',
+      ),
+    );
+    const { code, stderr } = await copy(`oci:${odd}`, `file://${at('from-odd')}#app`, '--all');
+    expect(code).toBe(0);
+    expect(stderr).toContain('left out, copy it by its digest: ../../2.0\\u000d\\u000a');
+    expect(Object.keys(await digestsIn(site('from-odd')))).toEqual(['1.0']);
+  });
+
   it('is several pairs in one run, in lines of an input or as options', async () => {
     const lines = [
       `${from()}:1.0 oci:${at('pair-one')}`,

@@ -3,8 +3,9 @@ import pMap from 'p-map';
 import { allOrAbort } from '../../concurrency/all-or-abort.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Platform } from '../../oci/platform.ts';
-import type { Reference } from '../../oci/reference.ts';
+import { isTag, type Reference } from '../../oci/reference.ts';
 import type { TagChoice } from '../../oci/tag-choice.ts';
+import { formatNames } from '../../progress/format.ts';
 import type { AllTags, Repository, RepositoryReader } from '../../repository/repository.ts';
 import { chooseMany, chooseOne, isChosen, type WantedReleases } from './choose-named.ts';
 import type { Companion, CopiedRelease, ThinnedFrom } from './copied-release.ts';
@@ -79,7 +80,7 @@ class Copying {
     if (wanted.kind === 'one') {
       await this.#copyAll([await chooseOne(source, wanted)], undefined);
     } else {
-      const all = await source.allTags();
+      const all = this.#withoutOdd(await source.allTags());
       const named = await chooseMany(source, wanted.choices, all);
       await this.#copyAll(named, all);
       if (this.#copy.check) await this.#findExtra(wanted.choices, named);
@@ -93,6 +94,18 @@ class Copying {
       drift: this.#drift,
       ...this.#target.bytes(),
     };
+  }
+
+  /** Layouts name what they like, whole references or worse; elsewhere nothing but tags can be written. */
+  #withoutOdd(all: AllTags): AllTags {
+    const { source, progress } = this.#copy;
+    const odd = all.tags.filter((tag) => !isTag(tag));
+    if (odd.length === 0) return all;
+    const where = source.reference(undefined, undefined);
+    progress.warn(
+      `${where}: what no tag can be called is left out, copy it by its digest: ${formatNames(odd)}`,
+    );
+    return { ...all, tags: all.tags.filter(isTag) };
   }
 
   async #copyAll(named: readonly NamedDigest[], all: AllTags | undefined): Promise<void> {
