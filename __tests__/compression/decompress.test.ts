@@ -12,8 +12,7 @@ async function* chunked(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
 
 async function decompress(bytes: Buffer, size = 128 * 1024): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of decompressZstd(chunked(bytes, size), 'zstd', 'x.zst'))
-    chunks.push(Buffer.from(chunk));
+  for await (const chunk of decompressZstd(chunked(bytes, size), 'zstd', 'x.zst')) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 

@@ -6,7 +6,7 @@ import { splitFrames } from './zstd-frames.ts';
 
 /**
  * The bytes that compressed bytes inflate to, to the end of the last gzip member or zstd frame; itself for
- * `none`. A chunk is its reader's until the next one is asked for. Errors of the source come through, those of the compression begin with `origin`. `onEnd` is told how many bytes the
+ * `none`. Errors of the source come through, those of the compression begin with `origin`. `onEnd` is told how many bytes the
  * gzip members had: zeros, and what is behind those, belong to none.
  */
 export async function* decompress(
@@ -29,26 +29,12 @@ async function* inflate(
   onEnd: (size: number) => void = ignore,
 ): AsyncGenerator<Buffer> {
   const gunzip = zlib.createGunzip(oneChunk);
-  yield* lettingGo(pipeline(source, gunzip, ignore));
+  yield* pipeline(source, gunzip, ignore);
   onEnd(gunzip.bytesWritten);
 }
 
 /** A writable side that asks for a chunk when the one before was taken in: until then its buffer is not used again. */
 const oneChunk = { chunkSize: 256 * 1024, ...{ writableHighWaterMark: 1 } };
-
-/**
- * The same chunks, whose memory is free as soon as the next one is asked for: if that is left to the collector it marks all of
- * the heap again and again, for some megabytes each time. A buffer of zlib that has room left goes on.
- */
-async function* lettingGo(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
-  for await (const chunk of chunks) {
-    yield chunk;
-    const { buffer, byteOffset, length } = chunk;
-    const isUsed = byteOffset + length === oneChunk.chunkSize && buffer.byteLength === oneChunk.chunkSize;
-    // Node 20 has no way that is not slower than to leave it.
-    if (isUsed && buffer instanceof ArrayBuffer && 'transfer' in buffer) buffer.transfer(0);
-  }
-}
 
 async function* asBuffers(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   for await (const { buffer, byteOffset, length } of source) yield Buffer.from(buffer, byteOffset, length);
@@ -60,7 +46,7 @@ function ignore(): void {}
 /** One decoder for all frames; another for each would cost more than a small frame does. */
 function decompressFrames(source: AsyncIterable<Uint8Array>, origin: string): AsyncIterable<Buffer> {
   if (typeof zlib.createZstdDecompress === 'function') {
-    return lettingGo(pipeline(splitFrames(source, origin), zlib.createZstdDecompress(oneChunk), ignore));
+    return pipeline(splitFrames(source, origin), zlib.createZstdDecompress(oneChunk), ignore);
   }
   throw new AlbaError(
     'source',
