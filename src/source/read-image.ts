@@ -76,8 +76,9 @@ export async function readImage(
   { progress, isKnown }: ReadImageOptions,
 ): Promise<ImageWithManifest> {
   const listed = isKnown ? wholePlatform(found) : undefined;
-  const platform = listed ?? (await readPlatform(blobs, found, progress));
+  const { platform, diffIds } = listed ? { platform: listed } : await readConfig(blobs, found);
   const node = await readNode(blobs, found);
+  if (diffIds && blobs.areHere) await holdToDiffIds(blobs, found.manifest.layers, diffIds, progress);
   const manifest = { ...node, descriptor: { ...node.descriptor, platform } };
   const { name, within } = found;
   return {
@@ -99,14 +100,15 @@ function wholePlatform({ platforms: [listed] }: FoundManifest): Platform | undef
   return isOpen ? undefined : listed;
 }
 
-/** What the config says it is for, and the index. */
-async function readPlatform(blobs: Blobs, found: FoundManifest, progress: Progress): Promise<Platform> {
+/** What the config says of the layers, and of what they are for, which the index may say, too. */
+async function readConfig(
+  blobs: Blobs,
+  found: FoundManifest,
+): Promise<{ readonly platform: Platform; readonly diffIds?: Config['diffIds'] }> {
   const { bytes, origin } = await readBlob(blobs, found.manifest.config);
   const config = parseConfig(bytes, origin);
   checkLayers(config, found, blobs.origin);
-  const platform = platformOf(config, found, blobs, origin);
-  if (blobs.areHere) await holdToDiffIds(blobs, found.manifest.layers, config.diffIds, progress);
-  return platform;
+  return { diffIds: config.diffIds, platform: platformOf(config, found, blobs, origin) };
 }
 
 /** As far as their number and their digests tell it. */
