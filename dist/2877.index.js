@@ -155,17 +155,35 @@ put_whole() {
   rm -rf "$2.$$"
   cp -Rp "$1" "$2.$$"
   : >"$2.$$/.installed-by-install.sh"
+  whole=$2
   if [ -e "$2" ]; then mv "$2" "$2.$$.old"; fi
   mv "$2.$$" "$2"
-  half=$work
+  half=$work whole=''
   rm -rf "$2.$$.old"
+}
+
+# Runs at the end, whatever ends it: a folder that was taken out of its place, and has got no other, is put back.
+clean() {
+  if [ -n "$whole" ] && [ -e "$half.old" ] && [ ! -e "$whole" ]; then mv "$half.old" "$whole"; fi
+  rm -rf "$work" "$half"
+}
+
+# remove_old FOLDER HOME: links in a folder to programs that HOME lacks by now.
+remove_old() {
+  has readlink || return 0
+  for file in "$1"/*; do
+    if [ ! -L "$file" ] || [ -e "$file" ]; then continue; fi
+    case $(readlink "$file") in "$2"/*) rm -f "$file" ;; esac
+  done
 }
 
 # link PROGRAM PLACE
 link() {
   if [ -d "$2" ]; then die "$2 is a folder"; fi
+  half=$2.$$
   ln -s "$1" "$2.$$"
   mv -f "$2.$$" "$2"
+  half=$work
 }
 
 # Downloads the files of the platform into the folder "tree", and checks each.
@@ -194,7 +212,11 @@ install_all() {
   home=$prefix/lib/$(echo "$name" | tr / -)
   programs "$work/tree" >"$work/programs"
   if [ ! -s "$work/programs" ]; then die "$name $tag has no programs for $platform: name a folder with --to"; fi
-  if ! has_programs_alone "$work/tree"; then put_whole "$work/tree" "$home"; fi
+  if ! has_programs_alone "$work/tree"; then
+    put_whole "$work/tree" "$home"
+  elif [ -f "$home/.installed-by-install.sh" ]; then
+    rm -rf "$home"
+  fi
   while IFS= read -r program; do
     place=$prefix/bin/$(basename "$program")
     if has_programs_alone "$work/tree"; then
@@ -204,6 +226,7 @@ install_all() {
     fi
     echo "$name $tag ($platform): $place"
   done <"$work/programs"
+  remove_old "$prefix/bin" "$home"
   case :$PATH: in
     *":$prefix/bin:"*) ;;
     *) echo "$prefix/bin is not in PATH" ;;
@@ -241,8 +264,8 @@ main() {
   sha256 /dev/null >/dev/null
   work=$(mktemp -d)
   # What was being put into its place when the run ended.
-  half=$work
-  trap 'rm -rf "$work" "$half"' EXIT
+  half=$work whole=''
+  trap clean EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
