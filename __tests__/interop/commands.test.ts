@@ -26,6 +26,12 @@ const apart: readonly (readonly [part: string, why: string])[] = [
   ['alba store gc <store>', 'a synopsis, not a command'],
   ['alba completion bash|zsh|fish', 'a synopsis, not a command'],
   ['alba serve', 'serves until it is stopped: __tests__/serve'],
+  ['https://files.example.org/', 'a server of WebDAV: __tests__/commands/static/push-http'],
+  ['https://artifacts.example.org/', 'a server of Artifactory: __tests__/storage/http-servers'],
+  ['https://nexus.example.org/', 'a server of Nexus: __tests__/storage/http-servers'],
+  ['https://gitlab.example.org/', 'a server of GitLab: __tests__/storage/http-servers'],
+  ['https://gitea.example.org/', 'a server of Gitea: __tests__/storage/http-servers'],
+  [' github-release:', 'GitHub: __tests__/release/github-release'],
 ];
 
 /** Every call of alba that stands in a block of code on a page; continued lines are one. */
@@ -90,6 +96,7 @@ describeWith([registryTool[2], 'versitygw'], 'a command on a page, with servers 
         /^(s3:\/\/[\w.-]+(?:\/[\w./-]*)?)\?[^#]*/,
         `$1?endpoint=${bucket.endpoint}&region=${bucket.region}&s3ForcePathStyle=true`,
       )
+      .replace(/^file:\/\/\/srv\//, `file://${temporary.path}/web/`)
       .replace(/^~/, temporary.path);
 
   beforeAll(async () => {
