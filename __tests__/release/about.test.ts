@@ -102,7 +102,7 @@ describe('a release that tells of itself', () => {
     const cwd = await given('refused');
     const none = await push(cwd, '3.0', '--notes', 'CHANGELOG.md');
     expect(none.ended.stderr).toContain(
-      'CHANGELOG.md has versions, and no heading for 3.0: expected "## 3.0"',
+      'CHANGELOG.md is a changelog, and has no heading for 3.0: expected "## 3.0"',
     );
     const missing = await push(cwd, '1.0.0', '--notes', 'NOTES.md');
     expect(missing.ended.stderr).toMatch(/cannot read .*NOTES\.md/);
@@ -129,5 +129,9 @@ describe('the notes of a tag', () => {
   it('are an error where they are empty, and no other version that begins alike', () => {
     expect(() => notesFor('1.1', '## 1.1\n\n## 1.0\nOld', 'CHANGELOG.md')).toThrow('says nothing of 1.1');
     expect(() => notesFor('1.1', '## 1.1.0\nNew', 'CHANGELOG.md')).toThrow('no heading for 1.1');
+    // What is not released yet is no news of a release.
+    expect(() => notesFor('1.1', '# Changelog\n## [Unreleased]\nSoon', 'CHANGELOG.md')).toThrow(
+      'no heading for 1.1',
+    );
   });
 });

@@ -91,6 +91,13 @@ describe('a web server', () => {
     await expect(listing(storage)).rejects.toThrow(message);
     expect(asked.map(({ method }) => method)).toEqual(['OPTIONS']);
   });
+
+  it('that does not know how to say what it takes in is told so, too', async () => {
+    answer = (_, response) => response.writeHead(501).end();
+    await expect(storage.put('key', uploadOf('bytes'), {})).rejects.toThrow(
+      /does not say what takes files in there.*answered 501 to OPTIONS.*\?server=webdav/,
+    );
+  });
 });
 
 describe('what a web server has not', () => {

@@ -26,17 +26,19 @@ export function aboutOf(manifest: TagManifest): ReleaseAbout {
 
 /**
  * The notes of a tag in a changelog: the section whose heading begins with its version (`## 1.2.3`, `## [v1.2.3] - 2026-11-28`).
- * All of the text where none of its headings begins with a version; an error where others do, and none with this.
+ * All of the text where none of its headings begins with a version or "Unreleased"; an error where others do, and none with this version.
  */
 export function notesFor(tag: string, changelog: string, origin: string): string {
   const versionIn = (line: string): string | undefined => /^##? *\[?v?(\d+\.\d[^\s\]]*)/i.exec(line)?.[1];
   const lines = changelog.replaceAll('\r\n', '\n').split('\n');
   const wanted = tag.replace(/^v(?=\d)/i, '');
   const begin = lines.findIndex((line) => versionIn(line) === wanted);
-  if (begin < 0 && lines.some((line) => versionIn(line) !== undefined)) {
+  const isChangelog = (line: string): boolean =>
+    versionIn(line) !== undefined || /^##? *\[?unreleased\b/i.test(line);
+  if (begin < 0 && lines.some(isChangelog)) {
     throw new AlbaError(
       'source',
-      `${origin} has versions, and no heading for ${tag}: expected "## ${wanted}"; write one, or give the notes of this release alone`,
+      `${origin} is a changelog, and has no heading for ${tag}: expected "## ${wanted}"; write one, or give the notes of this release alone`,
     );
   }
   const rest = lines.slice(begin + 1);

@@ -79,7 +79,7 @@ function plainWriter(options: WriterOptions, name: string): HttpWriter {
 
 /** By what a server says of itself when asked for its options (RFC 4918, 10.1), or in any answer. */
 async function askWhich({ client, url, progress }: OpenWriterOptions): Promise<HttpServer> {
-  const isSaid = ({ status }: HttpResponse): boolean => status < 500 && status !== 401;
+  const isSaid = ({ status }: HttpResponse): boolean => (status < 500 && status !== 401) || status === 501;
   const response = await client.ask({ method: 'OPTIONS', url: new URL(`${url}/`) }, isSaid);
   await discard(response);
   const found = whichOf(response);
