@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 const completed: readonly (readonly [words: string, found: readonly string[]])[] = [
-  ['alba ', ['container', 'static', 'store', 'serve', 'completion']],
+  ['alba ', ['container', 'static', 'store', 'doctor', 'serve', 'completion']],
   ['alba st', ['static', 'store']],
   ['alba store ', ['gc']],
   ['alba container ', ['push', 'pull', 'copy', 'inspect', 'diff', 'ls', 'rm', 'gc']],
