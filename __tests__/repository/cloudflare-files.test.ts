@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
-import { openFiles } from '../../src/repository/static/web/open-files.ts';
+import { openDirectory } from '../../src/repository/static/web/open-directory.ts';
 import { putBytes } from '../../src/storage/bytes.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 
@@ -18,7 +18,7 @@ describe('a directory for Cloudflare Pages', () => {
     const folder = join(directory, 'v2/app/manifests');
     await mkdir(folder, { recursive: true });
     if (process.platform !== 'win32') await writeFile(join(folder, 'a\n/evil'.replace('/', '*')), manifest);
-    const files = await openFiles(directory, 'cloudflare-pages');
+    const files = await openDirectory(directory, 'cloudflare-pages');
     await putBytes(files, key, manifest, headers);
     expect(await readFile(join(directory, '_headers'), 'utf8')).not.toContain('evil');
     await writeFile(join(folder, '1.0'), JSON.stringify({ mediaType: 'a/b\n/*\n  Set-Cookie: evil' }));
@@ -31,7 +31,7 @@ describe('a directory for Cloudflare Pages', () => {
   it('whose rules are no file is told so, whatever it is for', async () => {
     const directory = join(temporary.path, 'folder');
     await mkdir(join(directory, '_headers'), { recursive: true });
-    await expect(openFiles(directory)).rejects.toThrow(/_headers is no file/);
+    await expect(openDirectory(directory)).rejects.toThrow(/_headers is no file/);
   });
 
   it.skipIf(process.platform === 'win32')('takes no rules from behind a link that leads out', async () => {
@@ -39,7 +39,7 @@ describe('a directory for Cloudflare Pages', () => {
     await mkdir(directory);
     await writeFile(join(temporary.path, 'secret'), 'SECRET-OF-THE-JOB');
     await symlink('../secret', join(directory, '_headers'));
-    const files = await openFiles(directory, 'cloudflare-pages');
+    const files = await openDirectory(directory, 'cloudflare-pages');
     await expect(putBytes(files, key, manifest, headers)).rejects.toThrow(/symbolic link that leads out/);
   });
 });

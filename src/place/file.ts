@@ -29,8 +29,8 @@ export const fileScheme: Scheme = {
     const address = storageAddress(url, role, {
       directory,
       async openStorage(options) {
-        const { openFiles } = await import('../repository/static/web/open-files.ts');
-        return openFiles(resolve(options.directory, directory), layout);
+        const { openDirectory } = await import('../repository/static/web/open-directory.ts');
+        return openDirectory(resolve(options.directory, directory), layout);
       },
     });
     return layout === 'github-pages' && address.storage ? withoutImages(address, address.storage) : address;

@@ -36,7 +36,7 @@ export async function sendReferrers(
 }
 
 /** Something that refers to a document by its subject. */
-export interface FoundReferrer {
+export interface SentReferrer {
   readonly subject: Digest;
   readonly node: Node;
 }
@@ -46,7 +46,7 @@ export interface FoundReferrer {
  * one subject are added to one list, one after the other. What a referrer leads to may go before.
  */
 export function sendAfterSubjects(
-  referrers: readonly FoundReferrer[],
+  referrers: readonly SentReferrer[],
   sent: Promise<unknown>,
   send: (referrer: Node, after: Promise<unknown>) => Promise<void>,
 ): readonly Promise<void>[] {
@@ -64,8 +64,8 @@ export function sendAfterSubjects(
 function follow(
   bySubject: ReadonlyMap<Digest, readonly Node[]>,
   subjects: ReadonlySet<Digest>,
-): readonly FoundReferrer[] {
-  const found = new Map<Digest, FoundReferrer>();
+): readonly SentReferrer[] {
+  const found = new Map<Digest, SentReferrer>();
   const visit = (subject: Digest): void => {
     for (const node of bySubject.get(subject) ?? []) {
       const { digest } = node.descriptor;

@@ -1,6 +1,6 @@
 import type { Node } from '../../content/content.ts';
 import type { Digest } from '../../oci/digest.ts';
-import type { FoundReferrer } from '../send-referrers.ts';
+import type { SentReferrer } from '../send-referrers.ts';
 
 /** What cosign keeps beside a release under a tag of its digest (cosign, specs/SIGNATURE_SPEC.md). */
 export interface Companion {
@@ -27,6 +27,6 @@ export interface CopiedRelease {
   readonly root: Node;
   readonly leftOut?: ThinnedFrom;
   /** Each after its subject. */
-  readonly referrers: readonly FoundReferrer[];
+  readonly referrers: readonly SentReferrer[];
   readonly companions: readonly Companion[];
 }

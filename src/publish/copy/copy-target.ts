@@ -9,7 +9,7 @@ import type { Repository, TaggedManifest } from '../../repository/repository.ts'
 import { ContentNames } from '../content-names.ts';
 import { Fates } from '../fates.ts';
 import { ensureContent, ensureTags, type WrittenPlace } from '../read-back.ts';
-import { type FoundReferrer, sendAfterSubjects } from '../send-referrers.ts';
+import { type SentReferrer, sendAfterSubjects } from '../send-referrers.ts';
 import { writeTags } from '../write-tags.ts';
 import type { CopiedRelease } from './copied-release.ts';
 
@@ -68,9 +68,9 @@ export class CopyTarget {
    * What of these is not there, or in no list; asked where it was there before this run, as what was sent is listed then. Without
    * `dryRun` it is listed now.
    */
-  async mendReferrers(referrers: readonly FoundReferrer[]): Promise<readonly FoundReferrer[]> {
+  async mendReferrers(referrers: readonly SentReferrer[]): Promise<readonly SentReferrer[]> {
     const { dryRun } = this.#options;
-    const missing: FoundReferrer[] = [];
+    const missing: SentReferrer[] = [];
     const before = referrers.filter(({ node }) => !this.#fates.wasMissing(node.descriptor.digest));
     if (dryRun) missing.push(...referrers.filter((one) => !before.includes(one)));
     const mend = async (subject: Digest): Promise<void> => {

@@ -21,7 +21,7 @@ import { parseReferrer, referrersTag, subjectOfTag } from '../../oci/referrer.ts
 import { formatNames } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { AllTags, RepositoryReader } from '../../repository/repository.ts';
-import type { FoundReferrer } from '../send-referrers.ts';
+import type { SentReferrer } from '../send-referrers.ts';
 import type { Companion, CopiedRelease, ThinnedFrom } from './copied-release.ts';
 import { type ThinnedIndex, thinIndex } from './thin-index.ts';
 
@@ -130,8 +130,8 @@ async function readFrom(repository: RepositoryReader, descriptor: Descriptor): P
 }
 
 /** A list of referrers is what somebody wrote: only what says so itself is about its subject. */
-function referrersIn(graph: Graph, toNode: (descriptor: Descriptor) => Node): FoundReferrer[] {
-  const found = new Map<Digest, FoundReferrer>();
+function referrersIn(graph: Graph, toNode: (descriptor: Descriptor) => Node): SentReferrer[] {
+  const found = new Map<Digest, SentReferrer>();
   const isAbout = (subject: Digest, { descriptor, bytes, origin }: Document): boolean =>
     parseReferrer(descriptor, bytes, origin)?.subject === subject;
   for (const [subject, { referrers }] of graph) {

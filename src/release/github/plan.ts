@@ -19,7 +19,7 @@ export interface AssetsPlan {
 }
 
 /** What may be done to a release. */
-export interface PlanOptions {
+export interface AssetsPlanOptions {
   readonly tag: string;
   /** Whether an asset with other content is replaced. */
   readonly replace: boolean;
@@ -32,7 +32,7 @@ export interface PlanOptions {
 export async function planAssets(
   releases: GitHubReleases,
   assets: readonly Asset[],
-  { tag, replace }: PlanOptions,
+  { tag, replace }: AssetsPlanOptions,
 ): Promise<AssetsPlan> {
   const release = await releases.find(tag);
   if (!release) {

@@ -2,11 +2,11 @@ import pMap from 'p-map';
 import { AlbaError } from '../../errors.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { checksumsName } from '../checksums.ts';
-import type { AssetsPlan, PlanOptions } from './plan.ts';
+import type { AssetsPlan, AssetsPlanOptions } from './plan.ts';
 import type { GitHubRelease, GitHubReleases, StoredAsset } from './releases.ts';
 
 /** How assets are sent. */
-export interface PublishAssetsOptions extends Pick<PlanOptions, 'tag'> {
+export interface PublishAssetsOptions extends Pick<AssetsPlanOptions, 'tag'> {
   readonly isPrerelease: boolean;
   /** How many at once; GitHub wants few. */
   readonly concurrency: number;

@@ -1,5 +1,5 @@
 import { shellWord } from '../page/command.ts';
-import { script } from './script.ts';
+import { installerScript } from './script.ts';
 
 /** What an installer has to know. */
 export interface InstallerContent {
@@ -21,7 +21,7 @@ ${generator}${folderUrl}
 name=${shellWord(name)}
 newest=${shellWord(newest)}
 from=${shellWord(folderUrl)}
-${script}`);
+${installerScript}`);
 }
 
 /** What an installer of ours says of itself; undefined for any other file. */

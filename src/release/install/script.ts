@@ -2,7 +2,7 @@
  * What `install.sh` does, in POSIX shell. It begins with the last line, so that a download that breaks off does nothing;
  * `name`, `newest` and `from` are set before it.
  */
-export const script = String.raw`
+export const installerScript = String.raw`
 usage() {
   cat <<END
 install.sh [options] [TAG]   installs $name, $newest if no TAG is given

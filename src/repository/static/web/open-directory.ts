@@ -10,7 +10,7 @@ import { WebFiles } from './web-files.ts';
  * A directory, as it is to be served; one that was published to be served so once is kept so, whatever is told of it
  * later. Nothing is written yet.
  */
-export async function openFiles(directory: string, layout?: Layout): Promise<Storage> {
+export async function openDirectory(directory: string, layout?: Layout): Promise<Storage> {
   if (layout === 'web' || (await pathIsThere(join(directory, webFolder, 'nginx.conf'))))
     return new WebFiles(directory);
   if (layout === 'cloudflare-pages' || (await isForCloudflare(directory)))
