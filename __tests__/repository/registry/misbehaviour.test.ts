@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setInterval } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { resumed } from '../../../src/content/resumed.ts';
@@ -24,6 +25,19 @@ const manifest = blobOf('{"schemaVersion":2}', mediaTypes.oci.manifest);
 function listener(): Progress & { readonly told: string[] } {
   const told: string[] = [];
   return { ...silent, told, warn: (text) => told.push(text), line: (text) => told.push(text) };
+}
+
+/** Items at this pace, in ms: what is slow is what is tried. */
+async function* every<T>(milliseconds: number, items: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {
+  const ticks = setInterval(milliseconds)[Symbol.asyncIterator]();
+  try {
+    for await (const item of items) {
+      await ticks.next();
+      yield item;
+    }
+  } finally {
+    await ticks.return?.();
+  }
 }
 
 describe('a registry of https', () => {
@@ -256,10 +270,7 @@ describe('the silence of a registry', () => {
     const slow = {
       ...blob,
       async *open() {
-        for (const byte of 'blob') {
-          await new Promise((resolve) => setTimeout(resolve, 30));
-          yield Buffer.from(byte);
-        }
+        for await (const byte of every(30, 'blob')) yield Buffer.from(byte);
       },
     };
     await using app = openApp(server.host, { retries: { ...retries, longestSilence: 110 } });
@@ -310,12 +321,7 @@ describe('an upload of bytes that are still made', () => {
 describe('bytes that come too slowly', () => {
   it('are taken up anew, and given up in the end', async () => {
     const failures: string[] = [];
-    const drip = async function* () {
-      for (;;) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        yield Buffer.from('x');
-      }
-    };
+    const drip = () => setInterval(5, Buffer.from('x'));
     const slow = resumed(drip(), {
       least: { bytes: 1_000, milliseconds: 100 },
       beforeRetry: async (failure, attempt) => {
@@ -340,10 +346,7 @@ describe('bytes that come too slowly', () => {
       rest: async () => ({ bytes: bytes(), skip: 0 }),
     });
     let count = 0;
-    for await (const chunk of read) {
-      count += chunk.length;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    for await (const chunk of every(5, read)) count += chunk.length;
     expect(count).toBe(30);
   });
 });

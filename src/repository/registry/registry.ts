@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import pLimit, { type LimitFunction } from 'p-limit';
 import pMap from 'p-map';
 import { allOrAbort } from '../../concurrency/all-or-abort.ts';
-import { type Blob, digestsIn, type Measured, type Node } from '../../content/content.ts';
+import type { Blob, Measured, Node } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
 import { passesAfter, statusOf } from '../../network/http/error.ts';
@@ -17,6 +17,7 @@ import type { Progress } from '../../progress/progress.ts';
 import type { Exchanged } from '../../storage/exchange.ts';
 import type { AllTags, Repository } from '../repository.ts';
 import { type Call, Client } from './client.ts';
+import { CountedOn } from './counted-on.ts';
 import { putManifest, putManifestOnce, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
 import { givesReferrers, ReferrerLists, tagReferrer } from './referrers.ts';
@@ -51,10 +52,7 @@ class RegistryRepository implements Repository {
   #isAnswered: Promise<boolean> | undefined;
   /** Manifests that were answered with, in bytes by digest: whether they are there is not asked again. */
   readonly #answered = new Map<Digest, number>();
-  /** Manifests that were there and so were not sent. */
-  readonly #counted = new Map<Digest, Descriptor>();
-  /** Tags that were written, by what they name. */
-  readonly #tagged = new Map<Digest, Set<string>>();
+  readonly #countedOn = new CountedOn();
 
   constructor({ registry, repository }: Reference, options: RegistryOptions) {
     this.url = `docker://${registry}/${repository}`;
@@ -74,7 +72,7 @@ class RegistryRepository implements Repository {
     const isThere =
       this.#answered.get(descriptor.digest) === descriptor.size ||
       (await this.#client.retry(() => this.#existsNow(descriptor)));
-    if (isThere && isDocument(descriptor.mediaType)) this.#counted.set(descriptor.digest, descriptor);
+    if (isThere && isDocument(descriptor.mediaType)) this.#countedOn.addManifest(descriptor);
     return isThere;
   }
 
@@ -146,7 +144,7 @@ class RegistryRepository implements Repository {
       const before = await this.#named(tag);
       if (before === descriptor.digest) return;
       await this.#putTag(descriptor, bytes, tag);
-      this.#noteTag(descriptor.digest, tag);
+      this.#countedOn.addTag(descriptor.digest, tag);
       written.set(tag, before);
     };
     const limit = pLimit(atOnce);
@@ -166,20 +164,18 @@ class RegistryRepository implements Repository {
       if (found?.digest === descriptor.digest) return 'doubtful';
       if (found?.digest !== before) return 'lost';
       await putManifestOnce(this.#client, descriptor, bytes, tag);
-      this.#noteTag(descriptor.digest, tag);
+      this.#countedOn.addTag(descriptor.digest, tag);
       return 'doubtful';
     });
   }
 
   /** A registry tells nobody of deletions: what the tags that were written count on is looked for once more. */
   async wasSwept(nodes: readonly Node[]): Promise<boolean> {
-    const digests = [...digestsIn(nodes)];
-    const counted = digests.flatMap((digest) => this.#counted.get(digest) ?? []);
-    const tagged = digests.flatMap((digest) => [...(this.#tagged.get(digest) ?? [])]);
-    if (tagged.length === 0 || counted.length === 0) return false;
+    const { manifests, tags } = this.#countedOn.of(nodes);
+    if (tags.length === 0 || manifests.length === 0) return false;
     const [missing, named] = await Promise.all([
-      this.findMissing(counted),
-      pMap(tagged, (tag) => this.resolve(tag), { concurrency: looks }),
+      this.findMissing(manifests),
+      pMap(tags, (tag) => this.resolve(tag), { concurrency: looks }),
     ]);
     return missing.length > 0 || named.includes(undefined);
   }
@@ -200,11 +196,6 @@ class RegistryRepository implements Repository {
 
   close(): Promise<void> {
     return this.#client.close();
-  }
-
-  #noteTag(digest: Digest, tag: string): void {
-    const tags = this.#tagged.get(digest) ?? new Set();
-    this.#tagged.set(digest, tags.add(tag));
   }
 
   #givesReferrers(subject: Digest): Promise<boolean> {

@@ -8,7 +8,7 @@ import { shownPath } from '../../progress/format.ts';
 import type { IsExcluded } from '../expand-paths.ts';
 import { assertFewFiles, assertWalkEnds, nameProblem } from '../tree/file.ts';
 import { isIn, leadsOut } from '../tree/links.ts';
-import { pathWithin } from './path-within.ts';
+import { pathWithin, targetWithin } from './path-within.ts';
 import type { SourceNode } from './source-node.ts';
 
 /** How the folder of a platform is read. */
@@ -190,19 +190,7 @@ class FolderReader {
       if (isThere) return target ?? '';
       return target !== undefined && exists(path.join(this.#root, target)) ? target : undefined;
     }
-    const posix = text.split(path.sep).join('/');
-    const depth = scope.rootPath === '' ? 0 : scope.rootPath.split('/').length;
-    const parts = path.posix
-      .dirname(below)
-      .split('/')
-      .filter((part) => part !== '.');
-    for (const part of posix.split('/')) {
-      if (part === '' || part === '.') continue;
-      if (part !== '..') parts.push(part);
-      else if (parts.length <= depth) return undefined;
-      else parts.pop();
-    }
-    return parts.join('/');
+    return targetWithin(scope.rootPath, below, text.split(path.sep).join('/'));
   }
 
   async #follow(
