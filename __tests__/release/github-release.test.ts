@@ -1,6 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { execFile, spawnSync } from 'node:child_process';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
@@ -14,6 +17,7 @@ const temporary = useTemporary();
 const token = 'ghs_hush_hush';
 const tree = { 'linux/amd64/app': '#!amd64', 'linux/arm/v7/app': '#!arm', 'windows/amd64/app.exe': 'exe' };
 const assets = ['SHA256SUMS', 'app-linux-amd64', 'app-linux-armv7', 'app-windows-amd64.exe'];
+const hasUnzip = spawnSync('unzip', ['-v']).status === 0;
 let made = 0;
 
 async function makeTree(files: Readonly<Record<string, string>> = tree): Promise<string> {
@@ -264,6 +268,51 @@ describe('static push to a release on GitHub', () => {
     expect(await readFile(join(other, 'linux/amd64/app'), 'utf8')).toBe('#!amd64');
   }, 60_000);
 
+  it('packs a zip of each platform, which unzip reads, the same bytes in each time zone', async () => {
+    await using site = await startSite();
+    const files = {
+      ...tree,
+      'linux/amd64/doc/ä.md': 'read',
+      'linux/amd64/large': 'a few words '.repeat(1e6),
+    };
+    const ended = await alba(site, await makeTree(files), '--archive', 'zip');
+    expect(ended.stderr + ended.code).toMatch(/0$/);
+    const name = 'app-1.0.0-linux-amd64.zip';
+    const zips = ['app-1.0.0-linux-armv7.zip', 'app-1.0.0-windows-amd64.zip'];
+    expect(site.github.names('v1.0.0')).toEqual(['SHA256SUMS', name, ...zips]);
+    const bytes = site.github.read('v1.0.0', name) ?? Buffer.alloc(0);
+    const read = unzipSync(bytes);
+    expect(Object.keys(read)).toEqual(['app', 'doc/ä.md', 'large']);
+    expect(Buffer.from(read.large ?? []).toString()).toBe(files['linux/amd64/large']);
+    expect(bytes.length).toBeLessThan(100_000);
+    const other = { ...site, env: { ...site.env, TZ: 'Pacific/Auckland' } };
+    const again = await alba(other, await makeTree(files), '--archive', 'zip', '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ pushedBytes: 0 });
+  }, 60_000);
+
+  it.skipIf(!hasUnzip)(
+    'packs a zip that unzip takes apart, programs as programs',
+    async () => {
+      await using site = await startSite();
+      const folder = await makeTree({ ...tree, 'linux/amd64/empty': '', 'linux/amd64/share/doc': 'read' });
+      expect((await alba(site, folder, '--archive', 'zip')).code).toBe(0);
+      const archive = join(temporary.path, 'app.zip');
+      await writeFile(archive, site.github.read('v1.0.0', 'app-1.0.0-linux-amd64.zip') ?? '');
+      const out = join(temporary.path, 'unzipped');
+      await promisify(execFile)('unzip', ['-q', archive, '-d', out]);
+      expect(await readdir(out, { recursive: true }).then((names) => names.sort())).toEqual([
+        'app',
+        'empty',
+        'share',
+        'share/doc',
+      ]);
+      expect((await stat(join(out, 'app'))).mode & 0o777).toBe(0o755);
+      expect((await stat(join(out, 'share/doc'))).mode & 0o777).toBe(0o644);
+      expect(await readFile(join(out, 'share/doc'), 'utf8')).toBe('read');
+    },
+    60_000,
+  );
+
   it('refuses names that two assets would have, and those that GitHub would change', async () => {
     await using site = await startSite();
     const folder = await makeTree({
@@ -282,10 +331,7 @@ describe('static push to a release on GitHub', () => {
     [['static', 'rm', '-t', 'app:1', 'github-release:org/app'], 'is only written to'],
     [['static', 'pull', 'github-release:org/app', './out'], 'is only written to'],
     [['container', 'push', '-t', 'app:1', 'a.tar', 'github-release:org/app'], 'holds plain files alone'],
-    [
-      ['static', 'push', '-t', 'app:1', '--archive', 'zip', 'df', 'github-release:org/app'],
-      'is not written yet',
-    ],
+    [['static', 'push', '-t', 'app:1', '--archive', 'rar', 'df', 'github-release:org/app'], 'tar.gz'],
     [['static', 'push', '-t', 'app:1', 'df', 'github-release:org'], 'names no repository'],
     [['static', 'push', '-t', 'app:1', 'df', 'github-release:org/app'], 'takes a token'],
   ])(

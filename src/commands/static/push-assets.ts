@@ -25,7 +25,7 @@ export async function pushAssets(
   progress.group('Read files');
   const files = await readStaticFiles(request, temporary.path, progress);
   const assets = archive
-    ? await archiveAssets(files, template, release, temporary.path)
+    ? await archiveAssets(files, archive, template, release, temporary.path)
     : fileAssets(files, template, release);
   checkAssets(assets);
 

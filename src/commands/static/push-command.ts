@@ -64,13 +64,10 @@ export const staticPushInputs = {
     { placeholder: 'path' },
   ),
   follow: followInput,
-  archive: parsed(
-    'of a release on GitHub: one archive for each platform instead of its files, `tar.gz`',
-    parseArchive,
-    {
-      placeholder: 'format',
-    },
-  ),
+  archive: choice('of a release on GitHub: one archive for each platform instead of its files', [
+    'tar.gz',
+    'zip',
+  ]),
   'asset-name': text('of a release on GitHub: how assets are called', {
     more: 'Fields are `{name}`, `{version}`, `{tag}`, `{os}`, `{arch}`, and of files `{file}`, `{stem}` and `{ext}`; without it `{stem}-{os}-{arch}{ext}`, and of archives `{name}-{version}-{os}-{arch}`, which get their ending',
     placeholder: 'template',
@@ -175,12 +172,6 @@ interface StaticTarget {
 function parseStaticTarget(text: string): StaticTarget {
   const assets = parseReleaseTarget(text);
   return assets ? { text, assets } : { text, address: parseTargetUrl(text) };
-}
-
-function parseArchive(text: string): 'tar.gz' {
-  if (text === 'tar.gz') return text;
-  const why = text === 'zip' ? 'is not written yet' : 'is unknown';
-  throw new AlbaError('usage', `archive "${text}" ${why}: expected tar.gz`);
 }
 
 function assertNotOfAssets({ archive, assetName, replace }: Values<typeof staticPushInputs>): void {

@@ -25,7 +25,7 @@ export async function* packBlocks(
   shape: BlockShape,
   work: (block: Block) => Promise<Packed>,
   { concurrency, onBlock }: PackOptions,
-): AsyncGenerator<Uint8Array, Crc32, void> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>, Crc32, void> {
   using buffers = buffersFor(shape);
   const isExtent = 'path' in source;
   const blocks = isExtent ? cutExtent(source, shape, buffers) : splitBlocks(source, shape, buffers);

@@ -15,7 +15,7 @@ export const blockSize = 1024 * 1024;
 /** What a block may come to, however little it can be compressed. In bytes. */
 export const mostDeflated = blockSize + 64 * 1024;
 /** An empty block that is the last one (section 3.2.6); none that is deflated here says so. */
-export const lastBlock: Uint8Array = Uint8Array.of(3, 0);
+export const lastBlock: Uint8Array<ArrayBuffer> = Uint8Array.of(3, 0);
 
 const instantiate = instances(() => import('./deflate-wasm.ts').then(({ deflateWasm }) => deflateWasm));
 
