@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { bundleSources } from './__tests__/support/bundle-sources.ts';
 import { closingLine } from './__tests__/support/closing-line.ts';
 
 export default defineConfig({
+  plugins: [bundleSources()],
   test: {
     include: ['__tests__/**/*.test.ts'],
     testTimeout: 60_000,

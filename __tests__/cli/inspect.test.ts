@@ -11,7 +11,7 @@ import { FixtureLayout } from '../fixtures/oci-layout.ts';
 import { tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { startFake } from '../repository/registry/fake.ts';
-import { runAction, runAlba } from '../support/alba.ts';
+import { node, program, runAction, runAlba } from '../support/alba.ts';
 
 const temporary = useTemporary();
 const linux = (architecture: string) => ({ os: 'linux', architecture });
@@ -345,8 +345,7 @@ it('indexes without end are refused: in each other, or beside each other', async
 });
 
 it('what is printed while nobody reads all of it is no failure', async () => {
-  const program = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
   await describedLayout().write(join(temporary.path, 'headed'));
-  const command = `"${process.execPath}" "${program}" container inspect headed | head -n 1`;
+  const command = `"${node}" "${program}" container inspect headed | head -n 1`;
   expect(execFileSync('sh', ['-c', command], { cwd: temporary.path }).toString()).toBe('headed\n');
 });

@@ -246,7 +246,10 @@ describe('an update of a tag', () => {
   });
 });
 
-/** Two processes at once, each with a platform of its own, as often as `count` says: all of it is there each time. */
+/**
+ * Two processes at once, each with a platform of its own, as often as `count` says: all of it is there each time.
+ * The long form: npm run torture -- updates
+ */
 async function meet(
   count: number,
   atOnce: number,
@@ -273,17 +276,17 @@ async function meet(
 }
 
 describe('two updates of a tag at once', { timeout: 240_000 }, () => {
-  it('both end up in a directory, each of 20 times', () =>
+  it('both end up in a directory, each of 6 times', () =>
     meet(
-      20,
+      6,
       2,
       (name) => `file://./${name}`,
       (name) => indexAt(site(name)),
     ));
 
-  it('both end up in a layout, each of 4 times', () =>
+  it('both end up in a layout, each of 6 times', () =>
     meet(
-      20,
+      6,
       2,
       (name) => `oci:./layout-${name}`,
       (name) => indexAt(openLayout(at(`layout-${name}`))),
@@ -297,14 +300,14 @@ describeWith([registryTool[3]], 'two updates of a tag of a registry at once', ()
   });
   afterAll(() => registry.stop());
 
-  it('both end up in it, each of 20 times', { timeout: 300_000 }, async () => {
+  it('both end up in it, each of 6 times', { timeout: 300_000 }, async () => {
     const read = async (name: string) => {
       const response = await fetch(`${registry.url}/v2/${name}/app/manifests/1`, {
         headers: { accept: mediaTypes.oci.index },
       });
       return parseIndex(Buffer.from(await response.arrayBuffer()), name);
     };
-    await meet(20, 2, (name) => `docker://${registry.host}/${name}/app`, read);
+    await meet(6, 2, (name) => `docker://${registry.host}/${name}/app`, read);
   });
 });
 

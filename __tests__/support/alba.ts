@@ -2,19 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
+import { bundled } from './bundled.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** What runners run: for the tests that are about it. */
 export const dist = join(root, 'dist', 'index.js');
 /**
- * What all other tests run: the sources, whose types Node takes away by itself, so that a change in them shows without
- * a build. `ALBA_PROGRAM=dist/index.js` runs the same tests on what runners run.
+ * What all other tests run: the sources, so that a change in them shows without a build. `ALBA_PROGRAM=dist/index.js`
+ * runs the same tests on what runners run, and `ALBA_PROGRAM=src/main.ts` on the sources file by file.
  */
 export const program = process.env.ALBA_PROGRAM
   ? resolve(root, process.env.ALBA_PROGRAM)
-  : join(root, 'src', 'main.ts');
+  : (bundled ?? join(root, 'src', 'main.ts'));
 /** The Node that runs it: the one of the tests, or the one that a matrix names. */
 export const node = process.env.ALBA_NODE ?? process.execPath;
 
@@ -44,7 +45,12 @@ export interface SpawnOptions {
 /** What a program of this machine needs to run; credentials, proxies and settings of the caller stay out. */
 export function bareEnvironment(home: string): Record<string, string | undefined> {
   const { PATH, SystemRoot, TMPDIR, TEMP, TMP } = process.env;
-  return { PATH, SystemRoot, TMPDIR, TEMP, TMP, HOME: home, USERPROFILE: home, LOCALAPPDATA: home };
+  return {
+    ...{ PATH, SystemRoot, TMPDIR, TEMP, TMP },
+    ...{ HOME: home, USERPROFILE: home, LOCALAPPDATA: home },
+    // What Node compiled goes with the bundle, and is not in the way of who looks into temporary folders.
+    ...(bundled && { NODE_COMPILE_CACHE: join(dirname(bundled), 'compiled') }),
+  };
 }
 
 function run(args: readonly string[], home: string, options: SpawnOptions): Promise<Ended> {
