@@ -80,7 +80,8 @@ function cellHtml(cell: Cell, html = escaped): string {
  */
 function breakable(text: string): string {
   if (text.length <= 10) return escaped(text).replaceAll(' ', '&nbsp;');
-  const words = text.split(/(\s+)/).map((word) => {
+  const held = text.replaceAll(/(?<=\d) (?=[kMGT]?B\b)/g, '\u00a0');
+  const words = held.split(/([ \t]+)/).map((word) => {
     const parts = word.length > 16 ? word.match(/[^/:@#_.-]{0,24}[/:@#_.-]*/gu) : undefined;
     return (parts ?? [word])
       .filter((part) => part !== '')
