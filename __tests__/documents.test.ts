@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +46,24 @@ describe('documents', () => {
     }
     const refused = await runAlba(['container', 'push', '--in-silence', 'x', 'oci:x:1'], { program });
     expect(refused.stderr).toContain('in-silence means nothing to "container push"');
+  });
+});
+
+describe('pictures', () => {
+  it('show what runs leave today', { timeout: 120_000 }, () => {
+    execFileSync(node, ['scripts/pictures.ts', '--check'], { cwd: root, encoding: 'utf8' });
+  });
+
+  it('are small, and every one that the README shows is there, by day and by night', async () => {
+    const folder = join(root, 'docs/pictures');
+    const there = (await readdir(folder)).filter((name) => name.endsWith('.png'));
+    for (const name of there) expect((await stat(join(folder, name))).size, name).toBeLessThan(100_000);
+    const readme = await readFile(join(root, 'README.md'), 'utf8');
+    const shown = [...readme.matchAll(/docs\/pictures\/([\w-]+\.png)/g)].map(([, name]) => name);
+    expect(shown.sort()).toEqual(
+      ['page', 'summary'].flatMap((name) => [`${name}-dark.png`, `${name}-light.png`]),
+    );
+    expect(there).toEqual(expect.arrayContaining(shown));
   });
 });
 

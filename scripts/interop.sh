@@ -46,6 +46,7 @@ LIST
 garage_version=2.5.0
 wkg_version=0.16.1
 tofu_version=v1.10.6
+mise_version=2026.9.15
 
 say() { printf 'interop: %s\n' "$*"; }
 fail() { say "$*" >&2; exit 1; }
@@ -136,6 +137,16 @@ install_tofu() {
   echo "$tofu_version" >"$stamps/tofu"
 }
 
+install_mise() {
+  is_built mise "$mise_version" && return
+  command -v npm >/dev/null || fail 'needs npm to install mise'
+  say "npm install mise $mise_version"
+  npm install --prefix "$tools/mise" --no-save "mise@$mise_version" >"$tools/mise.log" 2>&1 ||
+    { tail -n 40 "$tools/mise.log" >&2; fail 'mise could not be installed'; }
+  ln -sf "$tools/mise/node_modules/mise/bin/mise" "$bin/mise"
+  echo "$mise_version" >"$stamps/mise"
+}
+
 mkdir -p "$bin" "$stamps"
 exec 9>"$tools/lock"
 flock -w 5000 9 || fail "another run holds $tools/lock"
@@ -147,4 +158,5 @@ done < <(go_tools)
 install_garage
 install_wkg
 install_tofu
+install_mise
 say "all there, in $bin and on PATH"

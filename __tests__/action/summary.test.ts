@@ -214,6 +214,34 @@ describeWith(['chromium'], 'the page of a run', () => {
     );
   });
 
+  it('of a static release that tells of itself: date, source, the line that installs it, and notes', async () => {
+    const notes =
+      '## 1.1.0\r\n\r\n- **Faster**: `app --fast`\r\n- <b>x</b>\r\n \t\r\nMore, [told](https://example.org)\u202e.\r\n';
+    await writeFile(join(temporary.path, 'CHANGELOG.md'), notes);
+    const inputs = {
+      ...{ command: 'static push', artifacts: 'df/', tag: 'told:1.1.0', target: 'file://./told' },
+      'public-url': 'https://download.example.org',
+    };
+    const told = { notes: 'CHANGELOG.md', 'source-url': 'https://example.org/org/app', installer: 'true' };
+    const env = { SOURCE_DATE_EPOCH: '1795823999' };
+    const cwd = temporary.path;
+    const ended = await runAction({ ...inputs, ...told }, { cwd, env });
+    expect(ended.code, ended.stdout).toBe(0);
+    const page = await look('static-told', ended);
+    expect((await texts(page, 'main > p')).slice(0, 3)).toEqual([
+      'The tag: https://download.example.org/df-dist-v1/told/1.1.0, of 2026-11-27',
+      'Its source: https://example.org/org/app',
+      'To install the newest release:',
+    ]);
+    const line = 'curl -fsSL https://download.example.org/df-dist-v1/told/install.sh | sh';
+    expect(await texts(page, 'pre')).toEqual([line]);
+    expect(await texts(page, '.notes li')).toEqual(['Faster: app --fast', '<b>x</b>']);
+    expect(await texts(page, '.notes p')).toEqual(['More, told\\u202e.']);
+    const later = await runAction({ ...inputs, tag: 'told:1.2.0' }, { cwd, env });
+    expect(await texts(await look('static-later', later), 'pre')).toEqual([line]);
+    expect(JSON.parse(later.outputs.metadata ?? '')).not.toHaveProperty('notes');
+  });
+
   it('of a static release that fails at one target: what is published and what is not', async () => {
     const tag = join(temporary.path, 'second/df-dist-v1/albatros/0.9');
     await mkdir(tag, { recursive: true });

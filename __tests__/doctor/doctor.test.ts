@@ -7,9 +7,11 @@ import { serve } from '../../src/serve/serve.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
+import { startFake } from '../repository/registry/fake.ts';
 import { runAction, runAlba, type SpawnOptions } from '../support/alba.ts';
 import { freePort } from '../support/daemon.ts';
 import { run } from '../support/run.ts';
+import { startFileServer } from '../support/servers/file-server.ts';
 import { startOlareg } from '../support/servers/olareg.ts';
 import { registryTool, startRegistry } from '../support/servers/registry.ts';
 import { s3Client, s3Environment, s3Url, startMinio, startS3 } from '../support/servers/s3.ts';
@@ -204,4 +206,74 @@ it('doctor finds out whether what any web server serves can be pulled, and write
   expect(broken.ended.code).toBe(1);
   expect(broken.lacks).toContain('pull');
   await served.close();
+});
+
+it('doctor looks whether the tag that is named is there, in a directory, too', async () => {
+  const site = join(temporary.path, 'tagged');
+  await pushTo(`file://${site}`);
+  const there = await examine([`file://${site}#app:1`]);
+  expect(there.ended, there.ended.stderr).toMatchObject({ code: 0 });
+  expect(there.findings.find(({ capability }) => capability === 'pull')?.detail).toMatch(/^app:1 is sha256:/);
+  const missing = await examine([`file://${site}#app:2`]);
+  expect(missing.ended.code).toBe(1);
+  expect(missing.lacks).toEqual(['pull']);
+  expect(missing.findings.find(({ capability }) => capability === 'pull')?.remedy).toMatch(/publish it/);
+  const named = await examine([`file://${site}#app`]);
+  expect(named.findings.find(({ capability }) => capability === 'pull')?.detail).toBe('1 tag of app');
+});
+
+it('doctor says of GitHub Pages that images are not pulled from there, and files are', async () => {
+  const site = join(temporary.path, 'pages');
+  const { ended, outcomes, findings } = await examine([`file://${site}?layout=github-pages`]);
+  expect(ended.code).toBe(1);
+  expect(outcomes).toMatchObject({ push: 'yes', 'content types': 'no' });
+  const { detail, remedy } = findings.find(({ capability }) => capability === 'content types') ?? {};
+  expect(detail).toContain('application/octet-stream');
+  expect(remedy).toContain('static push works there');
+});
+
+it('doctor tries what takes files in over https by its kind, and leaves nothing there', async () => {
+  await using server = await startFileServer({ kind: 'webdav' });
+  const target = `${server.url}?server=webdav`;
+  const asked = await examine([target]);
+  expect(asked.ended, asked.ended.stderr).toMatchObject({ code: 0 });
+  expect(asked.outcomes).toMatchObject({ reach: 'yes', listing: 'yes', push: 'untried' });
+  expect([...server.files.keys()]).toEqual([]);
+  const tried = await examine(['--write', target]);
+  expect(tried.ended, JSON.stringify(tried.findings, null, 1)).toMatchObject({ code: 0 });
+  expect(tried.outcomes).toMatchObject({
+    push: 'yes',
+    delete: 'yes',
+    cleanup: 'yes',
+    'conditional writes': 'no',
+  });
+  expect([...server.files.keys()]).toEqual([]);
+});
+
+it('doctor does not take a web server that has no such page for one that deletes', async () => {
+  await using server = await startFake((_, response) => {
+    response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not here</h1>');
+  });
+  const { outcomes, findings } = await examine(['--write', `docker://${server.host}/app`]);
+  expect(outcomes).toMatchObject({ delete: 'unknown' });
+  expect(findings.find(({ capability }) => capability === 'delete')?.detail).toContain('answered 404');
+});
+
+it('doctor sends who asks alba serve to publish to the directory that it serves', async () => {
+  const site = join(temporary.path, 'behind');
+  await pushTo(`file://${site}`);
+  const served = await serve(site, { port: 0 });
+  const { findings } = await examine([`docker://${new URL(served.url).host}/app`]);
+  const { outcome, remedy } = findings.find(({ capability }) => capability === 'delete') ?? {};
+  expect(outcome).toBe('no');
+  expect(remedy).toBe('publish to what it serves, such as file://./directory or s3://bucket');
+  await served.close();
+});
+
+it('doctor says how a release on GitHub is tried', async () => {
+  const { ended } = await examine(['github-release:org/app']);
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain(
+    'github-release:org/app: static push with dry-run tells what it would do there',
+  );
 });

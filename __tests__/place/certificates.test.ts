@@ -81,7 +81,7 @@ describeWith(['openssl'], 'a certificate that is given', () => {
     [
       'damage',
       () => ({ caCertificate: authority.ca + broken }),
-      /^ca-certificate: certificate 2 of 2 is damaged$/,
+      /^ca-certificate: certificate 2 of 2 is damaged: export it once more$/,
     ],
     [
       'no such file',
@@ -112,7 +112,7 @@ describeWith(['openssl'], 'a certificate that is given', () => {
     [
       'a damaged key',
       () => ({ clientCertificate: pair.cert, clientKey: pair.key.replace(/M.{9}/, '') }),
-      /^client-key is damaged$/,
+      /^client-key is damaged: export it once more$/,
     ],
     [
       'a key without its first line',

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Digest, digestOf, hexOf } from '../../src/oci/digest.ts';
 import { parseTagPattern } from '../../src/oci/tag-pattern.ts';
+import type { RepositoryDeleter } from '../../src/repository/deleter.ts';
 import type { Inventory, InventoryDocument } from '../../src/repository/inventory.ts';
 import { decideByName, decideByRules } from '../../src/retention/decide.ts';
 import { type DeletionPlan, planDeletion } from '../../src/retention/plan.ts';
 import { parseKeep, type Rules } from '../../src/retention/rules.ts';
+import { sweep } from '../../src/retention/sweep.ts';
+import { silent } from '../fixtures/silent.ts';
 import { expectGone } from './model.ts';
 
 const now = new Date('2026-06-01T00:00:00Z');
@@ -266,5 +269,55 @@ describe('the rules of a plan', () => {
     const tags = tagged({ '1.0.0': 2, latest: 2, other: 2 }, { latest: '1.0.0' });
     const plan = planDeletion(tags, decideByName({ tags: ['1.0.0', 'other'], digests: [] }, grace, now));
     expect(goneOf(plan)).toEqual({ tags: ['1.0.0', 'other'], manifests: [nameOf('other')], blobs: [] });
+  });
+});
+
+describe('a plan that is carried out', () => {
+  const going = nameOf('going');
+  const inventory: Inventory = {
+    reference: 'registry.example.org/app',
+    documents: new Map([
+      [
+        going,
+        {
+          mediaType: 'application/vnd.oci.image.manifest.v1+json',
+          size: 1,
+          children: [],
+          subject: undefined,
+        },
+      ],
+    ]),
+    untagged: [],
+    blobs: new Map(),
+    tags: [{ tag: 'old', digest: going, time: undefined }],
+    notes: [],
+    isWhole: true,
+    obstacles: [],
+  };
+  const decision = decideByName({ tags: ['old'], digests: [] }, grace, now);
+  const spoilt = { ...inventory, obstacles: ['app:new cannot be read'] };
+
+  /** Carried out where the repository is seen to be so, one look after the other. */
+  const carryOut = (...looks: readonly Inventory[]) => {
+    const deleter: RepositoryDeleter = {
+      ...{ url: 'docker://registry.example.org/app', reference: () => '', close: async () => {} },
+      inventory: async () => inventory,
+      remove: async (_, choose) => {
+        for (const look of looks) choose(look);
+        return { tags: [], manifests: 0, blobs: 0, refusals: [] };
+      },
+    };
+    const drafted = { plan: planDeletion(inventory, decision), inventory, decision };
+    return sweep(deleter, drafted, { needsTime: () => false }, silent);
+  };
+
+  it('says that nothing was deleted where it is spoilt before it begins, and that no more was once it has begun', async () => {
+    await expect(carryOut(inventory)).resolves.toMatchObject({ manifests: 0 });
+    await expect(carryOut(spoilt)).rejects.toThrow(
+      'registry.example.org/app: nothing was deleted, as not all that is there can be told: app:new cannot be read',
+    );
+    await expect(carryOut(inventory, spoilt)).rejects.toThrow(
+      'registry.example.org/app: no more was deleted, as not all that is there can be told: app:new cannot be read; run it again when that is mended',
+    );
   });
 });

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { examineStorage } from '../../src/doctor/examine-storage.ts';
+import { Findings } from '../../src/repository/finding.ts';
 import { HttpStorage, type HttpStorageOptions } from '../../src/storage/http.ts';
 import { readMultistatus } from '../../src/storage/http-multistatus.ts';
 import { silent } from '../fixtures/silent.ts';
@@ -136,9 +137,10 @@ location /bare/ { dav_methods PUT DELETE; ${dav} }`,
 
   it('without DELETE gets nothing written by who examines it', async () => {
     const storage = open(`${nginx.url}/put`);
-    const found = await examineStorage(storage, { writes: true });
-    expect(found).toContainEqual(expect.objectContaining({ capability: 'delete', outcome: 'no' }));
-    expect(found).toContainEqual(expect.objectContaining({ capability: 'push', outcome: 'untried' }));
+    const found = new Findings();
+    await examineStorage(storage, true, found);
+    expect(found.all).toContainEqual(expect.objectContaining({ capability: 'delete', outcome: 'no' }));
+    expect(found.all).toContainEqual(expect.objectContaining({ capability: 'push', outcome: 'untried' }));
   });
 
   it('that makes no folders says that one is missing', async () => {

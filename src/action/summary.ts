@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import type { Cell, Summary, SummaryBlock } from '../commands/summary.ts';
 import { messageOf } from '../errors.ts';
 import { escapeHtml, printable } from '../progress/format.ts';
+import { notesHtml } from '../release/page/notes.ts';
 import { info } from './log.ts';
 
 /** In bytes of UTF-8: GitHub shows no page of a step above 1 MiB, and a step may have more to tell. */
@@ -38,6 +39,7 @@ function blockHtml(block: SummaryBlock): string {
     return `<ul>\n${block.list.map((item) => `<li>${item.map((cell) => cellHtml(cell)).join('')}</li>\n`).join('')}</ul>\n`;
   }
   if ('paragraph' in block) return `<p>${block.paragraph.map((cell) => cellHtml(cell)).join('')}</p>\n`;
+  if ('notes' in block) return `${notesHtml(printableLines(block.notes)).text}\n`;
   if ('command' in block) return commandHtml(block.command);
   if ('title' in block) {
     const inner = block.blocks.map(blockHtml).join('');
@@ -45,6 +47,15 @@ function blockHtml(block: SummaryBlock): string {
   }
   const rows = block.rows.map((cells) => rowHtml(cells, 'td')).join('');
   return `<table>\n${rowHtml(block.header, 'th')}${rows}</table>\n`;
+}
+
+/** Lines of text from outside. */
+function printableLines(text: string): string {
+  return text
+    .replaceAll('\t', '  ')
+    .split('\n')
+    .map((line) => printable(line))
+    .join('\n');
 }
 
 /** A line that is longer than the page is wide stands in a paragraph, as nothing breaks it in a block. */
@@ -69,7 +80,8 @@ function cellHtml(cell: Cell, html = escaped): string {
  */
 function breakable(text: string): string {
   if (text.length <= 10) return escaped(text).replaceAll(' ', '&nbsp;');
-  const words = text.split(/(\s+)/).map((word) => {
+  const held = text.replaceAll(/(?<=\d) (?=[kMGT]?B\b)/g, '\u00a0');
+  const words = held.split(/([ \t]+)/).map((word) => {
     const parts = word.length > 16 ? word.match(/[^/:@#_.-]{0,24}[/:@#_.-]*/gu) : undefined;
     return (parts ?? [word])
       .filter((part) => part !== '')

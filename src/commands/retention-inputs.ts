@@ -7,14 +7,19 @@ import { group } from './command.ts';
 import type { Input } from './input.ts';
 import { each, flag, lines, list, parsed, text } from './kinds.ts';
 
-/** What a command lists or deletes in: repositories, or storages that hold many. */
-export const actedOn: Input<Address[]> = lines('what is looked at, as URLs', {
-  word: 'target',
-  forms: formsIn('reference'),
-  needed: 'no target: name one, such as docker://ghcr.io/org/app, s3://bucket?region=… or file://./site',
-  expand: (items) => items.flatMap(splitAddresses),
-  parse: each((item) => parseAddress(item, 'reference')),
-});
+/** What a command looks at: repositories, or storages that hold many. `parse` makes an address of each. */
+export function lookedAt(parse: (item: string) => Address): Input<Address[]> {
+  return lines('what is looked at, as URLs', {
+    word: 'target',
+    forms: formsIn('reference'),
+    needed: 'no target: name one, such as docker://ghcr.io/org/app, s3://bucket?region=… or file://./site',
+    expand: (items) => items.flatMap(splitAddresses),
+    parse: each(parse),
+  });
+}
+
+/** What a command lists or deletes in. */
+export const actedOn = lookedAt((item) => parseAddress(item, 'reference'));
 
 /** How long what nothing refers to stays. */
 export const grace = parsed('how long what nothing refers to stays, as a push may be about to', parseAge, {

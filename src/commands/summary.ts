@@ -8,6 +8,8 @@ export type SummaryBlock =
   | { readonly header: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
   | { readonly list: readonly (readonly Cell[])[] }
   | { readonly paragraph: readonly Cell[] }
+  /** Notes of a release, in Markdown. */
+  | { readonly notes: string }
   /** A line to copy. */
   | { readonly command: string }
   /** Folded up under its title. */

@@ -50,7 +50,7 @@ function decompressFrames(source: AsyncIterable<Uint8Array>, origin: string): As
   }
   throw new AlbaError(
     'source',
-    `${origin} is compressed with zstd, which needs Node 22.15 or later; this is Node ${process.versions.node}`,
+    `${origin} is compressed with zstd, which needs Node 22.15 or later; this is Node ${process.versions.node}: run that, or have it written with gzip`,
   );
 }
 

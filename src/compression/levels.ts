@@ -14,7 +14,7 @@ export function assertSupported(compression: Compression): void {
   if (compression === 'zstd' && typeof zlib.createZstdCompress !== 'function') {
     throw new AlbaError(
       'usage',
-      `compression zstd needs Node 22.15 or later; this is Node ${process.versions.node}`,
+      `compression zstd needs Node 22.15 or later; this is Node ${process.versions.node}: give compression gzip, or run that`,
     );
   }
 }

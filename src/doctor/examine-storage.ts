@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AlbaError } from '../errors.ts';
 import { digestOf } from '../oci/digest.ts';
 import { formatDuration } from '../progress/format.ts';
-import { type Checked, type Examination, type Finding, Findings } from '../repository/finding.ts';
+import type { Checked, Findings } from '../repository/finding.ts';
 import { putBytes, readBytes } from '../storage/bytes.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -11,26 +11,22 @@ const mostSkew = 60_000;
 const byWriting = ['push', 'delete', 'mount', 'conditional writes', 'clock'] as const;
 
 /**
- * Finds out what a bucket or a directory can do for who publishes. With `writes` small objects are put below `alba-doctor/`,
+ * Finds out what a bucket, a directory or a web server can do for who publishes. With `writes` small objects are put below `alba-doctor/`,
  * under names that nobody has, once it is known that they can be deleted.
  */
-export async function examineStorage(
-  storage: Storage,
-  { writes }: Pick<Examination, 'writes'>,
-): Promise<readonly Finding[]> {
-  const found = new Findings();
+export async function examineStorage(storage: Storage, writes: boolean, found: Findings): Promise<void> {
   await found.check('reach', async () => {
     await storage.head(`alba-doctor/${randomUUID()}`);
     return 'it answers, and lets us look at a key';
   });
   if (!found.isYes('reach')) {
     found.leave('it is not reached', 'listing', ...byWriting);
-    return found.all;
+    return;
   }
-  await found.check('listing', () => list(storage, ''));
   if (!writes) {
+    await found.check('listing', () => list(storage, ''));
     found.leave('would write: give --write (write: true)', ...byWriting);
-    return found.all;
+    return;
   }
   const folder = `alba-doctor/${randomUUID()}`;
   const keys = ['object', 'copy', 'exchanged', 'twin'].map((name) => `${folder}/${name}`);
@@ -40,8 +36,9 @@ export async function examineStorage(
     return 'keys';
   });
   if (!deletes) {
+    await found.check('listing', () => list(storage, ''));
     found.leave('nothing was written: it could not be deleted again', ...byWriting, 'cleanup');
-    return found.all;
+    return;
   }
   try {
     await write(storage, found, keys);
@@ -54,7 +51,6 @@ export async function examineStorage(
       return 'all that was written is deleted; a bucket with versions keeps them until its rules say otherwise';
     });
   }
-  return found.all;
 }
 
 async function write(storage: Storage, found: Findings, keys: readonly string[]): Promise<void> {
@@ -71,6 +67,7 @@ async function write(storage: Storage, found: Findings, keys: readonly string[])
     );
   });
   if (!isPut) {
+    await found.check('listing', () => list(storage, ''));
     found.leave('nothing can be written', 'mount', 'conditional writes', 'clock');
     return;
   }

@@ -82,7 +82,7 @@ function parseCertificates(name: string, pem: string): Chain {
       return new X509Certificate(block);
     } catch {
       const which = blocks.length === 1 ? 'its certificate' : `certificate ${index + 1} of ${blocks.length}`;
-      throw new AlbaError('usage', `${name}: ${which} is damaged`);
+      throw new AlbaError('usage', `${name}: ${which} is damaged: export it once more`);
     }
   });
   const [first] = parsed;
@@ -117,6 +117,6 @@ function parseKey(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch {
-    throw new AlbaError('usage', 'client-key is damaged');
+    throw new AlbaError('usage', 'client-key is damaged: export it once more');
   }
 }

@@ -206,5 +206,8 @@ async function join(
 /** Whatever it was made of, an index that leads to nothing never takes the place of one that does. */
 function assertHoldsManifests({ descriptor, children }: Node): void {
   if (children.length > 0) return;
-  throw new AlbaError('source', `index ${descriptor.digest} names no manifest: it is not published`);
+  throw new AlbaError(
+    'source',
+    `index ${descriptor.digest} names no manifest: it is not published; did the build that makes it fail?`,
+  );
 }

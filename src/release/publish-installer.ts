@@ -9,13 +9,16 @@ import { installerKey, listKey } from './keys.ts';
 import { readObject, writeObject } from './store.ts';
 import { readTagList } from './tags.ts';
 
-/** Writes the installer of a name whose files are served below `publicUrl`; a script of somebody else's there is an error. */
+/**
+ * Writes the installer of a name whose files are served below `publicUrl`, and gives the URL of its folder; a script of somebody
+ * else's there is an error.
+ */
 export async function publishInstaller(
   storage: Storage,
   name: string,
   publicUrl: string,
   progress: Progress,
-): Promise<void> {
+): Promise<string> {
   const key = installerKey(name);
   const present = await readObject(storage, key);
   if (present && !parseInstaller(present)) {
@@ -24,14 +27,21 @@ export async function publishInstaller(
       `${whereIs(storage, key)} is a script of somebody else's, and stays so: move it first`,
     );
   }
-  await writeInstaller(storage, name, present, `${publicUrl}/${encodeKey(listKey(name))}`, progress);
+  const folderUrl = `${publicUrl}/${encodeKey(listKey(name))}`;
+  await writeInstaller(storage, name, present, folderUrl, progress);
+  return folderUrl;
 }
 
-/** Brings an installer that an earlier push wrote up to date; one of somebody else's stays as it is. */
-export async function refreshInstaller(storage: Storage, name: string, progress: Progress): Promise<void> {
+/** Brings an installer that an earlier push wrote up to date, and gives the URL of its folder; one of somebody else's stays as it is. */
+export async function refreshInstaller(
+  storage: Storage,
+  name: string,
+  progress: Progress,
+): Promise<string | undefined> {
   const present = await readObject(storage, installerKey(name));
   const known = present && parseInstaller(present);
   if (known) await writeInstaller(storage, name, present, known.folderUrl, progress);
+  return known?.folderUrl;
 }
 
 /** Writes the installer unless it is there as it should be, and anew when the tags have changed since they were read. */

@@ -80,7 +80,10 @@ class LayoutRepository implements Repository {
   async fetch(descriptor: Descriptor): Promise<Readable> {
     const stream = await this.#files.get(blobName(descriptor.digest));
     if (stream) return stream;
-    throw new AlbaError('target', `${this.url} has no ${descriptor.digest}: it is no complete OCI layout`);
+    throw new AlbaError(
+      'target',
+      `${this.url} has no ${descriptor.digest}: it is no complete OCI layout; build or copy it again`,
+    );
   }
 
   /** A manifest with a subject is listed without a name: its subject does not lead to it. */

@@ -18,7 +18,7 @@ export const nothingRemoved: Removed = { tags: [], manifests: 0, blobs: 0, refus
 
 /**
  * Carries a plan out. All is looked at once more right before: what something new leads to stays, and so does a tag that names
- * another manifest by then. Throws before anything is deleted where something there cannot be read.
+ * another manifest by then. Throws where something there cannot be read, before anything is deleted if that is known by then.
  */
 export async function sweep(
   deleter: RepositoryDeleter,
@@ -29,9 +29,11 @@ export async function sweep(
   assertReadable(plan);
   const drafted = removalOf(plan, inventory);
   if (isNothing(drafted)) return nothingRemoved;
+  let hasBegun = false;
   const choose = (now: Inventory) => {
     const again = planDeletion(now, withoutMoved(decision, plan, now));
-    assertReadable(again);
+    assertReadable(again, hasBegun);
+    hasBegun = true;
     return bothGo(drafted, removalOf(again, now));
   };
   return deleter.remove(query, choose, progress);
@@ -45,13 +47,15 @@ function withoutMoved(decision: Decision, { tags }: DeletionPlan, now: Inventory
   return { ...decision, verdicts: new Map([...decision.verdicts, ...staying]) };
 }
 
-/** Throws where something of what stays, or of what lies there, cannot be told. */
-export function assertReadable({ reference, obstacles }: DeletionPlan): void {
+/** Throws where something of what stays, or of what lies there, cannot be told, be it that a deletion has begun or not. */
+export function assertReadable({ reference, obstacles }: DeletionPlan, hasBegun = false): void {
   const [first, ...others] = obstacles;
   if (first === undefined) return;
   const more = others.length > 0 ? ` (and ${formatCount(others.length, 'problem')} more)` : '';
   throw new AlbaError(
     'target',
-    `${reference}: nothing was deleted, as not all that is there can be told: ${first}${more}`,
+    hasBegun
+      ? `${reference}: no more was deleted, as not all that is there can be told: ${first}${more}; run it again when that is mended`
+      : `${reference}: nothing was deleted, as not all that is there can be told: ${first}${more}`,
   );
 }

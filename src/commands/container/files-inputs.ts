@@ -91,7 +91,7 @@ export const filesInputs = group(
       if (unfit.length === 0) return { artifact, follow, created };
       throw new AlbaError(
         'usage',
-        `${unfit.join(', ')}: for images, which an artifact of WebAssembly is not`,
+        `${unfit.join(', ')}: for images, which an artifact of WebAssembly is not: leave it out`,
       );
     }
     if (fromFiles || layers.length > 0 || base || entrypoint || cmd) {

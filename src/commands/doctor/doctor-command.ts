@@ -1,11 +1,15 @@
+import { AlbaError } from '../../errors.ts';
+import { parseReleaseTarget } from '../../place/github-release.ts';
+import type { Address } from '../../place/scheme.ts';
+import { parseAddress } from '../../place/schemes.ts';
 import { command } from '../command.ts';
 import { connection } from '../connection.ts';
 import { flag } from '../kinds.ts';
-import { actedOn } from '../retention-inputs.ts';
+import { lookedAt } from '../retention-inputs.ts';
 
 /** What `doctor` is told. */
 export const doctorInputs = {
-  target: actedOn,
+  target: lookedAt(parseExamined),
   write: flag('try what a push does, too: little things of its own are written, and deleted', {
     more: 'Where they could not be deleted again nothing is published: uploads are begun and given up',
   }),
@@ -31,3 +35,13 @@ export const doctorCommand = command({
   },
   run: async (values, host) => (await import('./doctor.ts')).doctor(values, host),
 });
+
+/** What names no repository is looked at as what it is to publish to: a web server that takes files in is more than what it serves. */
+function parseExamined(text: string): Address {
+  const assets = parseReleaseTarget(text);
+  if (assets) {
+    throw new AlbaError('usage', `${assets.url}: static push with dry-run tells what it would do there`);
+  }
+  const address = parseAddress(text, 'reference');
+  return address.place ? address : parseAddress(text, 'target');
+}

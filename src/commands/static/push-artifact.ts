@@ -136,7 +136,7 @@ function assertOfArtifacts({
     .filter(([, value]) => value)
     .map(([name]) => name);
   if (given.length === 0) return;
-  throw new AlbaError('usage', `${given.join(', ')}: of plain files alone, not of artifacts`);
+  throw new AlbaError('usage', `${given.join(', ')}: of plain files alone, not of artifacts: leave it out`);
 }
 
 /** As it is named, else the repository of the first target that has one. */

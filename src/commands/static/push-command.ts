@@ -178,7 +178,10 @@ function assertNotOfAssets({ archive, assetName, replace }: Values<typeof static
   const given = Object.entries({ archive, 'asset-name': assetName, replace }).filter(([, value]) => value);
   if (given.length === 0) return;
   const names = given.map(([name]) => name).join(', ');
-  throw new AlbaError('usage', `${names}: of a release on GitHub alone (github-release:)`);
+  throw new AlbaError(
+    'usage',
+    `${names}: of a release on GitHub alone: leave it out, or publish to github-release:`,
+  );
 }
 
 function parsePath(text: string): string {

@@ -21,12 +21,16 @@ export function staticPushRequest(
   const { directory, temporaryDirectory } = host;
   const targets = target.map(({ text }) => parseFilesTarget(text));
   const deaf = properties.length > 0 ? targets.find(({ loginHost }) => loginHost === undefined) : undefined;
-  if (deaf) throw new AlbaError('usage', `${deaf.url} keeps no properties: those are JFrog Artifactory's`);
+  if (deaf)
+    throw new AlbaError(
+      'usage',
+      `${deaf.url} keeps no properties: those are JFrog Artifactory's, leave them out or publish there by itself`,
+    );
   const named = oneRelease(tag);
   if (values.floating) {
     throw new AlbaError(
       'usage',
-      '"floating" is for artifacts: plain files have no tags that follow a release',
+      '"floating" is for artifacts: plain files have no tags that follow a release; leave it out, or give "as: artifact"',
     );
   }
   if (values.installer && values.publicUrl === undefined) {

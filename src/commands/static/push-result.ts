@@ -34,6 +34,12 @@ export const staticPushResult = v.strictObject({
       'Of the page to download from, if there is one: where it is served if that is known, on the first target otherwise',
     ),
   ),
+  install: v.exactOptional(
+    label('The line that installs the newest release, where install.sh lies beside it'),
+  ),
+  created: v.exactOptional(label('When the release was made, as RFC 3339; with notes or a source alone')),
+  notes: v.exactOptional(label('What is new in it, as Markdown')),
+  source: v.exactOptional(label('Where its sources are')),
   digest: digest("Of the tag's manifest on the first target"),
   platforms: v.record(v.string(), platformReport),
   files: many(fileReport),

@@ -9,9 +9,10 @@ const maxFiles = 200;
 /** Files that are seen without unfolding them. */
 const shownFiles = 20;
 
-/** What was published: where it is, platforms, what each target has got, and files, with their digests at the end. */
+/** What was published: where it is, how to install it, platforms, targets, notes, and files, with their digests at the end. */
 export function staticPushSummary(result: StaticPushResult, took: number): Summary {
-  const { name, tag, platforms, targets, url, page, digest } = result;
+  const { name, tag, platforms, targets, url, page, install, created, notes, source, digest } = result;
+  const day = created === undefined ? '' : `, of ${created.slice(0, 10)}`;
   const files = result.files.slice(0, maxFiles);
   const rest = result.files.length - files.length;
   const more: SummaryBlock[] = rest > 0 ? [{ paragraph: [`and ${rest} more`] }] : [];
@@ -20,7 +21,11 @@ export function staticPushSummary(result: StaticPushResult, took: number): Summa
     title: summaryTitle(`${name}:${tag}`, result),
     blocks: [
       ...(page === undefined ? [] : [{ paragraph: ['Page to download from: ', linked(page)] }]),
-      { paragraph: ['The tag: ', linked(url)] },
+      { paragraph: ['The tag: ', linked(url), day] },
+      ...(source === undefined ? [] : [{ paragraph: ['Its source: ', linked(source)] }]),
+      ...(install === undefined
+        ? []
+        : [{ paragraph: ['To install the newest release:'] }, { command: install }]),
       bytesSummary(result, took),
       {
         header: ['Platform', 'Files', 'Size'],
@@ -31,6 +36,7 @@ export function staticPushSummary(result: StaticPushResult, took: number): Summa
         ]),
       },
       targetsSummary(targets, result),
+      ...(notes === undefined ? [] : [{ paragraph: ['What is new:'] }, { notes }]),
       ...(files.length > shownFiles ? [{ title: `${result.files.length} files`, blocks: table }] : table),
       {
         title: 'Digests in full',

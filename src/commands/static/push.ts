@@ -20,7 +20,7 @@ import { readStaticFiles } from './files.ts';
 import type { StaticPushRequest } from './push-request.ts';
 import type { StaticPushResult } from './push-result.ts';
 import { readAbout } from './read-about.ts';
-import { staticReachedBy, staticResultOf } from './report.ts';
+import { type Front, staticReachedBy, staticResultOf } from './report.ts';
 
 /**
  * Plain files by platform become one tag on every target; none is tagged before all have all the files. `follow` is told
@@ -51,7 +51,7 @@ export async function staticPush(
       draftRelease(storage, request.release, files, progress, about);
     const drafts = await allOrAbort(storages.map(compare), abort);
     for (const draft of drafts) tellPlan(draft, request, progress);
-    if (dryRun) return staticResultOf(request, drafts, false);
+    if (dryRun) return staticResultOf(request, drafts, bare);
 
     progress.group('Publish');
     const stages = new Map<Draft, TargetState['stage']>();
@@ -59,8 +59,8 @@ export async function staticPush(
     const { concurrency = usualConcurrency } = request;
     const published = await publish(drafts, { ...request, ...context, concurrency }, abort, stages);
     const fronts = published.map((draft) => bringFront(draft, request, progress));
-    const [hasPage = false] = await allOrAbort(fronts, abort);
-    return staticResultOf(request, published, hasPage);
+    const [front = bare] = await allOrAbort(fronts, abort);
+    return staticResultOf(request, published, front);
   } finally {
     await Promise.allSettled(storages.map((storage) => storage.close()));
   }
@@ -103,20 +103,21 @@ async function publish(
   }
 }
 
-/**
- * Brings the installer and the page up to date, which would else tell of an older release as the latest. Gives whether
- * there is a page.
- */
+const bare: Front = { hasPage: false, installerUrl: undefined };
+
+/** Brings the installer and the page up to date, which would else tell of an older release as the latest. */
 async function bringFront(
   { storage, release: { name } }: Draft,
   { page, installer, publicUrl }: StaticPushRequest,
   progress: Progress,
-): Promise<boolean> {
-  if (installer && publicUrl) await publishInstaller(storage, name, publicUrl, progress);
-  else await refreshInstaller(storage, name, progress);
-  if (!page) return refreshPage(storage, name, progress);
+): Promise<Front> {
+  const installerUrl =
+    installer && publicUrl
+      ? await publishInstaller(storage, name, publicUrl, progress)
+      : await refreshInstaller(storage, name, progress);
+  if (!page) return { hasPage: await refreshPage(storage, name, progress), installerUrl };
   await publishPage(storage, name, publicUrl, progress);
-  return true;
+  return { hasPage: true, installerUrl };
 }
 
 const doing = { pushed: 'to send', copied: 'to copy from other releases', skipped: 'there already' };

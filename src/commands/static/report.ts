@@ -1,8 +1,10 @@
 import { spellPlatform } from '../../oci/platform.ts';
 import { sum } from '../../progress/sum.ts';
+import { aboutOf } from '../../release/about.ts';
 import type { Step } from '../../release/delivery.ts';
 import type { Draft } from '../../release/draft.ts';
 import { storedKey } from '../../release/in-folders.ts';
+import { installLine } from '../../release/install/installer.ts';
 import { fileKey, pageKey, tagKey } from '../../release/keys.ts';
 import { pathOf } from '../../source/tree/file.ts';
 import { whereIs } from '../../storage/bytes.ts';
@@ -11,11 +13,19 @@ import type { Reached, TargetState } from '../reached.ts';
 import type { StaticPushRequest } from './push-request.ts';
 import type { FileReport, PlatformReport, StaticPushResult } from './push-result.ts';
 
-/** Tells of a publication what later steps and people want to know; `hasPage` is whether the first target has a page. */
+/** What people meet first of a release on one target. */
+export interface Front {
+  /** Whether there is a page to download from. */
+  readonly hasPage: boolean;
+  /** The URL of the folder that `install.sh` lies in, if there is one. */
+  readonly installerUrl: string | undefined;
+}
+
+/** Tells of a publication what later steps and people want to know; `front` is that of the first target. */
 export function staticResultOf(
   request: StaticPushRequest,
   drafts: readonly Draft[],
-  hasPage: boolean,
+  { hasPage, installerUrl }: Front,
 ): StaticPushResult {
   const { release, publicUrl, dryRun } = request;
   const [first] = drafts;
@@ -39,6 +49,8 @@ export function staticResultOf(
     tag: release.tag,
     url: placeOf(firstKey),
     ...(hasPage && { page: placeOf(pageKey(release.name)) }),
+    ...(installerUrl !== undefined && { install: installLine(installerUrl) }),
+    ...aboutOf(first.manifest),
     digest: first.digest,
     platforms: platformsOf(first),
     files: filesOf(first, publicUrl),

@@ -51,7 +51,11 @@ async function* readRange(range: FileRange, file: string): AsyncGenerator<Uint8A
   } catch (cause) {
     throw new AlbaError('source', `${file}: could not be read again: ${messageOf(cause)}`, { cause });
   }
-  if (at !== end) throw new AlbaError('source', `${file}: became shorter while it was being published`);
+  if (at !== end)
+    throw new AlbaError(
+      'source',
+      `${file}: became shorter while it was being published; is the build still writing it?`,
+    );
 }
 
 /** Puts a splice together, from its first byte to its last. */

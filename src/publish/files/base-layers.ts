@@ -52,7 +52,10 @@ function keptLayers(
 ): Layer[] {
   const [, ...blobs] = manifest.children;
   if (blobs.length !== diffIds.length) {
-    throw new AlbaError('source', `${origin} has layers that are only named by a URL: it cannot be a base`);
+    throw new AlbaError(
+      'source',
+      `${origin} has layers that are only named by a URL: it cannot be a base; choose another`,
+    );
   }
   return blobs.flatMap((blob, index): Layer[] => {
     const diffId = diffIds[index];

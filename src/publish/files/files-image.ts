@@ -183,7 +183,10 @@ function checkWindows(nodes: readonly SourceNode[], base: BaseImage | undefined,
   if (!base) throw new AlbaError('source', `${origin} is for Windows, whose images need a base: name one`);
   const link = nodes.find(({ kind }) => kind === 'link');
   if (link)
-    throw new AlbaError('source', `${link.origin} is a symbolic link, which layers for Windows cannot have`);
+    throw new AlbaError(
+      'source',
+      `${link.origin} is a symbolic link, which layers for Windows cannot have: put what it leads to in its place, or leave it out`,
+    );
 }
 
 function skeletonOf(

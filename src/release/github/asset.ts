@@ -93,7 +93,8 @@ export function checkAssets(assets: readonly Asset[]): void {
         `${origin}: GitHub would call the asset "${name}" otherwise: it keeps letters of ASCII, digits, "_", "-", "+" and, within, "."; rename it, or give "asset-name"`,
       );
     }
-    if (size === 0) problems.add(`${origin} is empty, and GitHub takes no empty asset`);
+    if (size === 0)
+      problems.add(`${origin} is empty, and GitHub takes no empty asset: leave it out by a line !${origin}`);
     if (size >= tooLarge) problems.add(`${origin} has ${size} bytes, and an asset on GitHub less than 2 GiB`);
   }
   if (assets.length >= mostAssets) {

@@ -9,7 +9,7 @@ const most = 4_000;
  */
 export function notesHtml(notes: string): Html {
   const cut = notes.length > most ? `${notes.slice(0, most).replace(/\n[^\n]*$/, '')}\n\n…` : notes;
-  const blocks = cut.split(/\n{2,}|\n(?=#+ )|(?<=^#+ .*)\n/m).filter((block) => block.trim() !== '');
+  const blocks = cut.split(/\n(?:[ \t]*\n)+|\n(?=#+ )|(?<=^#+ .*)\n/m).filter((block) => block.trim() !== '');
   return html`<div class="notes">${blocks.map(blockHtml)}</div>`;
 }
 

@@ -7,7 +7,9 @@ body{margin:0 auto;max-width:68rem;padding:clamp(1.25rem,4vw,3.5rem) clamp(1rem,
 h1,h2,h3,p,ul{margin:0}
 h1{font-size:clamp(1.9rem,6vw,2.8rem);line-height:1.15;letter-spacing:-.02em;overflow-wrap:anywhere}
 header p,.quiet,.platform code,.size{color:var(--quiet)}
-header{margin-bottom:2rem}
+header{margin-bottom:2.25rem}
+header .copy{margin-top:1rem;border:1px solid var(--line);background:var(--card)}
+header .copy button{border-left-color:var(--line)}
 a{color:var(--accent);text-underline-offset:.15em}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:4px}
 .title{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem 1rem;margin-bottom:1rem}

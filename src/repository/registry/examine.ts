@@ -11,6 +11,7 @@ import type { Reference } from '../../oci/reference.ts';
 import { formatCount, formatDuration } from '../../progress/format.ts';
 import { type Checked, type Examination, type Finding, Findings } from '../finding.ts';
 import { Client } from './client.ts';
+import { askToDelete } from './examine-deletion.ts';
 import { examineWrites } from './examine-writes.ts';
 import { mediaTypeOf } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
@@ -79,12 +80,13 @@ export async function examineRegistry(
           },
     );
     if (isStatic) {
-      const why = 'a web server is only read';
+      const why =
+        'a web server is only read; one that takes files in is looked at by its kind, as ?server=webdav';
       found.leave(why, 'delete', 'push', 'chunked', 'mount', 'tags', 'conditional writes');
       return found.all;
     }
     const deleter = clientFor('delete');
-    const deletes = await found.check('delete', () => askToDelete(deleter, registry));
+    const deletes = await found.check('delete', () => askToDelete(deleter, registry, nobodysDigest()));
     await found.check('conditional writes', async () => ({
       outcome: 'no',
       detail: 'the distribution API has none',
@@ -217,18 +219,4 @@ async function askForMissing(client: Client): Promise<Checked> {
   const remedy =
     'let it answer 404: of a bucket, let readers list it (s3:ListBucket), or set an error page of 404';
   return { outcome: 'no', detail: `${status} for what is not there`, remedy };
-}
-
-/** That of what is not there changes nothing, and is refused in another way by who deletes nothing at all. */
-async function askToDelete(client: Client, registry: string): Promise<Checked> {
-  const to = `manifests/${nobodysDigest()}`;
-  const response = await client.attempt({ method: 'DELETE', to, accept: [400, 404, 405, 501] });
-  await discard(response);
-  const { status } = response;
-  if (status < 300 || status === 404) return 'manifests, by their digest';
-  const remedy =
-    registry === 'ghcr.io'
-      ? 'alba container rm and gc delete there by GitHub’s packages API'
-      : 'switch it on: of distribution REGISTRY_STORAGE_DELETE_ENABLED=true';
-  return { outcome: 'no', detail: `answered ${status}`, remedy };
 }
