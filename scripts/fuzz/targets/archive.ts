@@ -21,6 +21,7 @@ const perRound = 20;
  */
 export const target: FuzzTarget = {
   about: 'damaged archives and layouts are refused, or published with the layers that they were given',
+  perRound,
   round: async (seed, folder) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];

@@ -31,6 +31,7 @@ const statuses = [200, 200, 200, 204, 206, 301, 307, 400, 403, 404, 404, 409, 41
 /** What the server of a bucket answers: lists, errors, anything. All that comes out are AlbaErrors, in the end. */
 export const target: FuzzTarget = {
   about: 'answers of a bucket are read or refused, lists and errors in XML, and asking ends',
+  perRound,
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];

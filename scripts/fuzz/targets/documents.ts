@@ -12,6 +12,7 @@ const perRound = 200;
 /** Manifests, indexes and configs of images. What is read of them has no key of an object's prototype. */
 export const target: FuzzTarget = {
   about: 'manifests, indexes and configs are read or refused, and bring no keys along that every object has',
+  perRound,
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];

@@ -39,6 +39,7 @@ const headers: Readonly<Record<string, readonly string[]>> = {
 export const target: FuzzTarget = {
   about:
     'answers of a registry are read or refused, by tags, Link, challenges, tokens and errors, and asking ends',
+  perRound,
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];
