@@ -69,6 +69,14 @@ describe('fuzzing', () => {
     ['a loop without an end', 'for (;;);'],
     ['a key on every object', 'Object.prototype.key = 1;'],
     ['a key on every list that no loop shows', 'Object.defineProperty(Array.prototype, "key", {});'],
+    ...(process.platform === 'linux'
+      ? [
+          [
+            'files that stay open',
+            'const { openSync } = await import("node:fs"); for (let n = 0; n < 600; n++) openSync("/dev/null");',
+          ] as const,
+        ]
+      : []),
     ['a file outside of its folder', '(await import("node:fs")).writeFileSync(folder + "/../../x", "");'],
   ])('finds %s', async (_, body) => {
     const file = await targetOf(body);

@@ -11,7 +11,9 @@ import { judge } from '../judge.ts';
 import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
 
 /** Buckets in a round. */
-const perRound = 5;
+const buckets = 5;
+/** Four asks each, and every answer is another. */
+const perRound = 4 * buckets;
 /** Requests to one of them: what never ends is a finding. */
 const mostRequests = 500;
 
@@ -35,7 +37,7 @@ export const target: FuzzTarget = {
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];
-    for (let i = 0; i < perRound; i++) all.push(await tryBucket(random));
+    for (let i = 0; i < buckets; i++) all.push(await tryBucket(random));
     return addCounts(...all);
   },
 };
