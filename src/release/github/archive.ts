@@ -44,7 +44,7 @@ async function writeArchive(
   const entries = await Promise.all(files.map(entryOf));
   const hash = createHash('sha256');
   const options = { compressionLevel: levels.gzip.usual, parallelism: 1, threads: undefined };
-  const handle = await open(location, 'wx');
+  const handle = await open(location, 'wx', 0o600);
   let size = 0;
   try {
     for await (const chunk of compress(writeTar(entries), 'gzip', options)) {
