@@ -25,7 +25,7 @@ async function targetOf(body: string): Promise<string> {
   const file = join(folder, `${body.length}.mjs`);
   await writeFile(
     file,
-    `export const target = { about: '', round: async (seed, folder) => { ${body} return { done: 1 }; } };`,
+    `export const target = { about: '', perRound: 4, round: async (seed, folder) => { ${body} return { done: 1 }; } };`,
   );
   return file;
 }
@@ -39,19 +39,27 @@ describe('fuzzing', () => {
 
   it('does one round where no time is given, from the seed that is given', async () => {
     const file = await targetOf('');
-    expect(await fuzz({ file, seed: 5, seconds: 0 })).toEqual({
+    expect(await fuzz({ file, seed: 5, most: { seconds: 0 } })).toEqual({
       kind: 'end',
-      counts: { rounds: 1, done: 1 },
+      counts: { rounds: 1, cases: 4, done: 1 },
+    });
+  });
+
+  it('does as many rounds as so many cases need', async () => {
+    const file = await targetOf('await 0;');
+    expect(await fuzz({ file, seed: 5, most: { cases: 9 } })).toMatchObject({
+      kind: 'end',
+      counts: { rounds: 3, cases: 12 },
     });
   });
 
   it('stops at the seed that fails and tells it', async () => {
     const file = await targetOf('if (seed === 7) throw new Error("it is " + seed);');
-    expect(await fuzz({ file, seed: 5, seconds: 60 })).toMatchObject({
+    expect(await fuzz({ file, seed: 5, most: { seconds: 60 } })).toMatchObject({
       kind: 'finding',
       seed: 7,
       message: expect.stringContaining('it is 7'),
-      counts: { rounds: 2, done: 2 },
+      counts: { rounds: 2, cases: 8, done: 2 },
     });
   });
 
@@ -64,7 +72,19 @@ describe('fuzzing', () => {
     ['a file outside of its folder', '(await import("node:fs")).writeFileSync(folder + "/../../x", "");'],
   ])('finds %s', async (_, body) => {
     const file = await targetOf(body);
-    expect(await fuzz({ file, seed: 3, seconds: 60 }, 3000)).toMatchObject({ kind: 'finding', seed: 3 });
+    expect(await fuzz({ file, seed: 3, most: { seconds: 60 } }, 3000)).toMatchObject({
+      kind: 'finding',
+      seed: 3,
+    });
+  });
+
+  it.runIf(process.platform === 'linux')('finds files that stay open', async () => {
+    const open = 'const { openSync } = await import("node:fs");';
+    const file = await targetOf(`${open} for (let n = 0; n < 600; n++) openSync("/dev/null");`);
+    expect(await fuzz({ file, seed: 3, most: { seconds: 0 } })).toMatchObject({
+      kind: 'finding',
+      message: expect.stringContaining('open files'),
+    });
   });
 
   it('is called wrongly with a target that is not there', async () => {

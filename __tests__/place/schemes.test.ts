@@ -5,6 +5,7 @@ import { digestOf } from '../../src/oci/digest.ts';
 import type { Address, Place } from '../../src/place/scheme.ts';
 import { guessAddress, isAddress, parseAddress, schemes } from '../../src/place/schemes.ts';
 import { parseFilesTarget } from '../../src/place/target.ts';
+import { redactUrl, withoutPassword } from '../../src/progress/format.ts';
 import { requestOf } from '../commands/container/request.ts';
 
 const digest = digestOf(Buffer.from('content'));
@@ -277,4 +278,28 @@ describe('what is published at a place', () => {
       );
     },
   );
+});
+
+describe('a text of any length', () => {
+  const long = ['/', '//', ':', 's3:', 'a.b/', '@', '?', '%', '['];
+
+  it.each(long)('is refused in good time, however often it repeats: %s', (piece) => {
+    const began = performance.now();
+    for (const text of [piece.repeat(30_000), `docker://ghcr.io/org/app:1.0${piece.repeat(30_000)}`]) {
+      expect(() => parseAddress(text, 'target')).toThrow(/no more than 8192/);
+      expect(isAddress(text)).toBe(text.startsWith('docker:'));
+      expect(guessAddress(text, 'target')).toBeUndefined();
+    }
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  it('is shown without a password in good time', () => {
+    const began = performance.now();
+    expect(redactUrl(`x${'//'.repeat(50_000)}`)).toBe(`x${'//'.repeat(50_000)}`);
+    expect(withoutPassword(':'.repeat(100_000))).toBe(':'.repeat(100_000));
+    expect(redactUrl(`s3:${'//'.repeat(50_000)}me:hush@host@sha256:1`)).toBe('s3://***@host@sha256:1');
+    expect(withoutPassword('me:hush:@x@host')).toBe('me:***@host');
+    expect(redactUrl('@sha256:1')).toBe('@sha256:1');
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
 });

@@ -5,6 +5,9 @@ import process from 'node:process';
 /** Of the whole process, in kB: what is fuzzed here is small, so much memory means that a number was believed. */
 const mostMemory = 2 * 1024 * 1024;
 
+/** More than any of this has open at once: what is never closed comes to it. */
+const mostOpen = 500;
+
 /** What all objects of a kind have: whoever writes there has written into every one of them. */
 const shared: readonly object[] = [
   ...[Object, Array, Function, String, Number, Boolean, Map, Set, Promise, RegExp, Error, Date, URL],
@@ -27,6 +30,8 @@ export function watchSurroundings(): (outer: string, given: string) => void {
     if (strangers.length > 0) throw new Error(`there are files outside: ${strangers.join(', ')}`);
     const made = elsewhere.find((path) => !there.includes(path) && existsSync(path));
     if (made !== undefined) throw new Error(`there is a file outside: ${join(made)}`);
+    const open = process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0;
+    if (open > mostOpen) throw new Error(`there are ${open} open files`);
     const { maxRSS } = process.resourceUsage();
     if (maxRSS > mostMemory) throw new Error(`the process took ${Math.round(maxRSS / 1024)} MiB of memory`);
   };

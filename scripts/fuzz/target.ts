@@ -5,6 +5,8 @@ export type Counts = Readonly<Record<string, number>>;
 export interface FuzzTarget {
   /** One line about what has to hold. */
   readonly about: string;
+  /** How many hostile things a round reads. */
+  readonly perRound: number;
   /**
    * Does a round whose every choice follows from the seed, in a folder of its own; throws what it finds to be wrong.
    */

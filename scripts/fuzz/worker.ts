@@ -13,8 +13,8 @@ export interface Order {
   readonly folder: string;
   /** Of the first round; the next ones count up from it. */
   readonly seed: number;
-  /** In seconds; the first round is done in any case. */
-  readonly seconds: number;
+  /** In seconds, of which the first round is done in any case; or so many cases, however long they take. */
+  readonly most: { readonly seconds: number } | { readonly cases: number };
 }
 
 /** What a thread tells: a round that begins, one that found something, or that the time is over. */
@@ -25,19 +25,22 @@ export type News =
 
 const tell = (news: News): void => parentPort?.postMessage(news);
 
-async function doRounds({ file, folder, seed: first, seconds }: Order): Promise<void> {
+async function doRounds({ file, folder, seed: first, most }: Order): Promise<void> {
   const { target }: { target: FuzzTarget } = await import(file);
   const assertHarmless = watchSurroundings();
-  const end = Date.now() + seconds * 1000;
+  const began = performance.now();
+  const goesOn = (rounds: number): boolean =>
+    'cases' in most ? rounds * target.perRound < most.cases : performance.now() - began < most.seconds * 1000;
   let counts: Counts = {};
-  for (let seed = first; seed === first || Date.now() < end; seed++) {
+  for (let seed = first; seed === first || goesOn(seed - first); seed++) {
     tell({ kind: 'round', seed });
     // Three folders deep: what leads out of its own by `..` is seen.
     const outer = join(folder, `${seed}`);
     const own = join(outer, 'a', 'b', 'c');
     await mkdir(own, { recursive: true });
     try {
-      counts = addCounts(counts, { rounds: 1 }, await target.round(seed, own));
+      const round = { rounds: 1, cases: target.perRound };
+      counts = addCounts(counts, round, await target.round(seed, own));
       assertHarmless(folder, `${seed}`);
       assertHarmless(outer, 'a');
       assertHarmless(join(outer, 'a'), 'b');

@@ -29,7 +29,8 @@ export function folderStore(folder: string): Store {
       const temporary = `${path}.${randomUUID()}`;
       const forget = removedOnStop(temporary);
       try {
-        await writeFile(temporary, bytes);
+        // Who can write it can let an archive stand for other images: nobody else, whatever the umask.
+        await writeFile(temporary, bytes, { mode: 0o644 });
         await rename(temporary, path);
       } finally {
         await rm(temporary, { force: true });

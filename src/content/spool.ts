@@ -63,7 +63,7 @@ export class Spool implements AsyncDisposable {
   async #write(path: string, source: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Spooled> {
     const hash = createHash('sha256');
     let size = 0;
-    await using file = await open(path, 'wx');
+    await using file = await open(path, 'wx', 0o600);
     for await (const chunk of source) {
       signal.throwIfAborted();
       hash.update(chunk);

@@ -1,5 +1,5 @@
 import { AlbaError } from '../errors.ts';
-import { withoutPassword } from '../progress/format.ts';
+import { redactUrl, withoutPassword } from '../progress/format.ts';
 import { dockerScheme } from './docker.ts';
 import { fileScheme } from './file.ts';
 import { githubReleaseScheme } from './github-release.ts';
@@ -27,6 +27,9 @@ const roles: Readonly<Record<Role, { readonly noun: string; readonly refusal: st
   download: { noun: 'source', refusal: 'is of no known kind' },
 };
 
+/** In letters: more than any server takes in one request, and few enough for whatever looks through them. */
+const longest = 8192;
+
 /** How an address can be written in a role, and what each is. */
 export function formsIn(role: Role): (readonly [form: string, about: string])[] {
   return schemes.flatMap(({ forms: { [role]: form }, about }) => (form === undefined ? [] : [[form, about]]));
@@ -35,6 +38,7 @@ export function formsIn(role: Role): (readonly [form: string, about: string])[] 
 /** Whether a text is meant as an address rather than as a path: `://`, a known scheme, or what a scheme takes without. */
 export function isAddress(text: string): boolean {
   const [, scheme = '', slashes] = /^(\w[\w+.-]+):(\/\/)?/.exec(text) ?? [];
+  if (slashes === undefined && text.length > longest) return false;
   return (
     slashes !== undefined || schemes.some(({ name, match }) => name === scheme.toLowerCase() || match(text))
   );
@@ -48,6 +52,13 @@ export function splitAddresses(text: string): string[] {
 
 /** What an address says. A usage error tells what is wrong with it, or what may be meant, without its password. */
 export function parseAddress(text: string, role: Role): Address {
+  if (text.length > longest) {
+    const beginning = redactUrl(text).slice(0, 100);
+    throw new AlbaError(
+      'usage',
+      `${roles[role].noun} "${beginning}…" has ${text.length} letters: expected no more than ${longest}`,
+    );
+  }
   const scheme = schemes.find((candidate) => candidate.match(text));
   if (scheme?.forms[role] !== undefined) return scheme.parse(text, role);
   throw unfit(text, role);
@@ -67,6 +78,7 @@ export function unfit(text: string, role: Role): AlbaError {
  * that role. Undefined if the text may be anything. Almost all may name a registry: that is guessed last.
  */
 export function guessAddress(text: string, role: Role): string | undefined {
+  if (text.length > longest) return undefined;
   for (const scheme of schemes.toReversed()) {
     const meant = scheme.guess(text);
     if (meant !== undefined && canBe(meant, role, scheme)) return meant;

@@ -74,11 +74,21 @@ export function escapeHtml(text: string): string {
 
 /** A URL for messages: without its parameters and without a password, whatever signs are in that. */
 export function redactUrl(text: string): string {
-  return text.replace(/\/\/.*@(?!sha256:)/s, '//***@').replace(/[?#].*$/s, '');
+  return withoutLogin(text, '//').replace(/[?#].*$/s, '');
 }
 
 /** Words of a call for messages, be they a URL or not: without a scheme, what is before an `@` may be a password, too. */
 export function withoutPassword(text: string): string {
   if (text.includes('://')) return redactUrl(text);
-  return text.replace(/:.*@(?!sha256:)/s, ':***@');
+  return withoutLogin(text, ':');
+}
+
+/** From the first of these signs to the last `@` that no digest follows. By hand: an expression takes the square of a long text. */
+function withoutLogin(text: string, sign: string): string {
+  const from = text.indexOf(sign);
+  if (from < 0) return text;
+  let at = text.lastIndexOf('@');
+  while (at > from && text.startsWith('@sha256:', at)) at = text.lastIndexOf('@', at - 1);
+  if (at < from + sign.length) return text;
+  return `${text.slice(0, from)}${sign}***${text.slice(at)}`;
 }

@@ -36,6 +36,7 @@ const paths: readonly string[] = [
 export const target: FuzzTarget = {
   about:
     'headers of a base are left, or files are put above them at a path without links, or that is refused',
+  perRound,
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];

@@ -11,7 +11,9 @@ import { judge } from '../judge.ts';
 import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
 
 /** Buckets in a round. */
-const perRound = 5;
+const buckets = 5;
+/** Four asks each, and every answer is another. */
+const perRound = 4 * buckets;
 /** Requests to one of them: what never ends is a finding. */
 const mostRequests = 500;
 
@@ -31,10 +33,11 @@ const statuses = [200, 200, 200, 204, 206, 301, 307, 400, 403, 404, 404, 409, 41
 /** What the server of a bucket answers: lists, errors, anything. All that comes out are AlbaErrors, in the end. */
 export const target: FuzzTarget = {
   about: 'answers of a bucket are read or refused, lists and errors in XML, and asking ends',
+  perRound,
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];
-    for (let i = 0; i < perRound; i++) all.push(await tryBucket(random));
+    for (let i = 0; i < buckets; i++) all.push(await tryBucket(random));
     return addCounts(...all);
   },
 };

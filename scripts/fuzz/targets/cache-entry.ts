@@ -31,6 +31,7 @@ const members: readonly TarMember[] = [
 /** Entries of the Actions cache: whoever may write one may pack anything. Nothing of it reaches the disk. */
 export const target: FuzzTarget = {
   about: 'an entry of the Actions cache gives the bytes of its one file, or is refused, and writes nothing',
+  perRound,
   round: async (seed, folder) => {
     const random = randomNumbers(seed);
     await using service = await startCacheService();

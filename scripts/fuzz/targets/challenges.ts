@@ -20,6 +20,7 @@ const samples: readonly string[] = [
 /** Challenges. Who we are goes to https alone, and nothing of a challenge but its strings is believed. */
 export const target: FuzzTarget = {
   about: 'challenges are read to where they are malformed, and take a password to no place over plain http',
+  perRound,
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];

@@ -13,12 +13,16 @@ import { AlbaError } from '../../../src/errors.ts';
 import { damageBytes, type Random } from '../damage.ts';
 import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
 
+/** Pieces, streams and splices in a round. */
+const perRound = 22;
+
 /**
  * Damaged streams have to fail where zlib fails and to give what zlib gives; splices out of archives, damaged or not,
  * have to inflate to the very bytes that were seen; what is deflated has to inflate to what it was.
  */
 export const target: FuzzTarget = {
   about: 'inflates, splices and deflates as zlib does, damaged streams among them',
+  perRound,
   round: async (seed, folder) => {
     const random = randomNumbers(seed);
     const bytes = sampleBytes(seed, random(random(3) ? 50_000 : 600_000));

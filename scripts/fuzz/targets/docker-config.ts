@@ -29,6 +29,7 @@ const strange = ['__proto__', 'constructor', 'toString', ''];
 /** Docker's config.json. What is kept for one host is given to no other, and no error quotes it. */
 export const target: FuzzTarget = {
   about: "docker's config.json gives a host its own credentials, or an error that quotes none",
+  perRound,
   round: async (seed, folder) => {
     const random = randomNumbers(seed);
     const path = join(folder, 'config.json');

@@ -35,6 +35,7 @@ const marker = '<script>alert(1)';
 /** Documents of df-dist-v1, in a directory: they lead to no file outside of it, and no page has a script of theirs. */
 export const target: FuzzTarget = {
   about: 'documents of downloads are read or refused, lead out of no folder, and put no script into a page',
+  perRound,
   round: async (seed, folder) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];

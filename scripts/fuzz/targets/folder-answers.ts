@@ -23,6 +23,7 @@ const sample = `<?xml version="1.0"?><D:multistatus xmlns:D="DAV:">${[
 /** Answers to PROPFIND. What comes out are names within the folder that was asked for, and numbers. */
 export const target: FuzzTarget = {
   about: 'what a folder of WebDAV is said to have is names within it, and sizes that are numbers',
+  perRound,
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];

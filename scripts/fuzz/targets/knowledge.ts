@@ -19,6 +19,7 @@ const layer = digestOf(Buffer.from('layer'));
 /** Files of what earlier runs learned, most of them with a right checksum: whoever writes a cache can make one. */
 export const target: FuzzTarget = {
   about: 'knowledge of earlier runs is taken in or left, and what is taken can be told as images or not',
+  perRound,
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];

@@ -32,6 +32,7 @@ const paths: readonly string[] = [
 export const target: FuzzTarget = {
   about:
     'lines of layers are refused, or name absolute paths and take files in good time; words survive their quotes',
+  perRound,
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];

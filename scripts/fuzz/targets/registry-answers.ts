@@ -11,7 +11,9 @@ import * as samples from '../samples.ts';
 import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
 
 /** Registries in a round, each of which is asked for all that it may be asked for. */
-const perRound = 6;
+const registries = 6;
+/** Eight asks each, and every answer is another. */
+const perRound = 8 * registries;
 /** Requests to one of them: what never ends is a finding. */
 const mostRequests = 500;
 
@@ -39,10 +41,11 @@ const headers: Readonly<Record<string, readonly string[]>> = {
 export const target: FuzzTarget = {
   about:
     'answers of a registry are read or refused, by tags, Link, challenges, tokens and errors, and asking ends',
+  perRound,
   round: async (seed) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];
-    for (let i = 0; i < perRound; i++) all.push(await tryRegistry(random));
+    for (let i = 0; i < registries; i++) all.push(await tryRegistry(random));
     return addCounts(...all);
   },
 };

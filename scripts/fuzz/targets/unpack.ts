@@ -26,6 +26,7 @@ const mostContent = 1024 * 1024;
  */
 export const target: FuzzTarget = {
   about: 'hostile layers are refused, or unpacked within their root to what was planned',
+  perRound,
   round: async (seed, folder) => {
     const random = randomNumbers(seed);
     const all: Counts[] = [];

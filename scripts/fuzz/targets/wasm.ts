@@ -15,6 +15,7 @@ const perRound = 60;
 /** Modules and components. What is read is told by all of the bytes and no others. */
 export const target: FuzzTarget = {
   about: 'damaged modules of WebAssembly are refused, or told by their own digest and names',
+  perRound,
   round: async (seed, folder) => {
     const random = randomNumbers(seed);
     const path = join(folder, 'app.wasm');

@@ -54,7 +54,7 @@ async function writeArchive(
 ): Promise<Pick<ReleaseFile, 'size' | 'digest'>> {
   const entries = await Promise.all(files.map(entryOf));
   const hash = createHash('sha256');
-  const handle = await open(location, 'wx');
+  const handle = await open(location, 'wx', 0o600);
   let size = 0;
   try {
     for await (const chunk of format === 'zip' ? zip(entries) : gzippedTar(entries)) {
