@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { givenOf, hostIn, type Said } from '../../__tests__/commands/given.ts';
@@ -25,6 +25,8 @@ export interface Done {
   readonly failure?: unknown;
   /** The lines that a person reads meanwhile. */
   readonly told: readonly string[];
+  /** As `--json` has it. */
+  readonly result?: unknown;
 }
 
 /** Does it in this process. */
@@ -36,24 +38,52 @@ export async function doHere({ command: name, said, folder, env }: Act): Promise
   const tell = (text: string): void => void told.push(printable(text));
   const host = hostIn(folder, temporaryIn(folder), { ...silent, line: tell, warn: tell, debug: tell });
   const given = givenOf(command.inputs, said);
-  const { failure } = await command.run(given, { ...host, isTyped: true, now: new Date() });
-  return { ...(failure && { failure: failure.thrown }), told };
+  const { failure, result } = await command.run(given, { ...host, isTyped: true, now: new Date() });
+  return { ...(failure && { failure: failure.thrown }), told, result };
 }
 
-/** Does it in a process of its own, as a command line, which `kill` milliseconds after its start is killed. */
-export async function doThere(act: Act, kill?: number): Promise<Done & { readonly isKilled: boolean }> {
+/** What became of it in a process of its own. */
+export interface DoneThere extends Done {
+  readonly isKilled: boolean;
+  /** In ms: how long its main thread ran, which a busy machine hardly changes. */
+  readonly worked: number;
+}
+
+/** Does it in a process of its own, as a command line, which is killed once it has run for so many ms. */
+export async function doThere(act: Act, kill = Number.POSITIVE_INFINITY): Promise<DoneThere> {
+  let worked = 0;
+  let polling: NodeJS.Timeout | undefined;
   const { code, stderr } = await runAlba([...act.command.split(' '), ...wordsOf(act.said)], {
     cwd: act.folder,
     env: { ...act.env, TMPDIR: temporaryIn(act.folder), NODE_COMPILE_CACHE: join(act.folder, 'compiled') },
     watch: (child) => {
-      if (kill !== undefined) setTimeout(() => child.kill('SIGKILL'), kill);
+      const began = performance.now();
+      polling = setInterval(() => {
+        worked = process.platform === 'linux' ? (ranFor(child.pid) ?? worked) : performance.now() - began;
+        if (worked >= kill) child.kill('SIGKILL');
+      }, 2);
+      child.once('exit', () => clearInterval(polling));
     },
-  });
+  }).finally(() => clearInterval(polling));
   const told = stderr.split('\n').filter((line) => line !== '');
   const isClear = told.some((line) => line.startsWith('alba: ')) && !/^ +at /m.test(stderr);
   const why = `it ended with ${code}: ${stderr}`;
   const failure = isClear ? new AlbaError('target', why) : new Error(why);
-  return { ...(code !== 0 && { failure }), told, isKilled: code === null };
+  return { ...(code !== 0 && { failure }), told, isKilled: code === null, worked };
+}
+
+/** In ms, as Linux has it of the first thread; undefined once the process is gone. */
+function ranFor(pid: number | undefined): number | undefined {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws what it failed for. */
+export function assertWell({ failure }: Done): void {
+  if (failure !== undefined) throw failure;
 }
 
 /** Its folder for temporary files. */

@@ -9,7 +9,7 @@ import { imageOf } from '../../__tests__/fixtures/pullable.ts';
 import { linesOf } from '../../__tests__/fixtures/unpack.ts';
 import { type Site, siteKinds } from '../../__tests__/retention/sites.ts';
 import { AlbaError } from '../../src/errors.ts';
-import { type Act, type Done, doHere, doThere } from './act.ts';
+import { type Act, assertWell, type Done, doHere, doThere } from './act.ts';
 import { placesOf } from './places.ts';
 import { readTag } from './read-tag.ts';
 import { listedTags, type Stand, standOn } from './stand.ts';
@@ -216,10 +216,6 @@ async function besideReader<T>(
   });
   const [ended] = await Promise.all([all, readAll()]);
   return ended;
-}
-
-function assertWell({ failure }: Done): void {
-  if (failure !== undefined) throw failure;
 }
 
 async function assertThere({ get }: Stand, name: string, tag: string, digest?: string): Promise<void> {

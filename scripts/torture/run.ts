@@ -16,7 +16,7 @@ import { faults } from './faults.ts';
 import { kills } from './kills.ts';
 import { otherTags, pullBesideGc, sameTag, updates } from './meetings.ts';
 import { pullKills } from './pull-kills.ts';
-import { copyKills, pushKills } from './push-kills.ts';
+import { copyKills, pushKills, staticPushKills } from './push-kills.ts';
 import { races } from './races.ts';
 import { staticKills, staticRaces } from './static.ts';
 import type { Order, Torture } from './torture.ts';
@@ -33,6 +33,7 @@ const tortures: Readonly<Record<string, Torture>> = {
   'static-kills': staticKills,
   'push-kills': pushKills,
   'copy-kills': copyKills,
+  'static-push-kills': staticPushKills,
   'pull-kills': pullKills,
 };
 
@@ -132,7 +133,9 @@ for (const name of names) {
     if (isStopped) break;
     const row = await runOn(name, place, order, Number(values.minutes) * 60_000);
     if (row) rows.push(row);
+    if (row) tell([row]);
   }
 }
+console.log('');
 tell(rows);
 process.exitCode = rows.some(({ findings }) => findings > 0) ? 1 : 0;

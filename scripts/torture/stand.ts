@@ -63,6 +63,11 @@ export function standOn({ target, env }: Pick<Site, 'target' | 'env'>): Stand {
   };
 }
 
+/** Reads what a directory or a bucket has under a key. */
+export function keyReader({ target, env }: Pick<Site, 'target' | 'env'>): Get {
+  return target.startsWith('file:') ? readerOfFolder(fileURLToPath(target)) : readerOfBucket(target, env);
+}
+
 const listSchema = v.object({ tags: v.nullish(v.array(v.string()), []) });
 
 /** The tags that a repository tells of. */
