@@ -1,10 +1,10 @@
-import { randomNumbers } from '../../__tests__/compression/samples.ts';
 import { digestsOf, makeReleases, pushReleases } from '../../__tests__/retention/releases.ts';
 import { openSite, type Site, siteKinds } from '../../__tests__/retention/sites.ts';
-import { type Ended, runAlba } from '../../__tests__/support/alba.ts';
+import { assertWell, doThere } from './act.ts';
 import { placesOf } from './places.ts';
+import { readTag } from './read-tag.ts';
+import { listedTags, standOn } from './stand.ts';
 import { type Order, Tally, type Torture } from './torture.ts';
-import { assertWhole } from './whole.ts';
 
 const releases = makeReleases(12);
 const kept = releases.slice(8);
@@ -19,60 +19,46 @@ export const kills: Torture = {
 };
 
 /** Fills the place, kills gc, looks, and runs it again: as often as there are rounds. */
-export async function killGc(site: Site, name: string, { rounds, seed }: Order): Promise<Tally> {
-  const random = randomNumbers(seed);
+export async function killGc(site: Site, name: string, order: Order): Promise<Tally> {
   const tally = new Tally();
-  const words = ['container', 'gc', '--keep', '4', '--grace', '0s', ...site.words, site.target];
-  const gc = () => runAlba(words, { env: site.env });
+  const get = standOn(site).get('org/app');
+  const { env, target, words } = site;
+  const said = { target, ...(words.length > 0 && { tag: 'org/app' }), keep: '4', grace: '0s' };
+  const gc = (kill?: number) => doThere({ command: 'container gc', said, folder: order.folder, env }, kill);
   const fill = async (): Promise<void> => {
     const repository = await openSite(site);
     await pushReleases(repository, releases);
     await repository.close();
   };
+  const count = async (): Promise<number> =>
+    (await site.holds(all, wanted)).length + (await site.tags()).length;
+  const assertAllWhole = async (): Promise<void> => {
+    const seen = new Set<string>();
+    for (const tag of await listedTags(get)) await readTag(get, tag, seen);
+  };
   await fill();
-  const full = (await site.holds(all, all)).length + (await site.tags()).length;
-  const began = performance.now();
-  assertEnded(await gc());
-  const took = performance.now() - began;
-  const end = (await site.holds(all, wanted)).length + (await site.tags()).length;
-  for (let round = 1; round <= rounds; round += 1) {
-    tally.count('rounds');
+  const full = await count();
+  const whole = await gc();
+  assertWell(whole);
+  const end = await count();
+  await tally.eachRound(order, async (_, random) => {
     await fill();
-    const delay = took * (0.3 + random(800) / 1_000);
-    const { code } = await runAlba(words, {
-      env: site.env,
-      watch: (child) => setTimeout(() => child.kill('SIGKILL'), delay),
-    });
-    tally.count(code === null ? 'killed' : 'ended before');
-    await tally.check(round, async () => {
-      const now = (await site.holds(all, all)).length + (await site.tags()).length;
-      if (now < full && now > end) tally.count('amid');
-      await assertAllWhole(site);
-      assertEnded(await gc());
-      await assertAllWhole(site);
-      assertSame('tags', await site.tags(), keptTags);
-      const held = await site.holds(all, wanted);
-      const isRegistry = site.locator.startsWith('docker:');
-      const left = held.filter((digest) => !wanted.includes(digest));
-      // Of these a registry tells nobody: they go with its own collection.
-      if (isRegistry) tally.count('manifests left without a tag', left.length);
-      assertSame(name, isRegistry ? held.filter((digest) => !left.includes(digest)) : held, wanted);
-    });
-  }
+    const { isKilled } = await gc(whole.worked * (0.5 + random(550) / 1_000));
+    tally.count(isKilled ? 'killed' : 'ended before');
+    const now = await count();
+    if (now < full && now > end) tally.count('amid');
+    await assertAllWhole();
+    assertWell(await gc());
+    await assertAllWhole();
+    assertSame('tags', await site.tags(), keptTags);
+    const held = await site.holds(all, wanted);
+    const isRegistry = site.locator.startsWith('docker:');
+    const left = held.filter((digest) => !wanted.includes(digest));
+    // Of these a registry tells nobody: they go with its own collection.
+    if (isRegistry) tally.count('manifests left without a tag', left.length);
+    assertSame(name, isRegistry ? held.filter((digest) => !left.includes(digest)) : held, wanted);
+  });
   return tally;
-}
-
-async function assertAllWhole(site: Site): Promise<void> {
-  const repository = await openSite(site);
-  try {
-    for (const tag of await repository.tags()) await assertWhole(repository, tag);
-  } finally {
-    await repository.close();
-  }
-}
-
-function assertEnded({ code, stderr }: Ended): void {
-  if (code !== 0) throw new Error(`gc ended with ${code}: ${stderr}`);
 }
 
 function assertSame(what: string, found: readonly string[], expected: readonly string[]): void {

@@ -1,24 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { requestOf } from '../../__tests__/commands/container/request.ts';
-import { givenOf, hostIn } from '../../__tests__/commands/given.ts';
-import { randomNumbers } from '../../__tests__/compression/samples.ts';
+import { setTimeout } from 'node:timers/promises';
+import * as v from 'valibot';
 import { dockerArchive } from '../../__tests__/fixtures/docker-archive.ts';
 import { makeImage } from '../../__tests__/fixtures/image.ts';
-import { silent } from '../../__tests__/fixtures/silent.ts';
-import { openSite, type Site, siteKinds } from '../../__tests__/retention/sites.ts';
-import { readValues } from '../../src/commands/command.ts';
-import { containerGc } from '../../src/commands/container/gc.ts';
-import { containerGcCommand, containerGcInputs } from '../../src/commands/container/gc-command.ts';
-import { containerPush } from '../../src/commands/container/push.ts';
+import { type Site, siteKinds } from '../../__tests__/retention/sites.ts';
 import { AlbaError } from '../../src/errors.ts';
+import { doHere } from './act.ts';
 import { placesOf } from './places.ts';
-import { type Order, Tally, type Torture } from './torture.ts';
-import { assertWhole } from './whole.ts';
+import { readTag } from './read-tag.ts';
+import { standOn } from './stand.ts';
+import { type Order, type Random, Tally, type Torture } from './torture.ts';
 
 /** Few images that come again and again, so that what is pushed is there, and about to go. */
 const images = 3;
+const name = 'org/app';
+
+const deletedSchema = v.object({ deleted: v.array(v.string()) });
 
 /** Pushes and deletions that meet: what was reported as pushed has to be there, whole. */
 export const races: Torture = {
@@ -27,56 +25,37 @@ export const races: Torture = {
 };
 
 /** A publisher of a new release and one that moves a tag, beside `gc --keep 1 --grace 0s`, started at random. */
-export async function race(site: Site, { rounds, seed, folder }: Order): Promise<Tally> {
-  Object.assign(process.env, site.env);
+export async function race(site: Site, order: Order): Promise<Tally> {
+  const { folder } = order;
   const archives = await writeArchives(folder);
-  const random = randomNumbers(seed);
-  const host = { ...hostIn(folder, folder), now: new Date() };
-  const isNamed = site.words.length > 0;
+  const stand = standOn(site);
   const tally = new Tally();
-  const wait = async (): Promise<void> => {
-    for (let left = random(60); left > 0; left -= 1) await setImmediate();
+  const on = { folder, env: site.env };
+  const push = async (tag: string, random: Random): Promise<string[]> => {
+    await setTimeout(random(40));
+    const said = { cache: 'false', artifacts: archives[random(images)] ?? [], ...stand.tagged(name, tag) };
+    const { failure } = await doHere({ command: 'container push', said, ...on });
+    tally.count(failure ? 'refused' : 'reported');
+    if (failure && !(failure instanceof AlbaError)) throw failure;
+    return failure ? [] : [tag];
   };
-  const push = async (tag: string): Promise<string[]> => {
-    await wait();
-    const artifacts = archives[random(images)] ?? [];
-    const tags = isNamed
-      ? `org/app:${tag}`
-      : site.target.startsWith('oci:')
-        ? `app:${tag}`
-        : `org/app:${tag}`;
-    const request = await requestOf({ artifacts, targets: [site.target], tags }, folder);
-    try {
-      await containerPush(request, silent);
-      tally.count('reported');
-      return [tag];
-    } catch (failure) {
-      if (!(failure instanceof AlbaError)) throw failure;
-      tally.count('refused');
-      return [];
+  const gc = async (random: Random): Promise<void> => {
+    await setTimeout(random(40));
+    const said = { ...stand.target(name), keep: '1.*=1', grace: '0s' };
+    const { failure, result } = await doHere({ command: 'container gc', said, ...on });
+    if (failure && !(failure instanceof AlbaError)) throw failure;
+    if (failure) tally.count('gc failed');
+    else tally.count('deleted', v.parse(deletedSchema, result).deleted.length);
+  };
+  await push('1.0.0', () => 0);
+  await tally.eachRound(order, async (round, random) => {
+    const moves = random(2) === 0 ? [push('edge', random)] : [];
+    const [pushed, ...others] = await Promise.all([push(`1.${round}.0`, random), ...moves, gc(random)]);
+    for (const tag of [pushed, others[0] ?? []].flat()) {
+      const found = await readTag(stand.get(name), tag);
+      if (!found) throw new Error(`${tag} is not there`);
     }
-  };
-  const gc = async (): Promise<void> => {
-    await wait();
-    const said = { targets: [site.target], keep: '1.*=1', grace: '0s', ...(isNamed && { tag: 'org/app' }) };
-    const values = await readValues(containerGcInputs, givenOf(containerGcCommand.inputs, said), host);
-    const { deleted } = await containerGc(values, { ...host, now: new Date() });
-    tally.count('deleted', deleted.length);
-  };
-  await push('1.0.0');
-  for (let round = 1; round <= rounds; round += 1) {
-    tally.count('rounds');
-    await tally.check(round, async () => {
-      const moves = random(2) === 0 ? [push('edge')] : [];
-      const [pushed, ...others] = await Promise.all([push(`1.${round}.0`), ...moves, gc()]);
-      const repository = await openSite(site);
-      try {
-        for (const tag of [pushed, others[0] ?? []].flat()) await assertWhole(repository, tag);
-      } finally {
-        await repository.close();
-      }
-    });
-  }
+  });
   return tally;
 }
 

@@ -2,6 +2,8 @@
 //   npm run torture                                       all of it, ten rounds each
 //   npm run torture -- races --rounds 200 --seed 4711     one of them
 //   npm run torture -- kills --on directory,layout        on some places
+//   npm run torture -- updates --minutes 5                for so long at most, a place
+// What is asked to end (SIGINT) ends its round, and tells what was found.
 // Exit codes: 0 nothing was found, 1 something was, 2 called wrongly.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,20 +14,26 @@ import { findTool } from '../../__tests__/support/tools.ts';
 import { alignedRows } from '../../src/progress/columns.ts';
 import { faults } from './faults.ts';
 import { kills } from './kills.ts';
+import { otherTags, pullBesideGc, sameTag, updates } from './meetings.ts';
 import { pullKills } from './pull-kills.ts';
-import { copyKills, pushKills } from './push-kills.ts';
+import { copyKills, pushKills, staticPushKills } from './push-kills.ts';
 import { races } from './races.ts';
 import { staticKills, staticRaces } from './static.ts';
 import type { Order, Torture } from './torture.ts';
 
 const tortures: Readonly<Record<string, Torture>> = {
   faults,
+  'same-tag': sameTag,
+  'other-tags': otherTags,
+  updates,
+  'pull-races': pullBesideGc,
   races,
   kills,
   'static-races': staticRaces,
   'static-kills': staticKills,
   'push-kills': pushKills,
   'copy-kills': copyKills,
+  'static-push-kills': staticPushKills,
   'pull-kills': pullKills,
 };
 
@@ -37,8 +45,21 @@ interface Row {
   readonly seconds: number;
 }
 
-/** Does the rounds on one place, and tells what was found. */
-async function runOn(torture: string, place: string, order: Omit<Order, 'folder'>): Promise<Row | undefined> {
+/** In ms: how often it is told how far a place is. */
+const tellEvery = 30_000;
+
+let isStopped = false;
+process.once('SIGINT', () => {
+  isStopped = true;
+});
+
+/** Does the rounds on one place, for so many ms at most, and tells what was found. */
+async function runOn(
+  torture: string,
+  place: string,
+  { rounds, seed }: Pick<Order, 'rounds' | 'seed'>,
+  most: number,
+): Promise<Row | undefined> {
   const { tools, run } = tortures[torture]?.places[place] ?? { tools: [], run: undefined };
   const lacking = tools.filter((tool) => !findTool(tool));
   if (!run) return undefined;
@@ -48,9 +69,19 @@ async function runOn(torture: string, place: string, order: Omit<Order, 'folder'
   }
   const folder = await mkdtemp(join(tmpdir(), 'alba-torture-'));
   const began = performance.now();
+  let told = { at: began, findings: 0 };
+  const tell: Order['tell'] = ({ counts, findings }) => {
+    for (const finding of findings.slice(told.findings)) console.error(`  FOUND on ${place}, ${finding}`);
+    const now = performance.now();
+    const isDue = now - told.at > tellEvery;
+    if (isDue)
+      console.log(`  ${torture} on ${place}: ${counts.rounds} of ${rounds}, ${findings.length} found`);
+    told = { at: isDue ? now : told.at, findings: findings.length };
+  };
+  const isOver = (): boolean => isStopped || performance.now() - began > most;
   try {
-    const { counts, findings } = await run({ ...order, folder });
-    for (const finding of findings) console.error(`  FOUND on ${place}, ${finding}`);
+    const { counts, findings } = await run({ rounds, seed, folder, tell, isOver });
+    for (const finding of findings.slice(told.findings)) console.error(`  FOUND on ${place}, ${finding}`);
     const seconds = (performance.now() - began) / 1_000;
     return { torture, place, counts, findings: findings.length, seconds };
   } finally {
@@ -76,6 +107,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '10' },
     seed: { type: 'string', default: `${Date.now() % 1_000_000_000}` },
     on: { type: 'string' },
+    minutes: { type: 'string', default: '600' },
   },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(tortures);
@@ -84,10 +116,12 @@ const known = new Set(Object.values(tortures).flatMap((torture) => Object.keys(t
 const strangers = [
   ...names.filter((name) => !Object.hasOwn(tortures, name)),
   ...(places ?? []).filter((place) => !known.has(place)),
-  ...[values.rounds, values.seed].filter((number) => !/^\d{1,9}$/.test(number)),
+  ...[values.rounds, values.seed, values.minutes].filter((number) => !/^\d{1,9}$/.test(number)),
 ];
 if (strangers.length > 0) {
-  console.error(`${strangers.join(', ')}: npm run torture [-- NAME … --rounds N --seed N --on PLACE,…]`);
+  console.error(
+    `${strangers.join(', ')}: npm run torture [-- NAME … --rounds N --seed N --on PLACE,… --minutes N]`,
+  );
   console.error(`NAME is one of ${Object.keys(tortures).join(', ')}, PLACE of ${[...known].join(', ')}`);
   process.exit(2);
 }
@@ -96,9 +130,12 @@ const rows: Row[] = [];
 for (const name of names) {
   console.log(`${name}: ${tortures[name]?.about}\n  ${order.rounds} rounds from seed ${order.seed}`);
   for (const place of places ?? Object.keys(tortures[name]?.places ?? {})) {
-    const row = await runOn(name, place, order);
+    if (isStopped) break;
+    const row = await runOn(name, place, order, Number(values.minutes) * 60_000);
     if (row) rows.push(row);
+    if (row) tell([row]);
   }
 }
+console.log('');
 tell(rows);
 process.exitCode = rows.some(({ findings }) => findings > 0) ? 1 : 0;

@@ -1,10 +1,19 @@
+import { randomNumbers } from '../../__tests__/compression/samples.ts';
+
+/** Gives a number from 0 up to the one it is given, without that. */
+export type Random = (below: number) => number;
+
 /** What a torture is told. */
 export interface Order {
   readonly rounds: number;
-  /** All that is random follows from it; how processes meet does not. */
+  /** All that is random follows from it and from the number of the round; how processes meet does not. */
   readonly seed: number;
   /** An empty one of its own. */
   readonly folder: string;
+  /** Asked before each round: whether what was done has to do. */
+  readonly isOver?: () => boolean;
+  /** Told after each round how far it is. */
+  readonly tell?: (tally: Outcome) => void;
 }
 
 /** What came of it. */
@@ -41,5 +50,25 @@ export class Tally implements Outcome {
     } catch (thrown) {
       this.findings.push(`round ${round}: ${thrown instanceof Error ? thrown.message : thrown}`);
     }
+  }
+
+  /** Does rounds, so many at once, each with random numbers of its own; notes what they throw. */
+  async eachRound(
+    order: Order,
+    work: (round: number, random: Random) => Promise<unknown>,
+    atOnce = 1,
+  ): Promise<void> {
+    let last = 0;
+    const oneByOne = async (): Promise<void> => {
+      while (last < order.rounds && !order.isOver?.()) {
+        last += 1;
+        const round = last;
+        this.count('rounds');
+        const random = randomNumbers(Math.imul(order.seed, 0x9e3779b1) ^ Math.imul(round, 0x85ebca6b));
+        await this.check(round, () => work(round, random));
+        order.tell?.(this);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, oneByOne));
   }
 }
