@@ -12,13 +12,16 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const isAction = process.argv.length === 2 && process.env.INPUT_COMMAND !== undefined;
 
 if (!isMainThread) {
-  const [{ serveTasks }, { scanTask }, { zstdTask }, { deflateTask }] = await Promise.all([
+  const [{ serveTasks }, ...tasks] = await Promise.all([
     import('./concurrency/threads/serve.ts'),
     import('./source/scan-task.ts'),
     import('./compression/zstd-task.ts'),
     import('./compression/gzip/deflate-task.ts'),
+    import('./image/rootfs/take-apart-task.ts'),
+    import('./pull/prove-task.ts'),
   ]);
-  serveTasks([scanTask, zstdTask, deflateTask]);
+  const [{ scanTask }, { zstdTask }, { deflateTask }, { takeApartTask }, { proveTask }] = tasks;
+  serveTasks([scanTask, zstdTask, deflateTask, takeApartTask, proveTask]);
 } else if (isAction) {
   const { runAction } = await import('./action/main.ts');
   await runAction();

@@ -1,15 +1,21 @@
 import { AlbaError } from '../errors.ts';
+import type { Compression } from '../oci/media-type.ts';
 import { decompress } from './decompress.ts';
 import { detectCompression } from './detect.ts';
 import { isUnsupported, signatureSize, unsupportedCompression } from './unsupported.ts';
 
 /**
  * What bytes decompress to, compressed as their first bytes say, whatever anything else says of them; plain bytes come as they
- * are. Errors as those of {@link decompress}, and one for a compression that is not supported.
+ * are. Errors as those of {@link decompress}, which `undo` may do in another way, and one for a compression that is not supported.
  */
 export async function* decompressDetected(
   source: AsyncIterable<Uint8Array>,
   origin: string,
+  undo: (
+    source: AsyncIterable<Uint8Array>,
+    compression: Compression,
+    origin: string,
+  ) => AsyncIterable<Buffer> = decompress,
 ): AsyncGenerator<Buffer> {
   const chunks = source[Symbol.asyncIterator]();
   const rest = { [Symbol.asyncIterator]: () => chunks };
@@ -29,7 +35,7 @@ export async function* decompressDetected(
       yield* head;
       yield* rest;
     };
-    yield* decompress(all(), detectCompression(beginning), origin);
+    yield* undo(all(), detectCompression(beginning), origin);
   } finally {
     await chunks.return?.();
   }

@@ -117,7 +117,7 @@ async function writeLayer(
   if (descriptor && compression !== 'zstd') {
     const isPlain = compression === 'none';
     const name = isPlain ? `${hexOf(diffId)}.tar` : `${hexOf(descriptor.digest)}.tar.gz`;
-    await add({ name, size: descriptor.size, open: () => heldToDiffId(layer, all, request) });
+    await add({ name, size: descriptor.size, open: () => heldToDiffId(layer, () => all, request) });
     return;
   }
   await using spool = await Spool.create(request.temporaryDirectory);

@@ -1,22 +1,26 @@
 import process from 'node:process';
-import zlib from 'node:zlib';
-import { decompressDetected } from '../compression/decompress-detected.ts';
-import { detectCompression } from '../compression/detect.ts';
+import { feed } from '../concurrency/threads/feed.ts';
+import { expectBytes } from '../concurrency/threads/in-thread.ts';
+import type { Threads } from '../concurrency/threads/threads.ts';
 import { type ImageWithManifest, leaf, type Node, type Open, openBytes } from '../content/content.ts';
 import { readBeside } from '../content/read-beside.ts';
-import { measure, readDocument, sameBytes } from '../content/verify.ts';
+import { readDocument, sameBytes } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
-import { tooLarge } from '../image/rootfs/size-budget.ts';
 import { storedLayersOf } from '../image/rootfs/stored-layers.ts';
 import type { StoredLayer } from '../image/rootfs/take-apart.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
+import { inflatedDigest } from './inflated-digest.ts';
+import { proveTask } from './prove-task.ts';
+import { leastForThread } from './unpack-layers.ts';
 
 /** How layers are held to their diffIDs while they are copied. */
 export interface ProofOptions {
   /** In bytes: what one layer may inflate to. */
   readonly maxSize: number;
   readonly progress: Progress;
+  /** Inflate what is large, where there are any. */
+  readonly threads: Threads | undefined;
 }
 
 /**
@@ -70,45 +74,31 @@ async function readLayers(image: ImageWithManifest) {
 }
 
 function openProving(layer: StoredLayer, options: ProofOptions): Open {
-  return sameBytes(() => heldToDiffId(layer, layer.open(), options), layer.open);
+  return sameBytes(() => heldToDiffId(layer, layer.open, options), layer.open);
 }
 
 /** The bytes of a layer, which end in a source error unless they inflate to its diffID. */
-export function heldToDiffId(
+export async function* heldToDiffId(
   layer: StoredLayer,
-  stored: AsyncIterable<Uint8Array>,
-  options: ProofOptions,
+  stored: Open,
+  { maxSize, progress, threads }: ProofOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
-  return readBeside(stored, (chunks) => prove(layer, chunks, options));
-}
-
-async function prove(
-  layer: StoredLayer,
-  chunks: AsyncIterable<Uint8Array>,
-  { maxSize, progress }: ProofOptions,
-): Promise<void> {
-  const { origin } = layer;
-  let [isFirst, isReadable, size] = [true, true, 0];
-  const readable = async function* (): AsyncGenerator<Uint8Array, void, void> {
-    for await (const chunk of chunks) {
-      if (isFirst) isReadable = detectCompression(chunk) !== 'zstd' || knowsZstd;
-      isFirst = false;
-      if (!isReadable) return;
-      yield chunk;
-    }
+  const { origin, descriptor } = layer;
+  const check = (found: Digest | undefined): void => {
+    if (found === undefined) {
+      progress.warn(
+        `${origin} was not compared with its config: this Node ${process.versions.node} cannot read zstd, 22.15 can`,
+      );
+    } else if (found !== layer.diffId) throw otherDiffId(layer, found);
   };
-  const { digest } = await measure(decompressDetected(readable(), origin), ({ length }) => {
-    size += length;
-    if (size > maxSize) throw tooLarge(origin, maxSize);
-  });
-  if (!isReadable) {
-    progress.warn(
-      `${origin} was not compared with its config: this Node ${process.versions.node} cannot read zstd, 22.15 can`,
-    );
-  } else if (digest !== layer.diffId) throw otherDiffId(layer, digest);
+  const size = descriptor?.size ?? 0;
+  expectBytes(threads, size);
+  if (threads?.areThere && size >= leastForThread) {
+    check(yield* feed(threads, proveTask, { origin, maxSize }, stored));
+  } else {
+    yield* readBeside(stored(), async (chunks) => check(await inflatedDigest(chunks, { origin, maxSize })));
+  }
 }
-
-const knowsZstd = typeof zlib.createZstdDecompress === 'function';
 
 /** What is told of a layer that comes to another diffID. */
 export function otherDiffId({ origin, diffId }: StoredLayer, found: Digest): AlbaError {

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { allOrAbort } from '../concurrency/all-or-abort.ts';
+import { expectBytes } from '../concurrency/threads/in-thread.ts';
+import type { Threads } from '../concurrency/threads/threads.ts';
 import { untilAborted } from '../concurrency/until-aborted.ts';
 import type { Open } from '../content/content.ts';
 import { counted } from '../content/count.ts';
 import { sizeBudget } from '../image/rootfs/size-budget.ts';
 import { type StoredLayer, type TakeApartOptions, takeApart } from '../image/rootfs/take-apart.ts';
+import { takeApartInThread } from '../image/rootfs/take-apart-task.ts';
 import type { UnpackedLayer } from '../image/rootfs/unpacked-layer.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -29,7 +32,12 @@ export interface FetchOptions {
   readonly progress: Progress;
   readonly abort: AbortController;
   readonly bytes: PulledBytes;
+  /** Do the work on large layers where there are any. */
+  readonly threads: Threads | undefined;
 }
+
+/** In bytes, as it is stored: a smaller layer is taken apart before a thread would have heard of it. */
+export const leastForThread = 1024 * 1024;
 
 /** Takes layers apart that are at hand, as {@link takeApart} does, or finds them taken apart. */
 export type FindLayer = (
@@ -44,14 +52,23 @@ export async function unpackLayers(
   options: FetchOptions & Pick<TakeApartOptions, 'packs'>,
   find: FindLayer = (layer, take) => take(join(folder, layer.diffId.replace(':', '-'))),
 ): Promise<UnpackedLayer[]> {
-  const { concurrency, maxSize, abort, progress, packs = false } = options;
+  const { concurrency, maxSize, abort, progress, packs = false, threads } = options;
   const limit = pLimit(concurrency);
   const budget = sizeBudget(maxSize);
   const known = new Map<Digest, Promise<UnpackedLayer>>();
+  let coming = 0;
   for (const layer of layers) {
     const unpack = (): Promise<UnpackedLayer> => {
       abort.signal.throwIfAborted();
-      return find(layer, (to) => takeApart(watched(layer, options), to, { budget, packs }));
+      return find(layer, (to) => {
+        const stored = watched(layer, options);
+        const size = layer.descriptor?.size ?? 0;
+        coming += size;
+        expectBytes(threads, coming);
+        return threads?.areThere && size >= leastForThread
+          ? takeApartInThread(threads, stored, to, { budget, packs })
+          : takeApart(stored, to, { budget, packs });
+      });
     };
     if (!known.has(layer.diffId)) known.set(layer.diffId, limit(unpack));
     progress.debug(`${layer.origin}: ${layer.descriptor?.size} bytes`);

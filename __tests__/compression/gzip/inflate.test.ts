@@ -1,7 +1,12 @@
-import { constants, crc32, gzipSync } from 'node:zlib';
+import { constants, crc32, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BlockStart, type InflatedChunk, inflate } from '../../../src/compression/gzip/inflate.ts';
+import {
+  type BlockStart,
+  gunzip,
+  type InflatedChunk,
+  inflate,
+} from '../../../src/compression/gzip/inflate.ts';
 import { AlbaError } from '../../../src/errors.ts';
 import { gzipMembers, gzipMixed, inPieces, randomNumbers, sampleBytes } from '../samples.ts';
 
@@ -177,5 +182,47 @@ describe('a damaged file', () => {
       Buffer.alloc(200_000, 'x'),
     ]);
     await expect(inflateAll(endless)).rejects.toThrow('a header of more than 131072 bytes');
+  });
+});
+
+describe('gunzip', () => {
+  const gunzipped = async (compressed: Uint8Array, size = 65_536): Promise<Buffer> => {
+    const chunks: Buffer[] = [];
+    // A chunk is good until the next one is asked for.
+    for await (const chunk of gunzip(
+      inPieces(compressed, () => size),
+      'layer',
+    ))
+      chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+  };
+  const bytes = sampleBytes(3, 1_000_000);
+  const member = gzipSync(bytes);
+
+  it.each([1, 7, 1000, 65_536, 5_000_000])(
+    'gives what was compressed, in pieces of %i bytes',
+    async (size) => {
+      const few = size < 10 ? bytes.subarray(0, 20_000) : bytes;
+      expect((await gunzipped(gzipSync(few), size)).equals(few)).toBe(true);
+    },
+  );
+
+  it('takes members behind each other, and zeros for the end', async () => {
+    const two = Buffer.concat([member, gzipSync(Buffer.alloc(0)), member, Buffer.alloc(700)]);
+    expect((await gunzipped(two)).equals(Buffer.concat([bytes, bytes]))).toBe(true);
+  });
+
+  it.each([
+    ['is cut off', member.subarray(0, -100)],
+    ['is cut off in its trailer', member.subarray(0, -1)],
+    ['has something else behind it', Buffer.concat([member, Buffer.from('more')])],
+    ['has the beginning of a member behind it', Buffer.concat([member, Buffer.of(0x1f)])],
+    ['has another checksum', Buffer.concat([member.subarray(0, -8), Buffer.alloc(8, 1)])],
+    ['is none', Buffer.from('plain text')],
+  ])('refuses what %s, as zlib does', async (_, damaged) => {
+    await expect(gunzipped(damaged)).rejects.toThrow(
+      /^layer is damaged: gzip says ".+"; build or copy it again$/,
+    );
+    expect(() => gunzipSync(damaged)).toThrow();
   });
 });

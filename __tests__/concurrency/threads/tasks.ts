@@ -1,5 +1,7 @@
 import process from 'node:process';
 import { BroadcastChannel } from 'node:worker_threads';
+import type { FedTask } from '../../../src/concurrency/threads/feed.ts';
+import { readPipe } from '../../../src/concurrency/threads/shared-pipe.ts';
 import { task } from '../../../src/concurrency/threads/task.ts';
 import { AlbaError } from '../../../src/errors.ts';
 
@@ -53,6 +55,24 @@ export const throwLater = task<void, never>('throw', async () => async () => {
   });
   return new Promise(() => {});
 });
+
+/** How many bytes come, and the sum of them; or after so many of them a refusal, or a result that needs no more. */
+export const addUp: FedTask<{ readonly most?: number; readonly refuses?: boolean }, number[]> = task(
+  'add up',
+  async () =>
+    async ({ memory, most = Number.POSITIVE_INFINITY, refuses }, tell) => {
+      tell('ready');
+      let [size, total] = [0, 0];
+      for await (const chunk of readPipe(memory)) {
+        for (const byte of chunk) total += byte;
+        size += chunk.length;
+        if (size < most) continue;
+        if (refuses) throw new AlbaError('source', 'no more of this');
+        break;
+      }
+      return { output: [size, total] };
+    },
+);
 
 /** Known here, and to no thread. */
 export const unknown = task<void, never>('nothing', async () => async () => {

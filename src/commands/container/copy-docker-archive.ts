@@ -103,7 +103,7 @@ function chosenOf(
 async function copyIn(
   { locator }: RepositoryEnd,
   { path, name }: ArchiveEnd,
-  { request, progress, abort }: CopyRun,
+  { request, threads, progress, abort }: CopyRun,
 ): Promise<CopyPairReport> {
   const { directory, connection, dryRun, temporaryDirectory, platforms } = request;
   const { concurrency = usualConcurrency } = request;
@@ -125,7 +125,7 @@ async function copyIn(
   const own = name ?? source.name;
   if (!dryRun) {
     await writeDockerArchive(full, {
-      ...{ image, name: own, temporaryDirectory, concurrency, maxSize, progress, abort, bytes },
+      ...{ image, name: own, temporaryDirectory, concurrency, maxSize, threads, progress, abort, bytes },
     });
   }
   const digest = digestOfImage(image);

@@ -76,14 +76,14 @@ async function openKnownLayers(
 
 async function treeRequest(
   destination: ImagesDestination,
-  { request, progress, abort }: PullRun,
+  { request, progress, abort, threads }: PullRun,
 ): Promise<TreeRequest> {
   const { path: paths, layer, keepOwner, keepSpecial, directory, temporaryDirectory } = request;
   const { concurrency = usualConcurrency } = request;
   const where = destination.kind === 'folder' ? resolve(directory, destination.path) : temporaryDirectory;
   const places = [where, ...(request.store === undefined ? [] : [resolve(directory, request.store)])];
   return {
-    ...{ paths, layer, keepOwner, keepSpecial, concurrency, progress, abort },
+    ...{ paths, layer, keepOwner, keepSpecial, concurrency, progress, abort, threads },
     maxSize: request.maxSize ?? Math.min(...(await Promise.all(places.map(usualSizeLimit)))),
     bytes: { pulled: 0, skipped: 0, missing: 0 },
   };

@@ -63,10 +63,13 @@ export async function pullLayout(
 }
 
 /** What is read of a path is held to its diffIDs already. */
-async function proving(artifact: Artifact, { request: { maxSize }, progress }: PullRun): Promise<Artifact> {
+async function proving(
+  artifact: Artifact,
+  { request: { maxSize }, progress, threads }: PullRun,
+): Promise<Artifact> {
   if (artifact.kind !== 'published') return artifact;
   const images = artifact.images.flatMap((image) => (image.kind === 'with-manifest' ? image : []));
-  const prove = await provingLayers(images, { maxSize: maxSize ?? usualLimit, progress });
+  const prove = await provingLayers(images, { maxSize: maxSize ?? usualLimit, progress, threads });
   return {
     ...artifact,
     root: prove(artifact.root),

@@ -63,7 +63,8 @@ async function pullRelease(
     paths: request.path,
     concurrency: request.concurrency ?? usualConcurrency,
     maxSize: request.maxSize ?? (await usualSizeLimit(where)),
-    ...{ progress, abort, bytes: { pulled: 0, skipped: 0, missing: 0 } },
+    // What is packed in an artifact is small.
+    ...{ progress, abort, threads: undefined, bytes: { pulled: 0, skipped: 0, missing: 0 } },
   };
   const pulled: PulledFiles = output
     ? await pullTar(release, chosen, output, options, temporaryDirectory)

@@ -39,10 +39,44 @@ export async function* inflate(
   origin: string,
   start?: BlockStart,
 ): AsyncGenerator<InflatedChunk, void, void> {
-  const inflater = new Inflater(await instantiateInflate(), origin, start);
-  for await (const chunk of source) yield* inflater.push(chunk);
-  yield* inflater.finish();
+  const fault = (what: string, at: number): AlbaError =>
+    new AlbaError(
+      'source',
+      `${origin}: ${what}, at byte ${at}; the file is damaged or was not written to its end: build it again`,
+    );
+  const inflater = new Inflater(await instantiateInflate(), fault, false);
+  if (start) inflater.resume(start);
+  for await (const chunk of source) for (const piece of inflater.push(chunk)) yield kept(piece);
+  for (const piece of inflater.finish()) yield kept(piece);
 }
+
+function kept(piece: Piece): InflatedChunk {
+  const bytes = Buffer.allocUnsafeSlow(piece.bytes.length);
+  piece.bytes.copy(bytes);
+  return { ...piece, bytes };
+}
+
+/**
+ * What a gzip file inflates to, in this thread, which waits for nothing but its source: less work than zlib's streams are, and for a
+ * thread that has nothing else to do. Each chunk is good until the next one is asked for. As zlib does, it takes zeros behind a
+ * member for the end, and refuses anything else that is no member.
+ */
+export async function* gunzip(
+  source: AsyncIterable<Uint8Array>,
+  origin: string,
+): AsyncGenerator<Buffer, void, void> {
+  const fault = (what: string, at: number): AlbaError =>
+    new AlbaError(
+      'source',
+      `${origin} is damaged: gzip says "${what}, at byte ${at}"; build or copy it again`,
+    );
+  const inflater = new Inflater(await instantiateInflate(), fault, true);
+  for await (const chunk of source) for (const { bytes } of inflater.push(chunk)) yield bytes;
+  for (const { bytes } of inflater.finish()) yield bytes;
+}
+
+/** A chunk whose bytes are good until the next one is asked for. */
+type Piece = InflatedChunk & { readonly bytes: Buffer };
 
 type Phase = 'header' | 'blocks' | 'trailer' | 'next' | 'padding';
 
@@ -51,7 +85,8 @@ const manyBlocks = 8192;
 
 class Inflater {
   readonly #module: InflateExports;
-  readonly #origin: string;
+  readonly #fault: (what: string) => AlbaError;
+  readonly #isStrict: boolean;
   readonly #input: Buffer;
   readonly #output: Buffer;
   readonly #noted: Uint32Array;
@@ -69,17 +104,18 @@ class Inflater {
   /** Without the beginning of a member there is nothing to hold its trailer against. */
   #checked = true;
 
-  constructor(module: InflateExports, origin: string, start: BlockStart | undefined) {
+  /** `fault` makes the error of what is wrong at a byte of the file; who is strict takes nothing but zeros for padding. */
+  constructor(module: InflateExports, fault: (what: string, at: number) => AlbaError, isStrict: boolean) {
     this.#module = module;
-    this.#origin = origin;
+    this.#fault = (what) => fault(what, this.#inputOffset + (module.bit.value >>> 3));
+    this.#isStrict = isStrict;
     const { buffer } = module.memory;
     this.#input = Buffer.from(buffer, module.input.value, module.inputSize.value);
     this.#output = Buffer.from(buffer, module.output.value);
     this.#noted = new Uint32Array(buffer, module.blocks.value, module.blocksSize.value * 2);
-    if (start !== undefined) this.#resume(start);
   }
 
-  *push(chunk: Uint8Array): Generator<InflatedChunk, void, void> {
+  *push(chunk: Uint8Array): Generator<Piece, void, void> {
     let rest = chunk;
     while (rest.length > 0) {
       rest = rest.subarray(this.#fill(rest));
@@ -87,13 +123,15 @@ class Inflater {
     }
   }
 
-  *finish(): Generator<InflatedChunk, void, void> {
-    if (this.#phase === 'next' || this.#phase === 'padding') return;
-    if (this.#phase === 'blocks') yield this.#take();
+  *finish(): Generator<Piece, void, void> {
+    const isBegun = this.#isStrict && this.#phase === 'next' && this.#ahead().length > 0;
+    if ((this.#phase === 'next' && !isBegun) || this.#phase === 'padding') return;
+    if (this.#phase === 'blocks') yield* this.#hand();
     throw this.#fault('the file ends too early');
   }
 
-  #resume({ bitOffset, outputOffset, window }: BlockStart): void {
+  /** Begins in the middle. */
+  resume({ bitOffset, outputOffset, window }: BlockStart): void {
     const recent = window.subarray(Math.max(0, window.length - this.#module.windowSize.value));
     this.#output.set(recent);
     this.#inputOffset = Math.floor(bitOffset / 8);
@@ -119,7 +157,7 @@ class Inflater {
   }
 
   /** Goes through the phases until one needs more input. */
-  *#advance(): Generator<InflatedChunk, void, void> {
+  *#advance(): Generator<Piece, void, void> {
     for (let moving = true; moving; ) {
       if (this.#phase === 'blocks') moving = yield* this.#inflateBlocks();
       else if (this.#phase === 'trailer') moving = this.#readTrailer();
@@ -152,12 +190,12 @@ class Inflater {
     return this.#skip(read.length, 'blocks');
   }
 
-  *#inflateBlocks(): Generator<InflatedChunk, boolean, void> {
+  *#inflateBlocks(): Generator<Piece, boolean, void> {
     for (;;) {
       const result = this.#module.run();
       this.#collectBlocks();
       if (result < 0) throw this.#fault(faultOf(result));
-      if (result !== outcome.needsInput || this.#blocks.length >= manyBlocks * 2) yield this.#take();
+      if (result !== outcome.needsInput || this.#blocks.length >= manyBlocks * 2) yield* this.#hand();
       if (result === outcome.needsInput) return false;
       if (result === outcome.ended) break;
     }
@@ -184,6 +222,7 @@ class Inflater {
     const [id1, id2] = this.#ahead();
     if (id1 === undefined || (id1 === 0x1f && id2 === undefined)) return false;
     this.#phase = id1 === 0x1f && id2 === 0x8b ? 'header' : 'padding';
+    if (this.#isStrict && this.#phase === 'padding' && id1 !== 0) throw this.#fault('no gzip header');
     return true;
   }
 
@@ -196,31 +235,18 @@ class Inflater {
     this.#module.blockCount.value = 0;
   }
 
-  #take(): InflatedChunk {
+  /** Hands on what there is. */
+  *#hand(): Generator<Piece, void, void> {
     const { outputLength } = this.#module;
-    const bytes = Buffer.allocUnsafeSlow(outputLength.value - this.#taken);
-    this.#output.copy(bytes, 0, this.#taken);
-    const chunk = {
-      member: this.#member,
-      memberOffset: this.#memberOffset,
-      offset: this.#offset,
-      bytes,
-      blocks: Float64Array.from(this.#blocks),
-    };
+    const bytes = this.#output.subarray(this.#taken, outputLength.value);
+    const blocks = Float64Array.from(this.#blocks);
+    const place = { member: this.#member, memberOffset: this.#memberOffset, offset: this.#offset };
     this.#blocks = [];
     this.#crc = crc32(bytes, this.#crc);
     this.#memberSize += bytes.length;
     this.#offset += bytes.length;
+    yield { ...place, bytes, blocks };
     this.#module.slide();
     this.#taken = outputLength.value;
-    return chunk;
-  }
-
-  #fault(what: string): AlbaError {
-    const at = this.#inputOffset + (this.#module.bit.value >>> 3);
-    return new AlbaError(
-      'source',
-      `${this.#origin}: ${what}, at byte ${at}; the file is damaged or was not written to its end: build it again`,
-    );
   }
 }

@@ -14,7 +14,7 @@ const nowhere = -1;
 export interface PackedContents {
   readonly path: string;
   /** In bytes, by the number of the entry; negative where it has no packed content. */
-  readonly offsets: Float64Array;
+  readonly offsets: Float64Array<ArrayBuffer>;
 }
 
 /**

@@ -38,18 +38,39 @@ const most = 0xffff_ffff;
 /** In bytes; a larger entry has a page of its own. */
 const pageSize = 1024 * 1024;
 
+/** Headers of a layer as plain data: their bytes, and where each begins. */
+export interface PackedPages {
+  readonly bytes: readonly ArrayBuffer[];
+  readonly starts: Float64Array<ArrayBuffer>;
+}
+
 /**
  * Headers of a layer in as few bytes as they are told in, about a hundred each: a layer may have a million of them. They are
  * only added to; each is made anew whenever it is asked for.
  */
 export class PackedEntries implements LayerEntries {
-  readonly #pages: Buffer[] = [];
+  readonly #pages: Buffer<ArrayBuffer>[] = [];
   /** Where each begins: its page, times the size of one, and its place there. */
-  readonly #starts: number[] = [];
+  #starts = new Float64Array(256);
+  #length = 0;
   #end = pageSize;
 
+  /** What {@link pages} gave. */
+  static of({ bytes, starts }: PackedPages): PackedEntries {
+    const entries = new PackedEntries();
+    entries.#pages.push(...bytes.map((page) => Buffer.from(page)));
+    entries.#starts = starts;
+    entries.#length = starts.length;
+    return entries;
+  }
+
   get length(): number {
-    return this.#starts.length;
+    return this.#length;
+  }
+
+  /** All of them, to be handed to another thread: nothing is added any more. */
+  pages(): PackedPages {
+    return { bytes: this.#pages.map(({ buffer }) => buffer), starts: this.#starts.slice(0, this.#length) };
   }
 
   /** Gives how many bytes it takes. */
@@ -63,13 +84,19 @@ export class PackedEntries implements LayerEntries {
     const page = this.#pages.at(-1) ?? Buffer.alloc(0);
     const start = this.#end;
     write(page.subarray(start, start + size), entry, name, link);
-    this.#starts.push((this.#pages.length - 1) * pageSize + start);
+    if (this.#length === this.#starts.length) {
+      const more = new Float64Array(2 * this.#length);
+      more.set(this.#starts);
+      this.#starts = more;
+    }
+    this.#starts[this.#length] = (this.#pages.length - 1) * pageSize + start;
+    this.#length += 1;
     this.#end += size;
     return size;
   }
 
   at(entry: number): LayerEntry | undefined {
-    const start = this.#starts[entry];
+    const start = entry < this.#length ? this.#starts[entry] : undefined;
     const page = start === undefined ? undefined : this.#pages[Math.floor(start / pageSize)];
     return page && start !== undefined ? read(page, start % pageSize) : undefined;
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { decompressDetected } from '../../compression/decompress-detected.ts';
+import type { decompressHere } from '../../compression/decompress-here.ts';
 import type { Measured, Open } from '../../content/content.ts';
 import { TarWalk } from '../../content/tar/tar-walk.ts';
 import { openVerified } from '../../content/verify.ts';
@@ -8,6 +9,7 @@ import { AlbaError, systemCode } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { ContentWriter } from './content-writer.ts';
 import { diskFailure } from './disk-failure.ts';
+import type { PackedEntries } from './packed-entries.ts';
 import { type SizeBudget, sizeBudget, spender } from './size-budget.ts';
 import { type UnpackedLayer, unpackedLayer } from './unpacked-layer.ts';
 
@@ -29,6 +31,13 @@ export interface TakeApartOptions {
   readonly budget?: SizeBudget;
   /** Whether small contents may lie together in one file; else each has one of its own. */
   readonly packs?: boolean;
+  /** What undoes a compression, where that is to be another one than usual. */
+  readonly undo?: typeof decompressHere;
+}
+
+/** A layer taken apart, with what is kept of its headers. */
+export interface TakenLayer extends UnpackedLayer {
+  readonly entries: PackedEntries;
 }
 
 /**
@@ -40,7 +49,7 @@ export async function takeApart(
   layer: StoredLayer,
   folder: string,
   options: TakeApartOptions = {},
-): Promise<UnpackedLayer> {
+): Promise<TakenLayer> {
   await makeFolder(folder).catch((cause) => {
     throw diskFailure(`make ${folder}`, cause);
   });
@@ -65,13 +74,13 @@ async function makeFolder(folder: string): Promise<void> {
 async function takeApartInto(
   { open, descriptor, diffId, origin }: StoredLayer,
   folder: string,
-  { budget = sizeBudget(), packs = false }: TakeApartOptions,
-): Promise<UnpackedLayer> {
+  { budget = sizeBudget(), packs = false, undo }: TakeApartOptions,
+): Promise<TakenLayer> {
   const stored = descriptor ? openVerified(open, descriptor, origin) : open;
   using writer = new ContentWriter(folder, spender(budget, origin), packs);
   const walk = new TarWalk(writer, origin);
   const hash = createHash('sha256');
-  for await (const chunk of decompressDetected(stored(), origin)) {
+  for await (const chunk of decompressDetected(stored(), origin, undo)) {
     hash.update(chunk);
     walk.take(chunk);
   }
@@ -80,5 +89,6 @@ async function takeApartInto(
     throw new AlbaError('source', `${origin} is damaged: its diffID is ${found}, expected ${diffId}`);
   }
   walk.finish();
-  return unpackedLayer(diffId, writer.entries, folder, writer.finish());
+  const { entries } = writer;
+  return { ...unpackedLayer(diffId, entries, folder, writer.finish()), entries };
 }
