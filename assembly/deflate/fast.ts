@@ -1,6 +1,6 @@
 import { add, addLast } from './block';
 import { input } from './memory';
-import { fewBits, longOf, matchLength, noteLast, shortOf } from './places';
+import { fastLongOf, fastShortOf, longs, matchLength, noteLast, shorts } from './places';
 
 /**
  * Literals and matches of the bytes from `start` to `last`, behind which at least 16 more follow up to `end`;
@@ -23,20 +23,17 @@ export function parseFast(
     const bytes = load<u64>(at);
     const place = <u32>(at - input);
     const reach = min(<u32>(at - oldest), 0x7fff);
-    const long = longOf(bytes, fewBits);
-    const short = shortOf(bytes, fewBits);
-    const far = (place - load<u16>(long)) & 0xffff;
-    let distance = (place - load<u16>(short)) & 0xffff;
-    store<u16>(long, <u16>place);
-    store<u16>(short, <u16>place);
+    const long = fastLongOf(bytes);
+    const short = fastShortOf(bytes);
+    const far = (place - load<u16>(long, longs)) & 0xffff;
+    let distance = (place - load<u16>(short, shorts)) & 0xffff;
+    store<u16>(long, <u16>place, longs);
+    store<u16>(short, <u16>place, shorts);
 
-    let length: u32;
-    if (far - 1 < reach && load<u64>(at - far) === bytes) {
-      length = matchLength(at - far, at, 8, min(258, <u32>(end - at)));
-      distance = far;
-    } else if (distance - 1 < reach && load<u32>(at - distance) === <u32>bytes) {
-      length = matchLength(at - distance, at, 4, min(258, <u32>(end - at)));
-    } else {
+    // All of it is asked at once: what of these is so, nobody can guess.
+    const isFar = <u32>(far - 1 < reach) & <u32>(load<u64>(at - (far & 0x7fff)) === bytes);
+    const isNear = <u32>(distance - 1 < reach) & <u32>(load<u32>(at - (distance & 0x7fff)) === <u32>bytes);
+    if ((isFar | isNear) === 0) {
       const passed = <u32>(at - literals);
       at = min(at + 1 + (passed >> patience), last);
       if (passed < mostLiterals) continue;
@@ -45,13 +42,15 @@ export function parseFast(
       continue;
     }
 
+    distance = isFar ? far : distance;
+    let length = matchLength(at - distance, at, isFar ? 8 : 4, min(258, <u32>(end - at)));
     let noted = at + 1;
     if (length < enough) {
       const next = load<u64>(noted);
-      const nextLong = longOf(next, fewBits);
-      const nextFar = (place + 1 - load<u16>(nextLong)) & 0xffff;
-      store<u16>(nextLong, <u16>(place + 1));
-      store<u16>(shortOf(next, fewBits), <u16>(place + 1));
+      const nextLong = fastLongOf(next);
+      const nextFar = (place + 1 - load<u16>(nextLong, longs)) & 0xffff;
+      store<u16>(nextLong, <u16>(place + 1), longs);
+      store<u16>(fastShortOf(next), <u16>(place + 1), shorts);
       if (nextFar - 1 < reach && load<u64>(noted - nextFar) === next) {
         const better = matchLength(noted - nextFar, noted, 8, min(258, <u32>(end - noted)));
         if (better > length) {

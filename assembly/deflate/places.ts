@@ -7,15 +7,15 @@ import { input } from './memory';
  */
 
 /** Few for a level that is to be fast: small tables stay near the processor. */
-export const fewBits: u32 = 14;
+const fewBits: u32 = 14;
 export const manyBits: u32 = 15;
 const shortFactor: u32 = 0x9e3779b1;
 const longFactor: u64 = ((<u64>0x9fb21c65) << 32) | 0x1e98df25;
 const tableSize: i32 = 65536;
 
-const shorts: usize = memory.data(tableSize, 64);
+export const shorts: usize = memory.data(tableSize, 64);
 const earlier: usize = memory.data(tableSize, 64);
-const longs: usize = memory.data(tableSize, 64);
+export const longs: usize = memory.data(tableSize, 64);
 
 /** The result depends on nothing that came before. */
 export function forgetPlaces(): void {
@@ -42,13 +42,25 @@ export function earlierOf(place: u32): usize {
   return earlier + ((place & 0x7fff) << 1);
 }
 
+/** Where in `shorts` the last place of four bytes is kept, for a level that is to be fast: added where it is read, it costs nothing. */
+// @inline
+export function fastShortOf(bytes: u64): usize {
+  return shortOf(bytes, fewBits) - shorts;
+}
+
+/** The same of eight bytes, in `longs`. */
+// @inline
+export function fastLongOf(bytes: u64): usize {
+  return longOf(bytes, fewBits) - longs;
+}
+
 /** Notes the last places only. */
 // @inline
 export function noteLast(at: usize): void {
   const bytes = load<u64>(at);
   const place = <u16>(at - input);
-  store<u16>(longOf(bytes, fewBits), place);
-  store<u16>(shortOf(bytes, fewBits), place);
+  store<u16>(fastLongOf(bytes), place, longs);
+  store<u16>(fastShortOf(bytes), place, shorts);
 }
 
 /** Notes those before it, too. */
