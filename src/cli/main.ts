@@ -19,7 +19,7 @@ const exit = { ok: 0, failure: 1, usage: 2 } as const;
 /** The command line; what a command prints on stdout is its result, all else goes to stderr. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   endQuietly(process.stdout, process.stderr);
-  const program = makeProgram();
+  const program = makeProgram(argv.slice(2));
   for (const command of [program, ...descendants(program)]) {
     command
       .exitOverride()

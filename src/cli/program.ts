@@ -16,8 +16,11 @@ const firstExamples = [
   'alba container push --help',
 ];
 
-/** All commands, as commander parses and explains them. */
-export function makeProgram(): Commander {
+/**
+ * All commands, as commander parses and explains them; of those that these words do not name no more than what lists of
+ * commands tell, as options take most of the time of a start.
+ */
+export function makeProgram(words: readonly string[]): Commander {
   const program = new Commander('alba')
     .description(
       "Take a build's images and binaries through a release's whole life, without a container daemon",
@@ -29,16 +32,26 @@ export function makeProgram(): Commander {
   );
   const commands = [...known, completionCommand(known)];
   const all = inputsOf(commands, 'command line');
+  const isMeant = meantBy(words, commands);
   for (const command of commands) {
     const [first = '', second] = command.name.split(' ');
     const parent = parents.get(first) ?? program;
-    parent.addCommand(makeCommand(new Commander(second ?? first), command, all));
+    const commander = new Commander(second ?? first).description(plain(command.about));
+    parent.addCommand(isMeant(command) ? complete(commander, command, all, words) : commander);
   }
   return program;
 }
 
-function makeCommand(commander: Commander, command: Command, all: Inputs): Commander {
-  commander.description(plain(command.about));
+/** Which commands the first words may name: the one that they are, none before an option of the whole program, else any. */
+function meantBy(words: readonly string[], commands: readonly Command[]): (command: Command) => boolean {
+  const line = `${words.slice(0, 2).join(' ')} `;
+  const named = commands.find(({ name }) => line.startsWith(`${name} `));
+  if (named) return (command) => command === named;
+  return () => words[0]?.startsWith('-') !== true;
+}
+
+/** With words, options and help; options of others, to be refused by their names, as far as they are given. */
+function complete(commander: Commander, command: Command, all: Inputs, given: readonly string[]): Commander {
   const words = wordsOf(command.inputs);
   for (const part of isOneEach(words) ? words.map((word) => [word]) : [words]) {
     if (part.length > 0)
@@ -51,10 +64,21 @@ function makeCommand(commander: Commander, command: Command, all: Inputs): Comma
   );
   for (const option of own) commander.addOption(commanderOption(option));
   if (command.schema) for (const option of resultOptions) commander.addOption(commanderOption(option));
-  for (const option of hiddenOptions(others, taken)) commander.addOption(commanderOption(option).hideHelp());
+  for (const option of hiddenOptions(others, taken)) {
+    if (isGiven(option, given)) commander.addOption(commanderOption(option).hideHelp());
+  }
   return commander
     .addHelpText('after', notesOf(command))
     .action(() => runCommand(command, others, commander.args, commander.opts()));
+}
+
+/** Whether one of these words may be this option: `--tag`, `--tag=app:1`, or its letter among others. */
+function isGiven({ names, short }: CliOption, words: readonly string[]): boolean {
+  return words.some(
+    (word) =>
+      names.some((name) => word === `--${name}` || word.startsWith(`--${name}=`)) ||
+      (short !== undefined && /^-[^-]/.test(word) && word.includes(short)),
+  );
 }
 
 /** Options that a command does not have, to be refused by their names: the other spelling of one may be the name of another. */
