@@ -10,6 +10,8 @@ const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
 /** What nearly every command needs is one file, as each costs time to load; what is lazy in `src` stays so. */
 const base = /[\\/]src[\\/](errors|oci|progress|concurrency|content|compression|source|image|cache)\b/;
 
+const isAsked = (id: string): boolean => id.endsWith('/__tests__/support/bundled.ts');
+
 /** Bundles the sources into a folder; returns the path of what is to run, and which files went into it. */
 async function bundleInto(folder: string): Promise<{ path: string; modules: string[] }> {
   await using bundle = await rolldown({
@@ -38,8 +40,11 @@ export function bundleSources(): Plugin {
   const folders: string[] = [];
   return {
     name: 'bundle-sources',
+    // Vitest keeps what it loaded for later runs; the path is of this one.
+    configureVitest: ({ defineCacheKeyGenerator }) =>
+      defineCacheKeyGenerator(({ id }) => (isAsked(id) ? false : undefined)),
     async load(id) {
-      if (process.env.ALBA_PROGRAM || !id.endsWith('/__tests__/support/bundled.ts')) return undefined;
+      if (process.env.ALBA_PROGRAM || !isAsked(id)) return undefined;
       const folder = await mkdtemp(join(tmpdir(), 'alba-bundle-'));
       folders.push(folder);
       const { path, modules } = await bundleInto(folder);
