@@ -55,23 +55,45 @@ export function readWhole(file: SteadyFile, buffer: Buffer, at: number): number 
   }
 }
 
-/** The bytes of a file in chunks, each good until the next one is asked for; throws as {@link readWhole}, before the last. */
+/**
+ * The bytes of a file in chunks, each good until the next one is asked for, which is read meanwhile; throws as {@link readWhole},
+ * before the last.
+ */
 export async function* readSteady(file: SteadyFile): AsyncGenerator<Buffer, void, void> {
   const handle = await openSame(file);
   using buffers = new Buffers(chunkSize);
+  const readAt = (at: number): Promise<Buffer<ArrayBuffer>> => {
+    const reading = readChunk(file, handle, at, buffers);
+    // Awaited in its turn, or not at all when nobody asks for more.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let reading: Promise<Buffer<ArrayBuffer>> | undefined = file.size > 0 ? readAt(0) : undefined;
   try {
-    for (let at = 0; at < file.size; ) {
-      const buffer = Buffer.from(buffers.take(), 0, Math.min(chunkSize, file.size - at));
-      const size = await readFully(handle, buffer, at).catch((cause) => unreadable(file, cause));
-      at += size;
-      if (size < buffer.length) assertSize(file, at);
-      if (at === file.size) assertSame(file, await fstat(handle));
-      yield buffer;
-      buffers.giveBack(buffer.buffer);
+    for (let at = 0; reading; ) {
+      const chunk: Buffer<ArrayBuffer> = await reading;
+      at += chunk.length;
+      reading = at < file.size ? readAt(at) : undefined;
+      if (!reading) assertSame(file, await fstat(handle));
+      yield chunk;
+      buffers.giveBack(chunk.buffer);
     }
   } finally {
+    await reading?.catch(() => undefined);
     await close(handle);
   }
+}
+
+async function readChunk(
+  file: SteadyFile,
+  handle: number,
+  at: number,
+  buffers: Buffers,
+): Promise<Buffer<ArrayBuffer>> {
+  const chunk = Buffer.from(buffers.take(), 0, Math.min(chunkSize, file.size - at));
+  const size = await readFully(handle, chunk, at).catch((cause) => unreadable(file, cause));
+  if (size < chunk.length) assertSize(file, at + size);
+  return chunk;
 }
 
 async function openSame(file: SteadyFile): Promise<number> {
