@@ -1,4 +1,4 @@
-// The SBOM of dist, as SPDX 2.3 in JSON, on standard output: `node scripts/sbom.ts`. Packages are those that scripts/licenses.js found in the
+// The SBOM of dist, as SPDX 2.3 in JSON, on standard output: `node scripts/sbom.ts`. Packages are those that ncc found in the
 // bundle (dist/licenses.txt), in the versions of package-lock.json. The same for the same commit.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
