@@ -1,10 +1,10 @@
-// alba from dist beside skopeo, crane and regctl over a line of RTT 30 ms and 300 Mbit/s: node bench/line.js [scenario …]
+// alba from dist beside skopeo, crane, regctl, s5cmd and rclone over a line of RTT 30 ms and 300 Mbit/s: node bench/line.js [scenario …]
 // ROUNDS (3); BENCH_ALBA=…/dist/index.js runs another build. Needs root on Linux; skipped elsewhere.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { openLine, whyNoLine } from './line/open-line.js';
+import { bucketEnvironment, openLine, whyNoLine } from './line/open-line.js';
 import { makeInputs, scenarios } from './line/scenarios.js';
 import { interleave, measure } from './measure.js';
 
@@ -45,20 +45,20 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** One run against a registry of its own, after what has to be there. */
-async function sample(line, { prepare }, { before, script }, records) {
-  await using registry = await line.startRegistry({ records });
+/** One run against a server of its own, after what has to be there. */
+async function sample(line, { server: kind, prepare }, { before, script }, records) {
+  await using server = await line.startServer({ kind, records });
   const scratch = join(folder, 'scratch');
   await mkdir(scratch);
-  const env = { TMPDIR: scratch, HOME: scratch, XDG_RUNTIME_DIR: scratch };
+  const env = { TMPDIR: scratch, HOME: scratch, XDG_RUNTIME_DIR: scratch, ...bucketEnvironment };
   try {
     for (const make of [prepare, before]) {
-      const first = make?.(folder, registry.host, scratch);
+      const first = make?.(folder, server.host, scratch);
       if (first) await measure(first, { scratch, env });
     }
-    await registry.take();
-    const { wall, cpu } = await measure(script(folder, registry.host, scratch), { scratch, env });
-    const requests = await registry.take();
+    await server.take();
+    const { wall, cpu } = await measure(script(folder, server.host, scratch), { scratch, env });
+    const requests = await server.take();
     return { wall, cpu, requests: requests.length, serial: serialOf(requests) };
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -1,9 +1,6 @@
 #!/usr/bin/env node
-import module from 'node:module';
 import { isMainThread } from 'node:worker_threads';
-
-// Node ≥ 22.8 keeps the compiled code of the chunks below between two runs.
-module.enableCompileCache?.();
+import { keepCompiled } from './cli/keep-compiled.ts';
 
 // The AWS SDK would tell whoever runs alba which Node it will want one day; that is for us to see to.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -11,6 +8,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 /** One bundle, two doors: the runner starts an action without arguments and with its inputs in the environment. */
 const isAction = process.argv.length === 2 && process.env.INPUT_COMMAND !== undefined;
 
+if (!isAction) keepCompiled();
 if (!isMainThread) {
   const [{ serveTasks }, ...tasks] = await Promise.all([
     import('./concurrency/threads/serve.ts'),

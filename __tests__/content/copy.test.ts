@@ -137,6 +137,32 @@ describe('copier', () => {
     expect(shelf.stored).toContain(layerNode.descriptor.digest);
   });
 
+  it('asks for an index while what it points to is copied', async () => {
+    const release = parent('index', index, [parent('manifest', manifest, [leaf(blob('layer'))])]);
+    const asked: string[] = [];
+    const shelf = new (class extends Shelf {
+      override exists(descriptor: Descriptor): Promise<boolean> {
+        asked.push(descriptor.mediaType);
+        return super.exists(descriptor);
+      }
+    })(true);
+    await copierTo(shelf).copier.copy(release);
+    expect(asked.slice(0, 2).sort()).toEqual([index, manifest]);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('fails once where the look for an index does, with nothing that nobody hears of', async () => {
+    const release = parent('index', index, [parent('manifest', manifest, [leaf(blob('layer'))])]);
+    const shelf = new (class extends Shelf {
+      override async exists(descriptor: Descriptor): Promise<boolean> {
+        if (descriptor.mediaType === index) throw new AlbaError('target', 'no answer');
+        return super.exists(descriptor);
+      }
+    })(true);
+    await expect(copierTo(shelf).copier.copy(release)).rejects.toThrow('no answer');
+    expect(shelf.stored).not.toContain(release.descriptor.digest);
+  });
+
   it('tells in a dry run what it would send, and sends nothing', async () => {
     const root = parent('manifest', manifest, [leaf(blob('layer'))]);
     const shelf = new Shelf(true);

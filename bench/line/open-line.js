@@ -1,4 +1,4 @@
-// A line to a network namespace of its own, and registries at its far end.
+// A line to a network namespace of its own, and registries and buckets at its far end.
 import { execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { findTool, requireTool } from '../../__tests__/support/tools.ts';
 /** Why no line can be made here; undefined where one can. */
 export function whyNoLine() {
   if (process.platform !== 'linux' || process.getuid() !== 0) return 'needs root on Linux';
-  const missing = ['cc', 'ip', 'docker-registry'].filter((tool) => !findTool(tool));
+  const missing = ['cc', 'ip', 'docker-registry', 'versitygw'].filter((tool) => !findTool(tool));
   if (missing.length > 0) return `needs ${missing.join(', ')}`;
   try {
     accessSync('/dev/net/tun', constants.R_OK | constants.W_OK);
@@ -58,28 +58,64 @@ export async function openLine(folder, { delay = 15_000, rate = 300_000_000, que
   const begin = (tool, args, options) =>
     spawn(requireTool('ip'), ['netns', 'exec', name, tool, ...args], options);
   return {
-    startRegistry: (options) => startRegistry({ folder, address: `${subnet}.2`, begin, ...options }),
+    startServer: (options) => startServer({ folder, address: `${subnet}.2`, begin, ...options }),
     [Symbol.asyncDispose]: stop,
   };
 }
 
 let ports = 20_000;
 
-/** An empty registry; with `records` what it was asked is kept, which costs time. */
-async function startRegistry({ folder, address, begin, records = false }) {
-  const directory = mkdtempSync(join(folder, 'registry-'));
+/** Who may write to a bucket of this line, as the tools find it in their environment. */
+export const bucketEnvironment = {
+  AWS_ACCESS_KEY_ID: 'line',
+  AWS_SECRET_ACCESS_KEY: 'for one process alone',
+  AWS_REGION: 'us-east-1',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+/** How each kind of server is started over a folder, to listen at an address. */
+const kinds = {
+  registry(directory, addr) {
+    const config = {
+      version: 0.1,
+      log: { level: 'error', accesslog: { disabled: true } },
+      storage: { filesystem: { rootdirectory: join(directory, 'content') }, delete: { enabled: true } },
+      http: { addr, secret: 'for one process alone' },
+    };
+    writeFileSync(join(directory, 'config.json'), JSON.stringify(config));
+    return { tool: 'docker-registry', words: ['serve', join(directory, 'config.json')] };
+  },
+  /** Of one bucket, `bench`. */
+  bucket(directory, addr) {
+    const {
+      AWS_ACCESS_KEY_ID: access,
+      AWS_SECRET_ACCESS_KEY: secret,
+      AWS_REGION: region,
+    } = bucketEnvironment;
+    mkdirSync(join(directory, 'content', 'bench'));
+    const words = [
+      '--access',
+      access,
+      '--secret',
+      secret,
+      '--region',
+      region,
+      '--port',
+      addr,
+      '--keep-alive',
+    ];
+    return { tool: 'versitygw', words: [...words, 'posix', join(directory, 'content')] };
+  },
+};
+
+/** An empty server of a kind; with `records` what it was asked is kept, which costs time. */
+async function startServer({ folder, address, begin, kind = 'registry', records = false }) {
+  const directory = mkdtempSync(join(folder, `${kind}-`));
   mkdirSync(join(directory, 'content'));
   const port = ports++;
   const inner = records ? `127.0.0.1:${ports++}` : `${address}:${port}`;
-  const config = {
-    version: 0.1,
-    log: { level: 'error', accesslog: { disabled: true } },
-    storage: { filesystem: { rootdirectory: join(directory, 'content') }, delete: { enabled: true } },
-    http: { addr: inner, secret: 'for one process alone' },
-  };
-  writeFileSync(join(directory, 'config.json'), JSON.stringify(config));
-  const words = ['serve', join(directory, 'config.json')];
-  const registry = begin(requireTool('docker-registry'), words, { stdio: 'ignore' });
+  const { tool, words } = kinds[kind](directory, inner);
+  const server = begin(requireTool(tool), words, { stdio: 'ignore' });
   const recorder = records
     ? begin(process.execPath, [join(import.meta.dirname, 'recorder.js'), inner, address, `${port}`], {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -95,11 +131,11 @@ async function startRegistry({ folder, address, begin, records = false }) {
   const host = `${address}:${port}`;
   for (let tries = 0; ; tries += 1) {
     const isThere = await fetch(`http://${host}/v2/`).then(
-      ({ ok }) => ok,
+      ({ status }) => status < 500,
       () => false,
     );
     if (isThere) break;
-    if (tries > 100) throw new Error('no registry at the far end');
+    if (tries > 100) throw new Error(`no ${kind} at the far end`);
     await wait(50);
   }
   return {
@@ -110,7 +146,7 @@ async function startRegistry({ folder, address, begin, records = false }) {
       return requests.splice(0);
     },
     async [Symbol.asyncDispose]() {
-      for (const child of [recorder, registry]) if (child) await ended(child, () => child.kill());
+      for (const child of [recorder, server]) if (child) await ended(child, () => child.kill());
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -1,10 +1,11 @@
 // What goes over the line, and the commands that bring it there.
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { dist, node } from '../../__tests__/support/alba.ts';
-import { requireTool } from '../../__tests__/support/tools.ts';
+import { findTool, requireTool } from '../../__tests__/support/tools.ts';
 import { gzipFile, makePool, writeArchive } from '../corpus.js';
 
 const KB = 1000;
@@ -20,9 +21,14 @@ const inputs = {
   platforms: { count: 32, layers: [300, 100, 20] },
 };
 
+/** Plain files of one platform: how many, and of how many bytes each. */
+const files = { count: 500, size: 20_000 };
+
 export async function makeInputs(folder, names) {
   const pool = makePool('line');
+  if (names.has('files')) makeFiles(join(folder, 'files'));
   for (const name of names) {
+    if (name === 'files') continue;
     const { layers, packed } = inputs[name];
     mkdirSync(join(folder, name));
     for (const platform of platformsOf(name)) {
@@ -34,6 +40,14 @@ export async function makeInputs(folder, names) {
     }
   }
   writeFileSync(join(folder, 'statement.json'), '{}');
+}
+
+function makeFiles(folder) {
+  for (let at = 0; at < files.count; at += 1) {
+    const parent = join(folder, 'linux', 'amd64', `d${at % 10}`);
+    mkdirSync(parent, { recursive: true });
+    writeFileSync(join(parent, `f${at}`), randomBytes(files.size));
+  }
 }
 
 function toLayout(archive, layout) {
@@ -149,6 +163,25 @@ const regctlCopy = {
   script: (_folder, host) => `${regctl} ${tls(host)} image copy --referrers ${host}/app:1 ${host}/peer:1`,
 };
 
+const endpoint = (host) => `http://${host}`;
+const pushFiles = {
+  name: 'alba static push',
+  script: (folder, host) =>
+    `${node} ${program} static push -t app:1 ${folder}/files 's3://bench?endpoint=${endpoint(host)}&region=us-east-1&s3ForcePathStyle=true'`,
+};
+const s5cmd = (verb) => ({
+  name: `s5cmd ${verb}`,
+  script: (folder, host) =>
+    `${requireTool('s5cmd')} --endpoint-url ${endpoint(host)} --log error ${verb} ${folder}/files/ s3://bench/peer/`,
+});
+const rclone = {
+  name: 'rclone sync --transfers 32',
+  script: (folder, host) =>
+    `env -u AWS_CA_BUNDLE ${findTool('rclone')} sync --transfers 32 --s3-provider Other --s3-env-auth --s3-region us-east-1 --s3-endpoint ${endpoint(host)} ${folder}/files :s3:bench/rclone`,
+};
+/** rclone only where it is installed. */
+const withRclone = (...contestants) => (findTool('rclone') ? [...contestants, rclone] : contestants);
+
 const manyTags = (count) => Array.from({ length: count }, (_, at) => `-t app:build-${at}`).join(' ');
 
 export const scenarios = {
@@ -188,6 +221,12 @@ export const scenarios = {
     input: 'layers',
     prepare: published('layers'),
     contestants: [promote, craneCopy, regctlCopy],
+  },
+  static: { server: 'bucket', input: 'files', contestants: withRclone(pushFiles, s5cmd('cp')) },
+  'static-again': {
+    server: 'bucket',
+    input: 'files',
+    contestants: withRclone(pushFiles, s5cmd('sync')).map(twice),
   },
   tags: {
     input: 'layouts',

@@ -123,10 +123,12 @@ export class Copier {
     const { descriptor, children } = node;
     const { digest } = descriptor;
     if (this.#isProof(node) && (await this.#exists(descriptor))) return this.#skip(node);
+    const isAsked = this.#existence.has(digest);
+    // Asked meanwhile, and heard of below.
+    if (children.length > 0) this.#exists(descriptor).catch(() => undefined);
     await this.#copyChildren(children);
     if (isForeign(descriptor.mediaType)) return this.#options.onCopied(descriptor, 'skipped');
     // Taking a blob over tells whether it is there as well as a look would.
-    const isAsked = this.#existence.has(digest);
     if (!isAsked && (await this.#mount(node))) return;
     if (await this.#exists(descriptor)) return this.#options.onCopied(descriptor, 'skipped');
     if (isAsked && (await this.#mount(node))) return;
