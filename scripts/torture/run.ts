@@ -12,6 +12,7 @@ import { findTool } from '../../__tests__/support/tools.ts';
 import { alignedRows } from '../../src/progress/columns.ts';
 import { faults } from './faults.ts';
 import { kills } from './kills.ts';
+import { load } from './load.ts';
 import { pullKills } from './pull-kills.ts';
 import { copyKills, pushKills } from './push-kills.ts';
 import { races } from './races.ts';
@@ -27,6 +28,7 @@ const tortures: Readonly<Record<string, Torture>> = {
   'push-kills': pushKills,
   'copy-kills': copyKills,
   'pull-kills': pullKills,
+  load,
 };
 
 interface Row {
