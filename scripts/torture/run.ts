@@ -14,6 +14,7 @@ import { findTool } from '../../__tests__/support/tools.ts';
 import { alignedRows } from '../../src/progress/columns.ts';
 import { faults } from './faults.ts';
 import { kills } from './kills.ts';
+import { load } from './load.ts';
 import { otherTags, pullBesideGc, sameTag, updates } from './meetings.ts';
 import { pullKills } from './pull-kills.ts';
 import { copyKills, pushKills, staticPushKills } from './push-kills.ts';
@@ -35,6 +36,7 @@ const tortures: Readonly<Record<string, Torture>> = {
   'copy-kills': copyKills,
   'static-push-kills': staticPushKills,
   'pull-kills': pullKills,
+  load,
 };
 
 interface Row {

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileName, folderStore } from '../cache/folder.ts';
 import type { Store } from '../cache/store.ts';
 import { AlbaError, messageOf } from '../errors.ts';
+import { keepSecret } from '../progress/secrets.ts';
 import { muteCacheWarnings, readOnly } from './calm-cache.ts';
 import { info } from './log.ts';
 
@@ -79,6 +80,8 @@ function giveUp(why: string): undefined {
 /** Undefined where the service has nothing of use, failed, or did not answer in time; then it is not asked again. */
 async function ask<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
   if (isGivenUp) return undefined;
+  // What the service answers is told as it is, where debugging is on.
+  keepSecret(process.env.ACTIONS_RUNTIME_TOKEN ?? '');
   muteCacheWarnings();
   const timer = new AbortController();
   const tooLate = setTimeout(patience, undefined, { signal: timer.signal, ref: false }).then(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '../content/make-directory.ts';
 import { removedOnStop } from '../content/temporary-folder.ts';
 import { systemCode } from '../errors.ts';
 import { maxKnowledgeSize } from './knowledge.ts';
@@ -25,7 +26,7 @@ export function folderStore(folder: string): Store {
       return buffer.subarray(0, bytesRead);
     },
     async save(bytes) {
-      await mkdir(folder, { recursive: true });
+      await makeDirectory(folder);
       const temporary = `${path}.${randomUUID()}`;
       const forget = removedOnStop(temporary);
       try {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { makeDirectory } from '../content/make-directory.ts';
 import { indexName, layoutName } from '../oci/layout.ts';
 import { formatDocument, type Index, parseIndex } from '../oci/manifest.ts';
-import { makeDirectory } from '../storage/atomic-write.ts';
 import { putBytes, readBytes } from '../storage/bytes.ts';
 import { fileError } from '../storage/file-error.ts';
 import { withLock } from '../storage/file-lock.ts';

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { copyFile, type FileHandle, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { makeDirectory } from '../content/make-directory.ts';
 import { removedOnStop } from '../content/temporary-folder.ts';
 import { newTemporaryName, removeDeadTemporaries } from '../content/temporary-name.ts';
 import { systemCode } from '../errors.ts';
@@ -41,36 +42,6 @@ export function openTemporary(root: string, folder: string): Promise<TemporaryFi
       throw thrown;
     }
   });
-}
-
-/**
- * Makes a directory and those above it. Node's own recursive `mkdir` never ends where a folder that is there
- * cannot have another one in it, as in /proc.
- */
-export async function makeDirectory(path: string): Promise<void> {
-  try {
-    await makeOne(path);
-  } catch (thrown) {
-    if (systemCode(thrown) !== 'ENOENT' || dirname(path) === path) throw thrown;
-    await makeDirectory(dirname(path));
-    await makeOne(path);
-  }
-}
-
-/** A directory that is there is as good as made. */
-async function makeOne(path: string): Promise<void> {
-  try {
-    await mkdir(path);
-  } catch (thrown) {
-    if (!(await isDirectory(path))) throw thrown;
-  }
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }
 
 /** Makes a folder below `root`; a file in its way becomes a folder with that file in it. */

@@ -1,8 +1,8 @@
 import { mkdir, realpath, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeDirectory } from '../../content/make-directory.ts';
 import { AlbaError, systemCode } from '../../errors.ts';
 import { formatDuration, shownPath } from '../../progress/format.ts';
-import { makeDirectory } from '../../storage/atomic-write.ts';
 import { fileError } from '../../storage/file-error.ts';
 import type { DestinationFolder, DestinationOptions, Pulled, SeenDestination } from '../destination.ts';
 import { type HeldLock, holdLock } from '../lock/process-lock.ts';

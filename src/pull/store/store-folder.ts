@@ -1,10 +1,10 @@
 import { lstat, readdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import * as v from 'valibot';
+import { makeDirectory } from '../../content/make-directory.ts';
 import { AlbaError, systemCode } from '../../errors.ts';
 import { type Digest, hexOf, isDigest } from '../../oci/digest.ts';
 import { parseJson } from '../../oci/manifest.ts';
-import { makeDirectory } from '../../storage/atomic-write.ts';
 import { readPlainFile } from '../read-plain-file.ts';
 
 /** What says that a folder is a store, and of which version. */
