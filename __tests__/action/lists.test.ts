@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -25,6 +25,36 @@ it('lists have comments, as those of docker/metadata-action do', async () => {
   );
   expect(ended).toMatchObject({ code: 0 });
   expect(JSON.parse(ended.outputs.metadata ?? '')).toMatchObject({ tags: ['1', '3'] });
+});
+
+it('lists may have the line ends of Windows, as a workflow that was written there has', async () => {
+  const inputs = {
+    artifacts: '# what the build left\r\ndocker/\r\n!docker/*386*\r\n',
+    tag: 'app:1\r\napp:3\r\n',
+    platforms: 'linux/amd64\r\nlinux/arm64\r\nlinux/arm/v7\r\n',
+    target: 'file://./crlf\r\noci:./crlf-layout\r\n',
+    annotations: 'index:a=one\r\nindex:b=two\r\n',
+    labels: 'c=three\r\n',
+  };
+  const ended = await runAction(inputs, { cwd: folder });
+  expect(ended, ended.stdout).toMatchObject({ code: 0 });
+  const { tags, targets } = JSON.parse(ended.outputs.metadata ?? '');
+  expect(tags).toEqual(['1', '3']);
+  expect(targets).toHaveLength(2);
+  const index = await readFile(join(folder, 'crlf/v2/app/manifests/3'), 'utf8');
+  expect(JSON.parse(index).annotations).toMatchObject({ a: 'one', b: 'two' });
+  expect(index).not.toContain('\\r');
+  const gc = {
+    command: 'container gc',
+    target: 'file://./crlf\r\n',
+    tag: 'app\r\n',
+    keep: '3\r\npr-*=1\r\n',
+  };
+  const swept = await runAction(gc, { cwd: folder });
+  expect(swept, swept.stdout).toMatchObject({ code: 0, outputs: { deleted: '' } });
+  // A text of one line, too, as a block of YAML gives it.
+  const flags = { ...inputs, 'dry-run': 'true\r\n', format: 'oci\r\n' };
+  expect(await runAction(flags, { cwd: folder })).toMatchObject({ code: 0 });
 });
 
 it('targets may be separated by commas', async () => {

@@ -141,7 +141,7 @@ describe('an SBOM that is given as a file', () => {
     ]);
   });
 
-  it('joins the provenance that an image came with, and is there once when it comes again', async () => {
+  it('stands beside the one that an image came with, and is there once when it comes again', async () => {
     const cwd = await given('beside', ['linux/amd64']);
     await push(cwd, '--sbom', 'app.spdx.json', '.', 'oci:./layout');
     const added = await push(

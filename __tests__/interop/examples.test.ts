@@ -6,6 +6,9 @@ import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { imageOf, listFolder, usualLayers } from '../fixtures/pullable.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { type Played, play } from '../support/play.ts';
+import { type FileServer, startFileServer } from '../support/servers/file-server.ts';
+import { GitHubSite } from '../support/servers/github-releases.ts';
+import { startHosts } from '../support/servers/hosts.ts';
 import { type Registry, registryTool, startRegistry } from '../support/servers/registry.ts';
 import { type S3Server, startS3 } from '../support/servers/s3.ts';
 import { describeWith } from '../support/tools.ts';
@@ -19,6 +22,7 @@ const at = (...names: string[]) => join(temporary.path, ...names);
 /** What stands for the tools of builds: they leave what those leave, without doing their work. */
 const standIns: Readonly<Record<string, string>> = {
   docker: `out=\${4##*dest=}; cp "${'$'}BUILT/$RUNNER_ARCH.tar" "$out"`,
+  syft: `printf '{"spdxVersion":"SPDX-2.3","name":"%s"}' "$2" > "\${4#spdx-json=}"`,
   nix: `mkdir -p images; cp "${'$'}BUILT/\${2#.#image-}.tar.gz" "$4"`,
   go: `case $4 in */) out=$4/app ;; *) out=$4 ;; esac
 [ "$GOOS" != windows ] || out=$out.exe
@@ -27,6 +31,7 @@ mkdir -p "\${out%/*}"; printf '#!/bin/sh\\necho %s %s\\n' "$GOOS" "$GOARCH" > "$
 
 let registry: Registry;
 let s3: S3Server;
+let files: FileServer;
 
 async function makeStage(): Promise<void> {
   await Promise.all(['built', 'programs', 'project'].map((name) => mkdir(at(name))));
@@ -42,14 +47,25 @@ async function makeStage(): Promise<void> {
     await writeFile(at('built', `${runner}.tar`), archive);
     await writeFile(at('built', `${architecture}.tar.gz`), gzipSync(archive));
   }
+  await writeFile(at('project', 'CHANGELOG.md'), '## 1.2.3\n\n- Faster.\n\n## 1.2.2\n');
   await writeFile(at('project', 'restart.sh'), '#!/bin/sh\ntest -x srv/app/app/run\n', { mode: 0o755 });
 }
 
 let count = 0;
 /** Plays a file of examples/, on the release of a tag. */
-function playExample(name: string, more: Readonly<Record<string, string>> = {}): Promise<Played> {
+function playExample(
+  name: string,
+  more: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Played> {
   count += 1;
-  const context = { 'github.ref_name': 'v1.2.3', 'secrets.GARAGE_KEY_ID': s3.accessKeyId, ...more };
+  const context = {
+    'github.ref_name': 'v1.2.3',
+    'github.server_url': 'https://github.com',
+    'github.repository': 'org/app',
+    'secrets.GARAGE_KEY_ID': s3.accessKeyId,
+    ...more,
+  };
   return play(workflowOf(`examples/${name}`), {
     folder: at(`run-${count}`),
     project: at('project'),
@@ -59,10 +75,13 @@ function playExample(name: string, more: Readonly<Record<string, string>> = {}):
       GITHUB_REPOSITORY: 'org/app',
       GITHUB_REF: `refs/tags/${context['github.ref_name']}`,
       AWS_EC2_METADATA_DISABLED: 'true',
+      ...env,
     },
     here: (text) =>
       text
         .replaceAll('ghcr.io', registry.host)
+        .replaceAll('mirror.example.org', registry.host)
+        .replaceAll('https://files.example.org/dist', files.url)
         .replaceAll('endpoint=garage.example.org&region=garage', local()),
   });
 }
@@ -78,12 +97,16 @@ it('examples are all in the list of their page, and it lists no others', async (
 
 describeWith([registryTool[2], 'versitygw', 'bash'], 'examples, played as a runner would', () => {
   beforeAll(async () => {
-    [registry, s3] = await Promise.all([startRegistry(), startS3()]);
+    [registry, s3, files] = await Promise.all([
+      startRegistry(),
+      startS3(),
+      startFileServer({ kind: 'webdav' }),
+    ]);
     await Promise.all(['registry.example.org', 'download.example.org'].map((name) => s3.createBucket(name)));
     await makeStage();
   });
   afterAll(async () => {
-    await Promise.all([registry?.stop(), s3?.stop()]);
+    await Promise.all([registry?.stop(), s3?.stop(), files?.[Symbol.asyncDispose]()]);
   });
   const inBucket = (name: string) => readIn(join(s3.directory, 'content', name));
 
@@ -120,13 +143,14 @@ describeWith([registryTool[2], 'versitygw', 'bash'], 'examples, played as a runn
   });
 
   it('images-from-files.yml makes an image of what each platform has', async () => {
-    const { 'publish.3': published } = await playExample('images-from-files.yml', {
+    const { 'publish.5': published } = await playExample('images-from-files.yml', {
       'github.ref_name': 'v2.0.0',
     });
     const platforms = JSON.parse(published?.outputs.platforms ?? '');
     expect(Object.keys(platforms)).toEqual(['linux/amd64', 'linux/arm64', 'linux/riscv64']);
     const tags = await tagsIn(readFrom(registry.url), 'org/app');
     expect(tags['2.0.0']).toBe(published?.outputs.digest);
+    expect(published?.stdout).toMatch(/sbom|SBOM/);
   });
 
   it('registry-in-a-bucket.yml leaves what docker pulls', async () => {
@@ -138,21 +162,65 @@ describeWith([registryTool[2], 'versitygw', 'bash'], 'examples, played as a runn
 
   it('binaries.yml leaves files, checksums and a page', async () => {
     const { 'publish.3': published } = await playExample('binaries.yml');
-    const files: { url: string }[] = JSON.parse(published?.outputs.files ?? '');
+    const listed: { url: string }[] = JSON.parse(published?.outputs.files ?? '');
     const base = 'https://download.example.org/df-dist-v1/app/1.2.3';
-    expect(files.map(({ url }) => url)).toEqual([
+    expect(listed.map(({ url }) => url)).toEqual([
       `${base}/darwin/arm64/app`,
       `${base}/linux/amd64/app`,
       `${base}/linux/arm64/app`,
       `${base}/windows/amd64/app.exe`,
     ]);
-    expect(String(await inBucket('download.example.org')('df-dist-v1/app/index.html'))).toContain('1.2.3');
+    const page = String(await inBucket('download.example.org')('df-dist-v1/app/index.html'));
+    expect(page).toContain('<li>Faster.</li>');
+    expect(page).toContain('href="https://github.com/org/app/tree/v1.2.3"');
+    expect(page).toContain('https://download.example.org/df-dist-v1/app/install.sh');
+    expect(published?.summary).toContain('df-dist-v1/app/install.sh');
+  });
+
+  it('github-release.yml makes a release that nobody sees before it is whole', async () => {
+    const github = new GitHubSite({ gitTags: ['v1.2.3'] });
+    await using hosts = await startHosts({
+      'api.github.com': github.answer,
+      'uploads.github.com': github.answer,
+    });
+    const env = { ...hosts.env, 'INPUT_GITHUB-TOKEN': 'ghs_token' };
+    await playExample('github-release.yml', {}, env);
+    expect(github.releases).toMatchObject([{ draft: false, prerelease: false }]);
+    expect(github.names('v1.2.3')).toEqual([
+      'SHA256SUMS',
+      ...['darwin-arm64', 'linux-amd64', 'linux-arm64'].map((one) => `app-1.2.3-${one}.tar.gz`),
+      'app-1.2.3-windows-amd64.tar.gz',
+    ]);
+  });
+
+  it('files-over-https.yml brings files to a web server', async () => {
+    const sha = '0123456789abcdef0123456789abcdef01234567';
+    await playExample('files-over-https.yml', { 'github.sha': sha });
+    const below = `df-dist-v1/app/${sha}`;
+    expect([...files.files.keys()]).toEqual(
+      expect.arrayContaining([`${below}/linux/amd64/app`, `${below}/linux/arm64/app`, `${below}/SHA256SUMS`]),
+    );
+  });
+
+  it('mirror.yml copies the releases of a version, digests unchanged', async () => {
+    const { 'mirror.2': copied } = await playExample('mirror.yml');
+    const [from, to] = await Promise.all(
+      ['org/app', 'mirror/app'].map((name) => tagsIn(readFrom(registry.url), name)),
+    );
+    expect(to).toMatchObject({ '1.2.3': from?.['1.2.3'], latest: from?.latest });
+    expect(Object.keys(to ?? {})).not.toContain('2.0.0');
+    expect(copied?.outputs.references).toContain('/mirror/app:1.2.3@sha256:');
   });
 
   it('clean-up.yml lets the newest releases stay, and finds nothing to do with two', async () => {
-    const { 'clean-up.0': images, 'clean-up.1': files } = await playExample('clean-up.yml');
+    const {
+      'clean-up.0': images,
+      'clean-up.1': binaries,
+      'clean-up.2': onRegistry,
+    } = await playExample('clean-up.yml');
     expect(images?.outputs).toMatchObject({ deleted: '', kept: expect.stringContaining('1.2.3') });
-    expect(files?.outputs).toMatchObject({ deleted: '', kept: expect.stringContaining('1.2.3') });
+    expect(binaries?.outputs).toMatchObject({ deleted: '', kept: expect.stringContaining('1.2.3') });
+    expect(onRegistry?.outputs).toMatchObject({ deleted: '', kept: expect.stringContaining('1.2.3') });
   });
 });
 

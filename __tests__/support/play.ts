@@ -26,7 +26,7 @@ export interface Stage {
 export type Played = Readonly<Record<string, Awaited<ReturnType<typeof runAction>>>>;
 
 /** What a workflow uses that is another's business: logins, tools, attestations. */
-const others = /^(actions\/(setup-|attest@)|docker\/|cachix\/)/;
+const others = /^(actions\/(setup-|attest@)|docker\/|cachix\/|anchore\/)/;
 
 /**
  * Plays a workflow as a runner would: jobs in the order of the file, each of a matrix in a folder of its own, steps as processes;

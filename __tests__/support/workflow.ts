@@ -75,7 +75,10 @@ function parseYaml(lines: readonly string[]): Yaml {
 }
 
 function parseScalar(text: string): string {
-  return text.replace(/(^|\s)#.*$/, '').trim();
+  return text
+    .replace(/(^|\s)#.*$/, '')
+    .trim()
+    .replace(/^"(.*)"$/, '$1');
 }
 
 function indentOf(line: string): number {
