@@ -50,7 +50,7 @@ describe('documents', () => {
 });
 
 describe('pictures', () => {
-  it('show what runs leave today', { timeout: 120_000 }, () => {
+  it('show what runs leave today', { timeout: 240_000 }, () => {
     execFileSync(node, ['scripts/pictures.ts', '--check'], { cwd: root, encoding: 'utf8' });
   });
 
