@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
 import { mediaTypes } from '../../src/oci/media-type.ts';
 import { openStaticDeleter } from '../../src/repository/static/deleter.ts';
@@ -9,7 +9,7 @@ import { planDeletion } from '../../src/retention/plan.ts';
 import { parseKeep } from '../../src/retention/rules.ts';
 import { sweep } from '../../src/retention/sweep.ts';
 import { putBytes } from '../../src/storage/bytes.ts';
-import type { StoredObject } from '../../src/storage/storage.ts';
+import type { Storage, StoredObject } from '../../src/storage/storage.ts';
 import { silent } from '../fixtures/silent.ts';
 import { MemoryStorage } from '../fixtures/storages.ts';
 
@@ -54,7 +54,7 @@ const { oci } = mediaTypes;
 const json = (content: object) => Buffer.from(JSON.stringify(content));
 
 /** So many tags, each of a manifest with a config and four layers of its own. */
-async function fill(storage: Counted, tags: number): Promise<void> {
+async function fill(storage: Storage, tags: number): Promise<void> {
   for (let at = 0; at < tags; at += 1) {
     const blobs = await Promise.all(
       [0, 1, 2, 3, 4].map(async (part) => {
@@ -74,24 +74,23 @@ async function fill(storage: Counted, tags: number): Promise<void> {
   }
 }
 
+/** Deletes all but so many of the newest, as nothing is young. */
+async function gc(storage: Storage, keep: string) {
+  const query = { needsTime: () => false };
+  const grace = { text: '0s', milliseconds: 0 };
+  const rules = { keep: [parseKeep(keep)], keepMatching: [], grace, force: false };
+  const deleter = openStaticDeleter(storage, 'app');
+  const inventory = await deleter.inventory(query);
+  const decision = decideByRules(inventory, rules, new Date(Date.now() + 1_000));
+  return sweep(deleter, { plan: planDeletion(inventory, decision), inventory, decision }, query, silent);
+}
+
 it('asks a bucket no more than objects / 1000 + kept manifests + deletions, for 10,000 tags and 50,000 blobs', async () => {
   const storage = new Counted();
   await fill(storage, 10_000);
   const { objects } = storage;
   storage.requests = 0;
-  const query = { needsTime: () => false };
-  const rules = {
-    keep: [parseKeep('100')],
-    keepMatching: [],
-    grace: { text: '0s', milliseconds: 0 },
-    force: false,
-  };
-  const run = async () => {
-    const deleter = openStaticDeleter(storage, 'app');
-    const inventory = await deleter.inventory(query);
-    const decision = decideByRules(inventory, rules, new Date(Date.now() + 1_000));
-    return sweep(deleter, { plan: planDeletion(inventory, decision), inventory, decision }, query, silent);
-  };
+  const run = () => gc(storage, '100');
   const removed = await run();
   expect(removed).toMatchObject({ manifests: 9_900, blobs: 49_500 });
   const deletions = removed.tags.length + removed.manifests + removed.blobs;
@@ -102,3 +101,25 @@ it('asks a bucket no more than objects / 1000 + kept manifests + deletions, for 
   expect(await run()).toMatchObject({ manifests: 0, blobs: 0 });
   expect(storage.requests).toBeLessThan(700 / 1_000 + 100 + 5);
 }, 120_000);
+
+/** One in which a list takes a while. */
+class Slow extends MemoryStorage {
+  override async *list(...given: Parameters<MemoryStorage['list']>): AsyncGenerator<StoredObject> {
+    await vi.advanceTimersByTimeAsync(12_000);
+    yield* super.list(...given);
+  }
+}
+
+afterEach(() => vi.useRealTimers());
+
+it('shows that it is alive while it lists what is there, however long that takes', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval'] });
+  const storage = new Slow();
+  await fill(storage, 3);
+  const took = async () => {
+    const began = performance.now();
+    expect(await gc(storage, '1')).toMatchObject({ manifests: 2, blobs: 10 });
+    return performance.now() - began;
+  };
+  expect(await took()).toBeGreaterThan(60_000);
+});

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { givenOf, hostIn } from '../../__tests__/commands/given.ts';
 import { requestOf } from '../../__tests__/commands/static/request.ts';
-import { randomNumbers } from '../../__tests__/compression/samples.ts';
 import { silent } from '../../__tests__/fixtures/silent.ts';
 import { unattended } from '../../__tests__/fixtures/unattended.ts';
 import { readAsClient } from '../../__tests__/release/reader.ts';
@@ -19,7 +18,7 @@ import { openDocuments } from '../../src/release/in-folders.ts';
 import { readTagDocument } from '../../src/release/published.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { placesOf } from './places.ts';
-import { type Order, Tally, type Torture } from './torture.ts';
+import { type Order, type Random, Tally, type Torture } from './torture.ts';
 
 const trees = 3;
 const { directory, versitygw, minio, garage } = siteKinds;
@@ -38,12 +37,12 @@ export const staticKills: Torture = {
 };
 
 /** Publishes `app:1.0` with other files while `gc --keep 1` deletes it, as 2.0 is newer. */
-export async function staticRace(site: Site, { rounds, seed, folder }: Order): Promise<Tally> {
+export async function staticRace(site: Site, order: Order): Promise<Tally> {
+  const { folder } = order;
   await writeTrees(folder);
-  const random = randomNumbers(seed);
   const tally = new Tally();
   const host = { ...hostIn(folder, folder), now: new Date() };
-  const wait = async (): Promise<void> => {
+  const wait = async (random: Random): Promise<void> => {
     for (let left = random(60); left > 0; left -= 1) await setImmediate();
   };
   const publish = async (tag: string, tree: number): Promise<void> => {
@@ -56,39 +55,36 @@ export async function staticRace(site: Site, { rounds, seed, folder }: Order): P
     return staticGc(values, { ...host, now: new Date() });
   };
   await publish('2.0', 0);
-  for (let round = 1; round <= rounds; round += 1) {
-    tally.count('rounds');
-    await tally.check(round, async () => {
-      const [before, after] = [random(trees), random(trees)];
-      await publish('1.0', before);
-      const digest = await inDocuments(site, async (storage) => {
-        const document = await readTagDocument(storage, { name: 'app', tag: '1.0' });
-        return document && digestOf(document.bytes);
-      });
-      const [, { repositories }] = await Promise.all([
-        wait().then(() => publish('1.0', after)),
-        wait().then(gc),
-      ]);
-      tally.count('reported');
-      const [report] = repositories;
-      if (!report) throw new Error('gc tells of nothing');
-      const { deleted, tags, refusals } = report;
-      tally.count('deleted', deleted.length);
-      if (refusals.length > 0) return tally.count('told to look');
-      const found = await inDocuments(site, (storage) => readAsClient(storage, 'app:1.0'));
-      const planned = tags.find(({ tag }) => tag === '1.0')?.digest;
-      const mayBeGone = deleted.includes('1.0') && (before === after || planned !== digest);
-      if (!found && mayBeGone) return tally.count('deleted after it was reported');
-      if (found?.['linux/amd64/app'] !== `tree ${after}`) throw new Error('1.0 is not what was reported');
+  await tally.eachRound(order, async (_, random) => {
+    const [before, after] = [random(trees), random(trees)];
+    await publish('1.0', before);
+    const digest = await inDocuments(site, async (storage) => {
+      const document = await readTagDocument(storage, { name: 'app', tag: '1.0' });
+      return document && digestOf(document.bytes);
     });
-  }
+    const [, { repositories }] = await Promise.all([
+      wait(random).then(() => publish('1.0', after)),
+      wait(random).then(gc),
+    ]);
+    tally.count('reported');
+    const [report] = repositories;
+    if (!report) throw new Error('gc tells of nothing');
+    const { deleted, tags, refusals } = report;
+    tally.count('deleted', deleted.length);
+    if (refusals.length > 0) return tally.count('told to look');
+    const found = await inDocuments(site, (storage) => readAsClient(storage, 'app:1.0'));
+    const planned = tags.find(({ tag }) => tag === '1.0')?.digest;
+    const mayBeGone = deleted.includes('1.0') && (before === after || planned !== digest);
+    if (!found && mayBeGone) return tally.count('deleted after it was reported');
+    if (found?.['linux/amd64/app'] !== `tree ${after}`) throw new Error('1.0 is not what was reported');
+  });
   return tally;
 }
 
 /** Publishes five releases, kills `gc --keep 2` and runs it again. */
-export async function staticKill(site: Site, { rounds, seed, folder }: Order): Promise<Tally> {
+export async function staticKill(site: Site, order: Order): Promise<Tally> {
+  const { folder } = order;
   await writeTrees(folder);
-  const random = randomNumbers(seed);
   const tally = new Tally();
   const names = ['1.0', '1.1', '1.2', '1.3', '1.4'];
   const alba = (...words: string[]) => runAlba(['static', ...words], { env: site.env, cwd: folder });
@@ -105,8 +101,7 @@ export async function staticKill(site: Site, { rounds, seed, folder }: Order): P
   await alba(...words);
   const took = performance.now() - began;
   const expected = await keysOf(site);
-  for (let round = 1; round <= rounds; round += 1) {
-    tally.count('rounds');
+  await tally.eachRound(order, async (_, random) => {
     await fill();
     const delay = took * (0.3 + random(800) / 1_000);
     const { code } = await runAlba(['static', ...words], {
@@ -114,18 +109,16 @@ export async function staticKill(site: Site, { rounds, seed, folder }: Order): P
       watch: (child) => setTimeout(() => child.kill('SIGKILL'), delay),
     });
     tally.count(code === null ? 'killed' : 'ended before');
-    await tally.check(round, async () => {
-      const now = (await keysOf(site)).length;
-      if (now < full && now > expected.length) tally.count('amid');
-      const ended = await alba(...words);
-      if (ended.code !== 0) throw new Error(`gc ended with ${ended.code}: ${ended.stderr}`);
-      const found = await keysOf(site);
-      if (found.join() !== expected.join())
-        throw new Error(`${found.join(' ')} instead of ${expected.join(' ')}`);
-      for (const tag of ['1.3', '1.4'])
-        await inDocuments(site, (storage) => readAsClient(storage, `app:${tag}`));
-    });
-  }
+    const now = (await keysOf(site)).length;
+    if (now < full && now > expected.length) tally.count('amid');
+    const ended = await alba(...words);
+    if (ended.code !== 0) throw new Error(`gc ended with ${ended.code}: ${ended.stderr}`);
+    const found = await keysOf(site);
+    if (found.join() !== expected.join())
+      throw new Error(`${found.join(' ')} instead of ${expected.join(' ')}`);
+    for (const tag of ['1.3', '1.4'])
+      await inDocuments(site, (storage) => readAsClient(storage, `app:${tag}`));
+  });
   return tally;
 }
 

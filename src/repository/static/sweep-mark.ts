@@ -61,13 +61,15 @@ function writeMark(storage: Storage, tree: Tree, { id, state, beat }: SweepMark)
   });
 }
 
-/** One deletion under way, which publishers see. Of two, the one that began last goes on. */
+/** One deletion under way, which publishers see, also while it lists what is there. Of two, the one that began last goes on. */
 export class Sweep {
   readonly #storage: Storage;
   readonly #tree: Tree;
   readonly #id: string;
   #beat = 0;
   #shown = performance.now();
+  #renewing: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   private constructor(storage: Storage, tree: Tree, id: string) {
     this.#storage = storage;
@@ -79,13 +81,30 @@ export class Sweep {
   static async begin(storage: Storage, tree: Tree, id: string): Promise<Sweep> {
     const sweep = new Sweep(storage, tree, id);
     await sweep.#write('deleting');
+    // Where that fails, the next request that deletes is told.
+    sweep.#timer = setInterval(() => void sweep.goOn().catch(() => {}), beatEvery).unref();
     return sweep;
   }
 
   /** To be asked before each request that deletes: throws where others may go on as if this were dead. */
   async goOn(): Promise<void> {
+    if (performance.now() - this.#shown < beatEvery) return;
+    this.#renewing ??= this.#renew().finally(() => {
+      this.#renewing = undefined;
+    });
+    await this.#renewing;
+  }
+
+  /** Nothing is to be deleted any more. */
+  async end(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#renewing?.catch(() => {});
+    await this.#assertOwn();
+    await this.#write('done');
+  }
+
+  async #renew(): Promise<void> {
     const age = performance.now() - this.#shown;
-    if (age < beatEvery) return;
     await this.#assertOwn();
     if (age > giveUpAfter) {
       throw new AlbaError(
@@ -94,11 +113,6 @@ export class Sweep {
       );
     }
     await this.#write('deleting');
-  }
-
-  async end(): Promise<void> {
-    await this.#assertOwn();
-    await this.#write('done');
   }
 
   async #assertOwn(): Promise<void> {
