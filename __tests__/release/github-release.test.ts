@@ -98,6 +98,73 @@ describe('static push to a release on GitHub', () => {
     expect(site.github.names('v1.0.0')).toEqual(assets);
   }, 60_000);
 
+  it('keeps what an asset was until what replaces it is there, and takes up what a killed run left', async () => {
+    const seen: (string | undefined)[] = [];
+    let isFailing = true;
+    await using site = await startSite({
+      before({ query }, response, github) {
+        if (!/^app-linux-amd64.*part$/.test(query.get('name') ?? '')) return false;
+        seen.push(`${github.read('v1.0.0', 'app-linux-amd64')}`);
+        if (isFailing) answerJson(response, 400, { message: 'No' });
+        return isFailing;
+      },
+    });
+    const folder = await makeTree();
+    await alba(site, folder);
+    await writeFile(join(folder, 'linux/amd64/app'), '#!other');
+    const refused = await alba(site, folder, '--replace');
+    expect(refused.stderr).toContain('answered 400 (No)');
+    expect(site.github.names('v1.0.0')).toEqual(assets);
+    expect(`${site.github.read('v1.0.0', 'app-linux-amd64')}`).toBe('#!amd64');
+    isFailing = false;
+    const [release] = site.github.releases;
+    const part = `app-linux-amd64.${digestOf(Buffer.from('#!other')).slice(7, 19)}.part`;
+    if (release) site.github.keep(release, part, '#!other');
+    if (release) site.github.keep(release, 'app-linux-amd64.0123456789ab.part', 'of another run');
+    const replaced = await alba(site, folder, '--replace');
+    expect(replaced.stderr + replaced.code).toMatch(/0$/);
+    expect(seen).toEqual(['#!amd64', '#!amd64']);
+    expect(site.github.names('v1.0.0')).toEqual(assets);
+    expect(`${site.github.read('v1.0.0', 'app-linux-amd64')}`).toBe('#!other');
+    expect(`${site.github.read('v1.0.0', 'SHA256SUMS')}`).not.toContain('.part');
+  }, 240_000);
+
+  it('lists releases by their tags and deletes them, but none that is immutable, and leaves tags of git alone', async () => {
+    await using site = await startSite();
+    for (const [tag, more] of [
+      ['v1.0.0', {}],
+      ['v1.1.0', {}],
+      ['v1.2.0', { immutable: true }],
+      ['v1.3.0', { draft: true }],
+    ] as const) {
+      site.github.keep(site.github.add(tag, more), 'app-linux-armv7', tag);
+    }
+    const github = (...words: string[]) =>
+      runAlba(['static', ...words, 'github-release:org/app'], {
+        ...{ cwd: temporary.path, env: { ...site.env, GITHUB_TOKEN: token } },
+      });
+    const listed = await github('ls');
+    expect(listed.stdout).toBe('v1.2.0\nv1.1.0\nv1.0.0\n');
+    expect(listed.stderr).toContain('has 1 draft: v1.3.0');
+    const long = JSON.parse((await github('ls', '--long', '--json')).stdout);
+    expect(long.repositories[0].tags[1]).toMatchObject({
+      tag: 'v1.1.0',
+      size: 6,
+      platforms: ['linux/arm/v7'],
+    });
+    const fixed = await github('rm', '-t', 'app:v1.2.0');
+    expect(fixed.stderr).toContain('v1.2.0: immutable');
+    const dry = await github('rm', '-t', 'app:v1.1.0', '--dry-run');
+    expect(dry.stdout).toContain('would go');
+    expect(changes(site)).toEqual([]);
+    const removed = await github('rm', '-t', 'app:v1.1.0');
+    expect(removed.code, removed.stderr).toBe(0);
+    expect(removed.stderr).toContain('release v1.1.0 gone; the git tag stays');
+    const swept = await github('gc', '--keep', '1');
+    expect(swept.code, swept.stderr).toBe(0);
+    expect(site.github.releases.map(({ tag_name }) => tag_name)).toEqual(['v1.3.0', 'v1.2.0']);
+  }, 240_000);
+
   it('goes on in the draft that a killed run left, and sends again what was not sent to its end', async () => {
     let isKilled = false;
     let kill = () => {};
@@ -327,9 +394,12 @@ describe('static push to a release on GitHub', () => {
   }, 60_000);
 
   it.each([
-    [['static', 'ls', 'github-release:org/app'], 'is only written to'],
-    [['static', 'rm', '-t', 'app:1', 'github-release:org/app'], 'is only written to'],
-    [['static', 'pull', 'github-release:org/app', './out'], 'is only written to'],
+    [['static', 'ls', 'github-release:org/app'], 'to read a release takes a token'],
+    [['static', 'pull', 'github-release:org/app', './out'], 'is not pulled from'],
+    [['static', 'rm', 'github-release:org/app'], 'what is to go? Name a tag'],
+    [['static', 'push', '-t', 'app:1', 'df', 'github-release:'], 'means the repository of a workflow'],
+    [['static', 'push', '-t', 'app:1', 'df', 'github-releases:org/app'], 'to write a release takes a token'],
+    [['container', 'ls', 'github-release:org/app'], 'holds plain files alone'],
     [['container', 'push', '-t', 'app:1', 'a.tar', 'github-release:org/app'], 'holds plain files alone'],
     [['static', 'push', '-t', 'app:1', '--archive', 'rar', 'df', 'github-release:org/app'], 'tar.gz'],
     [['static', 'push', '-t', 'app:1', 'df', 'github-release:org'], 'names no repository'],

@@ -128,10 +128,20 @@ describe('JFrog Artifactory', () => {
     }
   });
 
-  it('of the free edition says that it lists nothing, and proves by its headers', async () => {
-    const { storage } = await open({ kind: 'artifactory', isFree: true });
+  it('of the free edition is listed folder by folder, and proves by its headers', async () => {
+    const { storage, server } = await open({ kind: 'artifactory', isFree: true });
+    for (const key of tree) await storage.put(key, uploadOf(key), {});
+    expect(await listing(storage)).toEqual([...tree].sort().map((key) => [key, key.length]));
+    expect(await listing(storage, 'none/')).toEqual([]);
+    for await (const object of storage.list('df-dist-v1/app/1.0/linux/')) {
+      expect(await storage.prove(object, knownUpload(object.key))).toBe('same');
+    }
+    const before = server.requests.length;
+    const shallow: string[] = [];
+    for await (const { key } of storage.list('df-dist-v1/app/', { shallow: true })) shallow.push(key);
+    expect(shallow).toEqual(tree.slice(0, 1));
+    expect(server.requests.length - before).toBe(3);
     await storage.put('a', uploadOf('bytes'), {});
-    await expect(listing(storage)).rejects.toThrow('the free edition of JFrog Artifactory tells no lists');
     const object = await storage.head('a');
     expect(object && (await storage.prove(object, knownUpload('bytes')))).toBe('same');
   });
@@ -223,14 +233,21 @@ describe('Gitea', () => {
 });
 
 describe('Nexus', () => {
-  it('takes files and deletes them, lists nothing, and is known by what it calls itself', async () => {
+  it('takes files, lists them page by page and deletes them, and is known by what it calls itself', async () => {
     const lines: string[] = [];
     const progress = { ...silent, line: (text: string) => lines.push(text) };
     const { server, storage } = await open({ kind: 'nexus' }, { server: undefined, progress });
     for (const key of tree) await storage.put(key, uploadOf(key), { contentType: 'text/plain' });
     expect(lines).toEqual([`${server.url} is taken for Nexus, as it says "Server: Nexus"`]);
     for (const key of tree) expect(await read(storage, key)).toBe(key);
-    await expect(listing(storage)).rejects.toThrow('cannot be listed: Nexus tells of files that are named');
+    expect(await listing(storage)).toEqual([...tree].sort().map((key) => [key, key.length]));
+    expect(await listing(storage, 'df-dist-v1/app/1.0/')).toHaveLength(2);
+    for await (const object of storage.list(tree[2] ?? '')) {
+      expect(await storage.prove(object, knownUpload(object.key))).toBe('same');
+    }
+    server.fault = (_, path) => (path.startsWith('/service') ? 403 : undefined);
+    await expect(listing(storage)).rejects.toThrow('it takes the right to browse the repository');
+    server.fault = () => undefined;
     await storage.delete(tree[0] ?? '');
     expect(server.files.size).toBe(2);
   });

@@ -191,6 +191,16 @@ describe('what a folder of WebDAV has', () => {
     expect(names(...hrefs.map((href) => answer(href)))).toEqual([]);
   });
 
+  it('is an error where the size of a file is hidden, and not where it has none', () => {
+    const withStatus = (status: string) =>
+      `<x:multistatus xmlns:x="DAV:"><x:response><x:href>/dav/a%20b/x</x:href>
+      <x:propstat><x:prop><x:resourcetype/></x:prop><x:status>HTTP/1.1 200 OK</x:status></x:propstat>
+      <x:propstat><x:prop><x:getcontentlength/></x:prop><x:status>HTTP/1.1 ${status}</x:status></x:propstat>
+      </x:response></x:multistatus>`;
+    expect(() => readMultistatus(withStatus('403 Forbidden'), folder)).toThrow('does not tell how large');
+    expect(readMultistatus(withStatus('404 Not Found'), folder)).toMatchObject([{ name: 'x', size: 0 }]);
+  });
+
   it('is of no size that is no number of bytes', () => {
     const sizes = ['-12', '1e400', 'x', ''].map((size) => `<x:getcontentlength>${size}</x:getcontentlength>`);
     const responses = sizes.map((size, at) => answer(`/dav/a%20b/${at}`, size));

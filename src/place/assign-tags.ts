@@ -26,7 +26,8 @@ export function assignTags(addresses: readonly Address[], naming: Naming): Targe
   const problems = new Problems();
   const targets = all.flatMap((address): Target[] => {
     try {
-      return address.place ? targetAt(address, address.place, naming) : storedIn(address.storage, naming);
+      if (address.place) return targetAt(address, address.place, naming);
+      return address.storage ? storedIn(address.storage, naming) : [];
     } catch (thrown) {
       if (!(thrown instanceof AlbaError && thrown.code === 'usage')) throw thrown;
       problems.add(thrown.message);

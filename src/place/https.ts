@@ -53,7 +53,7 @@ export const httpsScheme: Scheme = {
         ]);
         const { certificates, proxies } = connection;
         const logins = webLogin(new URL(origin), login, connection);
-        if (isTarget && isGuessed) {
+        if (isGuessed) {
           context.progress.line(`${url.where} is taken for a server of the kind "${server}", by its path`);
         }
         const own = { server, isTarget, ...(properties && { properties }) };

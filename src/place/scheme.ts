@@ -48,9 +48,18 @@ export type Address = {
   /** The name of the repository in it, and how that was written, where it had capital letters. */
   readonly lowered?: { readonly name: string; readonly spelled: string };
 } & (
-  | { readonly place: Place; readonly storage?: StoragePlace }
-  | { readonly place?: undefined; readonly storage: StoragePlace }
+  | { readonly place: Place; readonly storage?: StoragePlace; readonly assets?: undefined }
+  | { readonly place?: undefined; readonly storage: StoragePlace; readonly assets?: undefined }
+  | { readonly place?: undefined; readonly storage?: undefined; readonly assets: ReleaseTarget }
 );
+
+/** A repository on GitHub whose releases have assets; undefined in an address that means the one of the workflow. */
+export interface ReleaseTarget {
+  /** For messages. */
+  readonly url: string;
+  /** By its owner and name. */
+  readonly repository: string | undefined;
+}
 
 /** One repository somewhere. Who has one asks it, never of which scheme it is. */
 export interface Place {

@@ -37,10 +37,10 @@ export function parseWebServer(path: string, query: string, where: string): WebS
   }
   const [guessed, grammar] = paths.find(([, pattern]) => pattern.test(path)) ?? [];
   const package_ = grammar?.exec(path)?.[1];
-  if (guessed && package_) {
+  if (guessed && package_ && (named ?? guessed) === guessed) {
     throw new AlbaError(
       'usage',
-      `${where} goes on behind "generic": leave "${package_}" out, as the package and its version are those of "tag"`,
+      `${where} goes on behind "generic": leave "${package_}" out, as the package and its version are those of "tag"; if no ${guessed} is there, say what is, as ?server=webdav`,
     );
   }
   const server = named ?? guessed;

@@ -7,6 +7,9 @@ import { chooseTags, type Verdict } from './choose-tags.ts';
 import type { DeletionPlan, TagRow } from './plan.ts';
 import type { TagRules } from './rules.ts';
 
+/** What a plan looks at: what is stored, be it in a storage or on GitHub. */
+type PlannedHoldings = Pick<Holdings, 'releases' | 'loose' | 'obstacles'>;
+
 /** What becomes of the tags of plain files of one name. */
 export interface ReleasePlan {
   readonly plan: DeletionPlan;
@@ -18,7 +21,7 @@ export interface ReleasePlan {
 /** What rules let go. Each tag has files of its own, so that none follows another. */
 export function planReleases(
   reference: string,
-  holdings: Holdings,
+  holdings: PlannedHoldings,
   rules: TagRules & { readonly grace: Age },
   now: Date,
 ): ReleasePlan {
@@ -37,7 +40,7 @@ export function planReleases(
 /** Tags that are named go; throws where one is not there. */
 export function planNamedReleases(
   reference: string,
-  holdings: Holdings,
+  holdings: PlannedHoldings,
   tags: readonly string[],
 ): ReleasePlan {
   const missing = tags.filter((tag) => !holdings.releases.some((release) => release.tag === tag));
@@ -52,7 +55,7 @@ export function planNamedReleases(
 export function redraftReleases(
   saved: { readonly tags: readonly Pick<TagRow, 'tag' | 'digest' | 'fate' | 'why'>[] },
   reference: string,
-  holdings: Holdings,
+  holdings: PlannedHoldings,
 ): ReleasePlan {
   for (const { tag, digest } of saved.tags) {
     const found = holdings.releases.find((release) => release.tag === tag);
@@ -69,7 +72,7 @@ export function redraftReleases(
 
 function planOf(
   reference: string,
-  { releases, obstacles }: Holdings,
+  { releases, obstacles }: PlannedHoldings,
   verdicts: ReadonlyMap<string, Verdict>,
   loose: readonly LooseFiles[],
 ): ReleasePlan {

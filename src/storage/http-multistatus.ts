@@ -22,27 +22,52 @@ export function readMultistatus(xml: string, folder: URL): FolderEntry[] {
     xml.slice(-1_000),
   );
   if (!isWhole) throw brokenOff(folder);
-  const found = new Map<string, FolderEntry>();
+  const entries = new Map<string, FolderEntry>();
   for (const response of elements(xml, 'response', () => brokenOff(folder))) {
     const [href] = elements(response, 'href').map((text) => textOf(text).trim());
     const name = href === undefined ? undefined : nameIn(href, folder);
     if (name === undefined) continue;
-    const [type = ''] = elements(response, 'resourcetype');
+    const [told, isHidden] = propertiesIn(response);
+    const [type = ''] = elements(told, 'resourcetype');
     const isFolder = /<(?:[\w.-]+:)?collection[\s/>]/.test(type);
-    const size = Number(textOf(elements(response, 'getcontentlength')[0] ?? '0'));
-    const modified = new Date(textOf(elements(response, 'getlastmodified')[0] ?? ''));
-    found.set(name, {
+    const [length] = elements(told, 'getcontentlength');
+    if (!isFolder && length === undefined && isHidden) throw hidden(folder, name);
+    const size = Number(textOf(length ?? '0'));
+    const modified = new Date(textOf(elements(told, 'getlastmodified')[0] ?? ''));
+    entries.set(name, {
       name,
       isFolder,
       size: isFolder || !Number.isSafeInteger(size) || size < 0 ? 0 : size,
       modified: Number.isNaN(modified.getTime()) ? new Date(0) : modified,
     });
   }
-  return [...found.values()];
+  return [...entries.values()];
 }
 
 function brokenOff({ host, pathname }: URL): AlbaError {
   return new AlbaError('target', `the list of ${pathname} that ${host} gives breaks off: run it again`);
+}
+
+/** The properties that a server tells, and whether it hides others, which it tells by a status other than 404 (RFC 4918, 14.22). */
+function propertiesIn(response: string): readonly [told: string, isHidden: boolean] {
+  const all = elements(response, 'propstat').map((one) => {
+    const [status = ''] = elements(one, 'status').map(textOf);
+    return { one, code: Number(/^\s*HTTP\/\S+\s+(\d{3})/i.exec(status)?.[1] ?? 200) };
+  });
+  if (all.length === 0) return [response, false];
+  const isTold = ({ code }: { readonly code: number }): boolean => code >= 200 && code < 300;
+  return [
+    all.flatMap((stat) => (isTold(stat) ? stat.one : [])).join(''),
+    all.some((stat) => !isTold(stat) && stat.code !== 404),
+  ];
+}
+
+/** A file whose size would be taken for 0 bytes. */
+function hidden({ host, pathname }: URL, name: string): AlbaError {
+  return new AlbaError(
+    'target',
+    `${host} does not tell how large ${pathname}${name} is: may it be read by who lists the folder?`,
+  );
 }
 
 function nameIn(href: string, folder: URL): string | undefined {

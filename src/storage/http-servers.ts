@@ -1,8 +1,7 @@
 import { AlbaError } from '../errors.ts';
 import { discard, type HttpResponse } from '../network/http/http.ts';
 import type { Progress } from '../progress/progress.ts';
-import { deleteFile, fileHeaders, type HttpWriter, putFile, type WriterOptions } from './http-writer.ts';
-import { UnlistedError } from './unlisted.ts';
+import type { HttpWriter, WriterOptions } from './http-writer.ts';
 
 /** The kinds of web servers that files can be brought to, as the parameter `server` of a URL names them. */
 export const httpServers = ['webdav', 'artifactory', 'nexus', 'gitlab', 'gitea'] as const;
@@ -52,29 +51,15 @@ export async function openWriter(options: OpenWriterOptions): Promise<HttpWriter
       const { ArtifactoryWriter } = await import('./http-artifactory.ts');
       return new ArtifactoryWriter({ ...options, properties });
     }
-    case 'nexus':
-      return plainWriter(options, names.nexus);
+    case 'nexus': {
+      const { nexusWriter } = await import('./http-nexus.ts');
+      return nexusWriter(options);
+    }
     default: {
       const { packageWriter } = await import('./http-packages.ts');
       return packageWriter(options, server);
     }
   }
-}
-
-/** A server that takes PUT and DELETE, and lists nothing: a raw repository of Nexus. */
-function plainWriter(options: WriterOptions, name: string): HttpWriter {
-  const { client, urlOf, url } = options;
-  return {
-    async put(key, upload, headers) {
-      await putFile(client, urlOf(key), { key, upload, headers: fileHeaders(headers) });
-    },
-    async list() {
-      throw new UnlistedError(
-        `${url} cannot be listed: ${name} tells of files that are named, and of no others`,
-      );
-    },
-    delete: (key) => deleteFile(options, key),
-  };
 }
 
 /** By what a server says of itself when asked for its options (RFC 4918, 10.1), or in any answer. */

@@ -150,6 +150,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
       return [401, { 'www-authenticate': 'Basic realm="files"' }];
     }
     if (kind === 'artifactory' && path.startsWith('/artifactory/api/storage/files')) return listed(asked);
+    if (kind === 'nexus' && path === '/service/rest/v1/assets') return paged(asked.search);
     if (path !== home && !path.startsWith(`${home}/`)) return [404];
     const key = path.slice(home.length + 1);
     if (method === 'OPTIONS') return offered();
@@ -258,8 +259,9 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
   }
 
   function listed({ path, search }: Asked): Answered {
-    if (options.isFree) return artifactoryError(400, 'This REST API is available only in Artifactory Pro.');
     const folder = path.slice('/artifactory/api/storage/files'.length).replace(/^\/|\/$/g, '');
+    if (!new URLSearchParams(search).has('list')) return informed(folder);
+    if (options.isFree) return artifactoryError(400, 'This REST API is available only in Artifactory Pro.');
     const isDeep = new URLSearchParams(search).get('deep') === '1';
     const prefix = folder === '' ? '' : `${folder}/`;
     const files = [...found.files].flatMap(([key, { bytes, modified }]) => {
@@ -278,6 +280,37 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
     });
     if (files.length === 0) return artifactoryError(404, 'Unable to find item');
     return json(200, { uri: path, created: new Date().toISOString(), files });
+  }
+
+  /** "Folder Info" and "File Info". */
+  function informed(path: string): Answered {
+    const file = found.files.get(path);
+    if (file) {
+      const lastModified = file.modified.toISOString();
+      const checksums = { sha1: hashOf('sha1', file.bytes), sha256: hashOf('sha256', file.bytes) };
+      return json(200, { path: `/${path}`, size: `${file.bytes.length}`, lastModified, checksums });
+    }
+    const prefix = path === '' ? '' : `${path}/`;
+    const inside = [...found.files.keys()].filter((key) => key.startsWith(prefix));
+    if (inside.length === 0) return artifactoryError(404, 'Unable to find item');
+    const names = new Map(
+      inside.map((key) => key.slice(prefix.length).split('/')).map(([name, rest]) => [name, rest]),
+    );
+    const children = [...names].map(([name, rest]) => ({ uri: `/${name}`, folder: rest !== undefined }));
+    return json(200, { path: `/${path}`, children });
+  }
+
+  /** A page of Nexus' assets, two at a time. */
+  function paged(search: string): Answered {
+    const query = new URLSearchParams(search);
+    const at = Number(query.get('continuationToken') ?? 0);
+    if (query.get('repository') !== 'files') return [404];
+    const all = [...found.files].map(([path, { bytes, modified }]) => ({
+      ...{ path, repository: 'files', fileSize: bytes.length, lastModified: modified.toISOString() },
+      checksum: { sha256: hashOf('sha256', bytes) },
+    }));
+    const continuationToken = at + 2 < all.length ? `${at + 2}` : null;
+    return json(200, { items: all.slice(at, at + 2), continuationToken });
   }
 
   function below(key: string): string[] {

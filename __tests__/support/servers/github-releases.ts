@@ -5,7 +5,7 @@ import { answerJson, type HostAnswer } from './hosts.ts';
 
 interface Kept {
   readonly id: number;
-  readonly name: string;
+  name: string;
   readonly bytes: Buffer;
   state: string;
 }
@@ -107,16 +107,27 @@ export class GitHubSite {
         200,
         paged(request, release.assets).map((one) => this.#asset(one)),
       );
+    if (request.method === 'DELETE') {
+      this.releases.splice(this.releases.indexOf(release), 1);
+      return response.writeHead(204).end();
+    }
     release.draft = JSON.parse(`${request.body}`).draft;
     return answerJson(response, 200, this.#told(release));
   };
 
-  #answerAsset({ method }: Seen, id: number, response: ServerResponse): unknown {
+  #answerAsset({ method, body }: Seen, id: number, response: ServerResponse): unknown {
     const release = this.releases.find(({ assets }) => assets.some((one) => one.id === id));
     const asset = release?.assets.find((one) => one.id === id);
     if (!release || !asset) return answerJson(response, 404, { message: 'Not Found' });
     if (method === 'GET') return response.writeHead(200).end(asset.bytes);
     if (release.immutable) return answerJson(response, 422, { message: 'Cannot delete asset' });
+    if (method === 'PATCH') {
+      const { name } = JSON.parse(`${body}`);
+      if (release.assets.some((one) => one.name === name))
+        return answerJson(response, 422, { message: 'Taken' });
+      asset.name = name;
+      return answerJson(response, 200, this.#asset(asset));
+    }
     release.assets.splice(release.assets.indexOf(asset), 1);
     return response.writeHead(204).end();
   }
@@ -142,10 +153,12 @@ export class GitHubSite {
     };
   }
 
-  #told({ id, tag_name, draft, immutable, prerelease }: Release) {
+  #told({ id, tag_name, draft, immutable, prerelease, assets }: Release) {
     const uploads = this.#options.uploads?.() ?? 'https://uploads.github.com';
     return {
-      ...{ id, tag_name, draft, immutable, prerelease },
+      ...{ id, tag_name, draft, immutable, prerelease, created_at: '2026-01-02T03:04:05Z' },
+      ...(!draft && { published_at: `2026-02-01T00:00:${`${id % 60}`.padStart(2, '0')}Z` }),
+      assets: assets.map((one) => this.#asset(one)),
       html_url: `https://github.com/org/app/releases/tag/${tag_name}`,
       upload_url: `${uploads}/repos/org/app/releases/${id}/assets{?name,label}`,
     };

@@ -33,6 +33,7 @@ export function namedRepositories(
     const own = { tags: [address.tag ?? []].flat(), digests: [address.digest ?? []].flat() };
     if (!address.place) {
       const { storage } = address;
+      if (!storage) return [];
       return named.map((item) => {
         used.add(item);
         return { place: storage.repository(item.name), ...contentOf(item) };

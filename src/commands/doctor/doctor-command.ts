@@ -1,5 +1,5 @@
 import { AlbaError } from '../../errors.ts';
-import { parseReleaseTarget } from '../../place/github-release.ts';
+import { githubReleaseScheme } from '../../place/github-release.ts';
 import type { Address } from '../../place/scheme.ts';
 import { parseAddress } from '../../place/schemes.ts';
 import { command } from '../command.ts';
@@ -38,9 +38,9 @@ export const doctorCommand = command({
 
 /** What names no repository is looked at as what it is to publish to: a web server that takes files in is more than what it serves. */
 function parseExamined(text: string): Address {
-  const assets = parseReleaseTarget(text);
-  if (assets) {
-    throw new AlbaError('usage', `${assets.url}: static push with dry-run tells what it would do there`);
+  if (githubReleaseScheme.match(text)) {
+    const { url } = parseAddress(text, 'files');
+    throw new AlbaError('usage', `${url}: static push with dry-run tells what it would do there`);
   }
   const address = parseAddress(text, 'reference');
   return address.place ? address : parseAddress(text, 'target');

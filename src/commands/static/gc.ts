@@ -1,13 +1,15 @@
 import { AlbaError } from '../../errors.ts';
 import { formatNames } from '../../progress/format.ts';
+import type { Holdings } from '../../release/holdings.ts';
 import { unmatchedPatterns } from '../../retention/choose-tags.ts';
 import { assertAllowed } from '../../retention/decide.ts';
-import { planReleases, redraftReleases } from '../../retention/release-plan.ts';
+import { planReleases, type ReleasePlan, redraftReleases } from '../../retention/release-plan.ts';
 import { savedPlanFor } from '../../retention/saved-plan.ts';
 import type { Values } from '../command.ts';
 import type { DeletionResult } from '../deletion-result.ts';
 import type { Host } from '../host.ts';
 import { plansToApply, savePlans } from '../saved-plans.ts';
+import { deleteAssets, isOfAssets } from './assets.ts';
 import { connectionTo } from './connection-to.ts';
 import { deleteReleases } from './delete-releases.ts';
 import type { staticGcInputs } from './gc-command.ts';
@@ -19,7 +21,8 @@ export async function staticGc(
   host: Host,
 ): Promise<DeletionResult> {
   const { now, progress } = host;
-  assertNamed(target, tag);
+  const isAssets = isOfAssets(target);
+  if (!isAssets) assertNamed(target, tag);
   const all = namedReleases(target, tag);
   for (const { name, tags } of all) {
     const [one] = tags;
@@ -29,10 +32,10 @@ export async function staticGc(
   }
   const saved = await plansToApply(apply, rules, host);
   const storages = all.map(({ storage }) => storage);
-  return deleteReleases(all, {
+  const deletion = {
     ...{ connection: connectionTo(storages, connection, host.env), progress },
     dryRun: dryRun || savePlan !== undefined,
-    plan(reference, holdings) {
+    plan(reference: string, holdings: Pick<Holdings, 'releases' | 'loose' | 'obstacles'>) {
       if (saved) {
         return redraftReleases(savedPlanFor(saved, reference, apply ?? ''), reference, holdings);
       }
@@ -43,12 +46,13 @@ export async function staticGc(
       assertAllowed(draft.plan, rules);
       return draft;
     },
-    planned: (drafts) =>
+    planned: (drafts: readonly ReleasePlan[]) =>
       savePlans(
         savePlan,
         drafts.map(({ plan }) => plan),
         rules,
         host,
       ),
-  });
+  };
+  return isAssets ? deleteAssets(target, deletion, host) : deleteReleases(all, deletion);
 }

@@ -10,6 +10,7 @@ import type { Storage } from '../../storage/storage.ts';
 import type { Values } from '../command.ts';
 import type { Host } from '../host.ts';
 import type { ListingResult, TagReport } from '../listing-result.ts';
+import { isOfAssets, listAssets } from './assets.ts';
 import { connectionTo } from './connection-to.ts';
 import { assertHeld } from './delete-releases.ts';
 import type { staticLsInputs } from './ls-command.ts';
@@ -18,8 +19,10 @@ import { namedReleases } from './named-releases.ts';
 /** Lists names where none is given, else the tags of each. */
 export async function staticLs(
   { target, tag, long, connection }: Values<typeof staticLsInputs>,
-  { progress, env }: Host,
+  host: Host,
 ): Promise<ListingResult> {
+  const { progress, env } = host;
+  if (isOfAssets(target)) return listAssets(target, { long, connection }, host);
   const context = { progress, signal: new AbortController().signal };
   const storages = target.flatMap(({ storage }) => storage ?? []);
   const signedIn = connectionTo(storages, connection, env);

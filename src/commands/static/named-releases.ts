@@ -1,5 +1,6 @@
 import { AlbaError } from '../../errors.ts';
 import { type NamedTag, parseNamedTag } from '../../oci/named-tag.ts';
+import { githubReleaseScheme } from '../../place/github-release.ts';
 import type { Address, StoragePlace } from '../../place/scheme.ts';
 import { formsIn, parseAddress, splitAddresses, unfit } from '../../place/schemes.ts';
 import type { Input } from '../input.ts';
@@ -19,8 +20,8 @@ export const filesTarget: Input<Address[]> = lines('what is looked at, as URLs',
   needed: 'no target: name one, such as s3://bucket?region=… or file://./site',
   expand: (items) => items.flatMap(splitAddresses),
   parse: each((item) => {
-    const address = parseAddress(item, 'reference');
-    if (address.storage) return address;
+    const address = parseAddress(item, githubReleaseScheme.match(item) ? 'files' : 'reference');
+    if (address.storage || address.assets) return address;
     throw unfit(item, 'files');
   }),
 });

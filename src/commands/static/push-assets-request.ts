@@ -1,13 +1,12 @@
 import semver from 'semver';
 import { AlbaError } from '../../errors.ts';
 import { defaultTag } from '../../oci/tag-rules.ts';
-import type { ReleaseTarget } from '../../place/github-release.ts';
 import { assetNames, checkTemplate } from '../../release/github/asset.ts';
 import { parseRelease, type Release } from '../../release/keys.ts';
-import { publicApi } from '../../repository/github/home.ts';
 import type { Values } from '../command.ts';
 import { gitNames } from '../git-release.ts';
 import type { Host } from '../host.ts';
+import { assetsRepository, githubAccess } from './assets-place.ts';
 import type { staticPushInputs } from './push-command.ts';
 
 /** All that a push of assets to GitHub is told. */
@@ -18,7 +17,7 @@ type PushValues = Values<typeof staticPushInputs>;
 /** The request in what a person said; throws a usage error where that does not go together. */
 export function pushAssetsRequest({ target, tag, assetName, archive, ...values }: PushValues, host: Host) {
   assertOfAssets(values);
-  const found = target.flatMap(({ assets }) => assets ?? []);
+  const found = target.flatMap(({ address }) => address.assets ?? []);
   const [place] = found;
   if (!place || target.length > 1) {
     throw new AlbaError(
@@ -26,35 +25,19 @@ export function pushAssetsRequest({ target, tag, assetName, archive, ...values }
       `${place?.url ?? 'a release on GitHub'} is published to by itself: run it once for it, and once for other targets`,
     );
   }
-  const { workflow } = values.connection;
-  if (!workflow) {
-    throw new AlbaError(
-      'auth',
-      `${place.url}: to write a release takes a token: give github-token (GITHUB_TOKEN on the command line), of a workflow with "permissions: contents: write"`,
-    );
-  }
+  const repository = assetsRepository(place, host);
   const kind = archive ? ('archive' as const) : ('file' as const);
   const template = assetName ?? assetNames[kind];
   checkTemplate(template, kind);
-  const repository = repositoryOf(place, host);
   const { gitTag, ...release } = releaseOf(tag, repository, host);
   return {
     ...values,
-    ...{ archive, template, place, repository, release, gitTag, token: workflow.token },
-    api: workflow.api ?? publicApi,
+    ...{ archive, template, place, repository, release, gitTag },
+    github: githubAccess(place, values.connection, 'write'),
     isPrerelease: semver.prerelease(release.tag) !== null,
     directory: host.directory,
     temporaryDirectory: host.temporaryDirectory,
   };
-}
-
-function repositoryOf({ url, repository }: ReleaseTarget, { workflowRun }: Host): string {
-  const found = repository ?? workflowRun?.repository;
-  if (found !== undefined) return found;
-  throw new AlbaError(
-    'usage',
-    `${url} means the repository of a workflow: name one, as github-release:owner/repo`,
-  );
 }
 
 /** A tag of git's keeps its `v` and what is before the version where the run is for it; else it is the tag that is named. */

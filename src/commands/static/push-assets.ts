@@ -1,5 +1,4 @@
 import { makeTemporaryFolder } from '../../content/temporary-folder.ts';
-import { openGitHub } from '../../network/github/github.ts';
 import { formatBytes, formatCount } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { sum } from '../../progress/sum.ts';
@@ -10,6 +9,7 @@ import { type AssetsPlan, planAssets } from '../../release/github/plan.ts';
 import { publishAssets } from '../../release/github/publish-assets.ts';
 import { GitHubReleases, type StoredAsset } from '../../release/github/releases.ts';
 import type { Reached } from '../reached.ts';
+import { openAssetsApi } from './assets-place.ts';
 import { readStaticFiles } from './files.ts';
 import type { PushAssetsRequest } from './push-assets-request.ts';
 import type { PlatformReport, StaticPushResult } from './push-result.ts';
@@ -20,7 +20,7 @@ export async function pushAssets(
   progress: Progress,
   follow: (reached: () => Reached) => void,
 ): Promise<StaticPushResult> {
-  const { archive, template, release, gitTag, dryRun, api, token, connection } = request;
+  const { archive, template, release, gitTag, dryRun } = request;
   await using temporary = makeTemporaryFolder(request.temporaryDirectory);
   progress.group('Read files');
   const files = await readStaticFiles(request, temporary.path, progress);
@@ -30,10 +30,7 @@ export async function pushAssets(
   checkAssets(assets);
 
   progress.group('Compare with the release');
-  const { signal } = new AbortController();
-  const { certificates, proxies } = connection;
-  const reached = { home: api, certificates, proxies, fault: 'target' as const };
-  const github = await openGitHub({ ...reached, progress, signal, token });
+  const github = await openAssetsApi(request.github, { progress, signal: new AbortController().signal });
   try {
     const releases = new GitHubReleases(github, request.repository);
     const plan = await planAssets(releases, assets, { tag: gitTag, replace: request.replace });

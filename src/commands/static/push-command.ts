@@ -1,7 +1,8 @@
 import { AlbaError } from '../../errors.ts';
 import { parseNamedTag } from '../../oci/named-tag.ts';
-import { parseReleaseTarget, type ReleaseTarget } from '../../place/github-release.ts';
+import { githubReleaseScheme } from '../../place/github-release.ts';
 import type { Address } from '../../place/scheme.ts';
+import { parseAddress } from '../../place/schemes.ts';
 import { parseTargetUrl } from '../../place/target.ts';
 import { withoutPassword } from '../../progress/format.ts';
 import { command, type Values } from '../command.ts';
@@ -129,7 +130,7 @@ export const staticPushCommand = command({
     summary: async (result, took) => (await import('./push-summary.ts')).staticPushSummary(result, took),
   },
   async run(values, host, follow) {
-    if (values.target.some(({ assets }) => assets)) {
+    if (values.target.some(({ address }) => address.assets)) {
       const [{ pushAssets }, { pushAssetsRequest }, { declaredChecksums }] = await Promise.all([
         import('./push-assets.ts'),
         import('./push-assets-request.ts'),
@@ -165,13 +166,12 @@ function parseProperty(text: string): readonly [name: string, value: string] {
 /** A target of files or of an artifact, or the assets of a release on GitHub. */
 interface StaticTarget {
   readonly text: string;
-  readonly address?: Address;
-  readonly assets?: ReleaseTarget;
+  readonly address: Address;
 }
 
 function parseStaticTarget(text: string): StaticTarget {
-  const assets = parseReleaseTarget(text);
-  return assets ? { text, assets } : { text, address: parseTargetUrl(text) };
+  const isAssets = githubReleaseScheme.match(text);
+  return { text, address: isAssets ? parseAddress(text, 'files') : parseTargetUrl(text) };
 }
 
 function assertNotOfAssets({ archive, assetName, replace }: Values<typeof staticPushInputs>): void {
@@ -217,7 +217,7 @@ function assertOfFiles({ update, annotations }: Values<typeof staticPushInputs>)
 
 /** Whether an index of manifests is asked for, or the targets hold nothing else. Throws where some do and some do not. */
 function isArtifact({ as, target }: Pick<Values<typeof staticPushInputs>, 'as' | 'target'>): boolean {
-  const places = target.flatMap(({ address }) => (address?.storage === undefined ? (address ?? []) : []));
+  const places = target.flatMap(({ address }) => (address.storage === undefined ? address : []));
   if (as !== undefined || (places.length > 0 && places.length === target.length)) return true;
   const [place] = places;
   if (!place) return false;

@@ -4,6 +4,7 @@ import { planNamedReleases } from '../../retention/release-plan.ts';
 import type { Values } from '../command.ts';
 import type { DeletionResult } from '../deletion-result.ts';
 import type { Host } from '../host.ts';
+import { deleteAssets, isOfAssets } from './assets.ts';
 import { connectionTo } from './connection-to.ts';
 import { deleteReleases } from './delete-releases.ts';
 import { assertNamed, namedReleases } from './named-releases.ts';
@@ -12,8 +13,27 @@ import type { staticRmInputs } from './rm-command.ts';
 /** Deletes the releases that are named. */
 export async function staticRm(
   { target, tag, force, dryRun, connection }: Values<typeof staticRmInputs>,
-  { progress, env }: Host,
+  host: Host,
 ): Promise<DeletionResult> {
+  const { progress, env } = host;
+  if (isOfAssets(target)) {
+    const tags = tag.flatMap((one) => one.tag ?? []);
+    if (tags.length === 0 || tags.length < tag.length) {
+      throw new AlbaError('usage', `${target[0]?.url}: what is to go? Name a tag, such as -t app:v1.0.0`);
+    }
+    return deleteAssets(
+      target,
+      {
+        ...{ connection, dryRun, progress },
+        plan(reference, holdings) {
+          const draft = planNamedReleases(reference, holdings, [...new Set(tags)]);
+          assertAllowed(draft.plan, { force });
+          return draft;
+        },
+      },
+      host,
+    );
+  }
   assertNamed(target, tag);
   const all = namedReleases(target, tag);
   const whole = all.find(({ tags }) => tags.length === 0);

@@ -1,4 +1,5 @@
 import { AlbaError, Problems } from '../../errors.ts';
+import { hexOf } from '../../oci/digest.ts';
 import { checksumsName } from '../checksums.ts';
 import { type Asset, checksumsAsset } from './asset.ts';
 import type { GitHubRelease, GitHubReleases, StoredAsset } from './releases.ts';
@@ -10,12 +11,19 @@ export interface AssetStep {
   readonly instead?: StoredAsset;
 }
 
+/** How an asset is called until the one that it replaces is gone. */
+export function partName({ name, digest }: Pick<Asset, 'name' | 'digest'>): string {
+  return `${name}.${hexOf(digest).slice(0, 12)}.part`;
+}
+
 /** What a release on GitHub has, and what it lacks. */
 export interface AssetsPlan {
   /** Undefined where there is none yet. */
   readonly release: GitHubRelease | undefined;
   /** In the order in which they are sent: the checksums last. */
   readonly steps: readonly AssetStep[];
+  /** What is there of runs that were to replace an asset of these, and were killed. */
+  readonly parts: readonly StoredAsset[];
 }
 
 /** What may be done to a release. */
@@ -39,10 +47,13 @@ export async function planAssets(
     await releases.assertTag(tag);
     return {
       release,
+      parts: [],
       steps: [...assets, checksumsAsset(assets)].map((asset) => ({ asset, fate: 'pushed' })),
     };
   }
-  const stored = await releases.assets(release);
+  const all = await releases.assets(release);
+  const parts = all.filter(({ name }) => isPart(name, assets));
+  const stored = all.filter((one) => !parts.includes(one));
   const steps: AssetStep[] = [];
   const problems = new Problems();
   for (const asset of [...assets, await checksumsFor(releases, stored, assets)]) {
@@ -62,7 +73,12 @@ export async function planAssets(
   }
   problems.throwIfAny('target');
   assertChangeable(release, steps);
-  return { release, steps };
+  return { release, steps, parts };
+}
+
+function isPart(name: string, assets: readonly Asset[]): boolean {
+  const [, whole] = /^(.+)\.[0-9a-f]{12}\.part$/.exec(name) ?? [];
+  return whole === checksumsName || assets.some((asset) => asset.name === whole);
 }
 
 function assertChangeable({ html_url, immutable, draft }: GitHubRelease, steps: readonly AssetStep[]): void {

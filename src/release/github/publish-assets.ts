@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { AlbaError } from '../../errors.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { checksumsName } from '../checksums.ts';
-import type { AssetsPlan, AssetsPlanOptions } from './plan.ts';
+import { type AssetsPlan, type AssetsPlanOptions, partName } from './plan.ts';
 import type { GitHubRelease, GitHubReleases, StoredAsset } from './releases.ts';
 
 /** How assets are sent. */
@@ -21,11 +21,12 @@ export interface PublishedAssets {
 
 /**
  * Sends what a release lacks, into a draft where there is none, the checksums last; looks whether all of it is there, and shows the
- * draft to all then. A release that is out stays out.
+ * draft to all then. A release that is out stays out. What replaces an asset is there to its end, under another name, before that is
+ * deleted.
  */
 export async function publishAssets(
   releases: GitHubReleases,
-  { release: known, steps }: AssetsPlan,
+  { release: known, steps, parts }: AssetsPlan,
   { tag, isPrerelease, concurrency, progress }: PublishAssetsOptions,
 ): Promise<PublishedAssets> {
   const release = known ?? (await releases.create(tag, isPrerelease));
@@ -33,8 +34,14 @@ export async function publishAssets(
   const isList = ({ asset }: AssetsPlan['steps'][number]) => asset.name === checksumsName;
   for (const { asset } of lacking) progress.expect(asset.size);
   const send = async ({ asset, instead }: AssetsPlan['steps'][number]): Promise<void> => {
-    if (instead) await releases.remove(instead);
-    await releases.upload(release, asset);
+    const name = partName(asset);
+    const isWhole = instead?.state === 'uploaded';
+    if (instead && !isWhole) await releases.remove(instead);
+    if (isWhole || parts.some((part) => part.name === name)) {
+      const part = await releases.upload(release, { ...asset, name });
+      if (isWhole) await releases.remove(instead);
+      await releases.rename(part, asset.name);
+    } else await releases.upload(release, asset);
     progress.advance(asset.size);
     progress.line(`${asset.origin} -> ${asset.name}`);
   };
@@ -44,6 +51,8 @@ export async function publishAssets(
     { concurrency },
   );
   for (const step of lacking.filter(isList)) await send(step);
+  const used = lacking.map(({ asset }) => partName(asset));
+  for (const part of parts) if (!used.includes(part.name)) await releases.remove(part);
   const stored = await releases.assets(release);
   for (const { asset } of steps) {
     const there = stored.find(({ name }) => name === asset.name);

@@ -19,6 +19,7 @@ const releaseSchema = v.object({
   upload_url: v.string(),
   draft: v.boolean(),
   immutable: v.nullish(v.boolean()),
+  published_at: v.nullish(v.string()),
 });
 const storedAssetSchema = v.object({
   ...{ id: v.number(), name: v.string(), size: v.number(), state: v.string() },
@@ -26,6 +27,10 @@ const storedAssetSchema = v.object({
   browser_download_url: v.nullish(v.string()),
 });
 
+const listedSchema = v.object({ ...releaseSchema.entries, assets: v.array(storedAssetSchema) });
+
+/** A release on GitHub with its assets, as a list tells of it. */
+export type ListedRelease = v.InferOutput<typeof listedSchema>;
 /** A release on GitHub; a draft is seen by who may write alone. */
 export type GitHubRelease = v.InferOutput<typeof releaseSchema>;
 /** An asset that is there; one that was not sent to its end has another state than `uploaded`. */
@@ -53,18 +58,29 @@ export class GitHubReleases {
   async find(tag: string): Promise<GitHubRelease | undefined> {
     const answer = await this.#ask(`GET ${base}/releases/tags/{tag}`, { tag }, [404]);
     if (answer.status !== 404) return this.#parse(releaseSchema, answer);
-    const drafts: GitHubRelease[] = [];
-    for (let page = 1; page <= mostPages; page += 1) {
-      const listed = this.#parse(v.array(releaseSchema), await this.#list('/releases', { page }));
-      drafts.push(...listed.filter((release) => release.draft && release.tag_name === tag));
-      if (listed.length < pageSize) break;
-    }
+    const drafts = (await this.list()).filter((release) => release.draft && release.tag_name === tag);
     if (drafts.length < 2) return drafts[0];
     const urls = drafts.map(({ html_url }) => html_url).join(' and ');
     throw new AlbaError(
       'target',
       `${this.#what} has several drafts of ${tag}: delete all but one of ${urls}`,
     );
+  }
+
+  /** All releases, drafts as far as the token sees them. */
+  async list(): Promise<ListedRelease[]> {
+    const found: ListedRelease[] = [];
+    for (let page = 1; page <= mostPages; page += 1) {
+      const listed = this.#parse(v.array(listedSchema), await this.#list('/releases', { page }));
+      found.push(...listed);
+      if (listed.length < pageSize) break;
+    }
+    return found;
+  }
+
+  /** Deletes a release with its assets; the tag of git's stays. One that is gone is as good. */
+  async delete({ id }: GitHubRelease): Promise<void> {
+    await this.#ask(`DELETE ${base}/releases/{release_id}`, { release_id: id }, [404]);
   }
 
   /** Throws where the repository has no such tag: to publish would make one, of whatever the main branch is. */
@@ -109,6 +125,11 @@ export class GitHubReleases {
   /** Deletes an asset; one that is gone is as good. */
   async remove({ id }: StoredAsset): Promise<void> {
     await this.#ask(`DELETE ${base}/releases/assets/{asset_id}`, { asset_id: id }, [404]);
+  }
+
+  /** Gives an asset another name, which no other has. */
+  async rename({ id }: StoredAsset, name: string): Promise<void> {
+    await this.#ask(`PATCH ${base}/releases/assets/{asset_id}`, { asset_id: id, name });
   }
 
   /** Whether an asset has these bytes: by the digest that GitHub tells, else by its size and its bytes. */

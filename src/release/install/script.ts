@@ -51,7 +51,7 @@ export const installerScript = String.raw`${finding}${placing}main() {
   done
   if [ ! -s "$work/files" ]; then
     there=$(sed -n 's|^[0-9a-f]*  \([^/]*/[^/]*\)/.*|\1|p' "$work/SHA256SUMS" | sort -u | tr '\n' ' ')
-    die "$name $tag has nothing for $(echo $wanted); it is there for: $there"
+    die "$name $tag has nothing for $(echo $wanted); it is there for: $(echo $there)"
   fi
   # What coreutils escape has a backslash or a line break in its name.
   if grep -q "^\\\\[0-9a-f]*  $platform/" "$work/SHA256SUMS"; then

@@ -1,0 +1,101 @@
+import * as v from 'valibot';
+import { AlbaError } from '../errors.ts';
+import { shownUrl } from '../network/http/host.ts';
+import { discard, type HttpResponse } from '../network/http/http.ts';
+import { parseJson } from '../oci/manifest.ts';
+import {
+  deleteFile,
+  fileHeaders,
+  type HttpWriter,
+  putFile,
+  readList,
+  type WriterOptions,
+} from './http-writer.ts';
+import { isWithin } from './key-range.ts';
+import type { ListOptions, StoredObject } from './storage.ts';
+import { UnlistedError } from './unlisted.ts';
+
+/** In bytes: a page tells of some ten files. */
+const mostJson = 4 * 1024 * 1024;
+/** Pages of one list. */
+const mostPages = 100_000;
+
+/** A page of "Assets API", `GET /service/rest/v1/assets`. */
+const pageSchema = v.looseObject({
+  items: v.array(
+    v.looseObject({
+      path: v.string(),
+      fileSize: v.nullish(v.number()),
+      lastModified: v.nullish(v.string()),
+      checksum: v.nullish(v.looseObject({ sha256: v.nullish(v.string()) })),
+    }),
+  ),
+  continuationToken: v.nullish(v.string()),
+});
+
+/**
+ * A raw repository of Nexus: PUT and DELETE by path, and lists by its API. That has all assets of the repository; its search would
+ * have fewer, but is behind what was just written.
+ */
+export function nexusWriter(options: WriterOptions): HttpWriter {
+  const { client, urlOf } = options;
+  return {
+    async put(key, upload, headers) {
+      await putFile(client, urlOf(key), { key, upload, headers: fileHeaders(headers) });
+    },
+    list: (prefix, listed) => listAssets(options, prefix, listed),
+    delete: (key) => deleteFile(options, key),
+  };
+}
+
+async function listAssets(
+  { client, url: where }: WriterOptions,
+  prefix: string,
+  { shallow = false, within }: ListOptions,
+): Promise<StoredObject[]> {
+  const home = new URL(where);
+  const [, context = '', repository, below = ''] =
+    /^(.*?)\/repository\/([^/]+)(?:\/(.*))?$/.exec(home.pathname.replace(/\/$/, '')) ?? [];
+  if (repository === undefined) {
+    throw new UnlistedError(`${where} cannot be listed: Nexus lists what is below …/repository/<name>`);
+  }
+  const root = below === '' ? '' : `${decodeURIComponent(below)}/`;
+  const found: StoredObject[] = [];
+  let token: string | undefined;
+  for (let page = 1; ; page += 1) {
+    if (page > mostPages) throw new AlbaError('target', `${where} cannot be listed: its list does not end`);
+    const url = new URL(`${home.origin}${context}/service/rest/v1/assets`);
+    url.searchParams.set('repository', decodeURIComponent(repository));
+    if (token !== undefined) url.searchParams.set('continuationToken', token);
+    const isExpected = ({ status }: HttpResponse): boolean => [403, 404].includes(status);
+    const response = await client.ask({ method: 'GET', url }, isExpected);
+    if (response.status !== 200) {
+      await discard(response);
+      throw new UnlistedError(
+        `${where} cannot be listed: GET ${shownUrl(url)} answered ${response.status}; it takes the right to browse the repository`,
+      );
+    }
+    const { items, continuationToken } = parseJson(
+      pageSchema,
+      await readList(client, response, mostJson),
+      `the list of ${where}`,
+    );
+    for (const { path, fileSize, lastModified, checksum } of items) {
+      const full = path.replace(/^\//, '');
+      const key = full.slice(root.length);
+      const isWanted = full.startsWith(root) && key.startsWith(prefix) && isWithin(key, within);
+      if (!isWanted || (shallow && key.includes('/', prefix.length))) continue;
+      const modified = new Date(lastModified ?? 0);
+      found.push({
+        key,
+        size: Number.isSafeInteger(fileSize) ? (fileSize ?? 0) : 0,
+        modified: Number.isNaN(modified.getTime()) ? new Date(0) : modified,
+        ...(checksum?.sha256 && { etag: checksum.sha256 }),
+      });
+    }
+    if (!continuationToken) return found;
+    if (continuationToken === token)
+      throw new AlbaError('target', `${where} cannot be listed: its list does not end`);
+    token = continuationToken;
+  }
+}
