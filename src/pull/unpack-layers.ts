@@ -66,7 +66,7 @@ export async function unpackLayers(
         coming += size;
         expectBytes(threads, coming);
         return threads?.areThere && size >= leastForThread
-          ? takeApartInThread(threads, stored, to, { budget, packs })
+          ? takeApartInThread(threads, stored, to, { budget, packs }, abort.signal)
           : takeApart(stored, to, { budget, packs });
       });
     };

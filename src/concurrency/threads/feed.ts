@@ -12,20 +12,25 @@ export interface Fed {
 
 /**
  * Chunks of a source, which a thread is given, too; they are asked for when it is ready. Returns what the thread's work came to, at the end
- * of the source; throws what either throws.
+ * of the source; throws what either throws. Once the signal is aborted the thread gets no more.
  */
 export async function* feed<Input, Output>(
   threads: Threads,
   task: FedTask<Input, Output>,
   input: Input,
   open: () => AsyncIterable<Uint8Array>,
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, Output, void> {
   const pipe = new PipeWriter();
   let begin = (): void => {};
   const ready = new Promise<void>((resolve) => {
     begin = resolve;
   });
-  const work = threads.run(task, { ...input, memory: pipe.memory }, { onNews: begin });
+  const work = threads.run(
+    task,
+    { ...input, memory: pipe.memory },
+    { onNews: begin, ...(signal && { signal }) },
+  );
   let isDone = false;
   const ended = work.then(
     () => undefined,
@@ -36,6 +41,8 @@ export async function* feed<Input, Output>(
     pipe.end(true);
     begin();
   });
+  const stop = (): void => pipe.end(false);
+  signal?.addEventListener('abort', stop);
   try {
     await ready;
     if (isDone) return await work;
@@ -48,6 +55,7 @@ export async function* feed<Input, Output>(
     pipe.end(true);
     return await work;
   } finally {
+    signal?.removeEventListener('abort', stop);
     pipe.end(false);
     await close;
   }

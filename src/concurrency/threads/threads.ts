@@ -29,6 +29,8 @@ export interface JobOptions<News> {
   readonly isLast?: boolean;
   /** Told what the task tells on the way. */
   readonly onNews?: (news: News) => void;
+  /** Aborted: what has not begun does not begin. */
+  readonly signal?: AbortSignal;
 }
 
 /** How a job can end without its thread saying so. */
@@ -70,6 +72,7 @@ export class Threads implements AsyncDisposable {
     options: JobOptions<News> = {},
   ): Promise<Output> {
     return this.#limit(async () => {
+      options.signal?.throwIfAborted();
       if (this.#isOver) throw new Error(`the threads ended before they were to ${task.name}`);
       const [worker = this.#begin()] = this.#idle;
       this.#idle.delete(worker);

@@ -24,14 +24,15 @@ export const takeApartTask: FedTask<TakeApartInput, TakenApart> = task(
   async () => (await import('./take-apart-thread.ts')).takeApartWaiting,
 );
 
-/** Takes a layer apart as `takeApart` does, in a thread. */
+/** Takes a layer apart as `takeApart` does, in a thread, which leaves off once the signal is aborted. */
 export async function takeApartInThread(
   threads: Threads,
   { open, ...layer }: StoredLayer,
   folder: string,
   options: TakeApartOptions,
+  signal?: AbortSignal,
 ): Promise<UnpackedLayer> {
-  const fed = feed(threads, takeApartTask, { ...layer, folder, options }, open);
+  const fed = feed(threads, takeApartTask, { ...layer, folder, options }, open, signal);
   for (;;) {
     const { done, value } = await fed.next();
     if (done) return unpackedLayer(layer.diffId, PackedEntries.of(value.pages), folder, value.packed);
