@@ -160,7 +160,7 @@ describe('a text that is no address', () => {
     ['reference', 'reference "gopher://x" is of no known kind: expected docker://host'],
     [
       'files',
-      'target "gopher://x" cannot hold plain files: expected s3://bucket[/prefix]?…, file://./directory or https://host/folder[?server=…]',
+      'target "gopher://x" cannot hold plain files: expected s3://bucket[/prefix]?…, file://./directory, https://host/folder[?server=…] or github-release:[owner/repo]',
     ],
     ['download', 'source "gopher://x" is of no known kind: expected docker://host'],
   ] as const)('is refused as a %s, with all that is known', (role, message) => {

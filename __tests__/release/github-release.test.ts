@@ -40,6 +40,10 @@ const alba = ({ env }: Pick<Hosts, 'env'>, folder: string, ...words: string[]) =
     cwd: temporary.path,
     env: { ...env, GITHUB_TOKEN: token },
   });
+const github = ({ env }: Pick<Hosts, 'env'>, ...words: string[]) =>
+  runAlba(['static', ...words, 'github-release:org/app'], {
+    ...{ cwd: temporary.path, env: { ...env, GITHUB_TOKEN: token } },
+  });
 const uploads = (site: Hosts) => site.calls().filter((call) => call.startsWith('POST uploads'));
 const changes = (site: Hosts) => site.calls().filter((call) => !call.startsWith('GET '));
 
@@ -139,30 +143,99 @@ describe('static push to a release on GitHub', () => {
     ] as const) {
       site.github.keep(site.github.add(tag, more), 'app-linux-armv7', tag);
     }
-    const github = (...words: string[]) =>
-      runAlba(['static', ...words, 'github-release:org/app'], {
-        ...{ cwd: temporary.path, env: { ...site.env, GITHUB_TOKEN: token } },
-      });
-    const listed = await github('ls');
+    const listed = await github(site, 'ls');
     expect(listed.stdout).toBe('v1.2.0\nv1.1.0\nv1.0.0\n');
     expect(listed.stderr).toContain('has 1 draft: v1.3.0');
-    const long = JSON.parse((await github('ls', '--long', '--json')).stdout);
+    const long = JSON.parse((await github(site, 'ls', '--long', '--json')).stdout);
     expect(long.repositories[0].tags[1]).toMatchObject({
       tag: 'v1.1.0',
       size: 6,
       platforms: ['linux/arm/v7'],
     });
-    const fixed = await github('rm', '-t', 'app:v1.2.0');
+    const fixed = await github(site, 'rm', '-t', 'app:v1.2.0');
     expect(fixed.stderr).toContain('v1.2.0: immutable');
-    const dry = await github('rm', '-t', 'app:v1.1.0', '--dry-run');
+    const dry = await github(site, 'rm', '-t', 'app:v1.1.0', '--dry-run');
     expect(dry.stdout).toContain('would go');
     expect(changes(site)).toEqual([]);
-    const removed = await github('rm', '-t', 'app:v1.1.0');
+    const removed = await github(site, 'rm', '-t', 'app:v1.1.0');
     expect(removed.code, removed.stderr).toBe(0);
     expect(removed.stderr).toContain('release v1.1.0 gone; the git tag stays');
-    const swept = await github('gc', '--keep', '1');
+    const swept = await github(site, 'gc', '--keep', '1');
     expect(swept.code, swept.stderr).toBe(0);
     expect(site.github.releases.map(({ tag_name }) => tag_name)).toEqual(['v1.3.0', 'v1.2.0']);
+  }, 240_000);
+
+  it('takes a name and a version together for one release, and deletes none where they could be of several', async () => {
+    await using site = await startSite();
+    for (const tag of ['v1.0.0', 'app/v1.0.0', 'lib@2.0.0', 'v3.0.0']) {
+      site.github.keep(site.github.add(tag), 'app-linux-armv7', tag);
+    }
+    const left = () => site.github.releases.map(({ tag_name }) => tag_name).sort();
+    const all = left();
+    const both = await github(site, 'rm', '-t', 'app:v1.0.0');
+    expect(both.stderr).toContain('has v1.0.0, app/v1.0.0: which of them is app:v1.0.0?');
+    const none = await github(site, 'rm', '-t', 'app:2.0.0');
+    expect(none.stderr).toContain('has no release of app:2.0.0');
+    for (const words of [
+      ['gc', '-t', 'app', '--keep', '1'],
+      ['ls', '-t', 'app'],
+    ]) {
+      const named = await github(site, ...words);
+      expect(named.stderr).toContain('leave "tag" out (app)');
+      expect([both.code, none.code, named.code]).toEqual([1, 1, 2]);
+    }
+    expect(left()).toEqual(all);
+    expect((await github(site, 'rm', '-t', 'lib:2.0.0', '-t', 'app:3.0.0')).code).toBe(0);
+    expect(left()).toEqual(['app/v1.0.0', 'v1.0.0']);
+  }, 240_000);
+
+  it('sweeps no release that is immutable or names no platform, and needs force beside them alone', async () => {
+    await using site = await startSite();
+    site.github.keep(site.github.add('v0.1.0'), 'app.jar', 'java');
+    site.github.keep(site.github.add('v0.2.0', { immutable: true }), 'app-linux-amd64', 'fixed');
+    for (const tag of ['v1.0.0', 'v1.1.0']) site.github.keep(site.github.add(tag), 'app-linux-amd64', tag);
+    const plan = await github(site, 'gc', '--keep', '1', '--dry-run');
+    expect(plan.stdout).toContain('no asset names a platform');
+    expect(plan.stdout).toContain('immutable');
+    const swept = await github(site, 'gc', '--keep', '1');
+    expect(swept.code, swept.stderr).toBe(0);
+    expect(site.github.releases.map(({ tag_name }) => tag_name)).toEqual(['v1.1.0', 'v0.2.0', 'v0.1.0']);
+  }, 240_000);
+
+  it('does not delete a release that was changed after the plan was made', async () => {
+    let lists = 0;
+    await using site = await startSite({
+      before({ method, path }, _, found) {
+        lists += Number(method === 'GET' && path.endsWith('/releases'));
+        const [release] = found.releases;
+        if (lists === 1 && path.endsWith('/releases/tags/v1.0.0') && release?.assets.length === 1) {
+          found.keep(release, 'app-linux-arm64', 'came meanwhile');
+        }
+        return false;
+      },
+    });
+    site.github.keep(site.github.add('v1.0.0'), 'app-linux-amd64', 'one');
+    const ended = await github(site, 'rm', '--force', '-t', 'app:v1.0.0');
+    expect(ended.stderr).toContain('is not what it was when the plan was made');
+    expect(ended.code).toBe(1);
+    expect(site.github.names('v1.0.0')).toEqual(['app-linux-amd64', 'app-linux-arm64']);
+  }, 240_000);
+
+  it('publishes no draft whose git tag is not there, and notes with a release', async () => {
+    await using site = await startSite({ gitTags: ['v1.0.0'] });
+    site.github.add('v2.0.0', { draft: true });
+    const folder = await makeTree();
+    const env = { cwd: temporary.path, env: { ...site.env, GITHUB_TOKEN: token } };
+    const words = ['static', 'push', folder, 'github-release:org/app'];
+    const refused = await runAlba([...words, '-t', 'app:v2.0.0'], env);
+    expect(refused.stderr).toContain('has no git tag v2.0.0');
+    const missing = await runAlba([...words, '-t', 'app:v1.0.0', '--notes', 'NOPE.md'], env);
+    expect(missing.stderr).toContain('NOPE.md');
+    expect([refused.code, missing.code]).toEqual([1, 1]);
+    expect(changes(site)).toEqual([]);
+    const noted = await runAlba([...words, '-t', 'app:v1.0.0', '--notes', 'First, and last.'], env);
+    expect(noted.code, noted.stderr).toBe(0);
+    expect(site.github.releases[0]).toMatchObject({ tag_name: 'v1.0.0', body: 'First, and last.' });
   }, 240_000);
 
   it('goes on in the draft that a killed run left, and sends again what was not sent to its end', async () => {
@@ -291,10 +364,12 @@ describe('static push to a release on GitHub', () => {
     const folder = await makeTree();
     const refused = await alba(site, folder);
     expect(refused.stderr).toContain('has no git tag v1.0.0: push it first');
-    site.github.add('v1.0.0', { draft: true });
-    const dry = await alba(site, folder, '--dry-run', '--json');
-    expect(JSON.parse(dry.stdout)).toMatchObject({ dryRun: true, pushedBytes: 0 });
     expect(changes(site)).toEqual([]);
+    await using tagged = await startSite();
+    tagged.github.add('v1.0.0', { draft: true });
+    const dry = await alba(tagged, folder, '--dry-run', '--json');
+    expect(JSON.parse(dry.stdout)).toMatchObject({ dryRun: true, pushedBytes: 0 });
+    expect(changes(tagged)).toEqual([]);
   }, 60_000);
 
   it('publishes on a GitHub server of its own, by its address alone', async () => {

@@ -224,7 +224,7 @@ describe.each([
         if (content === undefined) {
           expect({ code, said }).toEqual({
             code: 1,
-            said: 'install.sh: albatros 0.10 has nothing for linux/arm64/v8 linux/arm64; it is there for: darwin/amd64 linux/amd64 linux/arm windows/amd64 \n',
+            said: 'install.sh: albatros 0.10 has nothing for linux/arm64/v8 linux/arm64; it is there for: darwin/amd64 linux/amd64 linux/arm windows/amd64\n',
           });
         } else expect(await readFile(path.join(home, '.local/bin/albatros'), 'utf8')).toBe(content);
       });

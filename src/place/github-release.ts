@@ -8,6 +8,7 @@ const form = 'github-release:[owner/repo]';
 /** The assets of the releases of a repository on GitHub: plain files under tags of git's, and no place of repositories. */
 export const githubReleaseScheme: Scheme = {
   name: 'github-release',
+  otherNames: ['github-releases'],
   about: 'the assets of a release on GitHub',
   forms: { files: form },
   lacks: {

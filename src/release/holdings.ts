@@ -24,6 +24,8 @@ export interface StoredRelease {
   readonly modified: Date;
   /** In bytes: of its files. */
   readonly size: number;
+  /** Why no rule lets it go, where none does. */
+  readonly keptBecause?: string;
 }
 
 /** Files below a tag that has no document: of one that was deleted, or is about to be published. */

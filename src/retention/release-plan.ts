@@ -33,6 +33,9 @@ export function planReleases(
     rules,
     now,
   );
+  for (const { tag, keptBecause } of releases) {
+    if (keptBecause !== undefined) verdicts.set(tag, { fate: 'stays', why: keptBecause });
+  }
   const old = loose.filter(({ modified }) => now.getTime() - modified.getTime() >= rules.grace.milliseconds);
   return planOf(reference, holdings, verdicts, old);
 }

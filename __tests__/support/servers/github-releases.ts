@@ -16,6 +16,7 @@ interface Release {
   readonly prerelease: boolean;
   draft: boolean;
   immutable: boolean;
+  body?: string;
   readonly assets: Kept[];
 }
 
@@ -92,8 +93,8 @@ export class GitHubSite {
       );
     }
     if (below === 'releases') {
-      const { tag_name, draft, prerelease } = JSON.parse(`${request.body}`);
-      return answerJson(response, 201, this.#told(this.add(tag_name, { draft, prerelease })));
+      const { tag_name, draft, prerelease, body } = JSON.parse(`${request.body}`);
+      return answerJson(response, 201, this.#told(this.add(tag_name, { draft, prerelease, body })));
     }
     const [, assetId] = /^releases\/assets\/(\d+)$/.exec(below) ?? [];
     if (assetId) return this.#answerAsset(request, Number(assetId), response);
@@ -111,7 +112,7 @@ export class GitHubSite {
       this.releases.splice(this.releases.indexOf(release), 1);
       return response.writeHead(204).end();
     }
-    release.draft = JSON.parse(`${request.body}`).draft;
+    Object.assign(release, JSON.parse(`${request.body}`));
     return answerJson(response, 200, this.#told(release));
   };
 

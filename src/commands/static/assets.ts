@@ -1,8 +1,9 @@
 import { AlbaError } from '../../errors.ts';
+import type { NamedTag } from '../../oci/named-tag.ts';
 import { spellPlatform } from '../../oci/platform.ts';
 import type { Address } from '../../place/scheme.ts';
 import { formatCount, formatNames } from '../../progress/format.ts';
-import { type AssetHoldings, readAssetHoldings } from '../../release/github/holdings.ts';
+import { type AssetHoldings, readAssetHoldings, stateOf } from '../../release/github/holdings.ts';
 import { GitHubReleases } from '../../release/github/releases.ts';
 import type { ReleasePlan } from '../../retention/release-plan.ts';
 import { deletionResultOf, repositoryReportOf } from '../deletion-report.ts';
@@ -20,6 +21,32 @@ export function isOfAssets(targets: readonly Address[]): boolean {
     'usage',
     `${own[0]?.url} is looked at by itself: run it once for it, and once for others`,
   );
+}
+
+/** Throws where a name is given for what is chosen among the tags of git's, which have none. */
+export function assertNameless([first]: readonly Address[], named: readonly NamedTag[]): void {
+  const [one] = named;
+  if (!one) return;
+  throw new AlbaError(
+    'usage',
+    `${first?.url} holds releases by tags of git's, without names: leave "tag" out (${one.text}); gc takes patterns, such as keep 'v*=3'`,
+  );
+}
+
+/**
+ * The tag of git's of a release that `static push` calls `name:tag`: that tag itself, or one with the name before it, or with a `v`.
+ * Throws a target error where none of them has a release, or several have.
+ */
+export function gitTagOf({ name, tag = '', text }: NamedTag, reference: string, held: AssetHoldings): string {
+  const versions = [tag, `v${tag}`];
+  const meant = [...versions, ...versions.flatMap((one) => [`${name}/${one}`, `${name}@${one}`])];
+  const found = meant.filter((one) => held.releases.some((release) => release.tag === one));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const why = only === undefined ? `has no release of ${text}` : `has ${formatNames(found)}`;
+  const what =
+    only === undefined ? `looked for ${formatNames(meant)}` : `which of them is ${text}? Delete it on GitHub`;
+  throw new AlbaError('target', `${reference} ${why}: ${what}; nothing was deleted`);
 }
 
 /** Lists releases on GitHub by their tags, the newest first; drafts are counted. */
@@ -75,8 +102,15 @@ export async function deleteAssets(
     const tags = going.map(({ tag }) => tag);
     if (!dryRun) {
       await withReleases(address, connection, right, host, async (releases, reference) => {
-        for (const { tag, release } of held.releases) {
+        for (const { tag, release, state } of held.releases) {
           if (!tags.includes(tag)) continue;
+          const now = await releases.find(tag);
+          if (now?.id !== release.id || now.draft || stateOf(await releases.assets(now)) !== state) {
+            throw new AlbaError(
+              'target',
+              `${reference}: release ${tag} is not what it was when the plan was made: it stays, and no more was deleted; run it again`,
+            );
+          }
           await releases.delete(release);
           progress.line(`${reference}: release ${tag} gone; the git tag stays`);
         }

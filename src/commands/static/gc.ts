@@ -9,7 +9,7 @@ import type { Values } from '../command.ts';
 import type { DeletionResult } from '../deletion-result.ts';
 import type { Host } from '../host.ts';
 import { plansToApply, savePlans } from '../saved-plans.ts';
-import { deleteAssets, isOfAssets } from './assets.ts';
+import { assertNameless, deleteAssets, isOfAssets } from './assets.ts';
 import { connectionTo } from './connection-to.ts';
 import { deleteReleases } from './delete-releases.ts';
 import type { staticGcInputs } from './gc-command.ts';
@@ -22,7 +22,8 @@ export async function staticGc(
 ): Promise<DeletionResult> {
   const { now, progress } = host;
   const isAssets = isOfAssets(target);
-  if (!isAssets) assertNamed(target, tag);
+  if (isAssets) assertNameless(target, tag);
+  else assertNamed(target, tag);
   const all = namedReleases(target, tag);
   for (const { name, tags } of all) {
     const [one] = tags;

@@ -10,7 +10,7 @@ import type { Storage } from '../../storage/storage.ts';
 import type { Values } from '../command.ts';
 import type { Host } from '../host.ts';
 import type { ListingResult, TagReport } from '../listing-result.ts';
-import { isOfAssets, listAssets } from './assets.ts';
+import { assertNameless, isOfAssets, listAssets } from './assets.ts';
 import { connectionTo } from './connection-to.ts';
 import { assertHeld } from './delete-releases.ts';
 import type { staticLsInputs } from './ls-command.ts';
@@ -22,7 +22,10 @@ export async function staticLs(
   host: Host,
 ): Promise<ListingResult> {
   const { progress, env } = host;
-  if (isOfAssets(target)) return listAssets(target, { long, connection }, host);
+  if (isOfAssets(target)) {
+    assertNameless(target, tag);
+    return listAssets(target, { long, connection }, host);
+  }
   const context = { progress, signal: new AbortController().signal };
   const storages = target.flatMap(({ storage }) => storage ?? []);
   const signedIn = connectionTo(storages, connection, env);

@@ -79,11 +79,12 @@ function defaultTagOf(run: NonNullable<Host['workflowRun']>): string | undefined
 /** What other targets are told means nothing here. */
 function assertOfAssets(values: Omit<PushValues, 'target' | 'tag' | 'assetName' | 'archive'>): void {
   const { update, annotations, floating, as, page, installer } = values;
-  const { publicUrl, contentDisposition, properties, sourceUrl } = values;
+  const { publicUrl, contentDisposition, properties, sourceUrl, artifactType, mediaType } = values;
   const given = Object.entries({
     ...{ as, update, floating, page, installer, 'public-url': publicUrl },
     ...{ annotations: annotations.length > 0, 'content-disposition': contentDisposition },
     ...{ properties: properties.length > 0, 'source-url': sourceUrl },
+    ...{ 'artifact-type': artifactType.length > 0, 'media-type': mediaType },
   }).filter(([, value]) => value);
   if (given.length > 0) {
     const names = given.map(([name]) => name).join(', ');

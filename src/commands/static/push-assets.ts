@@ -13,6 +13,7 @@ import { openAssetsApi } from './assets-place.ts';
 import { readStaticFiles } from './files.ts';
 import type { PushAssetsRequest } from './push-assets-request.ts';
 import type { PlatformReport, StaticPushResult } from './push-result.ts';
+import { readNotes } from './read-about.ts';
 
 /** Plain files by platform become assets of a release on GitHub, which nobody sees before all of them are there. */
 export async function pushAssets(
@@ -23,6 +24,8 @@ export async function pushAssets(
   const { archive, template, release, gitTag, dryRun } = request;
   await using temporary = makeTemporaryFolder(request.temporaryDirectory);
   progress.group('Read files');
+  const given = request.notes;
+  const notes = given === undefined ? undefined : await readNotes(given, release.tag, request.directory);
   const files = await readStaticFiles(request, temporary.path, progress);
   const assets = archive
     ? await archiveAssets(files, archive, template, release, temporary.path)
@@ -46,7 +49,7 @@ export async function pushAssets(
       outputs: {},
     }));
     const { isPrerelease, concurrency = 1 } = request;
-    const sending = { tag: gitTag, isPrerelease, concurrency, progress };
+    const sending = { tag: gitTag, isPrerelease, notes, concurrency, progress };
     const { release: published, stored } = await publishAssets(releases, plan, sending);
     return resultOf(request, plan, published.html_url, stored);
   } finally {

@@ -24,8 +24,8 @@ export async function readAbout(
   };
 }
 
-/** What has no blank in it and looks like a file has to be one. */
-async function readNotes(given: string, tag: string, directory: string): Promise<string> {
+/** Notes as they were given, or out of the file that is named. What has no blank in it and looks like a file has to be one. */
+export async function readNotes(given: string, tag: string, directory: string): Promise<string> {
   if (/\n/.test(given) || given.length > 1_000) return notesFor(tag, given, 'notes');
   const path = resolve(directory, given);
   try {

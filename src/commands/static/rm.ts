@@ -4,7 +4,7 @@ import { planNamedReleases } from '../../retention/release-plan.ts';
 import type { Values } from '../command.ts';
 import type { DeletionResult } from '../deletion-result.ts';
 import type { Host } from '../host.ts';
-import { deleteAssets, isOfAssets } from './assets.ts';
+import { deleteAssets, gitTagOf, isOfAssets } from './assets.ts';
 import { connectionTo } from './connection-to.ts';
 import { deleteReleases } from './delete-releases.ts';
 import { assertNamed, namedReleases } from './named-releases.ts';
@@ -17,8 +17,7 @@ export async function staticRm(
 ): Promise<DeletionResult> {
   const { progress, env } = host;
   if (isOfAssets(target)) {
-    const tags = tag.flatMap((one) => one.tag ?? []);
-    if (tags.length === 0 || tags.length < tag.length) {
+    if (tag.length === 0 || tag.some((one) => one.tag === undefined)) {
       throw new AlbaError('usage', `${target[0]?.url}: what is to go? Name a tag, such as -t app:v1.0.0`);
     }
     return deleteAssets(
@@ -26,7 +25,8 @@ export async function staticRm(
       {
         ...{ connection, dryRun, progress },
         plan(reference, holdings) {
-          const draft = planNamedReleases(reference, holdings, [...new Set(tags)]);
+          const tags = new Set(tag.map((one) => gitTagOf(one, reference, holdings)));
+          const draft = planNamedReleases(reference, holdings, [...tags]);
           assertAllowed(draft.plan, { force });
           return draft;
         },

@@ -1,3 +1,4 @@
+import { compareText } from '../../oci/compare.ts';
 import { type Digest, digestOf } from '../../oci/digest.ts';
 import { orderTags } from '../../oci/tag-order.ts';
 import { sum } from '../../progress/sum.ts';
@@ -5,13 +6,15 @@ import { checksumsName } from '../checksums.ts';
 import type { Flavor } from '../documents.ts';
 import type { Holdings, StoredRelease } from '../holdings.ts';
 import { platformIn } from './platform-of-asset.ts';
-import type { GitHubRelease, GitHubReleases, ListedRelease } from './releases.ts';
+import type { GitHubRelease, GitHubReleases, ListedRelease, StoredAsset } from './releases.ts';
 
 /** What is held on GitHub under the tags of a repository: the releases that are out, the newest first. */
 export interface AssetHoldings extends Pick<Holdings, 'loose' | 'obstacles'> {
   readonly releases: readonly (StoredRelease & {
     readonly release: GitHubRelease;
     readonly assets: number;
+    /** Of all that GitHub tells of its assets. */
+    readonly state: Digest;
   })[];
   /** Tags of drafts, which nobody sees. */
   readonly drafts: readonly string[];
@@ -32,18 +35,31 @@ export async function readAssetHoldings(releases: GitHubReleases): Promise<Asset
 function held(release: ListedRelease): AssetHoldings['releases'][number] {
   const { tag_name: tag, assets } = release;
   return {
-    ...{ tag, release, assets: assets.length, digest: contentDigest(release) },
+    ...{ tag, release, assets: assets.length, state: stateOf(assets), digest: contentDigest(release) },
+    ...keptBecause(release),
     manifest: { flavors: flavorsOf(release) },
     modified: new Date(release.published_at ?? 0),
     size: sum(assets.map(({ size }) => size)),
   };
 }
 
+/** What rules do not let go. */
+function keptBecause(release: ListedRelease): Pick<StoredRelease, 'keptBecause'> {
+  if (release.immutable) return { keptBecause: 'immutable' };
+  if (flavorsOf(release).length > 0) return {};
+  return { keptBecause: 'no asset names a platform' };
+}
+
 /** Of SHA256SUMS, which tells of all; where GitHub tells none, of the names and sizes. */
 function contentDigest({ assets }: ListedRelease): Digest {
   const list = assets.find(({ name, state }) => name === checksumsName && state === 'uploaded');
-  const told = assets.map(({ name, size, digest }) => ({ name, size, digest: digest ?? null }));
-  return list?.digest ?? digestOf(Buffer.from(JSON.stringify(told)));
+  return list?.digest ?? stateOf(assets);
+}
+
+/** Changes with any name, size or content of an asset that GitHub tells of. */
+export function stateOf(assets: readonly StoredAsset[]): Digest {
+  const told = assets.map(({ id, name, size, digest }) => [name, id, size, digest ?? null]);
+  return digestOf(Buffer.from(JSON.stringify(told.sort(([a], [b]) => compareText(`${a}`, `${b}`)))));
 }
 
 /** By the names that `static push` gives; what says no platform is of none. */

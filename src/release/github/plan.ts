@@ -43,8 +43,8 @@ export async function planAssets(
   { tag, replace }: AssetsPlanOptions,
 ): Promise<AssetsPlan> {
   const release = await releases.find(tag);
+  if (!release || release.draft) await releases.assertTag(tag);
   if (!release) {
-    await releases.assertTag(tag);
     return {
       release,
       parts: [],

@@ -8,6 +8,8 @@ import type { GitHubRelease, GitHubReleases, StoredAsset } from './releases.ts';
 /** How assets are sent. */
 export interface PublishAssetsOptions extends Pick<AssetsPlanOptions, 'tag'> {
   readonly isPrerelease: boolean;
+  /** Of a release that comes out now. */
+  readonly notes?: string | undefined;
   /** How many at once; GitHub wants few. */
   readonly concurrency: number;
   readonly progress: Progress;
@@ -27,9 +29,9 @@ export interface PublishedAssets {
 export async function publishAssets(
   releases: GitHubReleases,
   { release: known, steps, parts }: AssetsPlan,
-  { tag, isPrerelease, concurrency, progress }: PublishAssetsOptions,
+  { tag, isPrerelease, notes, concurrency, progress }: PublishAssetsOptions,
 ): Promise<PublishedAssets> {
-  const release = known ?? (await releases.create(tag, isPrerelease));
+  const release = known ?? (await releases.create(tag, isPrerelease, notes));
   const lacking = steps.filter(({ fate }) => fate === 'pushed');
   const isList = ({ asset }: AssetsPlan['steps'][number]) => asset.name === checksumsName;
   for (const { asset } of lacking) progress.expect(asset.size);
@@ -69,8 +71,12 @@ export async function publishAssets(
       `${asset.name} was sent to ${release.html_url}, which ${has}, not ${asset.digest}${state}: try again`,
     );
   }
-  if (!release.draft) return { release, stored };
-  const published = await releases.publish(release);
+  if (!release.draft) {
+    if (notes !== undefined)
+      progress.line(`${release.html_url} was out already: its notes are left as they are`);
+    return { release, stored };
+  }
+  const published = await releases.publish(release, notes);
   progress.line(`published ${published.html_url}`);
   return { release: published, stored: await releases.assets(published) };
 }

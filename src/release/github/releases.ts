@@ -69,13 +69,14 @@ export class GitHubReleases {
 
   /** All releases, drafts as far as the token sees them. */
   async list(): Promise<ListedRelease[]> {
-    const found: ListedRelease[] = [];
+    // One that is made meanwhile moves others to the next page.
+    const found = new Map<number, ListedRelease>();
     for (let page = 1; page <= mostPages; page += 1) {
       const listed = this.#parse(v.array(listedSchema), await this.#list('/releases', { page }));
-      found.push(...listed);
+      for (const release of listed) found.set(release.id, release);
       if (listed.length < pageSize) break;
     }
-    return found;
+    return [...found.values()];
   }
 
   /** Deletes a release with its assets; the tag of git's stays. One that is gone is as good. */
@@ -94,19 +95,24 @@ export class GitHubReleases {
   }
 
   /** Makes a draft; where an answer is lost, it is looked for before another one is made. */
-  create(tag: string, isPrerelease: boolean): Promise<GitHubRelease> {
+  create(tag: string, isPrerelease: boolean, notes?: string): Promise<GitHubRelease> {
     return retrying(async (attempt) => {
       const made = attempt > 1 ? await this.find(tag) : undefined;
       if (made) return made;
       const parameters = { tag_name: tag, name: tag, draft: true, prerelease: isPrerelease };
-      const answer = await this.#api.requestOnce(`POST ${base}/releases`, { ...this.#names, ...parameters });
+      const answer = await this.#api.requestOnce(`POST ${base}/releases`, {
+        ...{ ...this.#names, ...parameters, ...(notes !== undefined && { body: notes }) },
+      });
       return this.#parse(releaseSchema, this.#accepted(answer, []));
     }, this.#api.retry);
   }
 
-  /** Shows a draft to all. Which release is the latest is left to the order of versions. */
-  async publish({ id }: GitHubRelease): Promise<GitHubRelease> {
-    const parameters = { release_id: id, draft: false, make_latest: 'legacy' };
+  /** Shows a draft to all, with these notes in place of its own. Which release is the latest is left to the order of versions. */
+  async publish({ id }: GitHubRelease, notes?: string): Promise<GitHubRelease> {
+    const parameters = {
+      ...{ release_id: id, draft: false, make_latest: 'legacy' },
+      ...(notes !== undefined && { body: notes }),
+    };
     return this.#parse(releaseSchema, await this.#ask(`PATCH ${base}/releases/{release_id}`, parameters));
   }
 
