@@ -63,8 +63,8 @@ it('says at once that a symbolic link lies where the lock would be, which no wri
 it('takes a lock away whose remover was killed, too', async () => {
   const path = join(temporary.path, 'claimed');
   await writeFile(path, 'token');
-  await writeFile(`${path}-token`, '');
-  for (const left of [path, `${path}-token`]) await utimes(left, longAgo, longAgo);
+  await writeFile(`${path}-claim`, '');
+  for (const left of [path, `${path}-claim`]) await utimes(left, longAgo, longAgo);
   expect(await withLock(path, async () => 'done')).toBe('done');
   expect((await readdir(temporary.path)).filter((name) => name.startsWith('claimed'))).toEqual([]);
 }, 5_000);

@@ -32,12 +32,13 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   } finally {
     forget();
     const lock = await lookAt(path);
-    if (lock?.token === token) await remove(path, lock);
+    while (lock?.token === token && !(await remove(path, lock))) await wait(2 + Math.random() * 10);
   }
 }
 
-/** Takes away a lock that a killed writer left, if there is one at that path. */
+/** Takes away what a killed writer left at that path, if anything is there. */
 export async function removeStale(path: string): Promise<void> {
+  await removeOldClaim(claimOn(path));
   const lock = await lookAt(path);
   if (lock && Date.now() - lock.made > staleAfter) await remove(path, lock);
 }
@@ -74,18 +75,26 @@ async function lookAt(path: string): Promise<Lock | undefined> {
 }
 
 /**
- * Removes this very lock, not one that another has made since: of all who want to, one may, and looks again. A
- * slow writer meets here who took it for dead.
+ * Removes this very lock, not one that another has made since: of all who want to remove one here, one may at a time, and looks
+ * again. A slow writer meets here who took it for dead. Gives whether it was its turn.
  */
-async function remove(path: string, { token, made }: Lock): Promise<void> {
-  const claim = `${path}-${token}`;
-  if (!(await isMade(claim, ''))) return removeOldClaim(claim);
+async function remove(path: string, { token, made }: Lock): Promise<boolean> {
+  const claim = claimOn(path);
+  if (!(await isMade(claim, ''))) {
+    await removeOldClaim(claim);
+    return false;
+  }
   const found = await lookAt(path);
   if (found?.token === token && found.made === made) await rm(path, { force: true });
   await rm(claim, { force: true });
+  return true;
 }
 
-/** Who was killed while it removed a lock has left its claim, and nobody else could remove that lock. */
+function claimOn(path: string): string {
+  return `${path}-claim`;
+}
+
+/** Who was killed while it removed a lock has left its claim, and nobody else could remove a lock here. */
 async function removeOldClaim(claim: string): Promise<void> {
   const found = await stat(claim).catch(() => undefined);
   if (found && Date.now() - found.mtimeMs > staleAfter) await rm(claim, { force: true });
