@@ -117,7 +117,8 @@ async function writeLayer(
   if (descriptor && compression !== 'zstd') {
     const isPlain = compression === 'none';
     const name = isPlain ? `${hexOf(diffId)}.tar` : `${hexOf(descriptor.digest)}.tar.gz`;
-    await add({ name, size: descriptor.size, open: () => heldToDiffId(layer, () => all, request) });
+    const proof = { ...request, signal: request.abort.signal };
+    await add({ name, size: descriptor.size, open: () => heldToDiffId(layer, () => all, proof) });
     return;
   }
   await using spool = await Spool.create(request.temporaryDirectory);

@@ -21,6 +21,8 @@ export interface ProofOptions {
   readonly progress: Progress;
   /** Inflate what is large, where there are any. */
   readonly threads: Threads | undefined;
+  /** Aborted: threads leave off. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -81,7 +83,7 @@ function openProving(layer: StoredLayer, options: ProofOptions): Open {
 export async function* heldToDiffId(
   layer: StoredLayer,
   stored: Open,
-  { maxSize, progress, threads }: ProofOptions,
+  { maxSize, progress, threads, signal }: ProofOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
   const { origin, descriptor } = layer;
   const check = (found: Digest | undefined): void => {
@@ -93,8 +95,8 @@ export async function* heldToDiffId(
   };
   const size = descriptor?.size ?? 0;
   expectBytes(threads, size);
-  if (threads?.areThere && size >= leastForThread) {
-    check(yield* feed(threads, proveTask, { origin, maxSize }, stored));
+  if (threads?.isFree && size >= leastForThread) {
+    check(yield* feed(threads, proveTask, { origin, maxSize }, stored, signal));
   } else {
     yield* readBeside(stored(), async (chunks) => check(await inflatedDigest(chunks, { origin, maxSize })));
   }

@@ -65,7 +65,7 @@ export async function unpackLayers(
         const size = layer.descriptor?.size ?? 0;
         coming += size;
         expectBytes(threads, coming);
-        return threads?.areThere && size >= leastForThread
+        return threads?.isFree && size >= leastForThread
           ? takeApartInThread(threads, stored, to, { budget, packs }, abort.signal)
           : takeApart(stored, to, { budget, packs });
       });

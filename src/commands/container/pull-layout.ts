@@ -65,11 +65,11 @@ export async function pullLayout(
 /** What is read of a path is held to its diffIDs already. */
 async function proving(
   artifact: Artifact,
-  { request: { maxSize }, progress, threads }: PullRun,
+  { request: { maxSize }, progress, threads, abort: { signal } }: PullRun,
 ): Promise<Artifact> {
   if (artifact.kind !== 'published') return artifact;
   const images = artifact.images.flatMap((image) => (image.kind === 'with-manifest' ? image : []));
-  const prove = await provingLayers(images, { maxSize: maxSize ?? usualLimit, progress, threads });
+  const prove = await provingLayers(images, { maxSize: maxSize ?? usualLimit, progress, threads, signal });
   return {
     ...artifact,
     root: prove(artifact.root),

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { AlbaError, type ErrorCode } from '../../errors.ts';
 import type { Task } from './task.ts';
 
@@ -45,7 +45,7 @@ export class Threads implements AsyncDisposable {
   readonly #size: number;
   readonly #idle = new Set<Worker>();
   readonly #all = new Set<Worker>();
-  readonly #limit: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly #limit: LimitFunction;
   #isOver = false;
 
   /** `program` is the path of what a thread begins with, which has to call `serveTasks`; `size` is how many there are at most. */
@@ -58,6 +58,11 @@ export class Threads implements AsyncDisposable {
   /** Whether there are any yet. */
   get areThere(): boolean {
     return this.#all.size > 0;
+  }
+
+  /** Whether one that is there has nothing to do. */
+  get isFree(): boolean {
+    return this.areThere && this.#limit.activeCount + this.#limit.pendingCount < this.#size;
   }
 
   /** Starts all of them, so that they are ready when there is something to do. */
