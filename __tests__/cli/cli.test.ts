@@ -113,6 +113,7 @@ describe('alba', () => {
 
   it.each([
     [['container', 'push'], /artifact/],
+    [['--', 'container', 'push'], /artifact/],
     [['container', 'push', 'docker/'], /no target/],
     [['container', 'push', 'docker/', 'gopher://x'], /of no known kind/],
     [['container', 'push', '--compression-level', '0', 'docker/', 'oci:x'], /compression-level/],

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import module from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-const tellVersion = () => runAlba(['--version'], { env: { XDG_CACHE_HOME: home } });
+/** Where Node itself is told of a place, there is no other. */
+const bare = { NODE_COMPILE_CACHE: undefined };
+const tellVersion = () => runAlba(['--version'], { env: { ...bare, XDG_CACHE_HOME: home } });
 
 describe.runIf(process.platform === 'linux' && 'enableCompileCache' in module)('compiled code', () => {
   it('is kept where the command line keeps what it learns, for its user alone', async () => {
@@ -38,9 +40,21 @@ describe.runIf(process.platform === 'linux' && 'enableCompileCache' in module)('
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('is neither read nor written below a folder that others can write, or behind a link', async () => {
+    await mkdir(kept);
+    await chmod(kept, 0o777);
+    expect((await tellVersion()).code).toBe(0);
+    await chmod(kept, 0o700);
+    await rm(join(kept, 'compiled'), { recursive: true, force: true });
+    await mkdir(join(home, 'elsewhere'), { mode: 0o700 });
+    await symlink(join(home, 'elsewhere'), join(kept, 'compiled'));
+    expect((await tellVersion()).code).toBe(0);
+    expect(await readdir(join(home, 'elsewhere'))).toEqual([]);
+  });
+
   it('is kept neither by the action nor in the temporary folder of all', async () => {
     await mkdir(kept);
-    const env = { XDG_CACHE_HOME: home, TMPDIR: home };
+    const env = { ...bare, XDG_CACHE_HOME: home, TMPDIR: home };
     await runAlba(['--version'], { env: { ...env, XDG_CACHE_HOME: join(home, 'none') } });
     await runAction({ command: 'container push', artifacts: 'none.tar', target: 'file://./site' }, { env });
     expect(await readdir(home)).toEqual(['alba']);

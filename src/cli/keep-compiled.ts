@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import module from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 
 /**
@@ -11,7 +11,7 @@ export function keepCompiled(): void {
   const folder = join(envPaths('alba', { suffix: '' }).cache, 'compiled');
   try {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    if (isOwn(folder)) module.enableCompileCache?.(folder);
+    if (isOwn(dirname(folder)) && isOwn(folder)) module.enableCompileCache?.(folder);
   } catch {
     // The first run of a user, who may be a runner of CI that has no second one: writing it costs as much as it spares.
   }
@@ -19,6 +19,7 @@ export function keepCompiled(): void {
 
 /** Windows tells no owner, and keeps such a folder in the profile of the user. */
 function isOwn(folder: string): boolean {
-  const { uid, mode } = statSync(folder);
-  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+  const found = lstatSync(folder);
+  if (!found.isDirectory()) return false;
+  return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
 }

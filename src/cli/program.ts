@@ -47,7 +47,7 @@ function meantBy(words: readonly string[], commands: readonly Command[]): (comma
   const line = `${words.slice(0, 2).join(' ')} `;
   const named = commands.find(({ name }) => line.startsWith(`${name} `));
   if (named) return (command) => command === named;
-  return () => words[0]?.startsWith('-') !== true;
+  return () => words[0]?.startsWith('-') !== true || words[0] === '--';
 }
 
 /** With words, options and help; options of others, to be refused by their names, as far as they are given. */
