@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { isMainThread } from 'node:worker_threads';
-import { keepCompiled } from './cli/keep-compiled.ts';
 
 // The AWS SDK would tell whoever runs alba which Node it will want one day; that is for us to see to.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -8,7 +7,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 /** One bundle, two doors: the runner starts an action without arguments and with its inputs in the environment. */
 const isAction = process.argv.length === 2 && process.env.INPUT_COMMAND !== undefined;
 
-if (!isAction) keepCompiled();
+// Before all that is to be kept. Its library would miss among the licences, were it in the first file of the bundle.
+if (!isAction) (await import('./cli/keep-compiled.ts')).keepCompiled();
 if (!isMainThread) {
   const [{ serveTasks }, ...tasks] = await Promise.all([
     import('./concurrency/threads/serve.ts'),
