@@ -65,14 +65,14 @@ export const cacheInputs = {
 
 /** Where a push brings what it publishes. */
 export function targets<T>(
-  role: Role,
+  roles: readonly Role[],
   parse: (item: string) => T,
   options: Pick<InputOptions, 'needed' | 'more'>,
 ): Input<T[]> {
   return lines('where to, as URLs', {
     word: 'target',
     ...options,
-    forms: formsIn(role),
+    forms: [...new Map(roles.flatMap(formsIn))],
     expand: (items) => items.flatMap(splitAddresses),
     parse: each(parse),
   });

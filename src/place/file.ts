@@ -52,14 +52,15 @@ function parseLayout(text: string | undefined, { where }: StorageUrl): Layout | 
 }
 
 /** GitHub Pages sends whatever a registry has to tell the type of as octet-stream; plain files are as well there as anywhere. */
-function withoutImages({ url }: Address, storage: StoragePlace): Address {
+function withoutImages({ url, place }: Address, storage: StoragePlace): Address {
   const repository = () => {
     throw new AlbaError(
       'usage',
       `${url}: GitHub Pages serves manifests as application/octet-stream, which no container client takes: publish images to a registry such as ghcr.io, or to a bucket; static push works there`,
     );
   };
-  return { url, storage: { ...storage, repository } };
+  const openRepository = async () => repository();
+  return { url, ...(place && { place: { ...place, openRepository } }), storage: { ...storage, repository } };
 }
 
 /**

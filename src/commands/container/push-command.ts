@@ -38,7 +38,7 @@ export const containerPushInputs = {
     expand: expandJson,
     parse: parseNamedArtifacts,
   }),
-  target: targets('target', (text) => ({ text, address: parseTargetUrl(text) }), {
+  target: targets(['target'], (text) => ({ text, address: parseTargetUrl(text) }), {
     more: 'Left out, they are the repositories that full references in `tag` name',
   }),
   tag: list('`name:tag` for the release', {

@@ -28,7 +28,7 @@ export const staticPushInputs = {
     word: 'tree',
     parse: (paths) => paths,
   }),
-  target: targets('target', parseStaticTarget, {
+  target: targets(['target', 'files'], parseStaticTarget, {
     more: 'A bucket or a directory gets plain files, all else an artifact that oras and others pull, and so does a bucket with `as`. `github-release:[owner/repo]` is the release of the git tag on GitHub, whose assets the files become',
     needed: 'no target: name at least one URL, such as s3://bucket?region=… or file://./site',
   }),
