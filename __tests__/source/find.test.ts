@@ -16,7 +16,7 @@ const temporary = useTemporary();
 const archive = dockerArchive(makeImage({ os: 'linux', architecture: 'amd64' }));
 
 beforeAll(async () => {
-  for (const folder of ['docker', 'store', 'empty', 'texts', 'broken', 'nested/deep']) {
+  for (const folder of ['docker', 'store', 'empty', 'texts', 'site/v2', 'broken', 'nested/deep']) {
     await mkdir(join(temporary.path, folder), { recursive: true });
   }
   await temporary.write('docker/b.tar', archive);
@@ -100,6 +100,11 @@ describe('findArtifacts', () => {
   it.each([
     ['a missing path', 'missing.tar', 'missing.tar does not exist in'],
     ['an empty folder', 'empty', 'empty is an empty folder'],
+    [
+      'a directory that was published to',
+      'site',
+      'if images were published to it, name one as file://./site#name:tag',
+    ],
     ['a folder without archives', 'texts', 'texts holds no image archive and no OCI layout, but README.md'],
     ['folders further down', 'nested', '*.tar.gz'],
     ['a glob that matches nothing', '*.tgz', '*.tgz matches no image archive and no OCI layout'],

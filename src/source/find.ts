@@ -68,7 +68,9 @@ const notBuilt = 'is the path right, and was it built before this?';
 function explainFolder(line: string, paths: readonly string[]): string {
   if (paths.length === 0) return `${line} is an empty folder: did the build that fills it fail?`;
   const names = paths.slice(0, 5).map((path) => path.split(sep).at(-1));
-  return `${line} holds no image archive and no OCI layout, but ${names.join(', ')}; what lies further down is named by a glob such as ${join(line, '**', '*.tar.gz')}; from-files makes images of files`;
+  const url = `file://${/^\.{0,2}\//.test(line) ? '' : './'}${line}#name:tag`;
+  const published = names.includes('v2') ? `; if images were published to it, name one as ${url}` : '';
+  return `${line} holds no image archive and no OCI layout, but ${names.join(', ')}; what lies further down is named by a glob such as ${join(line, '**', '*.tar.gz')}; from-files makes images of files${published}`;
 }
 
 /** What is published already needs its scheme, to be told from a path. */
