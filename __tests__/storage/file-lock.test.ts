@@ -6,6 +6,8 @@ import { useTemporary } from '../fixtures/temporary.ts';
 
 const temporary = useTemporary();
 const longAgo = new Date(0);
+/** As another process names it: writers of one name wait in a row within a process, and do not meet at the file. */
+const elsewhere = (name: string, process: number) => `${temporary.path}/${'./'.repeat(process)}${name}`;
 
 it('lets in one at a time, also when many find what a killed writer left', async () => {
   let inside = 0;
@@ -16,15 +18,15 @@ it('lets in one at a time, also when many find what a killed writer left', async
     for (let step = 0; step < 5; step += 1) await stat(temporary.path);
     inside -= 1;
   };
-  const comeLate = async (path: string, steps: number): Promise<void> => {
+  const comeLate = async (steps: number): Promise<void> => {
     for (let step = 0; step < steps; step += 1) await stat(temporary.path);
-    await withLock(path, work);
+    await withLock(elsewhere('many', steps), work);
   };
   for (let round = 0; round < 40; round += 1) {
     const path = join(temporary.path, 'many');
     await writeFile(path, '');
     await utimes(path, longAgo, longAgo);
-    await Promise.all(Array.from({ length: 8 }, (_, late) => comeLate(path, late)));
+    await Promise.all(Array.from({ length: 8 }, (_, late) => comeLate(late)));
   }
   expect(most).toBe(1);
   expect(await readdir(temporary.path)).toEqual([]);
@@ -37,7 +39,7 @@ it('leaves the lock of another alone that took a slow writer for dead', async ()
   await withLock(path, async () => {
     await utimes(path, longAgo, longAgo);
     await new Promise<void>((isIn) => {
-      other = withLock(path, () => {
+      other = withLock(elsewhere('slow', 1), () => {
         isIn();
         return new Promise((resolve) => {
           leave = resolve;
@@ -50,6 +52,17 @@ it('leaves the lock of another alone that took a slow writer for dead', async ()
   await other;
   expect(await readdir(temporary.path)).toEqual([]);
 });
+
+it('lets writers of one process in one after the other, in the order in which they came', async () => {
+  const path = join(temporary.path, 'row');
+  const came: number[] = [];
+  const enter = (index: number) => withLock(path, async () => void came.push(index));
+  await Promise.all(Array.from({ length: 300 }, (_, index) => enter(index)));
+  expect(came).toEqual(Array.from({ length: 300 }, (_, index) => index));
+  await expect(withLock(path, () => Promise.reject(new Error('in vain')))).rejects.toThrow('in vain');
+  expect(await withLock(path, async () => 'next')).toBe('next');
+  expect(await readdir(temporary.path)).toEqual([]);
+}, 20_000);
 
 it('says at once that a symbolic link lies where the lock would be, which no writer made', async () => {
   const path = join(temporary.path, 'planted');

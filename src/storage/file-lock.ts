@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { lstat, readFile, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { undoOnStop } from '../concurrency/stop.ts';
 import { AlbaError } from '../errors.ts';
 import { isMade } from './make-file.ts';
@@ -18,11 +19,24 @@ interface Lock {
   readonly made: number;
 }
 
+/** Writers of this process wait for each other in a row, and not by looking at the file again and again. */
+const rows = new Map<string, LimitFunction>();
+
 /**
  * Keeps writers of one file apart, in this process and in others, by a file that only one can make. What a
  * killed writer left is taken away once it is old.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const row = rows.get(path) ?? pLimit(1);
+  rows.set(path, row);
+  try {
+    return await row(() => locked(path, work));
+  } finally {
+    if (row.activeCount + row.pendingCount === 0) rows.delete(path);
+  }
+}
+
+async function locked<T>(path: string, work: () => Promise<T>): Promise<T> {
   const token = await acquire(path);
   const forget = undoOnStop(() => {
     if (readFileSync(path, 'utf8') === token) rmSync(path);
