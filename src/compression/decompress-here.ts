@@ -1,6 +1,6 @@
 import type { Compression } from '../oci/media-type.ts';
 import { decompress } from './decompress.ts';
-import { gunzip } from './gzip/inflate.ts';
+import { gunzip } from './gzip/gunzip.ts';
 
 /**
  * As {@link decompress}, for a thread that has nothing else to do: gzip is inflated by itself, and not by others that it would wait

@@ -1,12 +1,9 @@
 import { constants, crc32, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type BlockStart,
-  gunzip,
-  type InflatedChunk,
-  inflate,
-} from '../../../src/compression/gzip/inflate.ts';
+import { gunzip } from '../../../src/compression/gzip/gunzip.ts';
+import { inflate } from '../../../src/compression/gzip/inflate.ts';
+import type { BlockStart, InflatedChunk } from '../../../src/compression/gzip/inflater.ts';
 import { AlbaError } from '../../../src/errors.ts';
 import { gzipMembers, gzipMixed, inPieces, randomNumbers, sampleBytes } from '../samples.ts';
 

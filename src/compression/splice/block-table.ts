@@ -1,4 +1,4 @@
-import type { InflatedChunk } from '../gzip/inflate.ts';
+import type { InflatedChunk } from '../gzip/inflater.ts';
 
 /** A DEFLATE block of a gzip file. */
 export interface GzipBlock {
