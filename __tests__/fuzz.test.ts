@@ -87,9 +87,21 @@ describe('fuzzing', () => {
     });
   });
 
-  it('is called wrongly with a target that is not there', async () => {
-    await expect(run('nonsense')).rejects.toMatchObject({ code: 2 });
+  it('tells its usage to who asks for it', async () => {
+    const { stdout } = await run('--help');
+    expect(stdout).toMatch(/^npm run fuzz \[-- TARGET/);
+    expect(stdout).toContain(`one of ${names.join(', ')}`);
   });
+
+  it.each([['nonsense'], ['--nonsense']])(
+    'is called wrongly with a target or an option that is not there: %s',
+    async (word) => {
+      await expect(run(word)).rejects.toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('npm run fuzz'),
+      });
+    },
+  );
 });
 
 describe('the judge of what is read', () => {

@@ -11,7 +11,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { takeApart } from '../../src/image/rootfs/take-apart.ts';
 import type { UnpackedLayer } from '../../src/image/rootfs/unpacked-layer.ts';
@@ -127,9 +126,11 @@ describe('a store of layers', () => {
     );
     await store[Symbol.asyncDispose]();
     const headers = join(folderOf(path, large.diffId), 'headers');
-    const said = JSON.parse(brotliDecompressSync(readFileSync(headers)).toString());
+    const bytes = readFileSync(headers);
+    const end = bytes.indexOf('\n');
+    const said = JSON.parse(bytes.toString('utf8', 0, end));
     const before = { ...said, unsettled: { ...said.unsettled, boot: 'before' } };
-    writeFileSync(headers, brotliCompressSync(JSON.stringify(before)));
+    writeFileSync(headers, Buffer.concat([Buffer.from(JSON.stringify(before)), bytes.subarray(end)]));
     cpSync(path, join(directory, 'cache/store'), { recursive: true, preserveTimestamps: true });
     const here = await openStore(directory);
     await using _ = here.store;

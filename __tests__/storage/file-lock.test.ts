@@ -1,4 +1,4 @@
-import { readdir, readlink, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readlink, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withLock } from '../../src/storage/file-lock.ts';
@@ -80,4 +80,13 @@ it('takes a lock away whose remover was killed, too', async () => {
   for (const left of [path, `${path}-claim`]) await utimes(left, longAgo, longAgo);
   expect(await withLock(path, async () => 'done')).toBe('done');
   expect((await readdir(temporary.path)).filter((name) => name.startsWith('claimed'))).toEqual([]);
+}, 5_000);
+
+it('takes a file of terabytes away that lies there as an old lock, without reading it', async () => {
+  const path = join(temporary.path, 'large');
+  await writeFile(path, 'token');
+  await truncate(path, 4 * 1024 ** 4);
+  await utimes(path, longAgo, longAgo);
+  expect(await withLock(path, async () => 'done')).toBe('done');
+  expect((await readdir(temporary.path)).filter((name) => name.startsWith('large'))).toEqual([]);
 }, 5_000);

@@ -36,21 +36,38 @@ async function run(name: string, most: Order['most'], seed: number): Promise<boo
   return outcome.kind === 'end';
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    cases: { type: 'string' },
-    seed: { type: 'string', default: `${Date.now() % 1_000_000_000}` },
-  },
-});
+const usage = `npm run fuzz [-- TARGET [SECONDS [SEED]]] [--cases N] [--seed N]
+TARGET is one of ${names.join(', ')}`;
+
+function refuse(): never {
+  console.error(usage);
+  process.exit(2);
+}
+
+function readWords() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        cases: { type: 'string' },
+        seed: { type: 'string', default: `${Date.now() % 1_000_000_000}` },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch {
+    return refuse();
+  }
+}
+
+const { values, positionals } = readWords();
 const [name, seconds = short, seed = values.seed] = positionals;
 const isNumber = (text: string): boolean => /^\d{1,9}$/.test(text);
 const isCalledWell = [seconds, seed, values.cases ?? '0'].every(isNumber);
-if ((name !== undefined && !names.includes(name)) || !isCalledWell) {
-  console.error('npm run fuzz [-- TARGET [SECONDS [SEED]]] [--cases N] [--seed N]');
-  console.error(`TARGET is one of ${names.join(', ')}`);
-  process.exit(2);
+if (values.help) {
+  console.log(usage);
+  process.exit();
 }
+if ((name !== undefined && !names.includes(name)) || !isCalledWell) refuse();
 if (name === undefined) {
   // Each in a process of its own, or the memory of one would count as that of the next.
   for (const each of names) {

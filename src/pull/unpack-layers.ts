@@ -6,7 +6,8 @@ import type { Threads } from '../concurrency/threads/threads.ts';
 import { untilAborted } from '../concurrency/until-aborted.ts';
 import type { Open } from '../content/content.ts';
 import { counted } from '../content/count.ts';
-import { sizeBudget } from '../image/rootfs/size-budget.ts';
+import { PackedEntries } from '../image/rootfs/packed-entries.ts';
+import { sizeBudget, spender } from '../image/rootfs/size-budget.ts';
 import { type StoredLayer, type TakeApartOptions, takeApart } from '../image/rootfs/take-apart.ts';
 import { takeApartInThread } from '../image/rootfs/take-apart-task.ts';
 import type { UnpackedLayer } from '../image/rootfs/unpacked-layer.ts';
@@ -58,9 +59,11 @@ export async function unpackLayers(
   const known = new Map<Digest, Promise<UnpackedLayer>>();
   let coming = 0;
   for (const layer of layers) {
-    const unpack = (): Promise<UnpackedLayer> => {
+    const unpack = async (): Promise<UnpackedLayer> => {
       abort.signal.throwIfAborted();
-      return find(layer, (to) => {
+      let isTaken = false;
+      const found = await find(layer, (to) => {
+        isTaken = true;
         const stored = watched(layer, options);
         const size = layer.descriptor?.size ?? 0;
         coming += size;
@@ -69,6 +72,10 @@ export async function unpackLayers(
           ? takeApartInThread(threads, stored, to, { budget, packs }, abort.signal)
           : takeApart(stored, to, { budget, packs });
       });
+      const { entries } = found;
+      // Headers that were kept are held, too.
+      if (!isTaken && entries instanceof PackedEntries) spender(budget, layer.origin).header(entries.size);
+      return found;
     };
     if (!known.has(layer.diffId)) known.set(layer.diffId, limit(unpack));
     progress.debug(`${layer.origin}: ${layer.descriptor?.size} bytes`);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { lstat, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, open, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { undoOnStop } from '../concurrency/stop.ts';
@@ -10,6 +10,9 @@ import { isMade } from './make-file.ts';
 /** In ms. Who holds the lock reads and writes one small file. */
 const staleAfter = 10_000;
 const giveUpAfter = 30_000;
+
+/** In bytes: more than a token has; what lies there may be anything. */
+const mostToken = 100;
 
 /** A lock as it lies there. */
 interface Lock {
@@ -81,8 +84,10 @@ async function refuseOther(path: string): Promise<void> {
 
 async function lookAt(path: string): Promise<Lock | undefined> {
   try {
-    const [token, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    return { token, made: mtimeMs };
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(mostToken));
+    const { mtimeMs } = await file.stat();
+    return { token: buffer.toString('utf8', 0, bytesRead), made: mtimeMs };
   } catch {
     return undefined;
   }

@@ -1,21 +1,20 @@
+import type { ServerResponse } from 'node:http';
 import { randomNumbers } from '../../../__tests__/compression/samples.ts';
 import { unattended } from '../../../__tests__/fixtures/unattended.ts';
-import { startFake } from '../../../__tests__/repository/registry/fake.ts';
 import { toS3Location } from '../../../src/place/s3-url.ts';
 import { splitStorageUrl } from '../../../src/place/storage-url.ts';
 import { putBytes, readBytes } from '../../../src/storage/bytes.ts';
 import { S3Storage } from '../../../src/storage/s3.ts';
 import type { Random } from '../damage.ts';
 import { damageText } from '../damage-text.ts';
-import { judge } from '../judge.ts';
+import { anyOf } from '../structured.ts';
 import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
+import { type Client, tryServer } from '../try-server.ts';
 
 /** Buckets in a round. */
 const buckets = 5;
 /** Four asks each, and every answer is another. */
 const perRound = 4 * buckets;
-/** Requests to one of them: what never ends is a finding. */
-const mostRequests = 500;
 
 const bodies: readonly string[] = [
   '<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>not there</Message><Region>eu</Region></Error>',
@@ -42,18 +41,22 @@ export const target: FuzzTarget = {
   },
 };
 
-async function tryBucket(random: Random): Promise<Counts> {
-  await using server = await startFake((_, response) => {
+function tryBucket(random: Random): Promise<Counts> {
+  const answer = (response: ServerResponse): void => {
     const headers = {
       ...(random(3) === 0 && { etag: '"x"', 'last-modified': 'nonsense' }),
       ...(random(5) === 0 && { location: 'http://169.254.169.254/' }),
       'content-type': random(3) ? 'application/xml' : 'application/json',
     };
-    response.writeHead(statuses[random(statuses.length)] ?? 200, headers);
-    const body = bodies[random(bodies.length)] ?? '';
+    response.writeHead(anyOf(statuses, random), headers);
+    const body = anyOf(bodies, random);
     response.end(random(3) > 0 ? damageText(body, random) : body);
-  });
-  const url = `s3://b?endpoint=${server.url}&region=any&s3ForcePathStyle=true&anonymous=true`;
+  };
+  return tryServer(answer, ({ url }) => clientOf(url));
+}
+
+function clientOf(endpoint: string): Client {
+  const url = `s3://b?endpoint=${endpoint}&region=any&s3ForcePathStyle=true&anonymous=true`;
   const retries = { count: 2, firstDelay: 1, longestDelay: 2 };
   const storage = new S3Storage(toS3Location(splitStorageUrl(url)), { directory: '.' }, unattended, retries);
   const asks: readonly (() => Promise<unknown>)[] = [
@@ -67,15 +70,5 @@ async function tryBucket(random: Random): Promise<Counts> {
       }
     },
   ];
-  const counts: Counts[] = [];
-  try {
-    for (const ask of asks) {
-      const { refusal } = await judge(ask);
-      counts.push(refusal ? { refused: 1 } : { answered: 1 });
-    }
-  } finally {
-    await storage.close();
-  }
-  if (server.seen.length > mostRequests) throw new Error(`there were ${server.seen.length} requests`);
-  return addCounts(...counts, { requests: server.seen.length });
+  return { asks, close: () => storage.close() };
 }

@@ -11,7 +11,7 @@ import { judge } from '../judge.ts';
 import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
 
 /** Entries in a round. */
-const perRound = 12;
+const perRound = 20;
 const name = 'alba-cache/alba-knowledge.json';
 const content = '{"version":3}';
 
@@ -25,8 +25,9 @@ const members: readonly TarMember[] = [
   { name, link: '/etc/passwd' },
   { name: 'x/' },
   { name, type: '3' },
-  { name, content: Buffer.alloc(8 * maxKnowledgeSize) },
 ];
+/** Large once it is unpacked; of few entries, as it takes as long as hundreds of others. */
+const bomb: TarMember = { name, content: Buffer.alloc(8 * maxKnowledgeSize) };
 
 /** Entries of the Actions cache: whoever may write one may pack anything. Nothing of it reaches the disk. */
 export const target: FuzzTarget = {
@@ -35,7 +36,8 @@ export const target: FuzzTarget = {
   round: async (seed, folder) => {
     const random = randomNumbers(seed);
     await using service = await startCacheService();
-    Object.assign(process.env, service.env, { GITHUB_WORKSPACE: folder, RUNNER_TEMP: folder });
+    // Without a PATH no zstd is started, only to ask for its version.
+    Object.assign(process.env, service.env, { GITHUB_WORKSPACE: folder, RUNNER_TEMP: folder, PATH: folder });
     // The client of the service tells a runner of each request.
     process.stdout.write = () => true;
     const path = join(folder, name);
@@ -70,6 +72,7 @@ async function versionOf(path: string): Promise<string> {
 /** An entry, what it was made of, and whether it is as it was made. */
 function packed(random: Random) {
   const chosen = random(3) === 0 ? [honest] : members.filter(() => random(4) === 0);
+  if (random(500) === 0) chosen.push(bomb);
   const made = tar(chosen);
   let bytes = made;
   if (random(3) === 0) bytes = damageTarHeader(bytes, random);

@@ -1,21 +1,21 @@
+import type { ServerResponse } from 'node:http';
 import { randomNumbers } from '../../../__tests__/compression/samples.ts';
 import { unattended } from '../../../__tests__/fixtures/unattended.ts';
-import { startFake } from '../../../__tests__/repository/registry/fake.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { passwordCredentials } from '../../../src/repository/registry/credentials.ts';
 import { openRegistry } from '../../../src/repository/registry/registry.ts';
 import type { Random } from '../damage.ts';
 import { damageText } from '../damage-text.ts';
-import { assertMap, judge } from '../judge.ts';
+import { assertMap } from '../judge.ts';
 import * as samples from '../samples.ts';
+import { anyOf } from '../structured.ts';
 import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
+import { type Client, password, tryServer } from '../try-server.ts';
 
 /** Registries in a round, each of which is asked for all that it may be asked for. */
 const registries = 6;
 /** Eight asks each, and every answer is another. */
 const perRound = 8 * registries;
-/** Requests to one of them: what never ends is a finding. */
-const mostRequests = 500;
 
 const bodies: readonly string[] = [
   ...[samples.manifest, samples.index, samples.config].map((document) => JSON.stringify(document)),
@@ -50,17 +50,21 @@ export const target: FuzzTarget = {
   },
 };
 
-async function tryRegistry(random: Random): Promise<Counts> {
-  await using server = await startFake((_, response) => {
-    response.writeHead(pick(statuses, random), headersFrom(random));
-    response.end(random(3) > 0 ? damageText(pick(bodies, random), random) : pick(bodies, random));
-  });
+function tryRegistry(random: Random): Promise<Counts> {
+  const answer = (response: ServerResponse): void => {
+    response.writeHead(anyOf(statuses, random), headersFrom(random));
+    response.end(random(3) > 0 ? damageText(anyOf(bodies, random), random) : anyOf(bodies, random));
+  };
+  return tryServer(answer, ({ host }) => clientOf(host, random(2) ? 'pull' : 'push'));
+}
+
+function clientOf(registry: string, access: 'pull' | 'push'): Client {
   const repository = openRegistry(
-    { registry: server.host, repository: 'app' },
+    { registry, repository: 'app' },
     {
       ...unattended,
-      access: random(2) ? 'pull' : 'push',
-      credentials: passwordCredentials('me', 'hush', 'a test'),
+      access,
+      credentials: passwordCredentials('me', password, 'a test'),
       retries: { count: 2, firstDelay: 1, longestDelay: 2 },
     },
   );
@@ -86,21 +90,10 @@ async function tryRegistry(random: Random): Promise<Counts> {
         assertMap(annotations, 'annotations');
     },
     () => repository.push(blob),
-    () => repository.mount({ ...blob, heldBy: { registry: server.host, repository: 'other' } }),
+    () => repository.mount({ ...blob, heldBy: { registry, repository: 'other' } }),
     () => repository.findMissing([descriptor]),
   ];
-  const counts: Counts[] = [];
-  try {
-    for (const ask of asks) {
-      const { refusal } = await judge(ask);
-      counts.push(refusal ? { refused: 1 } : { answered: 1 });
-      if (refusal?.message.includes('hush')) throw new Error('an error has the password');
-    }
-  } finally {
-    await repository.close();
-  }
-  if (server.seen.length > mostRequests) throw new Error(`there were ${server.seen.length} requests`);
-  return addCounts(...counts, { requests: server.seen.length });
+  return { asks, close: () => repository.close() };
 }
 
 /** A few headers, most of them as they are. What no server can send is left out. */
@@ -108,15 +101,9 @@ function headersFrom(random: Random): Record<string, string> {
   const chosen = Object.entries(headers).filter(() => random(3) === 0);
   return Object.fromEntries(
     chosen.map(([name, values]) => {
-      const value = pick(values, random);
+      const value = anyOf(values, random);
       const text = random(2) ? damageText(value, random) : value;
       return [name, text.replace(/[^\x20-\x7e]/g, '').slice(0, 8_000)];
     }),
   );
-}
-
-function pick<T>(values: readonly T[], random: Random): T {
-  const value = values[random(values.length)];
-  if (value === undefined) throw new Error('there is nothing to choose from');
-  return value;
 }

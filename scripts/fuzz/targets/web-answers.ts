@@ -1,5 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { randomNumbers } from '../../../__tests__/compression/samples.ts';
 import { unattended } from '../../../__tests__/fixtures/unattended.ts';
 import { putBytes, readBytes } from '../../../src/storage/bytes.ts';
@@ -7,16 +6,14 @@ import { HttpStorage } from '../../../src/storage/http.ts';
 import type { HttpServer } from '../../../src/storage/http-servers.ts';
 import type { Random } from '../damage.ts';
 import { damageText } from '../damage-text.ts';
-import { judge } from '../judge.ts';
 import { anyOf, hostileJson } from '../structured.ts';
 import { addCounts, type Counts, type FuzzTarget } from '../target.ts';
+import { type Client, password, tryServer } from '../try-server.ts';
 
 /** Storages in a round. */
 const storages = 6;
 /** Four asks each, and every answer is another. */
 const perRound = 4 * storages;
-/** Requests to one of them: what never ends is a finding. */
-const mostRequests = 500;
 const kinds: readonly HttpServer[] = ['webdav', 'artifactory', 'nexus', 'gitlab', 'gitea'];
 
 const list = hostileJson({
@@ -46,19 +43,17 @@ export const target: FuzzTarget = {
   },
 };
 
-async function tryStorage(random: Random): Promise<Counts> {
-  let requests = 0;
-  const server = createServer((request, response) => {
-    requests += 1;
-    request.resume().on('end', () => answer(response, random));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const storage = new HttpStorage(`http://127.0.0.1:${port}/artifactory/r`, {
+function tryStorage(random: Random): Promise<Counts> {
+  const answerAny = (response: ServerResponse): void => answer(response, random);
+  return tryServer(answerAny, ({ url }) => clientOf(url, anyOf(kinds, random)));
+}
+
+function clientOf(url: string, server: HttpServer): Client {
+  const storage = new HttpStorage(`${url}/artifactory/r`, {
     ...unattended,
     isTarget: true,
-    server: anyOf(kinds, random),
-    findLogin: async () => ({ username: 'me', password: 'hush-hush', origin: 'a test' }),
+    server,
+    findLogin: async () => ({ username: 'me', password, origin: 'a test' }),
     retries: { count: 2, firstDelay: 1, longestDelay: 2 },
   });
   const asks: readonly (() => Promise<unknown>)[] = [
@@ -76,20 +71,7 @@ async function tryStorage(random: Random): Promise<Counts> {
       }
     },
   ];
-  const counts: Counts[] = [];
-  try {
-    for (const ask of asks) {
-      const { refusal } = await judge(ask);
-      counts.push(refusal ? { refused: 1 } : { answered: 1 });
-      if (refusal?.message.includes('hush')) throw new Error('an error has the password');
-    }
-  } finally {
-    await storage.close();
-    server.closeAllConnections();
-    server.close();
-  }
-  if (requests > mostRequests) throw new Error(`there were ${requests} requests`);
-  return addCounts(...counts, { requests });
+  return { asks, close: () => storage.close() };
 }
 
 function answer(response: ServerResponse, random: Random): void {

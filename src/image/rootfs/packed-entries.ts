@@ -38,10 +38,15 @@ const most = 0xffff_ffff;
 /** In bytes; a larger entry has a page of its own. */
 const pageSize = 1024 * 1024;
 
+/** In bytes: as much as a tar has for the names of an entry. */
+const mostEntrySize = 4 * pageSize;
+
 /** Headers of a layer as plain data: their bytes, and where each begins. */
 export interface PackedPages {
   readonly bytes: readonly ArrayBuffer[];
   readonly starts: Float64Array<ArrayBuffer>;
+  /** In bytes, of all headers. */
+  readonly size: number;
 }
 
 /**
@@ -53,14 +58,30 @@ export class PackedEntries implements LayerEntries {
   /** Where each begins: its page, times the size of one, and its place there. */
   #starts = new Float64Array(256);
   #length = 0;
+  #size = 0;
   #end = pageSize;
 
   /** What {@link pages} gave. */
-  static of({ bytes, starts }: PackedPages): PackedEntries {
+  static of({ bytes, starts, size }: PackedPages): PackedEntries {
     const entries = new PackedEntries();
     entries.#pages.push(...bytes.map((page) => Buffer.from(page)));
     entries.#starts = starts;
     entries.#length = starts.length;
+    entries.#size = size;
+    return entries;
+  }
+
+  /** From what {@link pieces} gave, cut anywhere; throws where that is something else, or more than `most` entries. */
+  static async read(pieces: AsyncIterable<Buffer>, most: number): Promise<PackedEntries> {
+    const entries = new PackedEntries();
+    let rest: Buffer = Buffer.alloc(0);
+    for await (const piece of pieces) {
+      rest = Buffer.concat([rest, piece]);
+      while (sizeAt(rest, 0) <= rest.length) rest = rest.subarray(entries.#takePage(rest));
+      if (rest.length > mostEntrySize) throw new Error('an entry is too large');
+      if (entries.length > most) throw new Error('there are too many entries');
+    }
+    if (rest.length > 0) throw new Error('the last entry is cut off');
     return entries;
   }
 
@@ -68,9 +89,28 @@ export class PackedEntries implements LayerEntries {
     return this.#length;
   }
 
+  /** In bytes, of all of them. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The bytes of all of them, one after the other. */
+  *pieces(): Generator<Buffer, void, void> {
+    for (let entry = 0, from = 0; entry < this.#length; entry++) {
+      const [start = 0, next] = this.#starts.subarray(entry, Math.min(entry + 2, this.#length));
+      const number = Math.floor(start / pageSize);
+      if (next !== undefined && Math.floor(next / pageSize) === number) continue;
+      const page = this.#pages[number] ?? Buffer.alloc(0);
+      const last = start % pageSize;
+      yield page.subarray(from, last + sizeAt(page, last));
+      from = 0;
+    }
+  }
+
   /** All of them, to be handed to another thread: nothing is added any more. */
   pages(): PackedPages {
-    return { bytes: this.#pages.map(({ buffer }) => buffer), starts: this.#starts.slice(0, this.#length) };
+    const starts = this.#starts.slice(0, this.#length);
+    return { bytes: this.#pages.map(({ buffer }) => buffer), starts, size: this.#size };
   }
 
   /** Gives how many bytes it takes. */
@@ -82,17 +122,40 @@ export class PackedEntries implements LayerEntries {
       this.#end = 0;
     }
     const page = this.#pages.at(-1) ?? Buffer.alloc(0);
-    const start = this.#end;
-    write(page.subarray(start, start + size), entry, name, link);
+    write(page.subarray(this.#end, this.#end + size), entry, name, link);
+    this.#enlist((this.#pages.length - 1) * pageSize + this.#end, size);
+    this.#end += size;
+    return size;
+  }
+
+  /** Takes the whole entries that bytes begin with as another page; gives how many bytes these are. */
+  #takePage(bytes: Buffer): number {
+    let end = 0;
+    for (
+      let size = sizeAt(bytes, 0);
+      size <= bytes.length - end && end < pageSize;
+      size = sizeAt(bytes, end)
+    ) {
+      assertEntry(bytes, end);
+      this.#enlist(this.#pages.length * pageSize + end, size);
+      end += size;
+    }
+    const page = Buffer.alloc(end);
+    bytes.copy(page, 0, 0, end);
+    this.#pages.push(page);
+    this.#end = pageSize;
+    return end;
+  }
+
+  #enlist(start: number, size: number): void {
     if (this.#length === this.#starts.length) {
       const more = new Float64Array(2 * this.#length);
       more.set(this.#starts);
       this.#starts = more;
     }
-    this.#starts[this.#length] = (this.#pages.length - 1) * pageSize + start;
+    this.#starts[this.#length] = start;
     this.#length += 1;
-    this.#end += size;
-    return size;
+    this.#size += size;
   }
 
   at(entry: number): LayerEntry | undefined {
@@ -107,6 +170,22 @@ export class PackedEntries implements LayerEntries {
       if (found) yield found;
     }
   }
+}
+
+/** How many bytes the entry has that begins there; Infinity where there are too few to know. */
+function sizeAt(bytes: Buffer, start: number): number {
+  if (bytes.length - start < fixed) return Number.POSITIVE_INFINITY;
+  return fixed + bytes.readUInt32LE(start + at.nameSize) + bytes.readUInt32LE(start + at.linkSize);
+}
+
+/** Throws for what no header of a tar says. */
+function assertEntry(bytes: Buffer, start: number): void {
+  const size = bytes.readDoubleLE(start + at.size);
+  const isNamed = bytes.readUInt32LE(start + at.nameSize) > 0;
+  const isTimed = Number.isFinite(bytes.readDoubleLE(start + at.mtime));
+  const isOurs = bytes.readUInt32LE(start + at.mode) < 2 * device;
+  if (isNamed && isTimed && isOurs && Number.isSafeInteger(size) && size >= 0) return;
+  throw new Error('an entry is damaged');
 }
 
 function write(bytes: Buffer, entry: LayerEntry, name: Buffer, link: Buffer): void {

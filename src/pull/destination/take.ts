@@ -78,7 +78,7 @@ export async function writeRecord(
   const temporary = layout.temporary();
   {
     await using file = await open(temporary, 'wx');
-    await file.writeFile(formatRecord(record));
+    await file.writeFile(await formatRecord(record));
     await file.sync();
   }
   await rename(temporary, path);

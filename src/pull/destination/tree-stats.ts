@@ -4,6 +4,9 @@ import { decodeName, encodeName } from '../../content/tar/tar-name.ts';
 /** In bytes, or characters: so much of them is text at once. */
 const pieceSize = 64 * 1024;
 
+/** More than there are in the largest tree whose stats are kept. */
+const mostEntries = 2_000_000;
+
 /**
  * The entries of a tree by path, with slashes, `.` for its root, which comes first: what stat says of each, as one text. Two of
  * the same text are taken for the same entry: kind, mode, time in ms, the size in bytes of all but folders, inode. A byte of a name that
@@ -20,14 +23,23 @@ export class TreeStats implements Iterable<readonly [path: string, text: string]
   #count = 0;
   #size = 0;
 
-  /** What {@link bytes} gave. */
-  static of(bytes: Buffer): TreeStats {
+  /** From what {@link pieces} gave, cut anywhere; throws where that is something else, or of more entries than a tree has. */
+  static async read(pieces: AsyncIterable<Buffer>): Promise<TreeStats> {
     const stats = new TreeStats();
-    stats.#push(bytes);
+    let rest: Buffer = Buffer.alloc(0);
+    for await (const piece of pieces) {
+      const bytes = Buffer.concat([rest, piece]);
+      const { end, count } = wholeEntries(bytes);
+      stats.#count += count;
+      rest = bytes.subarray(end);
+      if (rest.length > pieceSize || stats.#count > mostEntries) throw new Error('it is not of a tree');
+      if (end > 0) stats.#push(bytes.subarray(0, end));
+    }
+    if (rest.length > 0) throw new Error('it is cut off');
     return stats;
   }
 
-  /** How many were added. */
+  /** How many there are. */
   get count(): number {
     return this.#count;
   }
@@ -52,10 +64,10 @@ export class TreeStats implements Iterable<readonly [path: string, text: string]
     if (this.#text.length >= pieceSize) this.#flush();
   }
 
-  /** All of them. */
-  bytes(): Buffer {
+  /** The bytes of all of them. */
+  pieces(): readonly Buffer[] {
     this.#flush();
-    return Buffer.concat(this.#pieces);
+    return this.#pieces;
   }
 
   /** What stat said of a path, looked for from the first on; undefined where it is not among them. */
@@ -84,6 +96,18 @@ export class TreeStats implements Iterable<readonly [path: string, text: string]
   #push(piece: Buffer): void {
     this.#pieces.push(piece);
     this.#size += piece.length;
+  }
+}
+
+/** Where the last whole entry ends, and how many there are up to there; throws for a path without a letter. */
+function wholeEntries(bytes: Buffer): { readonly end: number; readonly count: number } {
+  let [end, count] = [0, 0];
+  for (;;) {
+    const path = bytes.indexOf(0, end);
+    const stats = path < 0 ? -1 : bytes.indexOf(0, path + 1);
+    if (path === end) throw new Error('it has an entry without a path');
+    if (stats < 0) return { end, count };
+    [end, count] = [stats + 1, count + 1];
   }
 }
 

@@ -26,7 +26,7 @@ export function headersPath(folder: string): string {
 export async function readKeptLayer(folder: string): Promise<KeptHeaders | string> {
   const path = headersPath(folder);
   const packed = await readPlainFile(path, mostHeaderBytes);
-  const kept = packed && parseLayerHeaders(packed);
+  const kept = packed && (await parseLayerHeaders(packed));
   if (!kept) return 'its headers are damaged';
   if (isDoubtful(kept.unsettled, `${lstatSync(path).ino}`))
     return 'it was written before this machine was last started, and may not be whole';
@@ -59,7 +59,8 @@ export async function writeHeaders(
 ): Promise<boolean> {
   await using file = await open(path, 'wx');
   const inode = `${(await file.stat()).ino}`;
-  const headers = formatLayerHeaders(entries, isSettled ? undefined : unsettledNow(dirname(path), inode));
+  const unsettled = isSettled ? undefined : unsettledNow(dirname(path), inode);
+  const headers = await formatLayerHeaders(entries, unsettled);
   if (!headers) return false;
   await file.writeFile(headers);
   await file.sync();

@@ -1,5 +1,6 @@
 import { lstat, mkdir, rename, utimes } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import pLimit from 'p-limit';
 import { AlbaError, systemCode } from '../../errors.ts';
 import { type LayerEntries, type UnpackedLayer, unpackedLayer } from '../../image/rootfs/unpacked-layer.ts';
 import { type Digest, hexOf } from '../../oci/digest.ts';
@@ -57,6 +58,8 @@ class FolderLayerStore implements LayerStore {
   readonly #shown: string;
   readonly #lease: Lease;
   readonly #options: StoreOptions;
+  /** One after the other: what is kept of a layer may be large. */
+  readonly #reading = pLimit(1);
   /** What was found or filled: its lease keeps it there. */
   readonly #known = new Map<Digest, UnpackedLayer>();
 
@@ -77,7 +80,7 @@ class FolderLayerStore implements LayerStore {
     const path = layerPath(this.#folder, diffId);
     try {
       if (!(await this.#use(diffId, path))) return undefined;
-      const kept = await readKeptLayer(path);
+      const kept = await this.#reading(() => readKeptLayer(path));
       if (typeof kept === 'string') {
         this.#options.progress.warn(
           `${this.#shown}: layer ${diffId} is taken apart again: ${printable(kept)}`,
