@@ -138,7 +138,8 @@ export class Destination {
     this.beginTagging();
     try {
       if (floating) await this.#addFloating();
-      if (!dryRun) {
+      if (dryRun) await this.#repository.assertTakes?.();
+      else {
         await this.#writeTags(index, moved).catch((failure: unknown) => this.#tagAnew(index, moved, failure));
         await this.#ensureUnswept(index);
       }

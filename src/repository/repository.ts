@@ -44,6 +44,8 @@ export interface AllTags {
 export interface RepositoryWriter extends RepositoryBase {
   /** Whether an image's manifest that is there proves that its blobs are: true of registries alone. */
   readonly closed: boolean;
+  /** Throws where nothing is taken in, as far as that is found out without writing; a repository without it is not asked. */
+  assertTakes?(): Promise<void>;
   /**
    * Stores a blob, or a manifest under its digest; what it points to is there already. A manifest with a subject
    * is also listed among its referrers; pushing it again mends a list that an interrupted push left without it.

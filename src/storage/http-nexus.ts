@@ -40,6 +40,7 @@ const pageSchema = v.looseObject({
 export function nexusWriter(options: WriterOptions): HttpWriter {
   const { client, urlOf } = options;
   return {
+    doubt: () => doubtOf(options),
     async put(key, upload, headers) {
       await putFile(client, urlOf(key), { key, upload, headers: fileHeaders(headers) });
     },
@@ -48,38 +49,67 @@ export function nexusWriter(options: WriterOptions): HttpWriter {
   };
 }
 
-async function listAssets(
-  { client, url: where }: WriterOptions,
-  prefix: string,
-  { shallow = false, within }: ListOptions,
-): Promise<StoredObject[]> {
+/** A repository of Nexus as its API knows it, and the folder in it that keys are in: '' or with a slash at its end. */
+function placeIn(where: string): { readonly api: URL; readonly repository: string; readonly root: string } {
   const home = new URL(where);
   const [, context = '', repository, below = ''] =
     /^(.*?)\/repository\/([^/]+)(?:\/(.*))?$/.exec(home.pathname.replace(/\/$/, '')) ?? [];
   if (repository === undefined) {
     throw new UnlistedError(`${where} cannot be listed: Nexus lists what is below …/repository/<name>`);
   }
-  const root = below === '' ? '' : `${decodeURIComponent(below)}/`;
+  const name = decodeURIComponent(repository);
+  const api = new URL(`${home.origin}${context}/service/rest/v1/assets`);
+  api.searchParams.set('repository', name);
+  return { api, repository: name, root: below === '' ? '' : `${decodeURIComponent(below)}/` };
+}
+
+/** A page of assets, or the status that refuses it. */
+async function readPage(
+  { client, url: where }: WriterOptions,
+  url: URL,
+): Promise<v.InferOutput<typeof pageSchema> | number> {
+  const isExpected = ({ status }: HttpResponse): boolean => [403, 404].includes(status);
+  const response = await client.ask({ method: 'GET', url }, isExpected);
+  if (response.status === 200) {
+    return parseJson(pageSchema, await readList(client, response, mostJson), `the list of ${where}`);
+  }
+  await discard(response);
+  return response.status;
+}
+
+/** Whether there is such a repository, by its first page. */
+async function doubtOf(options: WriterOptions): Promise<string | undefined> {
+  if (!/\/repository\/[^/]/.test(options.url)) return 'it is not below …/repository/<name>';
+  const { api, repository } = placeIn(options.url);
+  const page = await readPage(options, api);
+  if (typeof page !== 'number') return undefined;
+  if (page === 403) return 'it does not tell what its repository has (it answered 403)';
+  throw new AlbaError(
+    'target',
+    `${options.url}: Nexus has no repository "${repository}", or none is there: it answered ${page} to GET ${shownUrl(api)}`,
+  );
+}
+
+async function listAssets(
+  options: WriterOptions,
+  prefix: string,
+  { shallow = false, within }: ListOptions,
+): Promise<StoredObject[]> {
+  const { url: where } = options;
+  const { api, root } = placeIn(where);
   const found: StoredObject[] = [];
   let token: string | undefined;
   for (let page = 1; ; page += 1) {
     if (page > mostPages) throw new AlbaError('target', `${where} cannot be listed: its list does not end`);
-    const url = new URL(`${home.origin}${context}/service/rest/v1/assets`);
-    url.searchParams.set('repository', decodeURIComponent(repository));
+    const url = new URL(api);
     if (token !== undefined) url.searchParams.set('continuationToken', token);
-    const isExpected = ({ status }: HttpResponse): boolean => [403, 404].includes(status);
-    const response = await client.ask({ method: 'GET', url }, isExpected);
-    if (response.status !== 200) {
-      await discard(response);
+    const told = await readPage(options, url);
+    if (typeof told === 'number') {
       throw new UnlistedError(
-        `${where} cannot be listed: GET ${shownUrl(url)} answered ${response.status}; it takes the right to browse the repository`,
+        `${where} cannot be listed: GET ${shownUrl(url)} answered ${told}; it takes the right to browse the repository`,
       );
     }
-    const { items, continuationToken } = parseJson(
-      pageSchema,
-      await readList(client, response, mostJson),
-      `the list of ${where}`,
-    );
+    const { items, continuationToken } = told;
     for (const { path, fileSize, lastModified, checksum } of items) {
       const full = path.replace(/^\//, '');
       const key = full.slice(root.length);

@@ -114,6 +114,12 @@ export class HttpStorage implements Storage {
     if (await this.head(key)) await writer.delete(key);
   }
 
+  async assertTakes(): Promise<void> {
+    const doubt = await (await this.#writer()).doubt();
+    if (doubt === undefined) return;
+    this.#options.progress.warn(`${this.url}: ${doubt}: whether it takes files only a push can tell`);
+  }
+
   /** By a name that nobody has. */
   async assertDeletes(): Promise<void> {
     await (await this.#writer()).delete(`alba-${randomBytes(8).toString('hex')}/none/none`);

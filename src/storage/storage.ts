@@ -95,6 +95,11 @@ export interface Storage {
   copy(from: string, to: string, headers: ObjectHeaders, digest: Digest): Promise<boolean>;
   /** Puts a small object if nobody has changed its key since the writer looked; without it there is no way to know. */
   exchange?(exchange: Exchange): Promise<Exchanged>;
+  /**
+   * Throws where nothing is taken in, by requests that write nothing; tells as a warning where that cannot be found out so. Rights are
+   * not asked for. A storage without it takes what it is given.
+   */
+  assertTakes?(): Promise<void>;
   /** Throws where nothing can be deleted, before anything is changed; a storage without it has no such server. */
   assertDeletes?(): Promise<void>;
   /** Deleting a missing key is no error. */

@@ -292,7 +292,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
     }
     const prefix = path === '' ? '' : `${path}/`;
     const inside = [...found.files.keys()].filter((key) => key.startsWith(prefix));
-    if (inside.length === 0) return artifactoryError(404, 'Unable to find item');
+    if (inside.length === 0 && path !== '') return artifactoryError(404, 'Unable to find item');
     const names = new Map(
       inside.map((key) => key.slice(prefix.length).split('/')).map(([name, rest]) => [name, rest]),
     );

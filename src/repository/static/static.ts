@@ -60,6 +60,10 @@ class StaticRepository implements Repository {
     return `${this.url}/${this.#name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
   }
 
+  async assertTakes(): Promise<void> {
+    await this.#storage.assertTakes?.();
+  }
+
   async exists(descriptor: Descriptor): Promise<boolean> {
     if (!this.#storage.isUnlisted) {
       this.#sweep ??= readSweepMark(this.#storage, this.#tree);
