@@ -27,6 +27,8 @@ export interface RepositoryReader extends RepositoryBase {
   fetch(descriptor: Descriptor): Promise<Readable>;
   /** Manifests whose subject is this one, with the artifactType and annotations that they name; unverified. */
   referrers(digest: Digest): Promise<Descriptor[]>;
+  /** Whether there is such a repository, be it without a tag; a registry may know none that was never pushed to. */
+  isThere(): Promise<boolean>;
   /** The tags of releases: those that stand for referrers are none. */
   tags(): Promise<string[]>;
   /** Every tag, those that stand for referrers, too. */

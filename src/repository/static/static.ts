@@ -18,7 +18,7 @@ import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrer
 import { assertServed } from './served-type.ts';
 import { StandingContent } from './standing-content.ts';
 import { afterSweeps, readSweepMark, type SweepMark } from './sweep-mark.ts';
-import { findAllTags, findTags, readListedTags, rebuildTagList } from './tag-list.ts';
+import { findAllTags, findTags, isStored, readListedTags, rebuildTagList } from './tag-list.ts';
 
 /** A repository as the keys of a storage, for clients to read over plain HTTP: a registry without a server. */
 export function openStatic(storage: Storage, name: string): Repository {
@@ -130,6 +130,10 @@ class StaticRepository implements Repository {
     const reading = this.#sweepAfter;
     this.#sweepAfter = undefined;
     return afterSweeps(this.#storage, this.#tree, await this.#sweep, reading);
+  }
+
+  async isThere(): Promise<boolean> {
+    return isStored(this.#storage, this.#tree);
   }
 
   async tags(): Promise<string[]> {
