@@ -324,6 +324,21 @@ describe('plain files on a stand-in', () => {
     expect(await fail(...push('file://./file', '--dry-run'))).toContain('there is a file');
   });
 
+  it('are listed and deleted in the folder that a URL names, whatever says their name', async () => {
+    await using server = await startFileServer({ kind: 'webdav' });
+    await succeed(...push(server.url));
+    expect((await succeed('static', 'ls', server.url)).stdout).toBe('tool\n');
+    expect((await succeed('static', 'ls', '-t', 'tool', server.url)).stdout).toBe('1.0\n');
+    expect(await fail('static', 'ls', '-t', 'nope', server.url)).toContain(
+      `${server.url}/df-dist-v1/nope holds nothing`,
+    );
+    expect(await fail('static', 'rm', `${server.url}/tool:1.0`)).toContain(
+      `ends like name:tag, which would be a folder: write ${server.url} and give "tag" tool:1.0`,
+    );
+    await succeed('static', 'rm', '--force', '-t', 'tool:1.0', server.url);
+    expect([...server.files.keys()]).toEqual(['df-dist-v1/tool/_self.json']);
+  });
+
   it('go on after the server was lost within a file', async () => {
     await using server = await startFileServer({ kind: 'webdav' });
     const url = `${server.url}/goes/on`;
