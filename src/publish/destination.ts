@@ -77,7 +77,7 @@ export class Destination {
     if (this.reached.stage !== 'begun' || this.#repository.dropsUntagged) return;
     const sizes = this.#fates.sizesOf('pushed', 'mounted');
     const left = `${formatCount(sizes.length, 'item')} (${formatBytes(sum(sizes))})`;
-    const next = 'another run sends only what is missing, gc removes what nobody needs';
+    const next = `another run sends only what is missing, ${this.#repository.sweptBy}`;
     this.#options.progress.warn(`${this.#repository.url} keeps ${left} that no tag names: ${next}`);
   }
 

@@ -50,6 +50,7 @@ export async function tidyLayout(folder: string): Promise<void> {
 class LayoutRepository implements Repository {
   readonly url: string;
   readonly closed = false;
+  readonly sweptBy = 'gc removes what nobody needs';
   readonly together?: TagsTogether;
   readonly dropsUntagged: boolean;
   readonly #files: LayoutFiles;

@@ -82,6 +82,8 @@ export interface RepositoryWriter extends RepositoryBase {
   wasSwept?(nodes: readonly Node[]): Promise<boolean>;
   /** What of this content is not there: looked for anew, whatever `exists` has found before. */
   findMissing(content: readonly Descriptor[]): Promise<readonly Descriptor[]>;
+  /** Who takes away content that nothing leads to, for people. */
+  readonly sweptBy: string;
   /** Whether content that nothing leads to is gone when this is closed. */
   readonly dropsUntagged?: boolean;
   /** Given where tags are better written together: one list has them all. */

@@ -44,6 +44,7 @@ const unknownMethod: readonly (number | undefined)[] = [405, 501];
 export class HttpStorage implements Storage {
   readonly url: string;
   readonly isUnlisted: boolean;
+  readonly listsPerhaps = true;
   readonly isTree: boolean;
   readonly #options: HttpStorageOptions;
   readonly #client: HttpClient;

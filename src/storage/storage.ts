@@ -67,6 +67,8 @@ export interface Storage {
   readonly url: string;
   /** Whether it cannot tell what it holds, as a web server cannot: only keys that are known from elsewhere can be asked for. */
   readonly isUnlisted?: boolean;
+  /** Whether it is found out when it is asked whether it lists what it holds. */
+  readonly listsPerhaps?: boolean;
   /** Whether no key is also the folder of others there, as on a disk. */
   readonly isTree?: boolean;
   /** Where a key lies behind the URL, where that is not the key itself. */

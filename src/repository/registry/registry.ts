@@ -41,6 +41,8 @@ export function openRegistry(
 class RegistryRepository implements Repository {
   readonly url: string;
   readonly closed = true;
+  /** What has no tag is listed to nobody. */
+  readonly sweptBy = 'the registry removes what nobody needs when it collects its garbage';
   readonly #registry: string;
   readonly #progress: Progress;
   readonly #repository: string;

@@ -31,6 +31,7 @@ const mostTogether = 64;
 class StaticRepository implements Repository {
   readonly url: string;
   readonly closed = false;
+  readonly sweptBy: string;
   readonly together: TagsTogether = { most: mostTogether, tag: (named) => this.#tagAll(named) };
   readonly #storage: Storage;
   readonly #name: string;
@@ -46,6 +47,7 @@ class StaticRepository implements Repository {
 
   constructor(storage: Storage, name: string) {
     this.url = storage.url;
+    this.sweptBy = `gc removes what nobody needs${storage.listsPerhaps ? ', if the server lists its files' : ''}`;
     this.#storage = storage;
     this.#name = name;
     this.#tree = treeOf(name);
