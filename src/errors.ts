@@ -41,9 +41,13 @@ export class Problems {
   throwIfAny(code: ErrorCode): void {
     if (this.#found.size === 0) return;
     const lines = [...this.#found].slice(0, most);
-    if (this.#found.size > most) lines.push(`and ${this.#found.size - most} problems more`);
+    if (this.#found.size > most) lines.push(moreThan(this.#found.size - most));
     throw new AlbaError(code, lines.join('\n'));
   }
+}
+
+function moreThan(count: number): string {
+  return `and ${count} ${count === 1 ? 'problem' : 'problems'} more`;
 }
 
 /** One sentence about anything that was thrown, an Error or not. */

@@ -1,11 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStatic } from '../../src/repository/static/static.ts';
 import { FilesystemStorage } from '../../src/storage/filesystem.ts';
+import { writeFiles } from '../fixtures/binaries.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { makeReleases, pushReleases } from '../retention/releases.ts';
 import { runAction, runAlba } from '../support/alba.ts';
+import { registryTool, startRegistry } from '../support/servers/registry.ts';
+import { describeWith } from '../support/tools.ts';
 
 const releases = makeReleases(4);
 const temporary = useTemporary();
@@ -51,6 +54,47 @@ describe('container ls', () => {
     const { code, stderr } = await alba('ls', '-l', `${url}#nobody`);
     expect(stderr).toContain('nobody holds nothing: is there a repository of this name?');
     expect(code).toBe(1);
+  });
+});
+
+describe('what is not there', () => {
+  it('is told by ls of a name, a layout, an archive or a directory, while what is empty is an empty list', async () => {
+    const { url } = await site();
+    const files = (...words: string[]) => runAlba(['static', ...words], { cwd: temporary.path });
+    await writeFiles(join(temporary.path, 'df'), { 'linux/amd64/app': 'x' });
+    await mkdir(join(temporary.path, 'empty'));
+    for (const words of [[`${url}#nobody`], ['oci:./none'], ['oci:./empty'], ['oci-archive:./none.tar']]) {
+      const { code, stderr } = await alba('ls', ...words);
+      expect(stderr).toContain('holds nothing: is there a repository of this name?');
+      expect(code).toBe(1);
+    }
+    for (const list of [alba, files]) {
+      const { code, stderr } = await list('ls', 'file://./none');
+      expect(stderr).toContain(`cannot read ${join(temporary.path, 'none')}: no such file or directory`);
+      expect(code).toBe(1);
+      expect(await list('ls', 'file://./empty')).toEqual({ code: 0, stdout: '', stderr: '' });
+    }
+    await files('push', '-t', 'tool:1', 'df', url);
+    await files('rm', '--force', '-t', 'tool:1', url);
+    await alba('gc', '--force', '--grace', '0s', '--keep', '0', `${url}#app`);
+    for (const long of [[], ['--long']]) {
+      expect(await files('ls', ...long, `${url}#tool`)).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(await alba('ls', ...long, `${url}#app`)).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect((await files('ls', ...long, `${url}#nobody`)).code).toBe(1);
+    }
+  }, 60_000);
+
+  describeWith([registryTool[2]], 'on a registry', () => {
+    it('is told by ls', async () => {
+      const registry = await startRegistry();
+      try {
+        const { code, stderr } = await alba('ls', `docker://${registry.host}/org/nobody`);
+        expect(stderr).toContain('org/nobody holds nothing: is there a repository of this name?');
+        expect(code).toBe(1);
+      } finally {
+        await registry.stop();
+      }
+    }, 60_000);
   });
 });
 

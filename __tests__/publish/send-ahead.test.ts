@@ -114,14 +114,19 @@ it('a second image for one platform changes no tag, and only the blobs of the fi
   const other = makeImage({ os: 'linux', architecture: 'amd64' }, { seed: 'other' });
   const first = open('first.tar', dockerArchive(amd64));
   const second = seen.then(() => open('other.tar', dockerArchive(other)));
+  const warnings: string[] = [];
   const publishing = publish(
     [first, second],
     [new StandingRelease({ repository, tags: ['1'] }, silent)],
-    options(),
+    options({ progress: { ...silent, warn: (warning) => warnings.push(warning) } }),
   );
   await expect(publishing).rejects.toThrow(/two images for linux\/amd64/);
   expect(fake.seen.filter(isUpload)).toHaveLength(blobs);
   expect(fake.calls().filter((call) => /^PUT .*\/manifests\//.test(call))).toEqual([]);
+  expect(warnings.join()).toContain(
+    'that no tag names: another run sends only what is missing, the registry',
+  );
+  expect(warnings.join()).not.toContain('gc removes');
 });
 
 it('a target that fails ends a run whose other artifacts are read at that time', async () => {

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -131,6 +132,86 @@ describe('static push to a release on GitHub', () => {
     expect(site.github.names('v1.0.0')).toEqual(assets);
     expect(`${site.github.read('v1.0.0', 'app-linux-amd64')}`).toBe('#!other');
     expect(`${site.github.read('v1.0.0', 'SHA256SUMS')}`).not.toContain('.part');
+  }, 240_000);
+
+  it('gives an asset back to its name where what replaces it cannot be called so, else says which is missing and who puts it back', async () => {
+    let refusals = 1;
+    await using site = await startSite({
+      before({ method, body }, response) {
+        if (method !== 'PATCH' || JSON.parse(`${body}`).name !== 'app-linux-amd64') return false;
+        refusals -= 1;
+        if (refusals < 0) return false;
+        answerJson(response, 403, { message: 'No' });
+        return true;
+      },
+    });
+    const folder = await makeTree();
+    await alba(site, folder);
+    await writeFile(join(folder, 'linux/amd64/app'), '#!other');
+    const refused = await alba(site, folder, '--replace');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('app-linux-amd64 stays as it was');
+    expect(`${site.github.read('v1.0.0', 'app-linux-amd64')}`).toBe('#!amd64');
+    refusals = 2;
+    const lost = await alba(site, folder, '--replace');
+    expect(lost.code).toBe(1);
+    expect(lost.stderr).toMatch(
+      /app-linux-amd64 is missing from .*v1\.0\.0 now: the same run again puts it there/,
+    );
+    expect(site.github.read('v1.0.0', 'app-linux-amd64')).toBeUndefined();
+    const again = await alba(site, folder, '--replace');
+    expect(again.stderr + again.code).toMatch(/0$/);
+    expect(`${site.github.read('v1.0.0', 'app-linux-amd64')}`).toBe('#!other');
+    expect(site.github.names('v1.0.0')).toEqual(assets);
+  }, 240_000);
+
+  it('says which assets are new where SHA256SUMS is still of before, and leaves none half done that was on its way', async () => {
+    const events = new EventEmitter();
+    const refused = once(events, 'refused');
+    await using site = await startSite({
+      before({ method, body, path, query }, response) {
+        if (/^app-windows.*part$/.test(query.get('name') ?? '')) {
+          answerJson(response, 403, { message: 'No' });
+          response.on('close', () => events.emit('refused'));
+          return true;
+        }
+        const name = method === 'PATCH' ? JSON.parse(`${body}`).name : '';
+        if (name !== 'app-linux-armv7') return false;
+        // Called so after the other one has failed.
+        refused.then(() => {
+          const [release] = site.github.releases;
+          const kept = release?.assets.find((one) => path.endsWith(`/${one.id}`));
+          if (kept) kept.name = name;
+          answerJson(response, 200, { id: kept?.id });
+        });
+        return true;
+      },
+    });
+    const folder = await makeTree();
+    await alba(site, folder);
+    await writeFile(join(folder, 'linux/arm/v7/app'), '#!other');
+    await writeFile(join(folder, 'windows/amd64/app.exe'), 'exe 2');
+    const ended = await alba(site, folder, '--replace', '--concurrency', '2');
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/app-linux-armv7 is new, and SHA256SUMS still of before: run it again/);
+    expect(`${site.github.read('v1.0.0', 'app-linux-armv7')}`).toBe('#!other');
+  }, 240_000);
+
+  it('counts the assets that are there to what a release may have, before anything is sent', async () => {
+    await using site = await startSite();
+    const release = site.github.add('v1.0.0');
+    for (let at = 0; at < 997; at += 1) site.github.keep(release, `other-${at}`, 'x');
+    const folder = await makeTree();
+    const full = await alba(site, folder);
+    expect(full.code).toBe(1);
+    expect(full.stderr).toContain('would have 1001 assets, and a release on GitHub has 1000 at most');
+    expect(changes(site)).toEqual([]);
+    release.assets.pop();
+    expect(await alba(site, folder)).toMatchObject({ code: 0 });
+    await writeFile(join(folder, 'linux/amd64/app'), '#!other');
+    const tight = await alba(site, folder, '--replace');
+    expect(tight.stderr).toContain('to replace an asset takes room for another one');
+    expect(`${site.github.read('v1.0.0', 'app-linux-amd64')}`).toBe('#!amd64');
   }, 240_000);
 
   it('lists releases by their tags and deletes them, but none that is immutable, and leaves tags of git alone', async () => {

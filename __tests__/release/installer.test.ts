@@ -1,5 +1,8 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readHoldings } from '../../src/release/holdings.ts';
@@ -241,6 +244,41 @@ describe.each([
       expect(said).toContain(why);
       expect(code).toBe(1);
       expect(await filesIn(home)).toEqual([]);
+    });
+
+    it('tells a release that is not there from a server that refuses or cannot be reached', async () => {
+      const forbidding = createServer((_, response) => response.writeHead(403).end());
+      forbidding.listen(0, '127.0.0.1');
+      await once(forbidding, 'listening');
+      const { port } = forbidding.address() as AddressInfo;
+      const from = `http://127.0.0.1:${port}`;
+      const refused = await run(shell, ['--from', from]);
+      forbidding.close();
+      await once(forbidding, 'close');
+      const gone = await run(shell, ['--from', from]);
+      const missing = await run(shell, ['7.7']);
+      expect(refused.said).toMatch(/install\.sh: http:\S+ answered 403 for 0\.10 of albatros/);
+      expect(gone.said).toContain(`install.sh: ${from} cannot be reached`);
+      expect(missing.said).toContain('install.sh: there is no 7.7 of albatros at');
+      expect(missing.said).not.toContain('cannot be reached');
+    });
+
+    it('says where the last release is gone', async () => {
+      const name = `gone-${tool}`;
+      await release('1.0', { 'linux/amd64/one': '#!one' }, name);
+      await publishInstaller(storage, name, site.url, silent);
+      await publishPage(storage, name, site.url, silent);
+      const { releases } = await readHoldings(storage, name);
+      await removeReleases(storage, name, releases, [], silent);
+      const { code, said } = await run(shell, [], { name });
+      expect(said).toContain(`install.sh: ${name} has no release at`);
+      expect(code).toBe(1);
+      expect((await run(shell, ['--help'], { name })).said).not.toContain('1.0');
+      const page = await readFile(path.join(root, 'df-dist-v1', name, 'index.html'), 'utf8');
+      expect(page).not.toContain('install.sh');
+      await release('2.0', { 'linux/amd64/one': '#!two' }, name);
+      await refreshInstaller(storage, name, silent);
+      expect(await run(shell, [], { name })).toMatchObject({ code: 0 });
     });
 
     it('installs nothing of which one file is not what its checksum says', async () => {

@@ -233,6 +233,40 @@ describe('Gitea', () => {
 });
 
 describe('Nexus', () => {
+  it('is asked for the size of each file that is listed without one', async () => {
+    const { server, storage } = await open({ kind: 'nexus', hidesSizes: true });
+    for (const key of tree) await storage.put(key, uploadOf(key), {});
+    await storage.put('other/file', uploadOf('not looked at'), {});
+    server.requests.length = 0;
+    expect(await listing(storage, 'df-dist-v1/')).toEqual(tree.map((key) => [key, key.length]).sort());
+    expect(server.requests.filter(({ method }) => method === 'HEAD')).toHaveLength(3);
+  });
+
+  it('is not asked for more than 100,000 files, and asked once, where a repository has more', async () => {
+    let requests = 0;
+    const endless = createServer((_, response) => {
+      requests += 1;
+      const items = Array.from({ length: 5_000 }, (__, at) => ({ path: `${requests}/${at}`, fileSize: 1 }));
+      response.end(JSON.stringify({ items, continuationToken: `${requests}` }));
+    });
+    endless.listen(0, '127.0.0.1');
+    await once(endless, 'listening');
+    const { port } = endless.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/repository/files`;
+    const storage = new HttpStorage(url, { ...quiet, isTarget: true, server: 'nexus' });
+    ending.push({
+      async [Symbol.asyncDispose]() {
+        await storage.close();
+        endless.close();
+        await once(endless, 'close');
+      },
+    });
+    for (let round = 1; round <= 2; round += 1) {
+      await expect(listing(storage, 'df-dist-v1/')).rejects.toThrow('has more than 100000 files');
+    }
+    expect(requests).toBe(21);
+  }, 20_000);
+
   it('takes files, lists them page by page and deletes them, and is known by what it calls itself', async () => {
     const lines: string[] = [];
     const progress = { ...silent, line: (text: string) => lines.push(text) };

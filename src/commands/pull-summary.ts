@@ -36,6 +36,7 @@ export function restoredBlocks(paths: readonly string[]): SummaryBlock[] {
   if (paths.length === 0) return [];
   const list = paths.slice(0, mostRestored).map((code): Cell[] => [{ code }]);
   const more = paths.length > mostRestored ? [[`and ${paths.length - mostRestored} more`]] : [];
-  const told = `${formatCount(paths.length, 'path')} had changed since the pull before, and is as it was pulled:`;
+  const are = paths.length === 1 ? 'is as it was' : 'are as they were';
+  const told = `${formatCount(paths.length, 'path')} had changed since the pull before, and ${are} pulled:`;
   return [{ paragraph: [told] }, { list: [...list, ...more] }];
 }

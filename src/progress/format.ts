@@ -27,9 +27,14 @@ export function formatDuration(milliseconds: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** `1 layer`, `2 layers`. */
-export function formatCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 layer`, `2 layers`; with verbs for one and for several, `1 layer is`, `2 layers are`. */
+export function formatCount(
+  count: number,
+  noun: string,
+  verbs?: readonly [ofOne: string, ofSeveral: string],
+): string {
+  const isOne = count === 1;
+  return `${count} ${noun}${isOne ? '' : 's'}${verbs ? ` ${verbs[isOne ? 0 : 1]}` : ''}`;
 }
 
 /** Names in one sentence. */

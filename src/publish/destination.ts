@@ -77,7 +77,7 @@ export class Destination {
     if (this.reached.stage !== 'begun' || this.#repository.dropsUntagged) return;
     const sizes = this.#fates.sizesOf('pushed', 'mounted');
     const left = `${formatCount(sizes.length, 'item')} (${formatBytes(sum(sizes))})`;
-    const next = 'another run sends only what is missing, gc removes what nobody needs';
+    const next = `another run sends only what is missing, ${this.#repository.sweptBy}`;
     this.#options.progress.warn(`${this.#repository.url} keeps ${left} that no tag names: ${next}`);
   }
 
@@ -138,7 +138,8 @@ export class Destination {
     this.beginTagging();
     try {
       if (floating) await this.#addFloating();
-      if (!dryRun) {
+      if (dryRun) await this.#repository.assertTakes?.();
+      else {
         await this.#writeTags(index, moved).catch((failure: unknown) => this.#tagAnew(index, moved, failure));
         await this.#ensureUnswept(index);
       }

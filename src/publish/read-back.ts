@@ -97,6 +97,6 @@ function tellLost(missing: readonly Descriptor[], { url }: Repository): string {
 
 function tellUntagged(tags: readonly string[], repository: Repository): string {
   const [first, ...others] = tags.map((tag) => repository.reference(tag, undefined));
-  const more = others.length > 0 ? ` and ${formatCount(others.length, 'tag')} more` : '';
-  return `${first}${more} was written and is not there`;
+  if (others.length === 0) return `${first} was written and is not there`;
+  return `${first} and ${formatCount(others.length, 'tag')} more were written and are not there`;
 }

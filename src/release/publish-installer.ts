@@ -56,8 +56,6 @@ async function writeInstaller(
   let installer = present;
   await untilItStands(whereIs(storage, key), async () => {
     const [newest] = (await readTagList(storage, name))?.tags ?? [];
-    // Where the last release has gone, the script says that there is none of that tag.
-    if (newest === undefined) return 'stands';
     const wanted = formatInstaller({ name, newest, folderUrl });
     if (installer?.equals(wanted)) return 'stands';
     await writeObject(storage, key, wanted, 'text/plain; charset=utf-8');

@@ -56,7 +56,7 @@ async function writePage(
     const tags = (await readTagList(storage, name))?.tags ?? [];
     const releases = await readReleases(storage, name, tags.slice(0, maxReleases), warn);
     const installer = await readObject(storage, installerKey(name));
-    const installerUrl = installer && parseInstaller(installer)?.folderUrl;
+    const installerUrl = tags.length > 0 && installer ? parseInstaller(installer)?.folderUrl : undefined;
     const wanted = formatPage({ name, releases, older: tags.slice(maxReleases), folderUrl, installerUrl });
     if (page?.equals(wanted)) return 'stands';
     await writeObject(storage, key, wanted, 'text/html; charset=utf-8');

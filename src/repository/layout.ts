@@ -9,7 +9,7 @@ import { AlbaError } from '../errors.ts';
 import { compareText } from '../oci/compare.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
-import { blobName } from '../oci/layout.ts';
+import { blobName, indexName, layoutName } from '../oci/layout.ts';
 import { type Index, parseIndex } from '../oci/manifest.ts';
 import { isDocument, isIndex } from '../oci/media-type.ts';
 import { isReferrersTag, parseReferrer } from '../oci/referrer.ts';
@@ -50,6 +50,7 @@ export async function tidyLayout(folder: string): Promise<void> {
 class LayoutRepository implements Repository {
   readonly url: string;
   readonly closed = false;
+  readonly sweptBy = 'gc removes what nobody needs';
   readonly together?: TagsTogether;
   readonly dropsUntagged: boolean;
   readonly #files: LayoutFiles;
@@ -145,6 +146,11 @@ class LayoutRepository implements Repository {
     const key = index.manifests.map((entry) => entry.digest).join(' ');
     if (this.#referrers?.key !== key) this.#referrers = { key, bySubject: this.#findReferrers(index) };
     return [...((await this.#referrers.bySubject).get(digest) ?? [])];
+  }
+
+  async isThere(): Promise<boolean> {
+    const sizes = [await this.#files.size(indexName), await this.#files.size(layoutName)];
+    return sizes.some((size) => size !== undefined);
   }
 
   async tags(): Promise<string[]> {

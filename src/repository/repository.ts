@@ -27,6 +27,8 @@ export interface RepositoryReader extends RepositoryBase {
   fetch(descriptor: Descriptor): Promise<Readable>;
   /** Manifests whose subject is this one, with the artifactType and annotations that they name; unverified. */
   referrers(digest: Digest): Promise<Descriptor[]>;
+  /** Whether there is such a repository, be it without a tag; a registry may know none that was never pushed to. */
+  isThere(): Promise<boolean>;
   /** The tags of releases: those that stand for referrers are none. */
   tags(): Promise<string[]>;
   /** Every tag, those that stand for referrers, too. */
@@ -44,6 +46,8 @@ export interface AllTags {
 export interface RepositoryWriter extends RepositoryBase {
   /** Whether an image's manifest that is there proves that its blobs are: true of registries alone. */
   readonly closed: boolean;
+  /** Throws where nothing is taken in, as far as that is found out without writing; a repository without it is not asked. */
+  assertTakes?(): Promise<void>;
   /**
    * Stores a blob, or a manifest under its digest; what it points to is there already. A manifest with a subject
    * is also listed among its referrers; pushing it again mends a list that an interrupted push left without it.
@@ -78,6 +82,8 @@ export interface RepositoryWriter extends RepositoryBase {
   wasSwept?(nodes: readonly Node[]): Promise<boolean>;
   /** What of this content is not there: looked for anew, whatever `exists` has found before. */
   findMissing(content: readonly Descriptor[]): Promise<readonly Descriptor[]>;
+  /** Who takes away content that nothing leads to, for people. */
+  readonly sweptBy: string;
   /** Whether content that nothing leads to is gone when this is closed. */
   readonly dropsUntagged?: boolean;
   /** Given where tags are better written together: one list has them all. */

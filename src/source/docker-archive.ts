@@ -9,6 +9,7 @@ import { type Digest, digestOf } from '../oci/digest.ts';
 import { parseConfig, parseJson } from '../oci/manifest.ts';
 import { mediaTypes } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
+import { formatCount } from '../progress/format.ts';
 import { type Member, type Members, readMember } from './members.ts';
 import { platformInName } from './platform-name.ts';
 
@@ -113,7 +114,7 @@ async function readLayers(
   if (Layers.length !== diffIds.length) {
     throw new AlbaError(
       'source',
-      `${archive.origin} lists ${Layers.length} layers, its config ${Config} ${diffIds.length}: build or save it again`,
+      `${archive.origin} lists ${formatCount(Layers.length, 'layer')}, its config ${Config} ${diffIds.length}: build or save it again`,
     );
   }
   const layers: Layer[] = [];

@@ -70,6 +70,10 @@ export class FolderObjects implements Storage {
     return this.#inner.copy(this.storedKey(from), this.storedKey(to), headers, digest);
   }
 
+  async assertTakes(): Promise<void> {
+    await this.#inner.assertTakes?.();
+  }
+
   async assertDeletes(): Promise<void> {
     await this.#inner.assertDeletes?.();
   }

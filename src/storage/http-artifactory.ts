@@ -75,6 +75,25 @@ export class ArtifactoryWriter implements HttpWriter {
     this.#matrix = options.properties.map(([name, value]) => `;${escaped(name)}=${escaped(value)}`).join('');
   }
 
+  /** "Folder Info" of the repository, which is the first folder of the URL. */
+  async doubt(): Promise<string | undefined> {
+    const { client, url: where } = this.#options;
+    const [, api = '', repository = ''] =
+      /^(.*\/api\/storage)\/([^/]+)/.exec(this.#storageApi('').href) ?? [];
+    const isSaid = ({ status }: HttpResponse): boolean => [403, 404].includes(status);
+    const response = await client.ask({ method: 'GET', url: new URL(`${api}/${repository}`) }, isSaid);
+    if (response.status === 200) {
+      parseJson(infoSchema, await readList(client, response, mostJson), `what is told of ${where}`);
+      return undefined;
+    }
+    await discard(response);
+    if (response.status === 403) return `it does not tell of its repository (it answered 403)`;
+    throw new AlbaError(
+      'target',
+      `${where}: JFrog Artifactory has no repository "${decodeURIComponent(repository)}", or none is there: it answered 404 to GET ${api}/${repository}`,
+    );
+  }
+
   async put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void> {
     const { client, urlOf } = this.#options;
     const url = new URL(urlOf(key).href + this.#matrix);

@@ -57,6 +57,7 @@ export function packageWriter(options: WriterOptions, server: PackageServer): Ht
     return done;
   };
   return {
+    doubt: async () => `packages of ${name} are asked for by name alone`,
     put: (key, upload, headers) =>
       inTurn(key, async () => {
         const problem = packageKeyProblem(key, server);

@@ -86,8 +86,10 @@ function whichOf({ header }: HttpResponse): { server: HttpServer; because: strin
     return { server: 'artifactory', because: '"X-Artifactory-Id"' };
   }
   if (/^nexus\b/i.test(server)) return { server: 'nexus', because: '"Server: Nexus"' };
-  const dav = header('dav');
-  return dav !== undefined && /(?:^|,)\s*1\b/.test(dav)
-    ? { server: 'webdav', because: '"DAV: 1"' }
-    : undefined;
+  return saysWebdav({ header }) ? { server: 'webdav', because: '"DAV: 1"' } : undefined;
+}
+
+/** Whether an answer to OPTIONS is that of a server of WebDAV (RFC 4918, 10.1). */
+export function saysWebdav({ header }: Pick<HttpResponse, 'header'>): boolean {
+  return /(?:^|,)\s*1\b/.test(header('dav') ?? '');
 }

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import { AlbaError } from '../errors.ts';
 import { discard, type HttpResponse } from '../network/http/http.ts';
 import { type FolderEntry, readMultistatus } from './http-multistatus.ts';
+import { saysWebdav } from './http-servers.ts';
 import {
   deleteFile,
   fileHeaders,
@@ -39,6 +40,22 @@ export class WebdavWriter implements HttpWriter {
 
   constructor(options: WriterOptions) {
     this.#options = options;
+  }
+
+  /** By OPTIONS (RFC 4918, 10.1; RFC 9110, 10.2.1). */
+  async doubt(): Promise<string | undefined> {
+    const { client, url: where } = this.#options;
+    const isSaid = ({ status }: HttpResponse): boolean => status < 500 || status === 501;
+    const response = await client.ask({ method: 'OPTIONS', url: new URL(`${where}/`) }, isSaid);
+    await discard(response);
+    const allow = response.header('allow');
+    if (saysWebdav(response) || /\bPUT\b/i.test(allow ?? '')) return undefined;
+    if (allow === undefined)
+      return `it answered ${response.status} to OPTIONS, and does not say what it takes`;
+    throw new AlbaError(
+      'target',
+      `${where} takes no files: it answered OPTIONS with "Allow: ${allow}", which has no PUT; name a folder that files are put to`,
+    );
   }
 
   async put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void> {

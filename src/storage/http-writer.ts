@@ -7,6 +7,11 @@ import type { ListOptions, ObjectHeaders, StoredObject, Upload } from './storage
 
 /** How files are brought to a kind of web server, and told of by it. */
 export interface HttpWriter {
+  /**
+   * Why it cannot be told without writing whether files are taken in; undefined where the server says that they are. An AlbaError where
+   * it says that they are not.
+   */
+  doubt(): Promise<string | undefined>;
   /** All or nothing, as the server keeps to that. */
   put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void>;
   /** In any order; an UnlistedError where the server cannot tell. */

@@ -44,6 +44,7 @@ const unknownMethod: readonly (number | undefined)[] = [405, 501];
 export class HttpStorage implements Storage {
   readonly url: string;
   readonly isUnlisted: boolean;
+  readonly listsPerhaps = true;
   readonly isTree: boolean;
   readonly #options: HttpStorageOptions;
   readonly #client: HttpClient;
@@ -112,6 +113,12 @@ export class HttpStorage implements Storage {
   async delete(key: string): Promise<void> {
     const writer = await this.#writer();
     if (await this.head(key)) await writer.delete(key);
+  }
+
+  async assertTakes(): Promise<void> {
+    const doubt = await (await this.#writer()).doubt();
+    if (doubt === undefined) return;
+    this.#options.progress.warn(`${this.url}: ${doubt}: whether it takes files only a push can tell`);
   }
 
   /** By a name that nobody has. */

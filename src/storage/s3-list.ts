@@ -2,6 +2,7 @@ import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { pMapIterable } from 'p-map';
 import { AlbaError } from '../errors.ts';
 import { compareText } from '../oci/compare.ts';
+import { formatCount } from '../progress/format.ts';
 import { isWithin } from './key-range.ts';
 import type { ListPage, ObjectHead } from './s3-list-page.ts';
 import type { S3Location } from './s3-location.ts';
@@ -83,7 +84,10 @@ export class S3Listings {
       const next = page.NextContinuationToken;
       const what = `${prefix} in ${location.url}`;
       if (!next && page.IsTruncated) {
-        throw new AlbaError('target', `cannot list ${what}: the list breaks off after ${pages} pages`);
+        throw new AlbaError(
+          'target',
+          `cannot list ${what}: the list breaks off after ${formatCount(pages, 'page')}`,
+        );
       }
       if (!next) return;
       if (next === token || pages === mostPages) {

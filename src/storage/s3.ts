@@ -16,6 +16,7 @@ import {
 } from '../concurrency/retry.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
+import { formatCount } from '../progress/format.ts';
 import { encodeKey } from './encode-key.ts';
 import type { Exchange, Exchanged } from './exchange.ts';
 import type { StorageOptions } from './options.ts';
@@ -174,7 +175,7 @@ export class S3Storage implements Storage {
 
   deleteMany(keys: readonly string[]): Promise<boolean> {
     return this.#deletions.deleteMany(keys, (work) =>
-      this.#ask('delete', `${keys.length} keys from ${keys[0]} on`, 's3:DeleteObject', work),
+      this.#ask('delete', `${formatCount(keys.length, 'key')} from ${keys[0]} on`, 's3:DeleteObject', work),
     );
   }
 

@@ -67,6 +67,8 @@ export interface Storage {
   readonly url: string;
   /** Whether it cannot tell what it holds, as a web server cannot: only keys that are known from elsewhere can be asked for. */
   readonly isUnlisted?: boolean;
+  /** Whether it is found out when it is asked whether it lists what it holds. */
+  readonly listsPerhaps?: boolean;
   /** Whether no key is also the folder of others there, as on a disk. */
   readonly isTree?: boolean;
   /** Where a key lies behind the URL, where that is not the key itself. */
@@ -95,6 +97,11 @@ export interface Storage {
   copy(from: string, to: string, headers: ObjectHeaders, digest: Digest): Promise<boolean>;
   /** Puts a small object if nobody has changed its key since the writer looked; without it there is no way to know. */
   exchange?(exchange: Exchange): Promise<Exchanged>;
+  /**
+   * Throws where nothing is taken in, by requests that write nothing; tells as a warning where that cannot be found out so. Rights are
+   * not asked for. A storage without it takes what it is given.
+   */
+  assertTakes?(): Promise<void>;
   /** Throws where nothing can be deleted, before anything is changed; a storage without it has no such server. */
   assertDeletes?(): Promise<void>;
   /** Deleting a missing key is no error. */

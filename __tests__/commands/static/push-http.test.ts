@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/oci/digest.ts';
@@ -283,6 +285,60 @@ describe('plain files on a stand-in', () => {
     expect(received(server)).toBe(0);
   });
 
+  it.each([
+    ['webdav', 404, { allow: 'GET, HEAD' }, 'takes no files: it answered OPTIONS with "Allow: GET, HEAD"'],
+    ['artifactory', 404, {}, 'has no repository "files"'],
+    ['nexus', 404, {}, 'has no repository "files"'],
+  ] as const)(
+    'are refused by a dry run where the server takes none: %s',
+    async (kind, status, headers, why) => {
+      await using server = await startPlainServer(status, headers);
+      const home = kind === 'nexus' ? 'repository/files' : `${kind}/files`;
+      const url = `${server.url}/${home}?server=${kind}`;
+      expect(await fail(...push(url, '--dry-run'))).toContain(why);
+      if (kind === 'webdav') {
+        const images = ['container', 'push', '--no-cache', '--dry-run', '--from-files'];
+        expect(await fail(...images, '-t', 'app:1', 'df', url)).toContain(why);
+      }
+      expect(server.methods.filter((one) => !['GET', 'HEAD', 'OPTIONS'].includes(one))).toEqual([]);
+    },
+  );
+
+  it('are said by a dry run to be taken, or that only a push can tell, and a folder that is a file is refused', async () => {
+    for (const kind of ['webdav', 'artifactory', 'nexus'] as const) {
+      await using server = await startFileServer({ kind });
+      const { stderr } = await succeed(...push(`${server.url}?server=${kind}`, '--dry-run'));
+      expect(stderr).not.toContain('only a push can tell');
+      expect(server.requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toMatchObject(
+        kind === 'webdav' ? [{ method: 'OPTIONS' }] : [],
+      );
+      expect(server.files.size).toBe(0);
+    }
+    await using silent = await startPlainServer(405, {});
+    for (const kind of ['webdav', 'gitlab']) {
+      const { stderr } = await succeed(...push(`${silent.url}/files?server=${kind}`, '--dry-run'));
+      expect(stderr).toContain('only a push can tell');
+    }
+    expect(silent.methods).not.toContain('PUT');
+    await writeFiles(temporary.path, { file: 'taken' });
+    expect(await fail(...push('file://./file', '--dry-run'))).toContain('there is a file');
+  });
+
+  it('are listed and deleted in the folder that a URL names, whatever says their name', async () => {
+    await using server = await startFileServer({ kind: 'webdav' });
+    await succeed(...push(server.url));
+    expect((await succeed('static', 'ls', server.url)).stdout).toBe('tool\n');
+    expect((await succeed('static', 'ls', '-t', 'tool', server.url)).stdout).toBe('1.0\n');
+    expect(await fail('static', 'ls', '-t', 'nope', server.url)).toContain(
+      `${server.url}/df-dist-v1/nope holds nothing`,
+    );
+    expect(await fail('static', 'rm', `${server.url}/tool:1.0`)).toContain(
+      `ends like name:tag, which would be a folder: write ${server.url} and give "tag" tool:1.0`,
+    );
+    await succeed('static', 'rm', '--force', '-t', 'tool:1.0', server.url);
+    expect([...server.files.keys()]).toEqual(['df-dist-v1/tool/_self.json']);
+  });
+
   it('go on after the server was lost within a file', async () => {
     await using server = await startFileServer({ kind: 'webdav' });
     const url = `${server.url}/goes/on`;
@@ -306,6 +362,35 @@ describe('plain files on a stand-in', () => {
     expect(await pulled(url)).toEqual(await digestsIn('df'));
   });
 });
+
+interface PlainServer extends AsyncDisposable {
+  readonly url: string;
+  readonly methods: string[];
+}
+
+/** A server that has nothing and takes nothing in: what does not read is answered so. */
+async function startPlainServer(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): Promise<PlainServer> {
+  const methods: string[] = [];
+  const server = createServer(({ method = '' }, response) => {
+    methods.push(method);
+    const isRead = method === 'GET' || method === 'HEAD';
+    response.writeHead(isRead ? 404 : status, isRead ? {} : headers).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    methods,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
 
 /** Bytes of bodies that came. */
 function received({ requests }: FileServer): number {

@@ -15,6 +15,8 @@ export interface FileServerOptions {
   readonly login?: { readonly username: string; readonly password: string };
   /** Artifactory without lists, as the free edition is. */
   readonly isFree?: boolean;
+  /** Nexus whose list does not tell sizes, as older ones. */
+  readonly hidesSizes?: boolean;
   /** Whether files lie at the root of the server. */
   readonly isRoot?: boolean;
   /** No file is written over: Nexus' "disable redeploy", GitLab's "allow duplicates" turned off. */
@@ -292,7 +294,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
     }
     const prefix = path === '' ? '' : `${path}/`;
     const inside = [...found.files.keys()].filter((key) => key.startsWith(prefix));
-    if (inside.length === 0) return artifactoryError(404, 'Unable to find item');
+    if (inside.length === 0 && path !== '') return artifactoryError(404, 'Unable to find item');
     const names = new Map(
       inside.map((key) => key.slice(prefix.length).split('/')).map(([name, rest]) => [name, rest]),
     );
@@ -306,7 +308,12 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
     const at = Number(query.get('continuationToken') ?? 0);
     if (query.get('repository') !== 'files') return [404];
     const all = [...found.files].map(([path, { bytes, modified }]) => ({
-      ...{ path, repository: 'files', fileSize: bytes.length, lastModified: modified.toISOString() },
+      ...{
+        path,
+        repository: 'files',
+        ...(!options.hidesSizes && { fileSize: bytes.length }),
+        lastModified: modified.toISOString(),
+      },
       checksum: { sha256: hashOf('sha256', bytes) },
     }));
     const continuationToken = at + 2 < all.length ? `${at + 2}` : null;

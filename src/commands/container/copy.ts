@@ -38,7 +38,7 @@ export async function containerCopy(
 ): Promise<ContainerCopyResult> {
   const { pairs, directory, dryRun, check } = request;
   const places = pairs.flatMap(({ target }) => (target.kind === 'repository' ? [target.locator.place] : []));
-  if (!dryRun) await assertWritable(directoriesOf(places, directory));
+  if (!check) await assertWritable(directoriesOf(places, directory));
   const parallelism = Math.min(request.parallelism, mostParallel);
   await using threads = request.threads ? new Threads(request.threads, parallelism) : undefined;
   const run = { request, parallelism, threads, progress, abort: new AbortController() };

@@ -52,7 +52,16 @@ export async function deleteIn(
 }
 
 /** Throws where a repository holds nothing: its name may be wrong. */
-export function assertThere({ reference, tags, documents, blobs }: Inventory): void {
-  if (tags.length + documents.size + blobs.size > 0) return;
-  throw new AlbaError('target', `${reference} holds nothing: is there a repository of this name?`);
+export function assertThere(inventory: Inventory): void {
+  if (!isSomething(inventory)) throw holdsNothing(inventory.reference);
+}
+
+/** Whether a repository holds anything. */
+export function isSomething({ tags, documents, blobs }: Inventory): boolean {
+  return tags.length + documents.size + blobs.size > 0;
+}
+
+/** Of a repository whose name may be wrong. */
+export function holdsNothing(reference: string): AlbaError {
+  return new AlbaError('target', `${reference} holds nothing: is there a repository of this name?`);
 }

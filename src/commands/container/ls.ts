@@ -3,6 +3,7 @@ import type { Digest } from '../../oci/digest.ts';
 import { spellPlatform } from '../../oci/platform.ts';
 import { isReferrersTag } from '../../oci/referrer.ts';
 import { orderTags } from '../../oci/tag-order.ts';
+import { assertPresent } from '../../place/present.ts';
 import type { Address } from '../../place/scheme.ts';
 import type { Inventory } from '../../repository/inventory.ts';
 import { listNames } from '../../repository/static/names.ts';
@@ -11,14 +12,14 @@ import type { Values } from '../command.ts';
 import type { Host } from '../host.ts';
 import type { ListingResult, TagReport } from '../listing-result.ts';
 import { signedInAt } from '../signed-in-at.ts';
-import { assertThere } from './delete-in.ts';
+import { holdsNothing, isSomething } from './delete-in.ts';
 import type { containerLsInputs } from './ls-command.ts';
-import { namedRepositories } from './named-repositories.ts';
+import { type NamedRepository, namedRepositories } from './named-repositories.ts';
 
 /** Lists names where none is given, else the tags of each repository. */
 export async function containerLs(
   { target, tag, long, connection }: Values<typeof containerLsInputs>,
-  { progress }: Host,
+  { progress, directory }: Host,
 ): Promise<ListingResult> {
   const abort = new AbortController();
   const context = { progress, signal: abort.signal };
@@ -36,6 +37,7 @@ export async function containerLs(
     const listed = opened.all.map(async (repository) => {
       const tags = (await repository.tags()).map((name) => ({ tag: name, modified: new Date(0) }));
       const reference = repository.reference(undefined, undefined);
+      if (tags.length === 0 && !(await repository.isThere())) throw holdsNothing(reference);
       return { reference, tags: orderTags(tags, [], undefined).map((name) => ({ tag: name })) };
     });
     return { names, repositories: await Promise.all(listed) };
@@ -43,15 +45,27 @@ export async function containerLs(
   const opening = repositories.map(({ place }) => place.openDeleter(signedIn, context, 'pull'));
   await using opened = await openAll(opening, (deleter) => deleter.close(), abort);
   const listed = [];
-  for (const deleter of opened.all) {
+  for (const [at, deleter] of opened.all.entries()) {
     const inventory = await deleter.inventory({ needsTime: () => true });
-    assertThere(inventory);
+    if (!isSomething(inventory) && !(await isThere(repositories[at]))) {
+      throw holdsNothing(inventory.reference);
+    }
     listed.push({ reference: inventory.reference, tags: reportsOf(inventory) });
   }
   return { names, repositories: listed };
 
+  async function isThere(named: NamedRepository | undefined): Promise<boolean> {
+    const repository = await named?.place.openRepository(signedIn, context, 'pull');
+    try {
+      return (await repository?.isThere()) === true;
+    } finally {
+      await repository?.close();
+    }
+  }
+
   async function namesIn({ place, storage }: Address): Promise<string[]> {
     if (place || !storage) return [];
+    await assertPresent(storage, directory);
     const opened = await storage.openStorage(connection, context);
     try {
       return await listNames(opened);

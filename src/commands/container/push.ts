@@ -46,7 +46,7 @@ export async function containerPush(
 ): Promise<ContainerPushResult> {
   const { format, compression, compressionLevel, dryRun, targets, cacheFrom, store } = request;
   const places = targets.map(({ place }) => place);
-  if (!dryRun) await assertWritable(directoriesOf(places, request.directory));
+  await assertWritable(directoriesOf(places, request.directory));
   const abort = new AbortController();
   const knowledge = await loadKnowledge(store, request.now, progress);
   progress.group('Read artifacts');

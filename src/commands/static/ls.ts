@@ -1,5 +1,6 @@
 import { AlbaError } from '../../errors.ts';
 import { spellPlatform } from '../../oci/platform.ts';
+import { assertPresent } from '../../place/present.ts';
 import { readHoldings } from '../../release/holdings.ts';
 import { openDocuments } from '../../release/in-folders.ts';
 import { listKey } from '../../release/keys.ts';
@@ -21,7 +22,7 @@ export async function staticLs(
   { target, tag, long, connection }: Values<typeof staticLsInputs>,
   host: Host,
 ): Promise<ListingResult> {
-  const { progress, env } = host;
+  const { progress, env, directory } = host;
   if (isOfAssets(target)) {
     assertNameless(target, tag);
     return listAssets(target, { long, connection }, host);
@@ -36,6 +37,7 @@ export async function staticLs(
     if (!storage) continue;
     try {
       const named = namedReleases([address], tag);
+      if (named.length === 0 && address.storage) await assertPresent(address.storage, directory);
       if (named.length === 0) names.push(...(await listReleaseNames(storage)));
       for (const { name } of named) {
         const reference = whereIs(storage, listKey(name));
@@ -57,7 +59,7 @@ async function shortTags(storage: Storage, name: string, reference: string): Pro
 
 async function longTags(storage: Storage, name: string, reference: string): Promise<TagReport[]> {
   const holdings = await readHoldings(storage, name);
-  assertHeld(reference, holdings);
+  if (!(await readTagList(holdings.storage, name))) assertHeld(reference, holdings);
   return holdings.releases.map(({ tag, digest, manifest, modified, size }) => ({
     ...{ tag, digest, size, uniqueBytes: size },
     platforms: manifest.flavors.map(({ platform: { os, architecture, variant } }) =>

@@ -20,7 +20,7 @@ export const filesTarget: Input<Address[]> = lines('what is looked at, as URLs',
   needed: 'no target: name one, such as s3://bucket?region=… or file://./site',
   expand: (items) => items.flatMap(splitAddresses),
   parse: each((item) => {
-    const address = parseAddress(item, githubReleaseScheme.match(item) ? 'files' : 'reference');
+    const address = parseAddress(item, githubReleaseScheme.match(item) ? 'files' : 'download');
     if (address.storage || address.assets) return address;
     throw unfit(item, 'files');
   }),

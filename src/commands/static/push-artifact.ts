@@ -52,7 +52,7 @@ export async function pushArtifact(
   const places = targets.map(({ place }) => place);
   const trustedOrigins = trustOf(places, [], host.env).origins;
   const connection = signedInAt({ ...values.connection, trustedOrigins }, { targets });
-  if (!dryRun) await assertWritable(directoriesOf(places, directory));
+  await assertWritable(directoriesOf(places, directory));
   const [indexType = unknownType, manifestType = indexType] = values.artifactType;
   const abort = new AbortController();
   const texts = values.target.map(({ text }) => text);

@@ -32,7 +32,7 @@ export async function staticPush(
   follow: (reached: () => Reached) => void = () => {},
 ): Promise<StaticPushResult> {
   const { targets, directory, dryRun } = request;
-  if (!dryRun) await assertWritable(directoriesOf(targets, directory));
+  await assertWritable(directoriesOf(targets, directory));
   const abort = new AbortController();
   const context = { progress, signal: abort.signal };
   const storages: Storage[] = [];
@@ -51,7 +51,10 @@ export async function staticPush(
       draftRelease(storage, request.release, files, progress, about);
     const drafts = await allOrAbort(storages.map(compare), abort);
     for (const draft of drafts) tellPlan(draft, request, progress);
-    if (dryRun) return staticResultOf(request, drafts, bare);
+    if (dryRun) {
+      for (const storage of storages) await storage.assertTakes?.();
+      return staticResultOf(request, drafts, bare);
+    }
 
     progress.group('Publish');
     const stages = new Map<Draft, TargetState['stage']>();

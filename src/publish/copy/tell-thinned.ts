@@ -7,9 +7,9 @@ import type { ThinnedFrom } from './copied-release.ts';
 export function tellThinned(thinned: readonly ThinnedFrom[], where: string, progress: Progress): void {
   if (thinned.length === 0) return;
   const platforms = [...new Set(thinned.flatMap((one) => one.platforms))];
-  const count = formatCount(thinned.length, 'digest');
+  const count = formatCount(thinned.length, 'digest', ['differs', 'differ']);
   progress.warn(
-    `${where}: ${formatNames(platforms)} left out, so that ${count} differ from the source's: signatures of the whole index do not hold`,
+    `${where}: ${formatNames(platforms)} left out, so that ${count} from the source's: signatures of the whole index do not hold`,
   );
   const referrers = sum(thinned.map((one) => one.referrers));
   if (referrers === 0) return;

@@ -30,8 +30,8 @@ const fields = {
   archive: ['name', 'version', 'tag', 'os', 'arch'],
 };
 
-/** GitHub takes as many in a release, and each has to be smaller ("About releases", storage and bandwidth quotas). */
-const mostAssets = 1000;
+/** In a release on GitHub; each has to be smaller than the next ("About releases", storage and bandwidth quotas). */
+export const mostAssets = 1000;
 const tooLarge = 2 * 1024 ** 3;
 
 /** Throws a usage error where a template has a field that is not known. */

@@ -1,7 +1,7 @@
 import { AlbaError, Problems } from '../../errors.ts';
 import { hexOf } from '../../oci/digest.ts';
 import { checksumsName } from '../checksums.ts';
-import { type Asset, checksumsAsset } from './asset.ts';
+import { type Asset, checksumsAsset, mostAssets } from './asset.ts';
 import type { GitHubRelease, GitHubReleases, StoredAsset } from './releases.ts';
 
 /** What is to be done for an asset; one of this name that is there goes first. */
@@ -73,12 +73,31 @@ export async function planAssets(
   }
   problems.throwIfAny('target');
   assertChangeable(release, steps);
+  assertRoom(release, [...stored, ...parts], steps);
   return { release, steps, parts };
 }
 
 function isPart(name: string, assets: readonly Asset[]): boolean {
   const [, whole] = /^(.+)\.[0-9a-f]{12}\.part$/.exec(name) ?? [];
   return whole === checksumsName || assets.some((asset) => asset.name === whole);
+}
+
+/** What is replaced is there beside the new one for a moment. */
+function assertRoom(
+  { html_url }: GitHubRelease,
+  stored: readonly StoredAsset[],
+  steps: readonly AssetStep[],
+): void {
+  const lacking = steps.filter(({ fate }) => fate === 'pushed');
+  const names = new Set([...stored.map(({ name }) => name), ...lacking.map(({ asset }) => asset.name)]);
+  if (lacking.length === 0 || names.size < mostAssets) return;
+  const isReplacing = lacking.some(({ instead }) => instead?.state === 'uploaded');
+  if (names.size === mostAssets && !isReplacing) return;
+  const more = names.size === mostAssets ? ', and to replace an asset takes room for another one' : '';
+  throw new AlbaError(
+    'target',
+    `${html_url} would have ${names.size} assets, and a release on GitHub has ${mostAssets} at most${more}: delete some there, or give "archive"`,
+  );
 }
 
 function assertChangeable({ html_url, immutable, draft }: GitHubRelease, steps: readonly AssetStep[]): void {

@@ -1,9 +1,11 @@
 import pMap from 'p-map';
 import { AlbaError } from '../../errors.ts';
+import { formatNames } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { checksumsName } from '../checksums.ts';
 import { type AssetsPlan, type AssetsPlanOptions, partName } from './plan.ts';
 import type { GitHubRelease, GitHubReleases, StoredAsset } from './releases.ts';
+import { replaceAsset } from './replace-asset.ts';
 
 /** How assets are sent. */
 export interface PublishAssetsOptions extends Pick<AssetsPlanOptions, 'tag'> {
@@ -23,8 +25,8 @@ export interface PublishedAssets {
 
 /**
  * Sends what a release lacks, into a draft where there is none, the checksums last; looks whether all of it is there, and shows the
- * draft to all then. A release that is out stays out. What replaces an asset is there to its end, under another name, before that is
- * deleted.
+ * draft to all then. A release that is out stays out. What replaces an asset is there to its end, under another name, before that
+ * is touched.
  */
 export async function publishAssets(
   releases: GitHubReleases,
@@ -35,24 +37,37 @@ export async function publishAssets(
   const lacking = steps.filter(({ fate }) => fate === 'pushed');
   const isList = ({ asset }: AssetsPlan['steps'][number]) => asset.name === checksumsName;
   for (const { asset } of lacking) progress.expect(asset.size);
+  const replaced: string[] = [];
   const send = async ({ asset, instead }: AssetsPlan['steps'][number]): Promise<void> => {
     const name = partName(asset);
-    const isWhole = instead?.state === 'uploaded';
-    if (instead && !isWhole) await releases.remove(instead);
-    if (isWhole || parts.some((part) => part.name === name)) {
-      const part = await releases.upload(release, { ...asset, name });
-      if (isWhole) await releases.remove(instead);
-      await releases.rename(part, asset.name);
-    } else await releases.upload(release, asset);
+    if (instead?.state === 'uploaded') {
+      await replaceAsset(releases, release, asset, instead);
+      replaced.push(asset.name);
+    } else {
+      if (instead) await releases.remove(instead);
+      const isPart = parts.some((part) => part.name === name);
+      if (isPart) await releases.rename(await releases.upload(release, { ...asset, name }), asset.name);
+      else await releases.upload(release, asset);
+    }
     progress.advance(asset.size);
     progress.line(`${asset.origin} -> ${asset.name}`);
   };
-  await pMap(
-    lacking.filter((step) => !isList(step)),
-    send,
-    { concurrency },
-  );
-  for (const step of lacking.filter(isList)) await send(step);
+  try {
+    await sendAll(
+      lacking.filter((step) => !isList(step)),
+      send,
+      concurrency,
+    );
+    for (const step of lacking.filter(isList)) await send(step);
+  } catch (failure) {
+    if (replaced.length > 0 && !release.draft) {
+      const are = replaced.length === 1 ? 'is' : 'are';
+      progress.warn(
+        `${release.html_url}: ${formatNames(replaced)} ${are} new, and ${checksumsName} still of before: run it again`,
+      );
+    }
+    throw failure;
+  }
   const used = lacking.map(({ asset }) => partName(asset));
   for (const part of parts) if (!used.includes(part.name)) await releases.remove(part);
   const stored = await releases.assets(release);
@@ -79,4 +94,18 @@ export async function publishAssets(
   const published = await releases.publish(release, notes);
   progress.line(`published ${published.html_url}`);
   return { release: published, stored: await releases.assets(published) };
+}
+
+/** Begins no more once one has failed; what is on its way comes to its end before that is thrown. */
+async function sendAll(
+  steps: AssetsPlan['steps'],
+  send: (step: AssetsPlan['steps'][number]) => Promise<void>,
+  concurrency: number,
+): Promise<void> {
+  const failures: unknown[] = [];
+  const sendUnlessFailed = async (step: AssetsPlan['steps'][number]): Promise<void> => {
+    if (failures.length === 0) await send(step).catch((failure: unknown) => failures.push(failure));
+  };
+  await pMap(steps, sendUnlessFailed, { concurrency });
+  if (failures.length > 0) throw failures[0];
 }

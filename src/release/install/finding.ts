@@ -2,7 +2,7 @@
 export const finding = String.raw`
 usage() {
   cat <<END
-install.sh [options] [TAG]   installs $name, $newest if no TAG is given
+install.sh [options] [TAG]   installs $name$(if [ -n "$newest" ]; then echo ", $newest if no TAG is given"; fi)
 
   --prefix FOLDER      instead of /usr/local for root, and ~/.local for others
   --to FOLDER          put all files into this folder, as they were published
@@ -23,18 +23,23 @@ has() {
   command -v "$1" >/dev/null 2>&1
 }
 
-# download URL FILE
+# download URL FILE: where that fails, "answer" is the status that the server answered, or empty where none came.
 download() {
   if has curl; then
-    case $1 in
-      https:*) curl -fsSL --proto =https --retry 3 -o "$2" "$1" ;;
-      *) curl -fsSL --retry 3 -o "$2" "$1" ;;
-    esac
+    protocols=all
+    case $1 in https:*) protocols='=https' ;; esac
+    answer=$(curl -fsSL --proto "$protocols" --retry 3 -w '%{http_code}' -o "$2" "$1") && return
+    case $answer in [45]??) ;; *) answer='' ;; esac
   elif has wget; then
-    wget -q -O "$2" "$1"
+    quiet=-q
+    if wget --version 2>/dev/null | grep -q GNU; then quiet=-nv; fi
+    told=$(wget "$quiet" -O "$2" "$1" 2>&1) && return
+    echo "$told" >&2
+    answer=$(echo "$told" | sed -n -e 's/.*ERROR \([45][0-9][0-9]\).*/\1/p' -e 's|.*HTTP/[0-9.]* \([45][0-9][0-9]\).*|\1|p' | tail -n 1)
   else
     die "curl or wget is needed"
   fi
+  return 1
 }
 
 # The digest of a file in hex.

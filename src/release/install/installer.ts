@@ -4,8 +4,8 @@ import { installerScript } from './script.ts';
 /** What an installer has to know. */
 export interface InstallerContent {
   readonly name: string;
-  /** The tag that it installs where none is named. */
-  readonly newest: string;
+  /** The tag that it installs where none is named; undefined where there is no release. */
+  readonly newest: string | undefined;
   /** The URL of the folder that the tags lie in, without a slash at its end. */
   readonly folderUrl: string;
 }
@@ -19,7 +19,7 @@ export function formatInstaller({ name, newest, folderUrl }: InstallerContent): 
 ${generator}${folderUrl}
 
 name=${shellWord(name)}
-newest=${shellWord(newest)}
+newest=${shellWord(newest ?? '')}
 from=${shellWord(folderUrl)}
 ${installerScript}`);
 }

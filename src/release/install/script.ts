@@ -30,7 +30,8 @@ export const installerScript = String.raw`${finding}${placing}main() {
     esac
     shift
   done
-  case $tag in '' | [.-]* | *[!A-Za-z0-9._-]*) die "\"$tag\" is no tag" ;; esac
+  if [ -z "$tag" ]; then die "$name has no release at $from by now"; fi
+  case $tag in [.-]* | *[!A-Za-z0-9._-]*) die "\"$tag\" is no tag" ;; esac
   case $platform in *[!A-Za-z0-9_/-]*) die "\"$platform\" is no platform" ;; esac
 
   sha256 /dev/null >/dev/null
@@ -41,7 +42,11 @@ export const installerScript = String.raw`${finding}${placing}main() {
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  download "$from/$tag/SHA256SUMS" "$work/SHA256SUMS" || die "there is no $tag of $name at $from, or it cannot be reached"
+  download "$from/$tag/SHA256SUMS" "$work/SHA256SUMS" || case $answer in
+    404 | 410) die "there is no $tag of $name at $from" ;;
+    '') die "$from cannot be reached" ;;
+    *) die "$from answered $answer for $tag of $name" ;;
+  esac
 
   wanted=$platform
   if [ -z "$wanted" ]; then wanted=$(platforms); fi

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { spellPlatform } from '../../oci/platform.ts';
 import { isPreview } from '../../oci/tag-order.ts';
-import { formatBytes } from '../../progress/format.ts';
+import { formatBytes, formatCount } from '../../progress/format.ts';
 import { encodeKey } from '../../storage/encode-key.ts';
 import { aboutOf } from '../about.ts';
 import type { Flavor, TagManifest } from '../documents.ts';
@@ -104,7 +104,7 @@ ${notes(manifest)}${platforms(tag, manifest, folderUrl)}
 
 function foldedRelease({ tag, manifest }: PageRelease, folderUrl: string | undefined): Html {
   const count = manifest.flavors.length;
-  return html`<details id="${tag}"><summary><b><bdi>${tag}</bdi></b> <span class="size">${count} ${count === 1 ? 'platform' : 'platforms'}</span></summary>
+  return html`<details id="${tag}"><summary><b><bdi>${tag}</bdi></b> <span class="size">${formatCount(count, 'platform')}</span></summary>
 <div class="inside"><div class="title">${date(manifest)}${links(tag, manifest)}</div>
 ${notes(manifest)}${platforms(tag, manifest, folderUrl)}</div></details>
 `;
@@ -149,7 +149,7 @@ function platformCard(tag: string, { platform, resources }: Flavor, folderUrl: s
   return html`<section class="platform" data-os="${platform.os}" data-architecture="${platform.architecture}">
 <h3>${system} <span>${machine}</span> <code>${spellPlatform(platform)}</code></h3>
 <ul>${shown.map((file) => fileItem(tag, platform, file, folderUrl))}</ul>
-${signed.length > shown.length && html`<p class="more">and ${signed.length - shown.length} more files, all of them in SHA256SUMS</p>`}</section>
+${signed.length > shown.length && html`<p class="more">and ${formatCount(signed.length - shown.length, 'more file')}, all of them in SHA256SUMS</p>`}</section>
 `;
 }
 

@@ -21,7 +21,7 @@ import { CountedOn } from './counted-on.ts';
 import { putManifest, putManifestOnce, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
 import { givesReferrers, ReferrerLists, tagReferrer } from './referrers.ts';
-import { listAllTags, listTags } from './tags.ts';
+import { isListed, listAllTags, listTags } from './tags.ts';
 import { mountBlob, streamBlob, uploadBlob } from './upload.ts';
 
 /** How many things are looked for at once. */
@@ -41,6 +41,8 @@ export function openRegistry(
 class RegistryRepository implements Repository {
   readonly url: string;
   readonly closed = true;
+  /** What has no tag is listed to nobody. */
+  readonly sweptBy = 'the registry removes what nobody needs when it collects its garbage';
   readonly #registry: string;
   readonly #progress: Progress;
   readonly #repository: string;
@@ -184,6 +186,10 @@ class RegistryRepository implements Repository {
     const look = async (descriptor: Descriptor) =>
       (await this.#client.retry(() => this.#existsNow(descriptor))) ? [] : [descriptor];
     return (await pMap(content, look, { concurrency: looks })).flat();
+  }
+
+  isThere(): Promise<boolean> {
+    return isListed(this.#client);
   }
 
   tags(): Promise<string[]> {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { shownUrl } from '../../network/http/host.ts';
+import { discard } from '../../network/http/http.ts';
 import { parseJson } from '../../oci/manifest.ts';
 import { isTag } from '../../oci/reference.ts';
 import { isReferrersTag } from '../../oci/referrer.ts';
@@ -18,6 +19,15 @@ export async function listAllTags(client: Client): Promise<string[]> {
     return parseJson(pageSchema, bytes, `the tag list at ${shownUrl(request.url)}`).tags;
   });
   return [...new Set(tags)].filter(isTag);
+}
+
+/** Whether there is a list of tags, be it empty. */
+export function isListed(client: Client): Promise<boolean> {
+  return client.retry(async () => {
+    const response = await client.attempt({ method: 'GET', to: 'tags/list?n=1', accept: [404] });
+    await discard(response);
+    return response.status !== 404;
+  });
 }
 
 /** Every tag of a repository that is no list of referrers. */

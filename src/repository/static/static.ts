@@ -18,7 +18,7 @@ import { attested, ensureReferrers, markReferrer, readReferrers, rebuildReferrer
 import { assertServed } from './served-type.ts';
 import { StandingContent } from './standing-content.ts';
 import { afterSweeps, readSweepMark, type SweepMark } from './sweep-mark.ts';
-import { findAllTags, findTags, readListedTags, rebuildTagList } from './tag-list.ts';
+import { findAllTags, findTags, isStored, readListedTags, rebuildTagList } from './tag-list.ts';
 
 /** A repository as the keys of a storage, for clients to read over plain HTTP: a registry without a server. */
 export function openStatic(storage: Storage, name: string): Repository {
@@ -31,6 +31,7 @@ const mostTogether = 64;
 class StaticRepository implements Repository {
   readonly url: string;
   readonly closed = false;
+  readonly sweptBy: string;
   readonly together: TagsTogether = { most: mostTogether, tag: (named) => this.#tagAll(named) };
   readonly #storage: Storage;
   readonly #name: string;
@@ -46,6 +47,7 @@ class StaticRepository implements Repository {
 
   constructor(storage: Storage, name: string) {
     this.url = storage.url;
+    this.sweptBy = `gc removes what nobody needs${storage.listsPerhaps ? ', if the server lists its files' : ''}`;
     this.#storage = storage;
     this.#name = name;
     this.#tree = treeOf(name);
@@ -58,6 +60,10 @@ class StaticRepository implements Repository {
    */
   reference(tag: string | undefined, digest: Digest | undefined): string {
     return `${this.url}/${this.#name}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+  }
+
+  async assertTakes(): Promise<void> {
+    await this.#storage.assertTakes?.();
   }
 
   async exists(descriptor: Descriptor): Promise<boolean> {
@@ -126,6 +132,10 @@ class StaticRepository implements Repository {
     const reading = this.#sweepAfter;
     this.#sweepAfter = undefined;
     return afterSweeps(this.#storage, this.#tree, await this.#sweep, reading);
+  }
+
+  async isThere(): Promise<boolean> {
+    return isStored(this.#storage, this.#tree);
   }
 
   async tags(): Promise<string[]> {

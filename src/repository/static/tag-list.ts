@@ -64,6 +64,16 @@ export async function readListedTags(storage: Storage, tree: Tree): Promise<stri
   return listedIn(await readBytes(storage, tree.tagList), whereIs(storage, tree.tagList));
 }
 
+/** Whether anything of a repository is stored, its list of tags above all. */
+export async function isStored(storage: Storage, tree: Tree): Promise<boolean> {
+  if (await storage.head(tree.tagList)) return true;
+  if (storage.isUnlisted) return false;
+  for (const folder of [tree.manifests, tree.blobs]) {
+    for await (const _ of storage.list(folder)) return true;
+  }
+  return false;
+}
+
 /** The tags in a list that may be anything: nothing but how the tags are asked for depends on it. */
 function expectedIn(bytes: Buffer | undefined): readonly string[] {
   try {
