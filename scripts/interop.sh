@@ -47,6 +47,7 @@ garage_version=2.5.0
 wkg_version=0.16.1
 tofu_version=v1.10.6
 mise_version=2026.9.15
+aqua_version=2.63.0
 
 say() { printf 'interop: %s\n' "$*"; }
 fail() { say "$*" >&2; exit 1; }
@@ -137,6 +138,16 @@ install_tofu() {
   echo "$tofu_version" >"$stamps/tofu"
 }
 
+# Its Go module needs more than a module proxy may have; the package of PyPI has the program itself.
+install_aqua() {
+  is_built aqua "$aqua_version" && return
+  say "pip install aquaproj-aqua $aqua_version"
+  { python3 -m venv "$tools/aqua" && "$tools/aqua/bin/pip" install "aquaproj-aqua==$aqua_version.post0"; } >"$tools/aqua.log" 2>&1 ||
+    { tail -n 40 "$tools/aqua.log" >&2; fail 'aqua could not be installed'; }
+  ln -sf "$tools/aqua/bin/aqua" "$bin/aqua"
+  echo "$aqua_version" >"$stamps/aqua"
+}
+
 install_mise() {
   is_built mise "$mise_version" && return
   command -v npm >/dev/null || fail 'needs npm to install mise'
@@ -159,4 +170,5 @@ install_garage
 install_wkg
 install_tofu
 install_mise
+install_aqua
 say "all there, in $bin and on PATH"

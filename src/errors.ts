@@ -63,3 +63,24 @@ export function systemCode(thrown: unknown): string | undefined {
   const code = thrown instanceof Error ? (thrown as NodeJS.ErrnoException).code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENAMETOOLONG: 'the name is too long for this file system',
+  EEXIST: 'there is a file, expected a directory',
+  EISDIR: 'it is a folder, expected a file',
+  ENOTDIR: 'a part of the path is a file, expected a directory',
+  ELOOP: 'its symbolic links lead back to themselves',
+  EMFILE: 'too many files are open',
+  EIO: 'the disk has a fault',
+};
+
+/** Why a call to the file system failed, without the system's code, for a sentence that names the path by itself. */
+export function reasonOf(thrown: unknown): string {
+  return reasons[systemCode(thrown) ?? ''] ?? messageOf(thrown);
+}

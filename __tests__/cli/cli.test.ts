@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeArtifacts } from '../../demo/artifacts.js';
-import { commands } from '../../src/commands/all.ts';
+import { commands, overview } from '../../src/commands/all.ts';
 import { runAlba } from '../support/alba.ts';
 
 let folder: string;
@@ -103,12 +103,25 @@ describe('alba', () => {
     expect(ended.stdout).toContain(text);
   });
 
-  it('--help lists every command and fits a screen', async () => {
+  it('--help shows the common job and every command on a screen of 24 lines and 80 columns', async () => {
     const { stdout } = await runAlba(['--help']);
-    const named = commands.map(({ name }) => name).filter((name) => !stdout.includes(`\n  ${name} `));
-    expect(named).toEqual([]);
-    expect(stdout).toContain('\n  alba container push -t app:1.0 docker/ docker://ghcr.io/org/app\n');
-    expect(stdout.split('\n').length).toBeLessThan(50);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBeLessThan(24);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines).toContain('  alba container push -t app:1.0 docker/ docker://ghcr.io/org/app');
+    const told = overview.flatMap(([names]) => names);
+    expect(told.toSorted()).toEqual([...commands.map(({ name }) => name), 'completion'].sort());
+    const shown = lines.flatMap((line) => {
+      const [, family = '', verbs = ''] = /^ {2}(?:([a-z]+) )?([a-z|]+) {2,}\S/.exec(line) ?? [];
+      return verbs.split('|').map((verb) => `${family} ${verb}`.trim());
+    });
+    expect(shown.filter(Boolean).sort()).toEqual(told.toSorted());
+  });
+
+  it('help all tells of every command in a line', async () => {
+    const { code, stdout } = await runAlba(['help', 'all']);
+    expect(code).toBe(0);
+    expect(commands.filter(({ name }) => !stdout.includes(`\n  ${name} `))).toEqual([]);
   });
 
   it.each([
@@ -126,6 +139,7 @@ describe('alba', () => {
       ['container', 'push', '-t', 'a:1', 'docker/', '127.0.0.1:5000/a'],
       /mean docker:\/\/127.0.0.1:5000\/a by/,
     ],
+    [['static', 'push', '-t', 'a:1', 'docker/', 'gh-release:'], /no target: did you mean github-release: by/],
     [['container', 'push', '-t', 'a:1', 'docker/', './site'], /no target: did you mean file:\/\/.\/site by/],
     [
       ['container', 'push', 'docker/', 'oci:x', 'ghcr.io/org/a'],

@@ -177,7 +177,7 @@ describe('an SBOM that is given as a file', () => {
     const refusals = [
       ['package.json', /sbom package\.json is neither SPDX .* nor CycloneDX/],
       ['linux/amd64=app.spdx', /sbom app\.spdx is not JSON/],
-      ['linux/amd64=missing.json', /cannot read .*missing\.json/],
+      ['linux/amd64=missing.json', /sbom missing\.json does not exist in /],
       [
         'linux/s390x=app.spdx.json',
         /app\.spdx\.json is for linux\/s390x, which is not published here: that is linux\/amd64, linux\/arm64/,

@@ -270,6 +270,20 @@ it('doctor sends who asks alba serve to publish to the directory that it serves'
   await served.close();
 });
 
+it.each([undefined, ''])(
+  'doctor says first that a bucket has no region, and what to do: %j',
+  async (region) => {
+    const env = { AWS_REGION: region, AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const { findings } = await examine(['s3://bucket'], { env });
+    expect(findings[0]).toEqual({
+      capability: 'reach',
+      outcome: 'no',
+      detail: 's3://bucket: no region is given',
+      remedy: 'add ?region= to the URL or set AWS_REGION',
+    });
+  },
+);
+
 it('doctor says how a release on GitHub is tried', async () => {
   const { ended } = await examine(['github-release:org/app']);
   expect(ended.code).toBe(2);

@@ -283,7 +283,7 @@ describeWith([registryTool[2], 'versitygw'], 'with targets that hold a release',
       'a bucket without any credentials': async () => ({
         target: s3Url(s3, 'alba'),
         env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
-        says: /no credentials were found: set AWS_ACCESS_KEY_ID/,
+        says: /no credentials were found; set AWS_ACCESS_KEY_ID/,
       }),
       'an endpoint that is not there': async () => ({
         target: s3Url({ ...s3, endpoint: 'http://127.0.0.1:1' }, 'alba'),

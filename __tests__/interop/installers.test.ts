@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serve } from '../../src/serve/serve.ts';
@@ -12,10 +12,16 @@ const page = join(import.meta.dirname, '..', '..', 'docs', 'installers.md');
 const temporary = useTemporary();
 const at = (...names: string[]) => join(temporary.path, ...names);
 
-describeWith(['mise'], 'what static push publishes', () => {
+/** The text of the page, with the server of this test in place of the one that it names. */
+let recipes = '';
+/** The block of the page that begins so, without what indents it. */
+const indented = (beginning: string): string => {
+  const [found = ''] = new RegExp(`(?<=\\n\\n) {4}${beginning}[\\s\\S]*?\\n(?=\\n\\S)`, 'm').exec(recipes) ?? [];
+  return found.replace(/^ {4}/gm, '');
+};
+
+describeWith(['mise', 'aqua', 'git'], 'what static push publishes', () => {
   let site: Awaited<ReturnType<typeof serve>>;
-  /** The text of the page, with the server of this test in place of the one that it names. */
-  let recipes = '';
   beforeAll(async () => {
     for (const version of ['1.9.0', '1.10.0']) {
       const platforms = ['linux/amd64', 'linux/arm64', 'darwin/arm64'];
@@ -79,11 +85,35 @@ describeWith(['mise'], 'what static push publishes', () => {
   });
 
   it('is found by a registry of aqua, as mise reads it', async () => {
-    const [, found = ''] = /\n( {4}packages:\n {6}- type: http\n[\s\S]*?)\n\nIt is named/.exec(recipes) ?? [];
-    await writeFile(at('registry.yaml'), `${found.replace(/^ {4}/gm, '')}\n`);
+    await writeFile(at('registry.yaml'), indented('packages:\n {6}- type: http'));
     const registry = { MISE_AQUA_REGISTRIES: `file://${at('registry.yaml')}` };
     const mise = await project('aqua', '[tools]\n"aqua:example/albatros" = "1.9.0"\n', registry);
     await mise('install');
     expect(await mise('exec', '--', 'albatros')).toBe(`${own()} 1.9.0\n`);
+  });
+
+  it('is installed by aqua with the files of the docs, and other bytes than those of its checksum are refused', async () => {
+    const cwd = at('own-aqua');
+    await mkdir(cwd);
+    const env = { ...bareEnvironment(cwd), AQUA_ROOT_DIR: join(cwd, 'root') };
+    const files = {
+      'registry.yaml': indented('packages:\n {6}- type: http'),
+      'aqua.yaml': indented('checksum:').replace('@1.0', '@1.9.0'),
+      'aqua-policy.yaml': indented('registries:'),
+    };
+    for (const [name, text] of Object.entries(files)) await writeFile(join(cwd, name), text);
+    const aqua = (...words: string[]) => run('aqua', words, { cwd, env });
+    await run('git', ['init', '--quiet'], { cwd });
+    await expect(aqua('exec', '--', 'albatros')).rejects.toThrow("this package isn't allowed");
+    for (const line of indented('aqua policy').trim().split('\n').slice(0, 2))
+      await aqua(...line.split(' ').slice(1));
+    expect(await aqua('exec', '--', 'albatros')).toBe(`${own()} 1.9.0\n`);
+
+    const file = at('site/df-dist-v1/albatros/1.9.0', own(), 'albatros');
+    const bytes = await readFile(file);
+    await writeFile(file, '#!/bin/sh\necho evil\n');
+    await rm(join(cwd, 'root/pkgs'), { recursive: true });
+    await expect(aqua('exec', '--', 'albatros')).rejects.toThrow('checksum is invalid');
+    await writeFile(file, bytes);
   });
 });

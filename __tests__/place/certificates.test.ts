@@ -86,7 +86,7 @@ describeWith(['openssl'], 'a certificate that is given', () => {
     [
       'no such file',
       () => ({ caCertificate: 'none.pem' }),
-      /^ca-certificate \/.*\/none\.pem cannot be read \(ENOENT\): give the path/,
+      /^ca-certificate \/.*\/none\.pem cannot be read \(no such file or directory\): give the path/,
     ],
     ['a file of words', () => ({ caCertificate: 'words' }), /^ca-certificate words is not PEM: expected/],
     [
@@ -117,7 +117,7 @@ describeWith(['openssl'], 'a certificate that is given', () => {
     [
       'a key without its first line',
       () => ({ clientCertificate: pair.cert, clientKey: pair.key.split('\n').slice(1, -2).join('') }),
-      /^client-key names a file that cannot be read \(E\w+\): give the path of a file, or PEM itself/,
+      /^client-key names a file that cannot be read \([a-z ]+\): give the path of a file, or PEM itself/,
     ],
   ])('with %s is an error of the call', async (_, given, says) => {
     await temporary.write('words', 'no certificate\n');

@@ -135,7 +135,20 @@ describe('a text that is no address', () => {
     ['./images/app', 'file://./images/app'],
     ['oci://./layout', 'oci:./layout'],
     ['oci-archive://./app.tar', 'oci-archive:./app.tar'],
+    ['dcoker://ghcr.io/org/app', 'docker://ghcr.io/org/app'],
+    ['Dokcer://ghcr.io/org/app:1', 'docker://ghcr.io/org/app:1'],
+    ['registry://ghcr.io/org/app', 'docker://ghcr.io/org/app'],
+    ['files://./site', 'file://./site'],
+    ['fiel:./site', 'file://./site'],
+    ['oci-archiv:./app.tar', 'oci-archive:./app.tar'],
+    ['oci-dir:./layout', 'oci:./layout'],
+    ['ocidir://./layout', 'oci:./layout'],
+    ['s3:/bucket', 's3://bucket'],
+    ['htps://files.example.org/site', 'https://files.example.org/site'],
     ['org/app', undefined],
+    ['file.txt', undefined],
+    ['docs:v1', undefined],
+    ['app:1.0', undefined],
     ['images/app.tar.gz', undefined],
     ['https://example.org/Some%20page', undefined],
     ['./100%', undefined],
@@ -151,8 +164,23 @@ describe('a text that is no address', () => {
     ['./site#app:1', 'file://./site#app:1'],
     ['./images/app', undefined],
     ['images/app.tar', undefined],
+    ['dockr://ghcr.io/org/app:1', 'docker://ghcr.io/org/app:1'],
+    ['gh-release:org/app', undefined],
   ])('may be meant as one to read: %s', (text, meant) => {
     expect(guessAddress(text, 'reference')).toBe(meant);
+  });
+
+  it.each([
+    'gh-release:',
+    'github-relase:',
+    'githubrelease:',
+    'ghrelease:',
+    'gh:',
+    'github:',
+    'GitHub-Release://',
+  ])('may be meant as one for plain files: %s', (text) => {
+    expect(guessAddress(text, 'files')).toBe('github-release:');
+    expect(guessAddress(`${text}org/app`, 'files')).toBe('github-release:org/app');
   });
 
   it.each([

@@ -105,7 +105,7 @@ describe('a release that tells of itself', () => {
       'CHANGELOG.md is a changelog, and has no heading for 3.0: expected "## 3.0"',
     );
     const missing = await push(cwd, '1.0.0', '--notes', 'NOTES.md');
-    expect(missing.ended.stderr).toMatch(/cannot read .*NOTES\.md/);
+    expect(missing.ended.stderr).toMatch(/notes NOTES\.md does not exist in /);
     const script = await push(cwd, '1.0.0', '--source-url', 'javascript:alert(1)');
     expect(script.ended.stderr).toContain('is no URL of the web');
     await expect(none.page()).rejects.toThrow('ENOENT');

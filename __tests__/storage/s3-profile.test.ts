@@ -81,7 +81,7 @@ describe('a profile of AWS', () => {
 
   it('that nobody named is not spoken of', async () => {
     expect((await failure('&region=x'))?.message).toMatch(
-      /: no credentials were found: set AWS_ACCESS_KEY_ID/,
+      /: no credentials were found; set AWS_ACCESS_KEY_ID/,
     );
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { KnownAnnotation } from '../commands/known-annotations.ts';
-import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import { AlbaError, reasonOf, systemCode } from '../errors.ts';
 import type { Annotations } from '../image/annotate.ts';
 import { parseJson } from '../oci/manifest.ts';
 import { versionOf } from '../oci/tag-rules.ts';
@@ -57,7 +57,7 @@ async function readEvent(path: string): Promise<WorkflowContext['event']> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     // Runners besides GitHub's may write none.
     if (systemCode(cause) === 'ENOENT') return '{}';
-    throw new AlbaError('source', `${where} cannot be read: ${messageOf(cause)}`, { cause });
+    throw new AlbaError('source', `${where} cannot be read: ${reasonOf(cause)}`, { cause });
   });
   return parseJson(eventSchema, bytes, where);
 }

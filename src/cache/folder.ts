@@ -3,7 +3,7 @@ import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDirectory } from '../content/make-directory.ts';
 import { removedOnStop } from '../content/temporary-folder.ts';
-import { systemCode } from '../errors.ts';
+import { AlbaError, reasonOf, systemCode } from '../errors.ts';
 import { maxKnowledgeSize } from './knowledge.ts';
 import type { Store } from './store.ts';
 
@@ -17,7 +17,7 @@ export function folderStore(folder: string): Store {
     async load() {
       const file = await open(path).catch((failure: unknown) => {
         if (systemCode(failure) === 'ENOENT') return undefined;
-        throw failure;
+        throw named(path, failure);
       });
       if (!file) return undefined;
       await using _ = file;
@@ -26,7 +26,9 @@ export function folderStore(folder: string): Store {
       return buffer.subarray(0, bytesRead);
     },
     async save(bytes) {
-      await makeDirectory(folder);
+      await makeDirectory(folder).catch((failure: unknown) => {
+        throw named(folder, failure);
+      });
       const temporary = `${path}.${randomUUID()}`;
       const forget = removedOnStop(temporary);
       try {
@@ -39,4 +41,8 @@ export function folderStore(folder: string): Store {
       }
     },
   };
+}
+
+function named(path: string, failure: unknown): AlbaError {
+  return new AlbaError('target', `${path}: ${reasonOf(failure)}`, { cause: failure });
 }

@@ -1,4 +1,4 @@
-import { messageOf } from '../errors.ts';
+import { reasonOf } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
 import { Knowledge } from './knowledge.ts';
 
@@ -22,7 +22,7 @@ export async function loadKnowledge(
       progress.warn('the cache is damaged or of another version: it is not used, and made anew');
     }
   } catch (failure) {
-    progress.warn(`the cache cannot be read: ${messageOf(failure)}`);
+    progress.warn(`the cache cannot be read: ${reasonOf(failure)}`);
   }
   return knowledge;
 }
@@ -39,6 +39,6 @@ export async function saveKnowledge(
     if (latest) knowledge.read(latest);
     await store.save(knowledge.format());
   } catch (failure) {
-    progress.warn(`the cache cannot be saved: ${messageOf(failure)}`);
+    progress.warn(`the cache cannot be saved: ${reasonOf(failure)}`);
   }
 }

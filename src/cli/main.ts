@@ -4,7 +4,7 @@ import { undoAll } from '../concurrency/stop.ts';
 import { AlbaError, messageOf, Stopped } from '../errors.ts';
 import { printable } from '../progress/format.ts';
 import { writeText } from './output.ts';
-import { makeProgram } from './program.ts';
+import { makeProgram, shortHelp } from './program.ts';
 import { Trouble } from './run.ts';
 
 /** Of what is under way nothing is waited for. */
@@ -19,17 +19,22 @@ const exit = { ok: 0, failure: 1, usage: 2 } as const;
 /** The command line; what a command prints on stdout is its result, all else goes to stderr. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   endQuietly(process.stdout, process.stderr);
-  const program = makeProgram(argv.slice(2));
+  const words = argv.slice(2);
+  const program = makeProgram(words);
+  const isWhole = words.join(' ') === 'help all';
   for (const command of [program, ...descendants(program)]) {
     command
       .exitOverride()
-      .configureHelp(command === program ? { optionTerm, formatHelp } : { optionTerm })
+      .configureHelp(
+        command === program ? { optionTerm, formatHelp: isWhole ? formatWhole : shortHelp } : { optionTerm },
+      )
       .showHelpAfterError('(--help tells what there is)')
       .configureOutput({
         writeErr: (text) => writeText(process.stderr, text),
         outputError: (text, write) => write(explained(text)),
       });
   }
+  if (isWhole) return program.outputHelp();
   try {
     await program.parseAsync(argv);
   } catch (thrown) {
@@ -43,8 +48,8 @@ function optionTerm({ flags }: Option): string {
   return flags.replace(/--[a-z-]+, (?=--)/, '');
 }
 
-/** Of the whole program all commands are listed, not the words that they begin with; guesses at what was meant stay as they are. */
-function formatHelp(program: Command, help: Help): string {
+/** All commands are listed, not the words that they begin with; guesses at what was meant stay as they are. */
+function formatWhole(program: Command, help: Help): string {
   return new Help().formatHelp(program, Object.assign(help, { visibleCommands, subcommandTerm }));
 }
 

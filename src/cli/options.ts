@@ -21,7 +21,8 @@ export function splitWords(words: readonly string[]): { artifacts: string[]; tar
 
 /** The last word may be a target whose scheme is missing. */
 function withoutTarget(words: readonly string[]): { artifacts: string[]; targets: string[] } {
-  const meant = words.length > 1 && guessAddress(words.at(-1) ?? '', 'target');
+  const last = words.at(-1) ?? '';
+  const meant = words.length > 1 && (guessAddress(last, 'target') ?? guessAddress(last, 'files'));
   if (!meant) return { artifacts: [...words], targets: [] };
-  throw new AlbaError('usage', `no target: did you mean ${meant} by ${withoutPassword(words.at(-1) ?? '')}?`);
+  throw new AlbaError('usage', `no target: did you mean ${meant} by ${withoutPassword(last)}?`);
 }

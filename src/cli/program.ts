@@ -1,5 +1,5 @@
 import { Command as Commander, Option } from 'commander';
-import { families, commands as known } from '../commands/all.ts';
+import { families, commands as known, overview } from '../commands/all.ts';
 import type { Command } from '../commands/command.ts';
 import { inputsOf } from '../commands/given.ts';
 import type { Input, Inputs } from '../commands/input.ts';
@@ -9,12 +9,34 @@ import { type CliOption, cliOptionsOf, plain, resultOptions, wordsOf } from './o
 import { runCommand } from './run.ts';
 import { version } from './version.ts';
 
-/** What most people come for, and where more is told. */
+/** What most people come for. */
 const firstExamples = [
   'alba container push -t app:1.0 docker/ docker://ghcr.io/org/app',
   'alba static push -t app:1.0 df/ file://./site',
-  'alba container push --help',
 ];
+
+/** The help of the whole program, which fits a screen of 24 lines. */
+export function shortHelp(): string {
+  const rows = overview.map(([names, about]): [string, string] => {
+    const [first = '', ...others] = names;
+    return [[first, ...others.map((name) => name.split(' ').at(-1))].join('|'), about];
+  });
+  const width = Math.max(...rows.map(([names]) => names.length));
+  return [
+    'Usage: alba <command> [options] <words>',
+    '',
+    "Takes a build's images and binaries through a release's whole life, without a",
+    'container daemon. Such as:',
+    '',
+    ...firstExamples.map((line) => `  ${line}`),
+    '',
+    ...rows.map(([names, about]) => `  ${names.padEnd(width)}  ${about}`),
+    '',
+    'alba <command> --help tells of one, alba help all of each in a line.',
+    'alba --version tells the version.',
+    '',
+  ].join('\n');
+}
 
 /**
  * All commands, as commander parses and explains them; of those that these words do not name no more than what lists of
@@ -25,8 +47,7 @@ export function makeProgram(words: readonly string[]): Commander {
     .description(
       "Take a build's images and binaries through a release's whole life, without a container daemon",
     )
-    .version(version, '--version', 'tell the version')
-    .addHelpText('after', `\nSuch as:\n${firstExamples.map((line) => `  ${line}`).join('\n')}`);
+    .version(version, '--version', 'tell the version');
   const parents = new Map(
     Object.entries(families).map(([word, about]) => [word, program.command(word).description(about)]),
   );

@@ -43,5 +43,19 @@ export const families: Readonly<Record<string, string>> = {
   store: 'layers that pulls have in common',
 };
 
+/** What the help of the whole program fits a screen with: commands that have a line in common, and what they are for. */
+export const overview: readonly (readonly [names: readonly string[], about: string])[] = [
+  [['container push'], 'make archives one multi-platform index and publish it'],
+  [['container pull', 'container copy'], 'unpack an image; copy it from place to place'],
+  [['container inspect', 'container diff'], 'tell what an image holds; how two differ'],
+  [['container ls', 'container rm', 'container gc'], 'list tags; delete some; delete old ones by rules'],
+  [['static push', 'static pull'], 'publish binaries by platform; fetch them'],
+  [['static ls', 'static rm', 'static gc'], 'list releases; delete some; delete old ones'],
+  [['store gc'], 'remove what pulls keep and no longer use'],
+  [['doctor'], 'find out what a target can do, and cannot'],
+  [['serve'], 'serve what a file:// target made, on 127.0.0.1'],
+  [['completion'], 'print a script that completes words in a shell'],
+];
+
 /** The command of an action that names none. */
 export const usualCommand = containerPushCommand;

@@ -53,7 +53,7 @@ async function commitTime(
     return /^committer .*> (\d+) [+-]\d{4}$/m.exec(commit.stdout)?.[1];
   } catch (failure) {
     progress.warn(
-      `${repository} does not tell when its commit was made (${reasonOf(failure)}), so that ${without}`,
+      `${repository} does not tell when its commit was made (${whyOf(failure)}), so that ${without}`,
     );
     return undefined;
   }
@@ -73,7 +73,7 @@ const failureSchema = v.object({
   stderr: v.nullish(v.string()),
 });
 
-function reasonOf(failure: unknown): string {
+function whyOf(failure: unknown): string {
   if (systemCode(failure) === 'ENOENT') return 'git is not there';
   const found = v.safeParse(failureSchema, failure);
   const { killed, stderr } = found.success ? found.output : {};

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { namedFileFailure } from '../content/named-file.ts';
 import { readCapped } from '../content/verify.ts';
 import { AlbaError } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -30,7 +31,7 @@ export async function plansToApply(
   const path = resolve(directory, apply);
   const bytes = await readCapped(() => createReadStream(path), path, 'usage', mostBytes).catch(
     (cause: unknown) => {
-      throw fileError('read', path, cause);
+      throw namedFileFailure('apply', apply, directory, cause);
     },
   );
   return parsePlans(bytes, path, now);

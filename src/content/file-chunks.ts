@@ -1,6 +1,6 @@
 import fs, { closeSync, openSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { AlbaError, messageOf } from '../errors.ts';
+import { AlbaError, reasonOf } from '../errors.ts';
 import { Buffers } from './buffers.ts';
 
 /** In bytes: each read takes turns with another thread, so let there be few. */
@@ -71,7 +71,7 @@ export async function* fileChunksWaiting(path: string): AsyncGenerator<Buffer, v
 export function readFailure(path: string, cause: unknown): AlbaError {
   return cause instanceof AlbaError
     ? cause
-    : new AlbaError('source', `cannot read ${path}: ${messageOf(cause)}`, { cause });
+    : new AlbaError('source', `cannot read ${path}: ${reasonOf(cause)}`, { cause });
 }
 
 /** What a file tells that is not what it was when it was verified. */

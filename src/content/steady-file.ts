@@ -1,6 +1,6 @@
 import fs, { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
-import { AlbaError, messageOf } from '../errors.ts';
+import { AlbaError, reasonOf } from '../errors.ts';
 import { Buffers } from './buffers.ts';
 import { changedFailure } from './file-chunks.ts';
 
@@ -139,5 +139,5 @@ function assertSize({ size, origin }: SteadyFile, found: number): void {
 
 function unreadable({ origin }: SteadyFile, cause: unknown): never {
   if (cause instanceof AlbaError) throw cause;
-  throw new AlbaError('source', `cannot read ${origin}: ${messageOf(cause)}`, { cause });
+  throw new AlbaError('source', `cannot read ${origin}: ${reasonOf(cause)}`, { cause });
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import { AlbaError, reasonOf } from '../errors.ts';
 import type { Certificates, ClientCertificate } from '../network/certificates.ts';
 import { certificatesIn, isPem, keysIn, unfoldPem } from '../network/pem.ts';
 
@@ -54,9 +54,11 @@ async function readNamed(name: string, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const why = systemCode(cause) ?? messageOf(cause);
     const remedy = `give the path of a file, or PEM itself: ${expected(name)}`;
-    throw new AlbaError('usage', `${name} ${shownPath(name, path)} cannot be read (${why}): ${remedy}`);
+    throw new AlbaError(
+      'usage',
+      `${name} ${shownPath(name, path)} cannot be read (${reasonOf(cause)}): ${remedy}`,
+    );
   }
 }
 

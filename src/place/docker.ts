@@ -9,6 +9,7 @@ const form = 'docker://host[:port]/repository[:tag]';
 /** A repository on a registry, as skopeo writes it; `?plain-http=` takes it to http, or to https on loopback. */
 export const dockerScheme: Scheme = {
   name: 'docker',
+  calledElsewhere: ['registry', 'docker-image'],
   about: 'a registry',
   forms: { target: form, reference: `${form}[@digest]`, download: `${form}[@digest]` },
   match: (text) => /^docker:\/\//i.test(text) || isPulled(text),

@@ -9,6 +9,7 @@ const form = 'github-release:[owner/repo]';
 export const githubReleaseScheme: Scheme = {
   name: 'github-release',
   otherNames: ['github-releases'],
+  calledElsewhere: ['gh', 'github', 'gh-release', 'gh-releases', 'ghrelease'],
   about: 'the assets of a release on GitHub',
   forms: { files: form },
   lacks: {
@@ -28,5 +29,9 @@ export const githubReleaseScheme: Scheme = {
       return { url, assets: { url, repository } };
     throw new AlbaError('usage', `"${redactUrl(text)}" names no repository: expected ${form}`);
   },
-  guess: () => undefined,
+  /** What stands after `github-release://`. */
+  guess(text) {
+    const [, repository] = /^github-releases?:\/\/([^@]*)$/i.exec(text) ?? [];
+    return repository === undefined ? undefined : `github-release:${repository}`;
+  },
 };

@@ -9,6 +9,7 @@ const form = 'oci:./directory[:tag]';
 /** An OCI layout on this machine (image-spec 1.1, image-layout.md), written as skopeo does: a path, up to a tag. */
 export const ociScheme: Scheme = {
   name: 'oci',
+  calledElsewhere: ['oci-dir', 'ocidir', 'oci-layout'],
   about: 'an OCI image layout',
   forms: { target: form, reference: `${form}[@digest]`, download: `${form}[@digest]` },
   match: (text) => /^oci:(?!\/\/)/i.test(text),

@@ -24,9 +24,9 @@ export const s3Scheme: Scheme = {
       },
     });
   },
-  /** A bucket after `s3:` alone. */
+  /** A bucket after `s3:` or `s3:/`. */
   guess(text) {
-    const [, rest] = /^s3:(?!\/\/)([^@?]+)$/i.exec(text) ?? [];
+    const [, rest] = /^s3:\/?([^@?/][^@?]*)$/i.exec(text) ?? [];
     return rest === undefined ? undefined : `s3://${rest}`;
   },
 };

@@ -25,6 +25,8 @@ export interface Scheme {
   readonly name: string;
   /** Others that are read alike. */
   readonly otherNames?: readonly string[];
+  /** What people and other tools call it: not read, but guessed. */
+  readonly calledElsewhere?: readonly string[];
   /** What an address of it is, for --help, in Markdown. */
   readonly about: string;
   /** How an address of it is written in each role, for messages; it cannot have a role that is missing. */

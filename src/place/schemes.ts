@@ -4,6 +4,7 @@ import { dockerScheme } from './docker.ts';
 import { fileScheme } from './file.ts';
 import { githubReleaseScheme } from './github-release.ts';
 import { httpsScheme } from './https.ts';
+import { withNearestScheme } from './near-scheme.ts';
 import { ociScheme } from './oci.ts';
 import { ociArchiveScheme } from './oci-archive.ts';
 import { s3Scheme } from './s3.ts';
@@ -79,6 +80,13 @@ export function unfit(text: string, role: Role): AlbaError {
  */
 export function guessAddress(text: string, role: Role): string | undefined {
   if (text.length > longest) return undefined;
+  const corrected = withNearestScheme(text, schemes);
+  if (corrected === undefined) return guessBySchemes(text, role);
+  const named = schemes.find(({ match }) => match(corrected));
+  return named && canBe(corrected, role, named) ? corrected : guessBySchemes(corrected, role);
+}
+
+function guessBySchemes(text: string, role: Role): string | undefined {
   for (const scheme of schemes.toReversed()) {
     const meant = scheme.guess(text);
     if (meant !== undefined && canBe(meant, role, scheme)) return meant;

@@ -89,7 +89,7 @@ export async function openArtifact(
       });
     }
     const images = resolvePlatforms(labelled, origin, progress, path);
-    tell(images, why ? `, read again: ${why}` : '');
+    tell(images, why ? `, read again, as ${why}` : '');
     return {
       kind: 'local',
       images,
@@ -108,7 +108,7 @@ export async function openArtifact(
     withheld.release();
     tell(known.images, ', unchanged');
   };
-  const reread = () => read('not all of it was at every target');
+  const reread = () => read('a target lacks some of it');
   return { kind: 'remembered', ...known, tell: tellKnown, reread };
 }
 

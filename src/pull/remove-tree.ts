@@ -1,5 +1,5 @@
 import { chmodSync, lstatSync, rmdirSync, unlinkSync } from 'node:fs';
-import { messageOf, systemCode } from '../errors.ts';
+import { reasonOf, systemCode } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type EntryPath, entryPath, readNamesSync } from './read-names.ts';
 
@@ -33,7 +33,7 @@ export function removeOrWarn(path: string, progress: Pick<Progress, 'warn'>): vo
   try {
     removeTree(path);
   } catch (thrown) {
-    progress.warn(`could not remove ${path}, which is of no use any more: ${messageOf(thrown)}`);
+    progress.warn(`could not remove ${path}, which is of no use any more: ${reasonOf(thrown)}`);
   }
 }
 

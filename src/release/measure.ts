@@ -14,7 +14,7 @@ import { promisify } from 'node:util';
 import pMap from 'p-map';
 import type { Open } from '../content/content.ts';
 import { isProgram, programHeadSize } from '../content/executable.ts';
-import { AlbaError, messageOf, type Problems } from '../errors.ts';
+import { AlbaError, type Problems, reasonOf } from '../errors.ts';
 import { type Digest, digestOf } from '../oci/digest.ts';
 import { formatCount, formatNames } from '../progress/format.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -46,7 +46,7 @@ export async function measureFiles(
       try {
         return [await measure(file, progress)];
       } catch (failure) {
-        problems.add(`${file.origin}: cannot be read: ${messageOf(failure)}`);
+        problems.add(`${file.origin}: cannot be read: ${reasonOf(failure)}`);
         return [];
       }
     },
@@ -191,5 +191,5 @@ function check(file: ReleaseFile, digest: Digest, size: number): void {
 }
 
 function gone(file: ReleaseFile, cause: unknown): never {
-  throw new AlbaError('source', `${file.origin} can no longer be read: ${messageOf(cause)}`, { cause });
+  throw new AlbaError('source', `${file.origin} can no longer be read: ${reasonOf(cause)}`, { cause });
 }

@@ -125,7 +125,7 @@ function sendMade(response: ServerResponse, { headers, bytes }: MadeAnswer): voi
 /** Answers a request for a host that is not this machine (RFC 9110, 15.5.20). */
 export function refuseHost(response: ServerResponse, host: string): void {
   const what = `this server does not answer for "${printable(host)}"`;
-  sendError(response, 421, 'DENIED', `${what}: if it is to, start it with --allowed-host and that name`);
+  sendError(response, 421, 'DENIED', `${what}: if it is to, start it with --allowed-hosts and that name`);
 }
 
 /** Node leaves the body out where the request was a HEAD. */

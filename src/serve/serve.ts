@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { realpath, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AlbaError, messageOf, systemCode } from '../errors.ts';
+import { AlbaError, reasonOf, systemCode } from '../errors.ts';
 import { foreignHost } from './foreign-host.ts';
 import { hostIn } from './host-name.ts';
 import { offersOf } from './offers.ts';
@@ -60,7 +60,7 @@ async function rootOf(directory: string): Promise<string> {
     const why =
       systemCode(cause) === 'ENOENT'
         ? 'it does not exist: name the directory of a file:// target'
-        : messageOf(cause);
+        : reasonOf(cause);
     throw new AlbaError('usage', `cannot serve ${directory}: ${why}`, { cause });
   }
   throw new AlbaError('usage', `cannot serve ${directory}: expected a directory, that of a file:// target`);
@@ -71,7 +71,7 @@ async function listen(server: Server, port: number): Promise<void> {
   try {
     await once(server, 'listening');
   } catch (cause) {
-    const why = systemCode(cause) === 'EADDRINUSE' ? 'it is in use, choose another' : messageOf(cause);
+    const why = systemCode(cause) === 'EADDRINUSE' ? 'it is in use, choose another' : reasonOf(cause);
     throw new AlbaError('usage', `cannot serve at port ${port}: ${why}`, { cause });
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { makeTemporaryFolder } from '../content/temporary-folder.ts';
-import { AlbaError, messageOf } from '../errors.ts';
+import { AlbaError, reasonOf } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
 
 /** The artifact that stands for an image archive on standard input; a file of that name is `./-`. */
@@ -56,7 +56,7 @@ async function writeAll(input: Readable, path: string): Promise<void> {
   try {
     await pipeline(input, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
   } catch (cause) {
-    throw new AlbaError('source', `standard input cannot be written to ${path}: ${messageOf(cause)}`, {
+    throw new AlbaError('source', `standard input cannot be written to ${path}: ${reasonOf(cause)}`, {
       cause,
     });
   }

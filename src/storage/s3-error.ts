@@ -53,14 +53,15 @@ const badKeys: ReadonlySet<string> = new Set([
 /** What the SDK did not find, by its own failure; a profile that is named may be why. */
 export function lackingOf(cause: unknown): 'credentials' | 'region' | undefined {
   if (codeOf(cause) === 'CredentialsProviderError') return 'credentials';
-  return /region is missing/i.test(messageOf(cause)) ? 'region' : undefined;
+  return /region is missing|region=""/i.test(messageOf(cause)) ? 'region' : undefined;
 }
 
 /** A failure as a sentence: what failed, why, and what to do. The server's own words only where we have none. */
 export function s3Error(request: S3Request, location: S3Location, cause: unknown): AlbaError {
   if (cause instanceof AlbaError) return cause;
   const { code, why } = explain(request, location, cause);
-  return new AlbaError(code, `cannot ${request.what} in ${location.url}: ${why}`, { cause });
+  const what = lackingOf(cause) ? location.url : `cannot ${request.what} in ${location.url}`;
+  return new AlbaError(code, `${what}: ${why}`, { cause });
 }
 
 type Explanation = { readonly code: 'auth' | 'target' | 'usage'; readonly why: string };
@@ -79,7 +80,7 @@ function explain({ right }: S3Request, location: S3Location, cause: unknown): Ex
   if (code === 'RequestTimeTooSkewed') return explainClock(server, cause);
   if (lackingOf(cause) === 'credentials') {
     const why =
-      'no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a ?profile=, or say ?anonymous=true';
+      'no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a ?profile=, or say ?anonymous=true';
     return { code: 'auth', why };
   }
   return explainPlace(location, cause) ?? explainAnswer(right, location, cause);
@@ -105,7 +106,7 @@ function explainPlace(location: S3Location, cause: unknown): Explanation | undef
   const server = location.endpoint ?? 'AWS';
   const message = messageOf(cause);
   if (lackingOf(cause) === 'region') {
-    return { code: 'usage', why: 'no region is given: add ?region= to the URL or set AWS_REGION' };
+    return { code: 'usage', why: 'no region is given; add ?region= to the URL or set AWS_REGION' };
   }
   const region = ['AuthorizationHeaderMalformed', 'PermanentRedirect', 'IllegalLocationConstraintException'];
   if (region.includes(codeOf(cause)) || s3StatusOf(cause) === 301) {

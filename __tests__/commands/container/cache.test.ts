@@ -109,7 +109,7 @@ describeWith([registryTool[2], 'crane'], 'run after run on a registry', () => {
     const result = await push([...cache('deleted'), folder('docker'), target('deleted')]);
     // No manifest for this platform vouches for any of its layers, though those of others tell of the shared one.
     expect(result.manifests.map(({ made }) => made)).toEqual([0, 0, 3, 0]);
-    expect(result.manifests[2]?.why).toBe('not all of it was at every target');
+    expect(result.manifests[2]?.why).toBe('a target lacks some of it');
     // Each artifact is told once, be it remembered, read, or both.
     expect(
       result.stderr
@@ -119,7 +119,7 @@ describeWith([registryTool[2], 'crane'], 'run after run on a registry', () => {
     ).toEqual([
       'linux/386, 3 layers, unchanged',
       'linux/amd64, 3 layers, unchanged',
-      'linux/arm/v7, 3 layers, read again: not all of it was at every target',
+      'linux/arm/v7, 3 layers, read again, as a target lacks some of it',
       'linux/arm64, 3 layers, unchanged',
     ]);
     await isWhole(images, 'deleted');

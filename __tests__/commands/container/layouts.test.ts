@@ -108,7 +108,7 @@ describe('a layout that holds one complete index', () => {
     for (const [target, remark] of [
       ['site', ''],
       ['site', ', unchanged'],
-      ['other', ', read again: not all of it was at every target'],
+      ['other', ', read again, as a target lacks some of it'],
     ]) {
       const ended = await runAlba([...words, `file://${join(temporary.path, target as string)}`]);
       expect(ended, ended.stderr).toMatchObject({ code: 0 });

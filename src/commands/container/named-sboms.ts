@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { readFailure } from '../../content/file-chunks.ts';
+import { namedFileFailure } from '../../content/named-file.ts';
 import { readCapped } from '../../content/verify.ts';
 import { AlbaError } from '../../errors.ts';
 import { parseSbom, type Sbom } from '../../image/sbom.ts';
@@ -43,7 +43,9 @@ export async function readSboms(
   return Promise.all(
     named.map(async ({ platform, path }) => {
       const file = resolve(directory, path);
-      const bytes = await readLimited(file);
+      const bytes = await readLimited(file).catch((cause: unknown) => {
+        throw namedFileFailure('sbom', path, directory, cause);
+      });
       const origin = shownPath(file, directory);
       const sbom = parseSbom(bytes, origin, platform);
       const about = platform ? spellPlatform(platform) : 'the image or the index';
@@ -53,10 +55,6 @@ export async function readSboms(
   );
 }
 
-async function readLimited(path: string): Promise<Buffer> {
-  try {
-    return await readCapped(() => createReadStream(path), `sbom ${path}`, 'source', mostBytes);
-  } catch (cause) {
-    throw readFailure(path, cause);
-  }
+function readLimited(path: string): Promise<Buffer> {
+  return readCapped(() => createReadStream(path), `sbom ${path}`, 'source', mostBytes);
 }

@@ -20,7 +20,7 @@ const manifestReport = v.strictObject({
   pushed: answer('Whether it was sent to any target'),
   missing: answer('Whether a dry run found that a target lacks it'),
   why: v.exactOptional(
-    label('Why its artifact was read and not only hashed: new or changed, not all of it was at every target'),
+    label('Why its artifact was read and not only hashed: new or changed, a target lacks some of it'),
   ),
   source: label(
     'The artifact that it came from: a reference, or a path, from the working directory if it is below that',

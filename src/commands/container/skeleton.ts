@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { readFailure } from '../../content/file-chunks.ts';
+import { namedFileFailure } from '../../content/named-file.ts';
 import { AlbaError } from '../../errors.ts';
 import type { Skeleton } from '../../source/files/skeleton.ts';
 
@@ -34,7 +34,7 @@ export async function readSkeleton(named: NamedSkeleton | undefined, directory: 
   if (ca === undefined) return rest;
   const path = resolve(directory, ca);
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw readFailure(path, cause);
+    throw namedFileFailure('skeleton', `ca=${ca}`, directory, cause);
   });
   if (bytes.includes('-----BEGIN CERTIFICATE-----')) return { ...rest, ca: bytes };
   throw new AlbaError(

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { readFailure } from '../../content/file-chunks.ts';
+import { namedFileFailure } from '../../content/named-file.ts';
 import { AlbaError, systemCode } from '../../errors.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { Progress } from '../../progress/progress.ts';
@@ -34,6 +34,6 @@ export async function readNotes(given: string, tag: string, directory: string): 
     if (cause instanceof AlbaError) throw cause;
     const isMissing = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(systemCode(cause) ?? '');
     if (isMissing && /\s/.test(given)) return notesFor(tag, given, 'notes');
-    throw readFailure(path, cause);
+    throw namedFileFailure('notes', given, directory, cause);
   }
 }

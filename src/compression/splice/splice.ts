@@ -1,5 +1,5 @@
 import { fileChunks } from '../../content/file-chunks.ts';
-import { AlbaError, messageOf } from '../../errors.ts';
+import { AlbaError, reasonOf } from '../../errors.ts';
 import { type Deflater, lastBlock } from '../gzip/deflater.ts';
 import { memberHeader, memberTrailer } from '../gzip/gzip-format.ts';
 import { BitWriter } from './bit-writer.ts';
@@ -49,7 +49,7 @@ async function* readRange(range: FileRange, file: string): AsyncGenerator<Uint8A
       yield bytes;
     }
   } catch (cause) {
-    throw new AlbaError('source', `${file}: could not be read again: ${messageOf(cause)}`, { cause });
+    throw new AlbaError('source', `${file}: could not be read again: ${reasonOf(cause)}`, { cause });
   }
   if (at !== end)
     throw new AlbaError(

@@ -1,4 +1,4 @@
-import { AlbaError, messageOf, systemCode } from '../../errors.ts';
+import { AlbaError, reasonOf, systemCode } from '../../errors.ts';
 
 /** What a person can do about what a file system refuses. */
 const remedies: Readonly<Record<string, string>> = {
@@ -18,5 +18,5 @@ const remedies: Readonly<Record<string, string>> = {
 export function diskFailure(what: string, cause: unknown): AlbaError {
   if (cause instanceof AlbaError) return cause;
   const remedy = remedies[systemCode(cause) ?? ''];
-  return new AlbaError('target', `cannot ${what}: ${remedy ?? messageOf(cause)}`, { cause });
+  return new AlbaError('target', `cannot ${what}: ${remedy ?? reasonOf(cause)}`, { cause });
 }

@@ -77,7 +77,12 @@ function recordBeside(path: string): string {
 }
 
 function whyInPlace(path: string, directory: string): string | undefined {
-  if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  try {
+    if (!lstatSync(path).isDirectory()) return undefined;
+  } catch {
+    // What is wrong with it is told by who looks at it.
+    return undefined;
+  }
   if (dirname(path) === path) return 'it is the root';
   if (`${realpathSync(directory)}${sep}`.startsWith(`${path}${sep}`)) {
     return 'it is the working directory, or has it in it';

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { AlbaError, systemCode } from '../../errors.ts';
+import { diskFailure } from '../../image/rootfs/disk-failure.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { DestinationOptions } from '../destination.ts';
 import { type DestinationLayout, innerFolder } from './layout.ts';
@@ -28,7 +29,7 @@ export async function lookAtDestination(
   const shown = shownPath(path, options.directory);
   const stats = await lstat(path).catch((thrown: unknown) => {
     if (systemCode(thrown) === 'ENOENT') return undefined;
-    throw thrown;
+    throw diskFailure(`look at ${shown}`, thrown);
   });
   const record = await recordOf(layout);
   if (!stats) return { kind: 'absent', isFull: false, tree: undefined, record };

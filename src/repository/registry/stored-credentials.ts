@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { AlbaError, messageOf, systemCode } from '../../errors.ts';
+import { AlbaError, reasonOf, systemCode } from '../../errors.ts';
 import { findInFile, parseCredentialFile } from './credential-file.ts';
 import { keysOf } from './credential-key.ts';
 import {
@@ -98,6 +98,6 @@ async function readIfThere(path: string): Promise<string | undefined> {
   } catch (cause) {
     const code = systemCode(cause);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new AlbaError('auth', `the docker config ${path} cannot be read: ${messageOf(cause)}`, { cause });
+    throw new AlbaError('auth', `the docker config ${path} cannot be read: ${reasonOf(cause)}`, { cause });
   }
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { steadyFile } from '../../content/steady-file.ts';
-import { messageOf, type Problems } from '../../errors.ts';
+import { type Problems, reasonOf } from '../../errors.ts';
 import { compareText } from '../../oci/compare.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { TreeEntry } from '../tree/walk.ts';
@@ -23,7 +23,7 @@ export async function readListedFiles(
       nodes.push({ kind: 'file', path, origin, file: steadyFile(real, origin, stats), isExecutable });
       onFile(stats.size);
     } catch (failure) {
-      problems.add(`${origin} cannot be read: ${messageOf(failure)}`);
+      problems.add(`${origin} cannot be read: ${reasonOf(failure)}`);
     }
   }
   return nodes.sort((a, b) => compareText(a.path, b.path));

@@ -2,7 +2,7 @@ import fs, { type Stats } from 'node:fs';
 import { readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { steadyFile } from '../../content/steady-file.ts';
-import { messageOf, type Problems } from '../../errors.ts';
+import { type Problems, reasonOf } from '../../errors.ts';
 import { compareText } from '../../oci/compare.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { IsExcluded } from '../expand-paths.ts';
@@ -113,7 +113,7 @@ class FolderReader {
     try {
       return fs.readdirSync(location).sort();
     } catch (failure) {
-      this.#report(this.#show(location), `cannot be read: ${messageOf(failure)}`);
+      this.#report(this.#show(location), `cannot be read: ${reasonOf(failure)}`);
       return [];
     }
   }
@@ -122,7 +122,7 @@ class FolderReader {
     try {
       return fs.lstatSync(location);
     } catch (failure) {
-      this.#report(origin, `cannot be read: ${messageOf(failure)}`);
+      this.#report(origin, `cannot be read: ${reasonOf(failure)}`);
       return undefined;
     }
   }

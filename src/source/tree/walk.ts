@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { messageOf, type Problems, systemCode } from '../../errors.ts';
+import { type Problems, reasonOf, systemCode } from '../../errors.ts';
 import { compareText } from '../../oci/compare.ts';
 import { shownPath } from '../../progress/format.ts';
 import type { IsExcluded } from '../expand-paths.ts';
@@ -68,7 +68,7 @@ export class TreeWalk {
     try {
       names = await readdir(folder.real, { withFileTypes: true });
     } catch (failure) {
-      this.report(folder.location, `cannot be read: ${messageOf(failure)}`);
+      this.report(folder.location, `cannot be read: ${reasonOf(failure)}`);
       return [];
     }
     this.#met += names.length;
@@ -138,7 +138,7 @@ export class TreeWalk {
       if (isLink || (await lstat(link)).isSymbolicLink()) this.links.push([this.show(location), real]);
       return { name, location, kind, real, parents };
     } catch (failure) {
-      this.report(location, `cannot be published: ${reasonOf(failure, isLink, this.show(location))}`);
+      this.report(location, `cannot be published: ${whyNotFound(failure, isLink, this.show(location))}`);
       return undefined;
     }
   }
@@ -159,13 +159,13 @@ function noFolder(shown: string): string {
   return `there is no such folder: ${hintForMissing(shown) ?? 'is the path right, and was it built before this?'}`;
 }
 
-function reasonOf(failure: unknown, isLink: boolean, shown: string): string {
+function whyNotFound(failure: unknown, isLink: boolean, shown: string): string {
   switch (systemCode(failure)) {
     case 'ENOENT':
       return isLink ? 'it is a symbolic link to something that is not there' : noFolder(shown);
     case 'ELOOP':
       return 'it is a symbolic link that leads back to itself';
     default:
-      return messageOf(failure);
+      return reasonOf(failure);
   }
 }
