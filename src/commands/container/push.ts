@@ -20,6 +20,7 @@ import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { type Artifact, openArtifact } from '../../publish/artifact.ts';
 import type { FilesArtifact } from '../../publish/files/files-artifact.ts';
+import { MetLayers } from '../../publish/met-layers.ts';
 import type { TaggedRepository } from '../../publish/publication-options.ts';
 import { type PublishOptions, publish } from '../../publish/publish.ts';
 import { type KnownAtTargets, openRemoteArtifact } from '../../publish/remote-artifact.ts';
@@ -60,7 +61,8 @@ export async function containerPush(
   const standing = once(async () =>
     (await opened.all()).map((place) => new StandingRelease(place, progress)),
   );
-  await using artifacts = await openArtifacts(run, files.all, standing);
+  const met = new MetLayers();
+  await using artifacts = await openArtifacts(run, files.all, standing, met);
   const others = cacheFrom.filter(({ place }) => !places.some((own) => isSamePlace(own, place)));
   const options: PublishOptions = {
     recipe: {
@@ -81,6 +83,7 @@ export async function containerPush(
     temporaryDirectory: request.temporaryDirectory,
     knowledge,
     openOthers: () => openRepositories(others.map(toTarget), 'pull', run),
+    met,
     progress,
     abort,
   };
@@ -125,6 +128,7 @@ async function openArtifacts(
   run: Run,
   made: readonly Artifact[],
   targets: KnownAtTargets['targets'],
+  met: MetLayers,
 ): Promise<Opening<Artifact>> {
   const { request, parallelism, threads, knowledge, progress, abort } = run;
   const { artifacts, references, directory, connection, labels, store, files } = request;
@@ -136,7 +140,10 @@ async function openArtifacts(
       abort.signal.throwIfAborted();
       return open();
     });
-  const options = { directory, labels, knowledge, fingerprint: store !== undefined, threads, progress };
+  const options = {
+    ...{ directory, labels, knowledge, fingerprint: store !== undefined, threads, progress },
+    onLayer: met.add,
+  };
   const context = { progress, signal: abort.signal };
   const known = { targets, needsConfigs: request.platforms !== undefined };
   const opening = [
