@@ -23,7 +23,7 @@ import type { FilesArtifact } from '../../publish/files/files-artifact.ts';
 import { MetLayers } from '../../publish/met-layers.ts';
 import type { TaggedRepository } from '../../publish/publication-options.ts';
 import { type PublishOptions, publish } from '../../publish/publish.ts';
-import { type KnownAtTargets, openRemoteArtifact } from '../../publish/remote-artifact.ts';
+import type { KnownAtTargets } from '../../publish/remote-artifact.ts';
 import { StandingRelease } from '../../publish/standing-release.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { fileStandardInput } from '../../source/standard-input.ts';
@@ -149,7 +149,12 @@ async function openArtifacts(
   const opening = [
     ...made.map((artifact) => Promise.resolve(artifact)),
     ...paths.map((path) => start(() => openArtifact(path, options))),
-    ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, context, known))),
+    ...references.map((locator) =>
+      start(async () => {
+        const { openRemoteArtifact } = await import('../../publish/remote-artifact.ts');
+        return openRemoteArtifact(locator, connection, context, known);
+      }),
+    ),
   ];
   const close = (artifact: Artifact) => (artifact.kind === 'published' ? artifact.close() : undefined);
   return openBeside(opening, close, abort);
