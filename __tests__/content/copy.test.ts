@@ -151,6 +151,19 @@ describe('copier', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('does not ask a closed destination for a manifest of which a blob was missing', async () => {
+    const sent = leaf(blob('layer'));
+    const image = parent('manifest', manifest, [sent]);
+    const shelves = [new Shelf(true), new Shelf(false)];
+    for (const shelf of shelves) {
+      const { copier, fates } = copierTo(shelf);
+      await copier.copy(sent);
+      await copier.copy(image);
+      expect([...fates.values()]).toEqual(['pushed', 'pushed']);
+    }
+    expect(shelves.map(({ asked }) => asked)).toEqual([1, 2]);
+  });
+
   it('fails once where the look for an index does, with nothing that nobody hears of', async () => {
     const release = parent('index', index, [parent('manifest', manifest, [leaf(blob('layer'))])]);
     const shelf = new (class extends Shelf {

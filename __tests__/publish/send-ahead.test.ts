@@ -1,14 +1,15 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Knowledge } from '../../src/cache/knowledge.ts';
 import { containerPush } from '../../src/commands/container/push.ts';
 import { levels } from '../../src/compression/levels.ts';
 import { type Artifact, openArtifact } from '../../src/publish/artifact.ts';
+import { MetLayers } from '../../src/publish/met-layers.ts';
 import { type PublishOptions, publish } from '../../src/publish/publish.ts';
 import { StandingRelease } from '../../src/publish/standing-release.ts';
 import { requestOf } from '../commands/container/request.ts';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { type FixtureImage, makeImage } from '../fixtures/image.ts';
-import { FixtureLayout } from '../fixtures/oci-layout.ts';
+import { compress, FixtureLayout } from '../fixtures/oci-layout.ts';
 import { silent } from '../fixtures/silent.ts';
 import { tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
@@ -41,10 +42,30 @@ const options = (more: Partial<PublishOptions> = {}): PublishOptions => ({
   ...more,
 });
 
-async function open(name: string, bytes: Buffer): Promise<Artifact> {
+async function open(name: string, bytes: Buffer, met = new MetLayers()): Promise<Artifact> {
   const path = await temporary.write(name, bytes);
   const { path: directory } = temporary;
-  return openArtifact(path, { directory, labels: {}, knowledge: knowledge(), progress: silent });
+  const reading = { labels: {}, knowledge: knowledge(), progress: silent, onLayer: met.add };
+  return openArtifact(path, { directory, ...reading });
+}
+
+/** Two layers that are large enough to go by themselves, and one that is not. */
+const large = makeImage(
+  { os: 'linux', architecture: 'amd64' },
+  { layers: [2_700_000, 2_400_000, 1_600_000] },
+);
+const largeArchives: readonly (readonly [string, () => Buffer])[] = [
+  ['an archive that is gzipped', () => compress(dockerArchive(large), 'gzip')],
+  ['a layout in an archive', () => layoutOf(large)],
+];
+
+/** The same with a wrong checksum, or where it is no gzip, with something that is no entry in place of its end. */
+function damage(bytes: Buffer): Buffer {
+  const damaged = Buffer.from(bytes);
+  const isGzip = damaged.readUInt16BE() === 0x1f8b;
+  return isGzip
+    ? damaged.fill(0x41, damaged.length - 8, damaged.length - 4)
+    : damaged.fill(0x41, damaged.length - 1024);
 }
 
 function layoutOf(image: FixtureImage): Buffer {
@@ -90,6 +111,77 @@ it.each([
   expect(images).toHaveLength(2);
   expect(await repository.resolve('1')).toBeDefined();
   expect(fake.seen.filter(isUpload)).toHaveLength(2 * blobs);
+});
+
+it.each(largeArchives)(
+  'large layers of %s go before it is known what the rest of it is',
+  async (name, make) => {
+    let uploads = 0;
+    const { answer, seen } = watched(memory(), (request) => isUpload(request) && ++uploads === 2);
+    await using fake = await startFake(answer);
+    await using repository = openApp(fake.host);
+    const met = new MetLayers();
+    const late = open(name, make(), met).then(async (artifact) => {
+      await seen;
+      expect(fake.seen.filter(isUpload)).toHaveLength(2);
+      return artifact;
+    });
+    await publish([late], [new StandingRelease({ repository, tags: ['1'] }, silent)], options({ met }));
+    expect(await repository.resolve('1')).toBeDefined();
+    expect(fake.seen.filter(isUpload)).toHaveLength(1 + large.layers.length);
+  },
+);
+
+it.each(largeArchives)(
+  '%s that turns out bad leaves its large layers alone, and that is told',
+  async (name, make) => {
+    let uploads = 0;
+    const { answer, seen } = watched(memory(), (request) => isUpload(request) && ++uploads === 2);
+    await using fake = await startFake(answer);
+    await using repository = openApp(fake.host);
+    const warn = vi.fn();
+    const met = new MetLayers();
+    const bad = open(name, damage(make()), met).finally(() => seen);
+    const publishing = publish(
+      [bad],
+      [new StandingRelease({ repository, tags: ['1'] }, silent)],
+      options({ met, progress: { ...silent, warn } }),
+    );
+    await expect(publishing).rejects.toThrow(/damaged|header/);
+    expect(fake.seen.filter(isUpload)).toHaveLength(2);
+    expect(fake.calls().filter((call) => /^PUT .*\/manifests\//.test(call))).toEqual([]);
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/keeps 2 items .* that no tag names/));
+  },
+);
+
+it.each([
+  ['atomic', { atomic: true }],
+  ['immutable', { immutable: true }],
+  ['platforms', { platforms: [large.platform] }],
+])('with %s no layer goes before its archive was read', async (name, more) => {
+  await using fake = await startFake(memory());
+  await using repository = openApp(fake.host);
+  const met = new MetLayers();
+  const bad = open(`${name}.tar.gz`, damage(compress(dockerArchive(large), 'gzip')), met);
+  const publishing = publish(
+    [bad],
+    [new StandingRelease({ repository, tags: ['1'] }, silent)],
+    options({ met, ...more }),
+  );
+  await expect(publishing).rejects.toThrow(/damaged/);
+  expect(fake.calls().filter((call) => !/^(GET|HEAD) /.test(call))).toEqual([]);
+});
+
+it('a layer that the release at the target has as another blob is not sent', async () => {
+  await using fake = await startFake(memory());
+  await using repository = openApp(fake.host);
+  const standing = () => [new StandingRelease({ repository, tags: ['1'] }, silent)];
+  await publish([await open('plain.tar', dockerArchive(large))], standing(), options());
+  const before = fake.seen.length;
+  const met = new MetLayers();
+  const again = await open('same.tar.gz', compress(dockerArchive(large), 'gzip'), met);
+  await publish([again], standing(), options({ met }));
+  expect(fake.seen.slice(before).filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
 });
 
 it('a target is asked for what stands there while artifacts are read', async () => {

@@ -48,6 +48,8 @@ export class Copier {
   readonly #lanes: Lanes;
   readonly #copies = new Map<Digest, Promise<void>>();
   readonly #existence = new Map<Digest, Promise<boolean>>();
+  /** What was asked for, and was not there. */
+  readonly #missing = new Set<Digest>();
   /** Until it failed: then whatever follows is known before it is sent. */
   #receives = true;
 
@@ -122,7 +124,10 @@ export class Copier {
   async #copy(node: Node, after: Promise<unknown> | undefined): Promise<void> {
     const { descriptor, children } = node;
     const { digest } = descriptor;
-    if (this.#isProof(node) && (await this.#exists(descriptor))) return this.#skip(node);
+    if (this.#isProof(node)) {
+      this.#conclude(node);
+      if (await this.#exists(descriptor)) return this.#skip(node);
+    }
     const isAsked = this.#existence.has(digest);
     // Asked meanwhile, and heard of below.
     if (children.length > 0) this.#exists(descriptor).catch(() => undefined);
@@ -174,10 +179,26 @@ export class Copier {
     return this.#sink.closed && isManifest(descriptor.mediaType);
   }
 
+  /** What proves that its parts are there is not there itself where one of them was missing: it need not be asked for. */
+  #conclude({ descriptor, children }: Node): void {
+    if (this.#existence.has(descriptor.digest)) return;
+    const lacksPart = children.some((child) => this.#missing.has(child.descriptor.digest));
+    if (lacksPart) this.#existence.set(descriptor.digest, Promise.resolve(false));
+  }
+
   #exists(descriptor: Descriptor): Promise<boolean> {
     const { digest } = descriptor;
-    const existence = this.#existence.get(digest) ?? this.#ask(() => this.#sink.exists(descriptor));
+    const existence = this.#existence.get(digest) ?? this.#look(descriptor);
     this.#existence.set(digest, existence);
+    return existence;
+  }
+
+  #look(descriptor: Descriptor): Promise<boolean> {
+    const existence = this.#ask(() => this.#sink.exists(descriptor));
+    const note = (isThere: boolean): void => {
+      if (!isThere) this.#missing.add(descriptor.digest);
+    };
+    existence.then(note, () => undefined);
     return existence;
   }
 

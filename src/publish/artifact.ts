@@ -9,7 +9,6 @@ import { formatCount, shownPath } from '../progress/format.ts';
 import { withhold } from '../progress/withheld.ts';
 import type { ReadOptions } from '../source/archive.ts';
 import { fingerprint } from '../source/fingerprint.ts';
-import { readArtifact } from '../source/open.ts';
 import { resolvePlatforms } from '../source/platform-name.ts';
 
 /** Something that images come from. */
@@ -76,6 +75,7 @@ export async function openArtifact(
     for (const image of images) progress.line(`${origin} -> ${describeImage(image)}${remark}`);
   };
   const read = async (why?: string): Promise<LocalArtifact> => {
+    const { readArtifact } = await import('../source/open.ts');
     const artifact = await readArtifact(path, options);
     const { indexes } = artifact;
     const labelled = await Promise.all(

@@ -39,6 +39,13 @@ export async function releasedBlob(
   return more.every((other) => other?.digest === blob?.digest) ? blob : undefined;
 }
 
+/** Whether a release that stands at a target, or elsewhere, has a layer for whatever platform. */
+export async function isInAnyRelease({ targets, others }: Hints, diffId: Digest): Promise<boolean> {
+  const holds = async (releases: readonly StandingRelease[]): Promise<boolean> =>
+    (await Promise.all(releases.map((release) => release.holds(diffId)))).some(Boolean);
+  return (await holds(targets)) || (await holds(await others()));
+}
+
 async function holdsForAll(
   targets: readonly StandingRelease[],
   holds: (release: StandingRelease) => Promise<boolean>,

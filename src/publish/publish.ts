@@ -15,6 +15,7 @@ import { isIndex } from '../oci/media-type.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Artifact } from './artifact.ts';
 import type { Destination } from './destination.ts';
+import type { MetLayers } from './met-layers.ts';
 import { planIndex } from './plan-index.ts';
 import { ImageMaker, type PreparedImage, prepareImages } from './prepare-images.ts';
 import type { Recipe } from './prepare-layer.ts';
@@ -48,6 +49,8 @@ export interface PublishOptions extends PublicationOptions {
   readonly knowledge: Knowledge;
   /** Opens published releases to learn from, besides what is at the targets; asked once at most, and closed at the end. */
   readonly openOthers: () => Promise<Opened<TaggedRepository>>;
+  /** Layers of artifacts that are still read; undefined: none is sent before its artifact was read. */
+  readonly met?: MetLayers;
 }
 
 /** What was published. */
@@ -64,8 +67,8 @@ export interface PublishedRelease {
 }
 
 /**
- * Publishes the images of artifacts as one index to every target, sending only what is not there. Blobs go first, those of
- * artifacts that are read by now while others still are, then manifests, then the index, and when every target has all of
+ * Publishes the images of artifacts as one index to every target, sending only what is not there. Blobs go first, those that
+ * are read by now while others still are, then manifests, then the index, and when every target has all of
  * that the tags. `follow` is given what is on its way, to ask how far it has come where this fails.
  */
 export async function publish(
@@ -107,8 +110,10 @@ async function publishTo(
   const making = { recipe, hints, sendEarly, parallelism, threads, spool, progress, signal, abort };
   const maker = new ImageMaker(publication, making);
   await using ahead = new SendAhead(publication, { recipe, hints, maker, abort });
+  const isAhead = !isReadFirst(options);
+  if (isAhead) options.met?.handTo((layer) => ahead.takeLayer(layer));
   const onRead = (artifact: Artifact): void => {
-    if (!isReadFirst(options)) ahead.take(artifact);
+    if (isAhead) ahead.take(artifact);
   };
   const open = async (artifact: Artifact | Promise<Artifact>): Promise<Artifact> => {
     const opened = await artifact;

@@ -1,8 +1,11 @@
+import { basename } from 'node:path';
 import { allOrAbort } from '../concurrency/all-or-abort.ts';
-import type { Image, Node } from '../content/content.ts';
+import { type Image, leaf, type Node } from '../content/content.ts';
+import { compressionOf } from '../oci/media-type.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import type { MetLayer } from '../source/met-layer.ts';
 import type { Artifact } from './artifact.ts';
-import type { Hints } from './hints.ts';
+import { type Hints, isInAnyRelease } from './hints.ts';
 import type { ImageMaker } from './prepare-images.ts';
 import type { Recipe } from './prepare-layer.ts';
 import type { Publication } from './publication.ts';
@@ -17,8 +20,8 @@ export interface SendAheadOptions {
 }
 
 /**
- * Sends what artifacts hold as soon as each is read, while others still are: blobs, never a manifest, and nothing of an
- * image that every target has. Who reads them all decides what becomes of it.
+ * Sends what artifacts hold as soon as each is read, while others still are, and large layers as soon as they are met: blobs,
+ * never a manifest, and nothing of an image that every target has. Who reads them all decides what becomes of it.
  */
 export class SendAhead implements AsyncDisposable {
   readonly #publication: Publication;
@@ -39,10 +42,13 @@ export class SendAhead implements AsyncDisposable {
       const platform = formatPlatform(image.platform);
       if (this.#platforms.has(platform)) continue;
       this.#platforms.add(platform);
-      const sending = this.#send(image);
-      sending.catch((failure: unknown) => this.#options.abort.abort(failure));
-      this.#sending.push(sending);
+      this.#begin(this.#send(image));
     }
+  }
+
+  /** Begins to send a layer whose archive is still read. */
+  takeLayer(layer: MetLayer): void {
+    this.#begin(this.#sendLayer(layer));
   }
 
   /** Rejects, when nothing is under way any more, with the first failure. */
@@ -55,6 +61,19 @@ export class SendAhead implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#isDone) this.#options.abort.abort();
     await Promise.allSettled(this.#sending);
+  }
+
+  #begin(sending: Promise<void>): void {
+    sending.catch((failure: unknown) => this.#options.abort.abort(failure));
+    this.#sending.push(sending);
+  }
+
+  /** One that a release has, wherever it stands, may be there as another blob: its archive tells for which platform it is. */
+  async #sendLayer({ path, blob, diffId }: MetLayer): Promise<void> {
+    const { recipe, hints } = this.#options;
+    if (compressionOf(blob.descriptor.mediaType) !== recipe.compression) return;
+    if (diffId && (await isInAnyRelease(hints, diffId))) return;
+    await this.#publication.send(leaf(blob), `layer ${basename(path)}`);
   }
 
   async #send(image: Image): Promise<void> {

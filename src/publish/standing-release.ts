@@ -18,6 +18,8 @@ export type LayerBlobs = ReadonlyMap<Digest, Descriptor>;
 
 /** What an image of it is made of. */
 interface StandingImage {
+  /** The platform, formatted. */
+  readonly key: string;
   readonly layers: readonly (readonly [Digest, Descriptor])[];
   /** In bytes: config and layers, as they are stored. */
   readonly size: number;
@@ -43,6 +45,7 @@ export class StandingRelease {
   readonly place: TaggedRepository;
   readonly #progress: Progress;
   readonly #layers = new Map<string, Promise<LayerBlobs>>();
+  readonly #images = new Map<Digest, Promise<StandingImage | undefined>>();
   /** By platform, of the images that were read; the first of each counts. */
   readonly #sizes = new Map<string, number>();
   #isWanted = false;
@@ -85,6 +88,12 @@ export class StandingRelease {
     const layers = this.#layers.get(key) ?? this.#readLayers(key);
     this.#layers.set(key, layers);
     return layers;
+  }
+
+  /** Whether any of its images has a layer. */
+  async holds(diffId: Digest): Promise<boolean> {
+    const images = await this.#readImages(await this.#findManifests());
+    return images.some(({ layers }) => layers.some(([held]) => held === diffId));
   }
 
   /** What has been read of it by now: nothing is asked for that. Undefined where nothing was, and where nothing stands. */
@@ -148,31 +157,40 @@ export class StandingRelease {
 
   /** Of two images that tell of one layer the first counts, as clients take the first of a platform. */
   async #readLayers(key: string): Promise<LayerBlobs> {
-    const manifests = (await this.#findManifests())
-      .filter(({ platform }) => !platform || formatPlatform(platform) === key)
-      .slice(0, mostLearnedFrom);
-    const images = await Promise.all(
-      manifests.map((manifest) => this.#attempt(() => this.#readImage(manifest, key))),
+    const manifests = (await this.#findManifests()).filter(
+      ({ platform }) => !platform || formatPlatform(platform) === key,
     );
-    const [first] = images.flatMap((image) => image ?? []);
+    const images = (await this.#readImages(manifests)).filter((image) => image.key === key);
+    const [first] = images;
     if (first) this.#sizes.set(key, first.size);
-    return new Map(images.flatMap((image) => image?.layers ?? []).reverse());
+    return new Map(images.flatMap(({ layers }) => layers).reverse());
+  }
+
+  /** Each is read once; those that cannot be, and too many, are left out. */
+  async #readImages(manifests: readonly Descriptor[]): Promise<StandingImage[]> {
+    const read = (manifest: Descriptor): Promise<StandingImage | undefined> => {
+      const image = this.#images.get(manifest.digest) ?? this.#attempt(() => this.#readImage(manifest));
+      this.#images.set(manifest.digest, image);
+      return image;
+    };
+    const images = await Promise.all(manifests.slice(0, mostLearnedFrom).map(read));
+    return images.flatMap((image) => image ?? []);
   }
 
   /** Only a tag that names a manifest without any index leaves the platform to the config alone. */
-  async #readImage(manifest: Descriptor, key: string): Promise<StandingImage | undefined> {
+  async #readImage(manifest: Descriptor): Promise<StandingImage | undefined> {
     const { bytes, origin } = await this.#readBytes(manifest);
     const { config, layers: blobs } = parseManifest(bytes, origin);
     const found = await this.#readBytes(config);
     const { platform: built, diffIds } = parseConfig(found.bytes, found.origin);
     const told = { platform: manifest.platform ?? {}, by: 'the index' };
     const platform = completePlatform([told, { platform: built, by: 'its config' }], origin, 'it');
-    if (!platform || formatPlatform(platform) !== key || diffIds.length !== blobs.length) return undefined;
+    if (!platform || diffIds.length !== blobs.length) return undefined;
     const layers = blobs.flatMap((blob, index) => {
       const diffId = diffIds[index];
       return diffId ? [[diffId, blob] as const] : [];
     });
-    return { layers, size: sum([config, ...blobs].map(({ size }) => size)) };
+    return { key: formatPlatform(platform), layers, size: sum([config, ...blobs].map(({ size }) => size)) };
   }
 
   async #readBytes(descriptor: Descriptor): Promise<DocumentBytes> {

@@ -9,6 +9,7 @@ import type { Compression } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
 import { refuseJoined } from './joined.ts';
 import { type Member, type Members, normalizeName } from './members.ts';
+import { type MetLayer, toMetLayer } from './met-layer.ts';
 import { InflatedRanges } from './ranges.ts';
 import { scanArchive } from './scan.ts';
 import { scanInThread } from './scan-task.ts';
@@ -24,6 +25,8 @@ export interface ReadOptions {
   readonly threads?: Threads | undefined;
   /** Whether the digests of archives are wanted, too. */
   readonly fingerprint?: boolean;
+  /** Told of each large layer of an archive that can be sent as it lies there, while the rest of it is read. */
+  readonly onLayer?: (layer: MetLayer) => void;
 }
 
 /** An archive that was read to its end. */
@@ -38,12 +41,14 @@ export interface Archive extends Members {
 export async function readArchive(
   path: string,
   compression: Compression,
-  { progress, threads, fingerprint = false }: ReadOptions,
+  { progress, threads, fingerprint = false, onLayer }: ReadOptions,
 ): Promise<Archive> {
   const input = { path, compression, fingerprint };
-  const scan = threads
-    ? await scanInThread(threads, input, progress.advance)
-    : await scanArchive(input, progress.advance);
+  const watch = {
+    advance: progress.advance,
+    onLayer: (layer: ScannedFile) => onLayer?.(toMetLayer(path, layer)),
+  };
+  const scan = threads ? await scanInThread(threads, input, watch) : await scanArchive(input, watch);
   refuseJoined(scan, path);
   const ranges = compression === 'none' ? undefined : new InflatedRanges(path, compression, scan.end);
   const read = (offset: number, size: number) =>

@@ -1,9 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isDynamicPattern } from 'tinyglobby';
 import { messageOf, type Problems } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
-import { globPaths } from './glob.ts';
+import { globPaths, isPattern } from './glob.ts';
 
 /** What lines are taken for: images are looked for in other ways than trees of files. */
 export interface PathTaker {
@@ -77,7 +76,7 @@ async function readExcludes(
     const path = resolve(directory, pattern);
     excluded.add(path);
     if (await isThere(path)) continue;
-    const matches = isDynamicPattern(pattern) ? await globPaths(pattern, directory, { hidden: true }) : [];
+    const matches = (await isPattern(pattern)) ? await globPaths(pattern, directory, { hidden: true }) : [];
     for (const match of matches) excluded.add(match);
     if (matches.length === 0) {
       progress.warn(`!${pattern} leaves out nothing: paths begin at the working directory, ${directory}`);
@@ -99,7 +98,7 @@ async function expandLine(
   isExcluded: IsExcluded,
 ): Promise<readonly string[]> {
   const path = resolve(directory, line);
-  const isGlob = isDynamicPattern(line) && !(await isThere(path));
+  const isGlob = !(await isThere(path)) && (await isPattern(line));
   const entries = isGlob ? await globPaths(line, directory) : await taker.entriesOf(path);
   const candidates = entries ?? [path];
   const left = candidates.filter((candidate) => !isExcluded(candidate));

@@ -1,6 +1,11 @@
 import fs from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { type GlobOptions, glob } from 'tinyglobby';
+import type { GlobOptions } from 'tinyglobby';
+
+/** Whether a line that is no path has letters of a glob. */
+export async function isPattern(line: string): Promise<boolean> {
+  return (await import('tinyglobby')).isDynamicPattern(line);
+}
 
 /**
  * The absolute paths of files, folders and links, dangling ones too, that a pattern matches. `hidden` says whether
@@ -8,6 +13,7 @@ import { type GlobOptions, glob } from 'tinyglobby';
  */
 export async function globPaths(pattern: string, cwd: string, { hidden = false } = {}): Promise<string[]> {
   const posix = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
+  const { glob } = await import('tinyglobby');
   const paths = await glob(posix, {
     cwd,
     absolute: true,

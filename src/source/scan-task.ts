@@ -1,10 +1,13 @@
 import { task } from '../concurrency/threads/task.ts';
 import type { Threads } from '../concurrency/threads/threads.ts';
 import type { ScanInput } from './scan.ts';
-import type { Scan } from './scanned.ts';
+import type { Scan, ScannedFile, ScanWatch } from './scanned.ts';
 
-/** Scanning an archive, as a thread does it; its news are how many bytes more it has read. */
-export const scanTask = task<ScanInput, Scan, number>(
+/** How many bytes more were read, or a layer that was. */
+export type ScanNews = number | ScannedFile;
+
+/** Scanning an archive, as a thread does it. */
+export const scanTask = task<ScanInput, Scan, ScanNews>(
   'scan',
   async () => (await import('./scan-thread.ts')).scanWaiting,
 );
@@ -13,7 +16,8 @@ export const scanTask = task<ScanInput, Scan, number>(
 export function scanInThread(
   threads: Threads,
   input: ScanInput,
-  advance: (bytes: number) => void,
+  { advance, onLayer }: ScanWatch,
 ): Promise<Scan> {
-  return threads.run(scanTask, input, { isLast: input.compression === 'gzip', onNews: advance });
+  const onNews = (news: ScanNews): void => (typeof news === 'number' ? advance(news) : onLayer(news));
+  return threads.run(scanTask, input, { isLast: input.compression === 'gzip', onNews });
 }

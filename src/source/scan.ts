@@ -7,7 +7,7 @@ import { fileChunks, readFailure } from '../content/file-chunks.ts';
 import { readTar } from '../content/tar/read-tar.ts';
 import type { Compression } from '../oci/media-type.ts';
 import { headSize, refuseOther } from './foreign.ts';
-import type { Scan } from './scanned.ts';
+import type { Scan, ScanWatch } from './scanned.ts';
 import { Scanner } from './scanner.ts';
 
 /** What is to be read. Plain data: it can be sent between threads. */
@@ -20,12 +20,11 @@ export interface ScanInput {
 
 /**
  * Reads an archive to its end once, and with it checks its tar and the checksums of its compression;
- * every file's digest is known afterwards. `advance` is told the bytes of the archive that were read;
- * `read` is how they are.
+ * every file's digest is known afterwards. `read` is how its bytes are read.
  */
 export async function scanArchive(
   { path, compression, fingerprint }: ScanInput,
-  advance: (bytes: number) => void,
+  { advance, onLayer }: ScanWatch,
   read: (path: string) => AsyncIterable<Buffer> = fileChunks,
 ): Promise<Scan> {
   const hash = fingerprint ? createHash('sha256') : undefined;
@@ -35,7 +34,7 @@ export async function scanArchive(
   };
   const splicing =
     compression === 'gzip' ? { blocks: new BlockTable(), deflater: await Deflater.create() } : undefined;
-  const scanner = new Scanner(path, compression, splicing);
+  const scanner = new Scanner(path, compression, splicing, onLayer);
   const source = watched(read(path), watch);
   const bytes = splicing
     ? inflateNoting(source, path, splicing.blocks)
@@ -44,7 +43,7 @@ export async function scanArchive(
     const isProvenWhole = compression !== 'none';
     for await (const entry of readTar(refusingOther(bytes, path), path, { isProvenWhole }))
       await scanner.add(entry);
-    const scan = await scanner.finish();
+    const scan = scanner.finish();
     return { ...scan, digest: hash && `sha256:${hash.digest('hex')}` };
   } catch (cause) {
     throw readFailure(path, cause);

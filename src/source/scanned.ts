@@ -24,6 +24,14 @@ export interface ScannedFile {
   readonly spliced?: { readonly digest: Digest; readonly splice: Splice };
 }
 
+/** Who is told what a reading comes to while it goes on. */
+export interface ScanWatch {
+  /** How many bytes more of the archive were read. */
+  advance(bytes: number): void;
+  /** A file that is surely a layer, as soon as it has passed. */
+  onLayer(layer: ScannedFile): void;
+}
+
 /** All that one reading tells of an archive. Plain data: it can be sent between threads. */
 export interface Scan {
   /** Of the archive as it lies there, if that was asked for. */

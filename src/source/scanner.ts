@@ -10,7 +10,8 @@ import { maxManifestSize } from '../oci/manifest.ts';
 import type { Compression } from '../oci/media-type.ts';
 import { FileReading } from './file-reading.ts';
 import { normalizeName } from './members.ts';
-import type { Scan, ScannedFile } from './scanned.ts';
+import { isMetLayer } from './met-layer.ts';
+import type { Scan, ScannedFile, ScanWatch } from './scanned.ts';
 
 /** Limits against hostile archives: names in memory, documents in memory in bytes. */
 const maxEntries = 100_000;
@@ -34,8 +35,8 @@ export class Scanner {
   readonly #path: string;
   readonly #isPlain: boolean;
   readonly #splicing: Splicing | undefined;
+  readonly #onLayer: ScanWatch['onLayer'];
   readonly #files = new Map<string, ScannedFile>();
-  readonly #splices = new Map<string, Splice>();
   readonly #links = new Map<string, string>();
   readonly #replaced = new Map<string, ScannedFile[]>();
   #end = 0;
@@ -43,8 +44,15 @@ export class Scanner {
   #pieces = 0;
   #documents = 0;
 
-  constructor(path: string, compression: Compression, splicing: Splicing | undefined) {
+  /** `onLayer` is told of each file that is surely a layer, as soon as it has passed. */
+  constructor(
+    path: string,
+    compression: Compression,
+    splicing: Splicing | undefined,
+    onLayer: ScanWatch['onLayer'],
+  ) {
     this.#path = path;
+    this.#onLayer = onLayer;
     this.#isPlain = compression === 'none';
     this.#splicing = splicing;
   }
@@ -57,19 +65,12 @@ export class Scanner {
     const earlier = this.#files.get(name);
     this.#files.delete(name);
     this.#links.delete(name);
-    this.#splices.delete(name);
     if (entry.type === 'file') await this.#read(name, entry);
     else if (entry.linkname) this.#links.set(name, targetOf(entry, entry.linkname));
     if (earlier && earlier.digest !== this.#files.get(name)?.digest) this.#keepReplaced(name, earlier);
   }
 
-  /** Works out the digests of what was spliced: that takes one more reading of those parts of the archive. */
-  async finish(): Promise<Scan> {
-    for (const [name, splice] of this.#splices) {
-      const file = this.#files.get(name);
-      const { digest } = await measure(readSplice(splice, this.#path));
-      if (file) this.#files.set(name, { ...file, spliced: { splice, digest } });
-    }
+  finish(): Scan {
     return { files: this.#files, links: this.#links, replaced: this.#replaced, end: this.#end };
   }
 
@@ -94,9 +95,16 @@ export class Scanner {
     this.#end = offset + (sparse?.stored ?? size);
     const { splice, ...found } = reading.finish();
     const document = isDocument ? { document: Buffer.concat(kept) } : {};
-    this.#files.set(name, { size, offset, ...(sparse && { sparse }), ...found, ...document });
     const isSpliced = found.compression === 'none' && splice && splice.size < size * mostSpliced;
-    if (isSpliced) this.#splices.set(name, splice);
+    const spliced = isSpliced ? { spliced: await this.#measure(splice) } : {};
+    const file = { size, offset, ...(sparse && { sparse }), ...found, ...document, ...spliced };
+    this.#files.set(name, file);
+    if (isMetLayer(name, file)) this.#onLayer(file);
+  }
+
+  /** The digest of a splice takes one more reading of that part of the archive. */
+  async #measure(splice: Splice): Promise<NonNullable<ScannedFile['spliced']>> {
+    return { splice, digest: (await measure(readSplice(splice, this.#path))).digest };
   }
 
   #capture({ size, offset, sparse }: TarEntry): LayerCapture | undefined {

@@ -20,9 +20,10 @@ import { assertWritable, directoriesOf } from '../../place/writable.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { type Artifact, openArtifact } from '../../publish/artifact.ts';
 import type { FilesArtifact } from '../../publish/files/files-artifact.ts';
+import { MetLayers } from '../../publish/met-layers.ts';
 import type { TaggedRepository } from '../../publish/publication-options.ts';
 import { type PublishOptions, publish } from '../../publish/publish.ts';
-import { type KnownAtTargets, openRemoteArtifact } from '../../publish/remote-artifact.ts';
+import type { KnownAtTargets } from '../../publish/remote-artifact.ts';
 import { StandingRelease } from '../../publish/standing-release.ts';
 import { findArtifacts } from '../../source/find.ts';
 import { fileStandardInput } from '../../source/standard-input.ts';
@@ -60,7 +61,8 @@ export async function containerPush(
   const standing = once(async () =>
     (await opened.all()).map((place) => new StandingRelease(place, progress)),
   );
-  await using artifacts = await openArtifacts(run, files.all, standing);
+  const met = new MetLayers();
+  await using artifacts = await openArtifacts(run, files.all, standing, met);
   const others = cacheFrom.filter(({ place }) => !places.some((own) => isSamePlace(own, place)));
   const options: PublishOptions = {
     recipe: {
@@ -81,6 +83,7 @@ export async function containerPush(
     temporaryDirectory: request.temporaryDirectory,
     knowledge,
     openOthers: () => openRepositories(others.map(toTarget), 'pull', run),
+    met,
     progress,
     abort,
   };
@@ -125,6 +128,7 @@ async function openArtifacts(
   run: Run,
   made: readonly Artifact[],
   targets: KnownAtTargets['targets'],
+  met: MetLayers,
 ): Promise<Opening<Artifact>> {
   const { request, parallelism, threads, knowledge, progress, abort } = run;
   const { artifacts, references, directory, connection, labels, store, files } = request;
@@ -136,13 +140,21 @@ async function openArtifacts(
       abort.signal.throwIfAborted();
       return open();
     });
-  const options = { directory, labels, knowledge, fingerprint: store !== undefined, threads, progress };
+  const options = {
+    ...{ directory, labels, knowledge, fingerprint: store !== undefined, threads, progress },
+    onLayer: met.add,
+  };
   const context = { progress, signal: abort.signal };
   const known = { targets, needsConfigs: request.platforms !== undefined };
   const opening = [
     ...made.map((artifact) => Promise.resolve(artifact)),
     ...paths.map((path) => start(() => openArtifact(path, options))),
-    ...references.map((locator) => start(() => openRemoteArtifact(locator, connection, context, known))),
+    ...references.map((locator) =>
+      start(async () => {
+        const { openRemoteArtifact } = await import('../../publish/remote-artifact.ts');
+        return openRemoteArtifact(locator, connection, context, known);
+      }),
+    ),
   ];
   const close = (artifact: Artifact) => (artifact.kind === 'published' ? artifact.close() : undefined);
   return openBeside(opening, close, abort);
