@@ -223,6 +223,20 @@ describe('files by platform as an artifact', () => {
     ]);
   });
 
+  it('are refused before anything is sent where one manifest cannot name each of them', async () => {
+    // Paths of some 950 letters, so that fewer files fill the 4 MiB that registries take.
+    const folder = Array(4).fill('long'.repeat(59)).join('/');
+    const files = Array.from({ length: 4_000 }, (_, number) => [`linux/amd64/${folder}/${number}`, 'x']);
+    await writeTree(at('many'), Object.fromEntries(files));
+    const ended = await push(['--as', 'files', 'many', 'oci:./large:1']);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr.slice(-300)).toMatch(
+      /linux\/amd64 has 4000 files, .* 4\.\d MB, more than the 4\.2 MB that registries take: .* "as" artifact/,
+    );
+    await expect(stat(at('large'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await pushed(['--as', 'artifact', 'many', 'oci:./large:1']);
+  });
+
   it('are not mixed with plain files without a word', async () => {
     const ended = await push(['-t', 'tool:1', 'tree', 'oci:./mixed', 'file://./mixed-site']);
     expect(ended).toMatchObject({ code: 2 });

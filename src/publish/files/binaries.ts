@@ -3,8 +3,11 @@ import { type ImageWithoutManifest, type Layer, openBytes } from '../../content/
 import { readSteady, steadyFile } from '../../content/steady-file.ts';
 import type { NewEntry } from '../../content/tar/write-tar.ts';
 import { AlbaError } from '../../errors.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
 import { digestOf } from '../../oci/digest.ts';
+import { maxManifestSize } from '../../oci/manifest.ts';
 import { spellPlatform } from '../../oci/platform.ts';
+import { formatBytes, formatCount } from '../../progress/format.ts';
 import type { ReleaseFile } from '../../source/tree/file.ts';
 import type { LocalArtifact } from '../artifact.ts';
 import { type MeasureLayerOptions, measureLayer } from './files-image.ts';
@@ -43,7 +46,9 @@ export async function packBinaries(
   const platforms = new Map<string, ReleaseFile[]>();
   for (const file of files) {
     const name = spellPlatform(file.platform);
-    platforms.set(name, [...(platforms.get(name) ?? []), file]);
+    const own = platforms.get(name) ?? [];
+    own.push(file);
+    platforms.set(name, own);
   }
   const images: ImageWithoutManifest[] = [];
   for (const own of platforms.values()) {
@@ -91,8 +96,8 @@ async function packedLayer(
   return { ...layer, named: { ...(mediaType && { mediaType }), annotations } };
 }
 
-function titledLayers(files: readonly ReleaseFile[], { mediaType }: BinariesRecipe): Promise<Layer[]> {
-  return Promise.all(
+async function titledLayers(files: readonly ReleaseFile[], { mediaType }: BinariesRecipe): Promise<Layer[]> {
+  const layers = await Promise.all(
     files.map(async (file) => {
       const { size, digest } = file;
       const steady = await steadyOf(file);
@@ -104,6 +109,24 @@ function titledLayers(files: readonly ReleaseFile[], { mediaType }: BinariesReci
       const descriptor = { mediaType: named.mediaType, digest, size };
       return { diffId: digest, size, open, compressed: { descriptor, open }, isKept: true, named } as const;
     }),
+  );
+  assertListable(
+    layers.map(({ compressed, named }) => ({ ...compressed.descriptor, ...named })),
+    files,
+  );
+  return layers;
+}
+
+/** A manifest that no registry has to take is known before any of its files is sent. */
+function assertListable(
+  descriptors: readonly Descriptor[],
+  [first, ...others]: readonly ReleaseFile[],
+): void {
+  const size = Buffer.byteLength(JSON.stringify(descriptors));
+  if (!first || size <= maxManifestSize) return;
+  throw new AlbaError(
+    'source',
+    `${spellPlatform(first.platform)} has ${formatCount(others.length + 1, 'file')}, and a manifest that names each of them would have ${formatBytes(size)}, more than the ${formatBytes(maxManifestSize)} that registries take: leave them packed (give "as" artifact), or publish fewer`,
   );
 }
 
