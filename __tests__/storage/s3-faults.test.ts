@@ -101,7 +101,32 @@ function countedUpload(size: number): Upload & { opened: number } {
   return upload;
 }
 
+const listed = send(200, '<ListBucketResult><KeyCount>0</KeyCount></ListBucketResult>', {
+  'content-type': 'application/xml',
+});
+
 describe('a server that fails for a while', () => {
+  it('is not believed to be empty where it answers with no list, and asked again', async () => {
+    const strange: Record<string, Answer> = {
+      'nothing at all': send(204),
+      'an empty body': send(200),
+      'an error': fail(200, 'InternalError'),
+    };
+    for (const [what, answer] of Object.entries(strange)) {
+      asked = [];
+      answers = [answer];
+      const found = await listing(open()).catch((failure: Error) => failure.message);
+      expect([what, found]).toEqual([
+        what,
+        expect.stringMatching(
+          /^cannot list .*: (the answer \(\d+\) is no list|.* InternalError).*; tried 7 times in/,
+        ),
+      ]);
+      answers = [answer, answer, listed];
+      expect(await listing(open())).toEqual([]);
+    }
+  });
+
   it('is asked again, each time told', async () => {
     answers = [fail(503, 'SlowDown'), fail(500, 'InternalError'), send(200)];
     await open().put('k', uploadOf('bytes'), {});
@@ -266,9 +291,6 @@ describe('an answer that drips', () => {
   };
 
   it('is broken off after a while, and asked for again', async () => {
-    const listed = send(200, '<ListBucketResult><KeyCount>0</KeyCount></ListBucketResult>', {
-      'content-type': 'application/xml',
-    });
     answers = [drip, listed];
     expect(await listing(open('region=test', { timeouts: { answer: 100 } }))).toEqual([]);
     expect(warnings[0]).toMatch(/^retry 1 of 6: cannot list .*\(ETIMEDOUT\)/);

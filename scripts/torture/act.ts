@@ -27,6 +27,8 @@ export interface Done {
   readonly told: readonly string[];
   /** As `--json` has it. */
   readonly result?: unknown;
+  /** The texts of the page of the run, where it failed, as they are shown. */
+  readonly page?: string;
 }
 
 /** Does it in this process. */
@@ -38,8 +40,10 @@ export async function doHere({ command: name, said, folder, env }: Act): Promise
   const tell = (text: string): void => void told.push(printable(text));
   const host = hostIn(folder, temporaryIn(folder), { ...silent, line: tell, warn: tell, debug: tell });
   const given = givenOf(command.inputs, said);
-  const { failure, result } = await command.run(given, { ...host, isTyped: true, now: new Date() });
-  return { ...(failure && { failure: failure.thrown }), told, result };
+  const outcome = await command.run(given, { ...host, isTyped: true, now: new Date() });
+  const { failure, result } = outcome;
+  if (!failure) return { told, result };
+  return { failure: failure.thrown, told, result, page: printable(JSON.stringify(await outcome.summary())) };
 }
 
 /** What became of it in a process of its own. */

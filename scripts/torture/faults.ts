@@ -1,221 +1,182 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { requestOf } from '../../__tests__/commands/container/request.ts';
+import { setTimeout } from 'node:timers/promises';
 import { randomNumbers } from '../../__tests__/compression/samples.ts';
-import { dockerArchive } from '../../__tests__/fixtures/docker-archive.ts';
-import { makeImage } from '../../__tests__/fixtures/image.ts';
-import { silent } from '../../__tests__/fixtures/silent.ts';
 import { hurry } from '../../__tests__/support/hurry.ts';
-import {
-  type Faulty,
-  type Misfortune,
-  type Passing,
-  startFaulty,
-} from '../../__tests__/support/servers/faulty.ts';
-import { registryTool, startRegistry } from '../../__tests__/support/servers/registry.ts';
-import {
-  type S3Server,
-  s3Client,
-  s3Environment,
-  s3Url,
-  startMinio,
-  startS3,
-} from '../../__tests__/support/servers/s3.ts';
-import { containerPush } from '../../src/commands/container/push.ts';
-import { nothingReached, type Reached, tellReached } from '../../src/commands/reached.ts';
+import type { Passing } from '../../__tests__/support/servers/faulty.ts';
 import { AlbaError, messageOf } from '../../src/errors.ts';
 import { printable } from '../../src/progress/format.ts';
-import type { Progress } from '../../src/progress/progress.ts';
-import { bucketMisfortunes, registryMisfortunes } from './misfortunes.ts';
-import { type Get, readTag } from './read-tag.ts';
+import { assertWell, type Done, doHere } from './act.ts';
+import { type Victim, victimKinds } from './fault-commands.ts';
+import { type FaultStand, faultStands } from './fault-stands.ts';
 import { type Order, Tally, type Torture } from './torture.ts';
-
-/** Somewhere to push to, through a proxy. */
-interface Stand extends AsyncDisposable {
-  readonly proxy: Faulty;
-  readonly misfortunes: Readonly<Record<string, Misfortune>>;
-  /** What is said to push to a repository of this name. */
-  said(name: string): Readonly<Record<string, readonly string[]>>;
-  /** Reads it past the proxy. */
-  get(name: string): Get;
-  /** What nothing that is told may hold. */
-  readonly secrets: readonly string[];
-}
 
 /** The last of the parts of a path that tell what it is about. */
 const subjects: readonly (readonly [RegExp, string])[] = [
+  [/^\/token/, 'token'],
   [/[?&]uploads/, 'parts'],
   [/[?&]partNumber=/, 'part'],
   [/[?&]uploadId=/, 'whole of parts'],
   [/[?&]list-type=/, 'list'],
+  [/[?&]delete/, 'deletions'],
+  [/[?&]mount=/, 'mount'],
   [/\/tags\/list/, 'tag list'],
   [/\/blobs\/uploads\//, 'upload'],
   [/\/blobs\//, 'blob'],
   [/\/manifests\/sha256:|\/manifests\/sha256%3A/, 'manifest'],
   [/\/manifests\//, 'tag'],
   [/\/referrers\//, 'referrers'],
+  [/\/df-dist-v1\/.*\/(app|own|same|large)/, 'file'],
+  [/\/df-dist-v1\//, 'document'],
 ];
 
 /** `PUT tag`: which kind of request it is. */
-function kindOf({ method, path }: Passing): string {
-  return `${method} ${subjects.find(([pattern]) => pattern.test(path))?.[1] ?? 'other'}`;
+function kindOf({ method, path, headers }: Passing): string {
+  const subject = subjects.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
+  return `${method} ${subject}${headers['x-amz-copy-source'] === undefined ? '' : ' as a copy'}`;
 }
 
-const login = { username: 'ann-of-the-torture', password: 'hush-hush-of-the-torture' };
+/** Whatever one kind of request suffers, by the name of the command that makes it: each holds on every place that it goes to. */
+export const faults: Readonly<Record<string, Torture>> = Object.fromEntries(
+  Object.entries(victimKinds).map(([name, { about, on, open }]) => [
+    name,
+    {
+      about: `whatever goes wrong with a kind of request, ${about}`,
+      places: Object.fromEntries(
+        Object.entries(faultStands)
+          .filter(([, { isRegistry }]) => on === undefined || (on === 'registry') === isRegistry)
+          .map(([place, kind]) => [
+            place,
+            {
+              tools: kind.tools,
+              async run(order: Order) {
+                await using stand = await kind.open(order.folder);
+                const victim = await open(stand, order.folder);
+                using _ = hurry({ delay: 200, patience: 60 });
+                return await sufferFaults(stand, victim, order);
+              },
+            },
+          ]),
+      ),
+    },
+  ]),
+);
 
-async function registryStand(version: 2 | 3): Promise<Stand> {
-  const server = await startRegistry({ version, auth: login });
-  const proxy = await startFaulty(server.url);
-  const authorization = `Basic ${btoa(`${login.username}:${login.password}`)}`;
-  const accept = 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json';
-  return {
-    proxy,
-    misfortunes: registryMisfortunes,
-    secrets: [login.password, authorization.slice(6)],
-    said: (name) => ({
-      targets: [`docker://${proxy.host}/${name}:1`],
-      username: [login.username],
-      password: [login.password],
-    }),
-    get: (name) => async (path) => {
-      const response = await fetch(`${server.url}/v2/${name}/${path}`, {
-        headers: { accept, authorization },
-      });
-      const bytes = Buffer.from(await response.arrayBuffer());
-      return response.ok ? bytes : undefined;
-    },
-    async [Symbol.asyncDispose]() {
-      await proxy[Symbol.asyncDispose]();
-      await server.stop();
-    },
-  };
+/** One misfortune of one kind of request. */
+interface Case {
+  readonly kind: string;
+  readonly name: string;
+  readonly always: boolean;
 }
 
-async function bucketStand(start: () => Promise<S3Server>): Promise<Stand> {
-  const server = await start();
-  await server.createBucket('bucket');
-  const proxy = await startFaulty(server.endpoint);
-  Object.assign(process.env, s3Environment(server));
-  const client = s3Client(server);
-  return {
-    proxy,
-    misfortunes: bucketMisfortunes,
-    secrets: [server.secretAccessKey, server.accessKeyId],
-    said: (name) => ({
-      targets: [s3Url({ ...server, endpoint: `http://${proxy.host}` }, 'bucket')],
-      tags: [`${name}:1`],
-    }),
-    get: (name) => async (path) => {
-      const wanted = new GetObjectCommand({ Bucket: 'bucket', Key: `v2/${name}/${path}` });
-      const found = await client.send(wanted).catch((failure) => {
-        if (failure.name === 'NoSuchKey') return undefined;
-        throw failure;
-      });
-      return found?.Body && Buffer.from(await found.Body.transformToByteArray());
-    },
-    async [Symbol.asyncDispose]() {
-      client.destroy();
-      await proxy[Symbol.asyncDispose]();
-      await server.stop();
-    },
-  };
-}
+/** In ms, real ones: what a command works for that is left alone by whoever it asks. */
+const longest = 120_000;
 
-/** Whatever one kind of request suffers: a push is there whole, or a sentence says why not and the tag is as it was. */
-export const faults: Torture = {
-  about:
-    'whatever goes wrong with a kind of request, a push is whole or fails with one sentence, and the next one succeeds',
-  places: {
-    distribution3: placeOf([registryTool[3]], () => registryStand(3)),
-    distribution2: placeOf([registryTool[2]], () => registryStand(2)),
-    minio: placeOf(['minio'], () => bucketStand(startMinio)),
-    versitygw: placeOf(['versitygw'], () => bucketStand(startS3)),
-  },
-};
-
-function placeOf(tools: readonly string[], open: () => Promise<Stand>): Torture['places'][string] {
-  return {
-    tools,
-    async run(order) {
-      await using stand = await open();
-      using _ = hurry({ delay: 200, patience: 60 });
-      return await sufferFaults(stand, order);
-    },
-  };
-}
-
-interface Pushed {
-  /** Undefined where it went well. */
-  readonly failure?: unknown;
-  /** What a person reads of how far it came. */
-  readonly reached: string;
-  readonly told: readonly string[];
-}
-
-/** Draws as many of the cases as there are rounds: each misfortune of each kind of request that a push makes, once or always. */
-async function sufferFaults(stand: Stand, { rounds, seed, folder }: Order): Promise<Tally> {
+/** Draws as many of the cases as there are rounds: each misfortune of each kind of request that a clean run makes, once or always. */
+async function sufferFaults(stand: FaultStand, victim: Victim, order: Order): Promise<Tally> {
   const tally = new Tally();
-  const random = randomNumbers(seed);
-  const archives = await writeArchives(folder);
-  const push = (name: string, archive: string): Promise<Pushed> => pushTo(stand, name, archive, folder);
-  const digestIn = (name: string) => readTag(stand.get(name), '1');
-  const digests: (string | undefined)[] = [];
-  for (const archive of archives) {
-    await push('clean', archive);
-    digests.push(await digestIn('clean'));
-  }
-  const [before, after] = digests;
-  if (!before || !after || before === after) throw new Error('a clean push does not work');
-  const kinds = [...new Set(stand.proxy.passed.map(kindOf))];
+  const random = randomNumbers(order.seed);
+  const { kinds, after } = await cleanRun(stand, victim);
   const cases = kinds.flatMap((kind) =>
     Object.keys(stand.misfortunes).flatMap((name) => [true, false].map((always) => ({ kind, name, always }))),
   );
   tally.count('kinds of requests', kinds.length);
   tally.count('cases', cases.length);
-  for (let round = 1; round <= rounds && cases.length > 0; round += 1) {
-    const [drawn] =
-      rounds >= cases.length + round - 1 ? cases.splice(0, 1) : cases.splice(random(cases.length), 1);
+  for (let round = 1; round <= order.rounds && cases.length > 0 && !order.isOver?.(); round += 1) {
+    const isAll = order.rounds >= cases.length + round - 1;
+    const [drawn] = cases.splice(isAll ? 0 : random(cases.length), 1);
     if (!drawn) break;
-    const { kind, name, always } = drawn;
-    const where = `faults/${round}`;
+    tally.count('rounds');
     await tally.check(round, async () => {
       try {
-        const first = await push(where, archives[0] ?? '');
-        if (first.failure) throw first.failure;
-        let hits = 0;
-        stand.proxy.misfortune = (request) => {
-          if (kindOf(request) !== kind || (hits > 0 && !always)) return undefined;
-          hits += 1;
-          return stand.misfortunes[name];
-        };
-        const pushed = await push(where, archives[1] ?? '');
-        stand.proxy.misfortune = () => undefined;
-        tally.count(hits === 0 ? 'not met' : pushed.failure ? 'failed' : 'whole');
-        assertTold(pushed, stand.secrets);
-        const found = await digestIn(where);
-        if (pushed.failure) {
-          // A server that hides what it took in: that is what the error says.
-          const isHidden = messageOf(pushed.failure).includes('was written and is not there');
-          const isUnsure = isHidden || pushed.reached.includes('look whether');
-          if (found !== before && !(found === after && isUnsure))
-            throw new Error(`it failed, and the tag is ${found}`);
-          if (found === after) tally.count('failed, and told that the tag may be there');
-        } else if (found !== after) throw new Error(`it went well, and the tag is ${found}`);
-        const again = await push(where, archives[1] ?? '');
-        if (again.failure) throw new Error('the next push failed', { cause: again.failure });
-        if ((await digestIn(where)) !== after) throw new Error('the next push is not there');
+        await suffer(stand, victim, { ...drawn, round: `r${round}`, after, tally });
       } catch (cause) {
-        stand.proxy.misfortune = () => undefined;
+        const { kind, name, always } = drawn;
         throw new Error(`${kind}, ${name}, ${always ? 'always' : 'once'}: ${messageOf(cause)}`, { cause });
+      } finally {
+        stand.proxy.misfortune = () => undefined;
+        stand.proxy.passed.splice(0);
+        stand.toldElsewhere.splice(0);
       }
     });
+    order.tell?.(tally);
   }
   return tally;
 }
 
-function assertTold({ failure, told, reached }: Pushed, secrets: readonly string[]): void {
-  const texts = [...told, reached, ...(failure ? [printable(messageOf(failure))] : [])];
+/** Which kinds of requests there are where nothing goes wrong, and what is there then. */
+async function cleanRun(stand: FaultStand, { before, act, read }: Victim) {
+  for (const one of before('clean')) assertWell(await doHere(one));
+  const old = await read('clean');
+  stand.proxy.passed.splice(0);
+  assertWell(await doHere(act('clean')));
+  const after = await read('clean');
+  if (old === undefined || after === undefined || old === after) throw new Error('a clean run does not work');
+  return { kinds: [...new Set(stand.proxy.passed.map(kindOf))].sort(), after };
+}
+
+async function suffer(
+  stand: FaultStand,
+  { before, act, read, between, isOnce }: Victim,
+  {
+    kind,
+    name,
+    always,
+    round,
+    after,
+    tally,
+  }: Case & { readonly round: string; readonly after: string; readonly tally: Tally },
+): Promise<void> {
+  for (const one of before(round)) assertWell(await doHere(one));
+  const old = await read(round);
+  let hits = 0;
+  stand.proxy.misfortune = (request) => {
+    if (kindOf(request) !== kind || (hits > 0 && !always)) return undefined;
+    hits += 1;
+    return stand.misfortunes[name];
+  };
+  const done = await inTime(doHere(act(round)));
+  stand.proxy.misfortune = () => undefined;
+  const isFailed = done.failure !== undefined;
+  tally.count(hits === 0 ? 'not met' : isFailed ? 'failed' : 'whole');
+  assertTold(done, stand);
+  const found = await read(round);
+  if (isFailed) {
+    const isUnsure = isToldUnsure(done);
+    const mayBe = between === 'any' || (found === undefined && between === 'nothing');
+    if (found !== old && !mayBe && !(found === after && isUnsure))
+      throw new Error(`it failed (${messageOf(done.failure)}), and there is ${found}`);
+    if (found === after) tally.count('failed, and told that it may be there');
+  } else if (found !== after) throw new Error(`it went well, and there is ${found}`);
+  if (isOnce && found === after) return;
+  const again = await inTime(doHere(act(round)));
+  if (again.failure) throw new Error(`the next run failed: ${messageOf(again.failure)}`);
+  if ((await read(round)) !== after) throw new Error('the next run did not complete');
+}
+
+async function inTime(work: Promise<Done>): Promise<Done> {
+  const ended = new AbortController();
+  // Shorter by as much as other waits are (`hurry`).
+  const late = setTimeout(longest * 200, undefined, { signal: ended.signal }).then(() => {
+    throw new Error(`it was not over after ${longest} ms`);
+  });
+  late.catch(() => {});
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Whether it says that what failed may be there, or is: a server may hide what it took in, a list may fail after the tag. */
+function isToldUnsure({ failure, page = '', told }: Done): boolean {
+  return (
+    /was written and is not there|\npublished is /.test(messageOf(failure)) ||
+    page.includes('Look whether this is there') ||
+    told.some((line) => line.includes('may be missing until'))
+  );
+}
+
+function assertTold({ failure, told, page = '' }: Done, { secrets, toldElsewhere }: FaultStand): void {
+  const texts = [...told, page, ...toldElsewhere, ...(failure ? [printable(messageOf(failure))] : [])];
   for (const secret of secrets) {
     const text = texts.find((one) => one.includes(secret));
     if (text !== undefined) throw new Error(`a secret is told: ${text.replaceAll(secret, '[SECRET]')}`);
@@ -224,36 +185,6 @@ function assertTold({ failure, told, reached }: Pushed, secrets: readonly string
   if (!(failure instanceof AlbaError))
     throw new Error(`no error of ours: ${failure instanceof Error ? failure.stack : failure}`);
   const { message } = failure;
-  if (message.length > 900 || /[\n\r<>]|undefined|\[object/.test(message))
-    throw new Error(`no clear sentence: ${message}`);
-}
-
-async function pushTo(stand: Stand, name: string, archive: string, folder: string): Promise<Pushed> {
-  const told: string[] = [];
-  const tell = (text: string): void => void told.push(printable(text));
-  const progress: Progress = { ...silent, line: tell, warn: tell, debug: tell };
-  let reached = (): Reached => nothingReached;
-  try {
-    const request = await requestOf({ artifacts: [archive], targets: [], ...stand.said(name) }, folder);
-    const { targets } = await containerPush(request, progress, (ask) => {
-      reached = ask;
-    });
-    const failed = targets.find(({ failure }) => failure !== undefined);
-    const failure = failed?.failure === undefined ? {} : { failure: new AlbaError('target', failed.failure) };
-    return { ...failure, reached: tellReached(reached()), told };
-  } catch (failure) {
-    return { failure, reached: tellReached(reached()), told };
-  }
-}
-
-async function writeArchives(folder: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  const write = async (seed: string): Promise<string> => {
-    const path = join(folder, `${seed}.tar`);
-    const image = (architecture: string) =>
-      makeImage({ os: 'linux', architecture }, { seed: `${seed} ${architecture}`, layers: [2_000, 400] });
-    await writeFile(path, dockerArchive(['amd64', 'arm64'].map(image)));
-    return path;
-  };
-  return Promise.all(['before', 'after'].map(write));
+  const isLong = message.length > 900 || message.split('\n').length > 2;
+  if (isLong || /[\r<>]|undefined|\[object/.test(message)) throw new Error(`no clear sentence: ${message}`);
 }

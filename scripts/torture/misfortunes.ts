@@ -1,5 +1,9 @@
 import { gzipSync } from 'node:zlib';
+import { tokenChallenge } from '../../__tests__/support/servers/door.ts';
 import type { Answered, Misfortune } from '../../__tests__/support/servers/faulty.ts';
+
+/** What may go wrong with a request, by name. */
+export type Misfortunes = Readonly<Record<string, Misfortune>>;
 
 const json = { 'content-type': 'application/json' };
 const xml = { 'content-type': 'application/xml' };
@@ -19,7 +23,35 @@ function inSeconds(seconds: number, date: Date): string {
   return new Date(date.getTime() + seconds * 1_000).toUTCString();
 }
 
-const anyServer: Readonly<Record<string, Misfortune>> = {
+/** Where clouds hand out keys, which nobody is to be led to. */
+const cloud = 'http://169.254.169.254/latest/meta-data/';
+
+/** An answer that leads to another host, if it leads anywhere. */
+function locatedAt(url: string): Misfortune {
+  return {
+    edit: (answer) => {
+      const { location } = answer.headers;
+      if (typeof location !== 'string') return answer;
+      const { pathname, search } = new URL(location, url);
+      return { ...answer, headers: { ...answer.headers, location: new URL(pathname + search, url).href } };
+    },
+  };
+}
+
+/** What may be led to another origin, which does the same. */
+function elsewhereAt(url: string): Misfortunes {
+  return {
+    'redirect to another origin': {
+      answerBy: ({ path }) => ({
+        ...{ status: 307, body: nothing },
+        headers: { location: new URL(path, url).href },
+      }),
+    },
+    'a Location on another host': locatedAt(url),
+  };
+}
+
+const anyServer: Misfortunes = {
   ...Object.fromEntries([408, 500, 502, 503, 504].map((status) => [`${status}`, instead(status)])),
   '429, wait in seconds': instead(429, { 'retry-after': '1' }),
   '429, wait until a date': instead(429, {
@@ -29,6 +61,12 @@ const anyServer: Readonly<Record<string, Misfortune>> = {
   '429, wait of an hour': instead(429, { 'retry-after': '3600' }),
   '400': instead(400),
   '401': instead(401),
+  '401 that wants another token': {
+    answerBy: ({ headers }) => ({
+      ...{ status: 401, body: nothing },
+      headers: { 'www-authenticate': tokenChallenge(headers) },
+    }),
+  },
   '403': instead(403),
   '404': instead(404),
   '405': instead(405),
@@ -46,6 +84,12 @@ const anyServer: Readonly<Record<string, Misfortune>> = {
     edit: (answer) => ({ ...answer, status: 307, headers: { location: '?again' }, body: nothing }),
   },
   'redirect to no URL': instead(307, { location: 'http://[' }),
+  'redirect to the keys of a cloud': instead(307, { location: cloud }),
+  '100 MB': instead(
+    200,
+    { 'content-type': 'application/vnd.oci.image.index.v1+json' },
+    Buffer.alloc(100_000_000, ' '),
+  ),
   'answer cut short': {
     edit: ({ status, headers, body }) => ({
       ...{ status, headers: { ...headers, 'content-length': `${body.length >> 1}` } },
@@ -67,9 +111,10 @@ const anyServer: Readonly<Record<string, Misfortune>> = {
   },
 };
 
-/** What may go wrong with a request to a registry, by name. */
-export const registryMisfortunes: Readonly<Record<string, Misfortune>> = {
+/** What may go wrong with a request to a registry; some lead to another origin that does the same. */
+export const registryMisfortunes = (elsewhere: string): Misfortunes => ({
   ...anyServer,
+  ...elsewhereAt(elsewhere),
   '429, wait in words': instead(
     429,
     json,
@@ -104,16 +149,13 @@ export const registryMisfortunes: Readonly<Record<string, Misfortune>> = {
   'a Location of nothing': {
     edit: (answer) => ({ ...answer, headers: { ...answer.headers, location: undefined } }),
   },
-  '100 MB': instead(
-    200,
-    { 'content-type': 'application/vnd.oci.image.index.v1+json' },
-    Buffer.alloc(100_000_000, ' '),
-  ),
-};
+  'a Location at the keys of a cloud': locatedAt(cloud),
+});
 
 /** The same of a bucket. */
-export const bucketMisfortunes: Readonly<Record<string, Misfortune>> = {
+export const bucketMisfortunes = (elsewhere: string): Misfortunes => ({
   ...anyServer,
+  ...elsewhereAt(elsewhere),
   'secrets said back': {
     refuseBy: (headers) => ({
       ...{ status: 400, headers: xml },
@@ -135,4 +177,18 @@ export const bucketMisfortunes: Readonly<Record<string, Misfortune>> = {
   ),
   NoSuchUpload: instead(404, xml, s3Error('NoSuchUpload')),
   '200, not done': instead(200, { etag: '"0"' }),
-};
+  '200, and an error for each key': errorForEachKey('InternalError'),
+  '200, and no permission for any key': errorForEachKey('AccessDenied'),
+});
+
+/** How DeleteObjects tells of what it did not delete. */
+function errorForEachKey(code: string): Misfortune {
+  return {
+    answerBy: (_, sent) => {
+      const keys = [...sent.toString().matchAll(/<Key>[^<]*<\/Key>/g)].map(([key]) => key);
+      const told = keys.map((key) => `<Error>${key}<Code>${code}</Code><Message>${code}.</Message></Error>`);
+      const body = Buffer.from(`<?xml version="1.0"?><DeleteResult>${told.join('')}</DeleteResult>`);
+      return { status: 200, headers: xml, body };
+    },
+  };
+}

@@ -23,7 +23,7 @@ import { staticKills, staticRaces } from './static.ts';
 import type { Order, Torture } from './torture.ts';
 
 const tortures: Readonly<Record<string, Torture>> = {
-  faults,
+  ...faults,
   'same-tag': sameTag,
   'other-tags': otherTags,
   updates,

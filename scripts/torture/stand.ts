@@ -13,8 +13,8 @@ export interface Stand {
   target(name: string): Said;
   /** A tag to push to. */
   tagged(name: string, tag: string): Said;
-  /** A tag to pull from. */
-  reference(name: string, tag: string): string;
+  /** A tag to pull from, or all of a repository. */
+  reference(name: string, tag?: string): string;
   /** Reads a repository with nothing of alba's; a tag list is `tags/list`. */
   get(name: string): Get;
   readonly isRegistry: boolean;
@@ -35,7 +35,7 @@ export function standOn({ target, env }: Pick<Site, 'target' | 'env'>): Stand {
     return {
       target: (name) => ({ target: folder(name) }),
       tagged: (name, tag) => ({ target: `${folder(name)}:${tag}` }),
-      reference: (name, tag) => `${folder(name)}:${tag}`,
+      reference: (name, tag) => `${folder(name)}${after(':', tag)}`,
       get: (name) => (path) => getFromLayout(folder(name).slice('oci:'.length), path),
       isRegistry: false,
     };
@@ -46,7 +46,7 @@ export function standOn({ target, env }: Pick<Site, 'target' | 'env'>): Stand {
     return {
       target: (name) => ({ target: place(name) }),
       tagged: (name, tag) => ({ target: `${place(name)}:${tag}` }),
-      reference: (name, tag) => `${place(name)}:${tag}`,
+      reference: (name, tag) => `${place(name)}${after(':', tag)}`,
       get: (name) => (path) => getFromRegistry(`http://${host}/v2/${name}/${path}`),
       isRegistry: true,
     };
@@ -57,10 +57,14 @@ export function standOn({ target, env }: Pick<Site, 'target' | 'env'>): Stand {
   return {
     target: (name) => ({ target, tag: name }),
     tagged: (name, tag) => ({ target, tag: `${name}:${tag}` }),
-    reference: (name, tag) => `${target}#${name}:${tag}`,
+    reference: (name, tag) => `${target}#${name}${after(':', tag)}`,
     get: (name) => (path) => read(`v2/${name}/${path}`),
     isRegistry: false,
   };
+}
+
+function after(mark: string, text: string | undefined): string {
+  return text === undefined ? '' : mark + text;
 }
 
 /** Reads what a directory or a bucket has under a key. */

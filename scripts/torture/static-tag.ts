@@ -43,12 +43,17 @@ export async function readStaticTag(get: Get, name: string, tag: string): Promis
   return sha256(Buffer.from(sums));
 }
 
-/** A tree of two platforms, `tree-<version>` in a folder, of which one file is large enough for something to happen meanwhile. */
-export async function writeTree(folder: string, version: number): Promise<void> {
-  for (const [at, architecture] of ['amd64', 'arm64'].entries()) {
-    const path = join(folder, `tree-${version}`, 'linux', architecture);
+/** A tree of these platforms, or of two, `tree-<version>` in a folder, of which one file is large enough for something to happen meanwhile. */
+export async function writeTree(
+  folder: string,
+  version: number,
+  ...platforms: readonly string[]
+): Promise<void> {
+  const wanted = platforms.length > 0 ? platforms : ['linux/amd64', 'linux/arm64'];
+  for (const [at, platform] of wanted.entries()) {
+    const path = join(folder, `tree-${version}`, platform);
     await mkdir(path, { recursive: true });
-    await writeFile(join(path, 'app'), noise(`${version} ${architecture}`, at === 0 ? 300_000 : 3_000));
+    await writeFile(join(path, 'app'), noise(`${version} ${platform}`, at === 0 ? 300_000 : 3_000));
     for (let file = 0; file < 4; file += 1) {
       await writeFile(join(path, `own-${file}.txt`), `${version} ${file}`);
       await writeFile(join(path, `same-${file}.txt`), `${file}`);

@@ -1,6 +1,7 @@
-import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { pMapIterable } from 'p-map';
 import { AlbaError } from '../errors.ts';
+import { HttpError } from '../network/http/error.ts';
 import { compareText } from '../oci/compare.ts';
 import { formatCount } from '../progress/format.ts';
 import { isWithin } from './key-range.ts';
@@ -120,9 +121,18 @@ export class S3Listings {
         ...(shallow && { Delimiter: '/' }),
         ...(range && { StartAfter: home + range.after }),
       };
-      return client.send(new ListObjectsV2Command(asked));
+      const told = await client.send(new ListObjectsV2Command(asked));
+      if (isList(told)) return told;
+      const status = told.$metadata.httpStatusCode;
+      const what = `cannot list ${prefix} in ${location.url}`;
+      throw new HttpError('target', `${what}: the answer (${status}) is no list`, { transient: true });
     });
   }
+}
+
+/** The SDK takes an answer without a body, and an error within a 200, for a list of nothing. */
+function isList({ $metadata: _, ...told }: ListObjectsV2CommandOutput): boolean {
+  return Object.values(told).some((value) => value !== undefined);
 }
 
 /** An object as the SDK tells of it. */

@@ -28,6 +28,8 @@ export type Misfortune =
   | { readonly stall: true }
   /** It is refused, with all of its headers said back as these words say them. */
   | { readonly refuseBy: (headers: string) => Answered }
+  /** It is not done, and answered by what it is. */
+  | { readonly answerBy: (request: Passing, body: Buffer) => Answered }
   /** It is done, and the answer is another one. */
   | { readonly edit: (answer: Answered) => Answered };
 
@@ -69,6 +71,9 @@ export async function startFaulty(server: string): Promise<Faulty> {
     if (misfortune && 'instead' in misfortune) return answerWith(response, misfortune.instead, method);
     if (misfortune && 'refuseBy' in misfortune) {
       return answerWith(response, misfortune.refuseBy(toldOf(incoming)), method);
+    }
+    if (misfortune && 'answerBy' in misfortune) {
+      return answerWith(response, misfortune.answerBy(passing, body), method);
     }
     const answer = await ask({ hostname, port, method, path, headers }, body).catch(() => undefined);
     if (!answer || (misfortune && 'reset' in misfortune && misfortune.reset === 'after'))
