@@ -16,7 +16,8 @@ const at = (...names: string[]) => join(temporary.path, ...names);
 let recipes = '';
 /** The block of the page that begins so, without what indents it. */
 const indented = (beginning: string): string => {
-  const [found = ''] = new RegExp(`(?<=\\n\\n) {4}${beginning}[\\s\\S]*?\\n(?=\\n\\S)`, 'm').exec(recipes) ?? [];
+  const [found = ''] =
+    new RegExp(`(?<=\\n\\n) {4}${beginning}[\\s\\S]*?\\n(?=\\n\\S)`, 'm').exec(recipes) ?? [];
   return found.replace(/^ {4}/gm, '');
 };
 
