@@ -25,7 +25,7 @@ export class Buffers implements Disposable {
   /** Takes back a buffer whose bytes nobody needs any more. */
   giveBack(buffer: ArrayBuffer): void {
     this.#resting.push(buffer);
-    if (this.#resting.length > patience) this.#free.push(...this.#resting.splice(0, 1));
+    if (this.#resting.length > patience) for (const one of this.#resting.splice(0, 1)) this.#free.push(one);
   }
 
   /** Leaves those that nobody holds to other streams. */

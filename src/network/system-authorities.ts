@@ -52,7 +52,7 @@ async function readFolders(folders: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const folder of folders) {
     const names = await readdir(folder).catch(() => []);
-    for (const name of names) found.push(...(await readBundle(join(folder, name))));
+    for (const name of names) for (const one of await readBundle(join(folder, name))) found.push(one);
   }
   // Each is there under its name and its hash.
   return [...new Set(found)];

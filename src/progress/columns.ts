@@ -40,7 +40,7 @@ export interface Columns {
 /** The lines of a table, columns two blanks apart; the last column is cut where a line would be too long. */
 export function tableLines({ align, header, rows }: Columns, indent = ''): string[] {
   const cells = [header, ...rows].map((row) => row.map((cell) => clip(cell, pageWidth)));
-  const widths = header.map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
+  const widths = header.map((_, column) => widest(cells, column));
   return cells.map((row) => {
     const line = row.map((cell, column) => padded(cell, widths[column] ?? 0, align[column])).join('  ');
     return clip(`${indent}${line}`, pageWidth).trimEnd();
@@ -49,16 +49,18 @@ export function tableLines({ align, header, rows }: Columns, indent = ''): strin
 
 /** Rows with their columns two blanks apart, none cut: what stands in them may be copied. */
 export function alignedRows(rows: readonly (readonly string[])[]): string[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, at) =>
-    Math.max(...rows.map((row) => widthOf(row[at] ?? ''))),
-  );
+  const count = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const widths = Array.from({ length: count }, (_, at) => widest(rows, at));
   return rows.map((row) =>
     row
       .map((cell, at) => padded(cell, widths[at] ?? 0))
       .join('  ')
       .trimEnd(),
   );
+}
+
+function widest(rows: readonly (readonly string[])[], column: number): number {
+  return rows.reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), 0);
 }
 
 function padded(text: string, width: number, align: 'left' | 'right' = 'left'): string {

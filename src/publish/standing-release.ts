@@ -149,7 +149,8 @@ export class StandingRelease {
     await this.#attempt(async () => {
       const source = { origin, fault: 'target', limits: graphLimits.release, read } as const;
       for await (const { successors } of walkGraph([root], source)) {
-        found.push(...successors.filter(({ mediaType, platform }) => isManifest(mediaType) && platform));
+        for (const one of successors.filter(({ mediaType, platform }) => isManifest(mediaType) && platform))
+          found.push(one);
       }
     });
     return found;

@@ -91,7 +91,7 @@ async function readImages(
   const images: Image[] = [];
   for (const { descriptor } of chosen ?? [{ descriptor: root }]) {
     const found = await readRemote(remote, descriptor, options);
-    images.push(...resolvePlatforms(found.images, origin, progress));
+    for (const one of resolvePlatforms(found.images, origin, progress)) images.push(one);
     for (const other of found.images.length === 0 ? found.others : []) progress.warn(other);
   }
   if (images.length > 0) return chosen ? images : choosePlatforms(wanted, images, origin, progress);

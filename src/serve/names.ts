@@ -57,7 +57,7 @@ export async function findNames(root: string, kind: Kind): Promise<FoundName[]> 
     const isHere = tags !== undefined || (kind.folder !== undefined && folders.includes(kind.folder));
     if (isHere && isName(name)) found.push({ name, tags: tags ?? [] });
     const below = folders.filter((entry) => !isHere || kind.isBelow(entry, tags ?? []));
-    waiting.push(...below.map((entry) => (name ? `${name}/${entry}` : entry)));
+    for (const one of below.map((entry) => (name ? `${name}/${entry}` : entry))) waiting.push(one);
   }
   return found;
 }

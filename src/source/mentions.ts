@@ -86,11 +86,11 @@ class Mentions {
       own < its || (own === its && compareText(textOf(this.#descriptor()), textOf(other.descriptor)) > 0);
     if (isLess) {
       this.#most = { ...this.#most, ...other };
-      this.#before.push(...other.platforms.toReversed());
+      for (const one of other.platforms.toReversed()) this.#before.push(one);
       this.#putBehind(other);
     } else {
       this.#most = { ...other, ...this.#most };
-      this.#behind.push(...other.platforms);
+      for (const one of other.platforms) this.#behind.push(one);
       this.#putBefore(other);
     }
   }

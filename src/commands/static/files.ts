@@ -51,7 +51,8 @@ async function findFiles(
   for (const archive of await findArtifacts(artifacts, directory, progress)) {
     const { images: read } = await readArtifact(archive, { progress });
     const resolved = resolvePlatforms(read, shownPath(archive, directory), progress, archive);
-    images.push(...resolved.map((image) => ({ ...image, origin: shownPath(image.origin, directory) })));
+    for (const one of resolved.map((image) => ({ ...image, origin: shownPath(image.origin, directory) })))
+      images.push(one);
   }
   return extractFiles(images, extract, temporary, problems);
 }

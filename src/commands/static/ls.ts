@@ -38,7 +38,7 @@ export async function staticLs(
     try {
       const named = namedReleases([address], tag);
       if (named.length === 0 && address.storage) await assertPresent(address.storage, directory);
-      if (named.length === 0) names.push(...(await listReleaseNames(storage)));
+      if (named.length === 0) for (const one of await listReleaseNames(storage)) names.push(one);
       for (const { name } of named) {
         const reference = whereIs(storage, listKey(name));
         const tags = await (long ? longTags(storage, name, reference) : shortTags(storage, name, reference));

@@ -167,7 +167,7 @@ export class ImageTree {
         hops += 1;
         if (hops > maxHops) throw this.#loop(path);
         if (node.target.startsWith('/')) [trail, real] = [[this.#root], []];
-        ahead.push(...partsOf(node.target, true).reverse());
+        for (const one of partsOf(node.target, true).reverse()) ahead.push(one);
       } else if (node?.kind === 'folder') {
         trail.push(node);
         real.push(part);

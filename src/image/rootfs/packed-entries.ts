@@ -64,7 +64,7 @@ export class PackedEntries implements LayerEntries {
   /** What {@link pages} gave. */
   static of({ bytes, starts, size }: PackedPages): PackedEntries {
     const entries = new PackedEntries();
-    entries.#pages.push(...bytes.map((page) => Buffer.from(page)));
+    for (const one of bytes.map((page) => Buffer.from(page))) entries.#pages.push(one);
     entries.#starts = starts;
     entries.#length = starts.length;
     entries.#size = size;

@@ -149,7 +149,7 @@ class Copying {
     const context = { repository: source, nearer, heldBy, tags: all, platforms, isStrict, progress };
     const release = await readCopiedRelease(named, context);
     if (!release) {
-      this.#passedOver.push(...named.tags);
+      for (const one of named.tags) this.#passedOver.push(one);
       return undefined;
     }
     if (release.leftOut) {
@@ -203,7 +203,7 @@ class Copying {
   ): Promise<void> {
     if (!this.#copy.check) return;
     const isThere = await this.#target.has(root);
-    this.#drift.push(...driftOf(root.descriptor.digest, { tags, isThere, referrers }));
+    for (const one of driftOf(root.descriptor.digest, { tags, isThere, referrers })) this.#drift.push(one);
   }
 
   async #findExtra(choices: readonly TagChoice[], named: readonly NamedDigest[]): Promise<void> {
@@ -226,7 +226,7 @@ class Copying {
       for (const tag of writing) this.#writing.delete(tag);
     }
     for (const { tags } of arrived) {
-      this.#done.push(...tags);
+      for (const one of tags) this.#done.push(one);
       const news = tags.flatMap(({ tag, digest, before }) => (tag && before !== digest ? tag : []));
       const where = target.reference(undefined, undefined);
       const word = dryRun ? 'would tag' : 'tag';

@@ -72,14 +72,14 @@ export class CopyTarget {
     const { dryRun } = this.#options;
     const missing: SentReferrer[] = [];
     const before = referrers.filter(({ node }) => !this.#fates.wasMissing(node.descriptor.digest));
-    if (dryRun) missing.push(...referrers.filter((one) => !before.includes(one)));
+    if (dryRun) for (const one of referrers.filter((one) => !before.includes(one))) missing.push(one);
     const mend = async (subject: Digest): Promise<void> => {
       const listed = new Set((await this.repository.referrers(subject)).map(({ digest }) => digest));
       const unlisted = before.filter(
         ({ subject: about, node }) => about === subject && !listed.has(node.descriptor.digest),
       );
       if (!dryRun) for (const { node } of unlisted) await this.repository.push(node);
-      missing.push(...unlisted);
+      for (const one of unlisted) missing.push(one);
     };
     await pMap(new Set(before.map((one) => one.subject)), mend, { concurrency: questions });
     return missing;

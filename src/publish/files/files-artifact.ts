@@ -101,7 +101,7 @@ async function findFolders(
   const folders: PlatformFolder[] = [];
   const tell = (line: string): void => progress.line(line);
   const options = { directory, problems, isExcluded, followed, only, tell };
-  for (const path of paths) folders.push(...(await findPlatformFolders(path, options)));
+  for (const path of paths) for (const one of await findPlatformFolders(path, options)) folders.push(one);
   refuseTwins(folders, directory, problems);
   problems.throwIfAny('source');
   return { folders, isExcluded, followed };

@@ -122,7 +122,7 @@ export class GitHubReleases {
     for (let page = 1; page <= mostPages; page += 1) {
       const answer = await this.#list('/releases/{release_id}/assets', { page, release_id: id });
       const listed = this.#parse(v.array(storedAssetSchema), answer);
-      found.push(...listed);
+      for (const one of listed) found.push(one);
       if (listed.length < pageSize) break;
     }
     return found;

@@ -73,7 +73,7 @@ export class GlobAutomaton {
       if (found.has(step)) continue;
       found.add(step);
       const { takes, next = [] } = this.#steps[step] ?? {};
-      if (!takes) ahead.push(...next);
+      if (!takes) for (const one of next) ahead.push(one);
     }
     const key = [...found].sort((a, b) => a - b).join();
     const known = this.#states.get(key);

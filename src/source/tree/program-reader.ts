@@ -106,7 +106,7 @@ export class ProgramReader {
     }
     for (const [real, within] of this.#folders) {
       if (real !== dist.real && this.#used.has(real))
-        others.push(...within.filter((entry) => !isUsed(entry)));
+        for (const one of within.filter((entry) => !isUsed(entry))) others.push(one);
     }
     for (const { location } of named) {
       this.#tell(
