@@ -1,6 +1,7 @@
 // Compiles src with tsc and bundles the result into dist with ncc: one bundle, two doors.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -29,10 +30,21 @@ completeLicenses(join(bundle, 'licenses.txt'), root);
 for (const name of readdirSync(bundle).filter((file) => file.endsWith('.js'))) {
   const path = join(bundle, name);
   const options = { module: true, compress: false, mangle: false, codegen: { removeWhitespace: true } };
-  const { code, errors } = minifySync(name, readFileSync(path, 'utf8'), options);
+  const { code, errors } = minifySync(name, withoutOutside(readFileSync(path, 'utf8')), options);
   if (errors.length > 0) throw new Error(`cannot minify ${name}`, { cause: errors });
   writeFileSync(path, code);
 }
+
+/**
+ * Without attempts to load what is not bundled, as fdir's at picomatch: Node would look for it in each folder above dist, where others may
+ * put one.
+ */
+function withoutOutside(code) {
+  return code.replace(/\b__require(?:\.resolve)?\((["'`])(.+?)\1\)/g, (call, _, module) =>
+    isBuiltin(module) ? call : `(() => { throw new Error('not bundled: ${module}'); })()`,
+  );
+}
+
 // Only what was built to its end takes the place of what is there.
 remove('dist');
 renameSync(bundle, join(root, 'dist'));

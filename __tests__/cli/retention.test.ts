@@ -151,10 +151,6 @@ describe('container gc', () => {
     ],
     [['--keep', '1', '-t', 'app:1.0.0'], 'gc goes by rules, not by "1.0.0"'],
     [['--apply', 'nowhere.json'], 'nowhere.json'],
-    [
-      ['--apply', 'plan.json', '--keep', '1'],
-      '"apply" carries out a plan that is made: give it no rules besides',
-    ],
   ])(
     'refuses %j',
     async (words, message) => {
@@ -230,6 +226,36 @@ describe('container gc', () => {
     if (second) await openStatic(new FilesystemStorage(one.folder), 'app').tag(second.root, ['1.0.0']);
     expect(await apply(save, one.url)).toContain('is not as the plan found it: 1.0.0 names');
     expect((await one.tags()).length).toBe(7);
+  }, 60_000);
+
+  it('holds a saved plan to the rules that are given beside it, and to what needs force', async () => {
+    const { url, tags } = await site();
+    const save = join(temporary.path, 'held.json');
+    const gc = (...words: string[]) => alba('gc', ...words, '-t', 'app', url);
+    await gc('--keep', '2', '--grace', '0s', '--save-plan', save);
+    const saved = JSON.parse(await readFile(save, 'utf8'));
+    const changed = join(temporary.path, 'changed.json');
+    const change = async (isChosen: (tag: string) => boolean) => {
+      const [plan] = saved.plans;
+      const all = plan.tags.map((row: { tag: string }) =>
+        isChosen(row.tag) ? { ...row, fate: 'goes' } : row,
+      );
+      await writeFile(changed, JSON.stringify({ ...saved, plans: [{ ...plan, tags: all }] }));
+    };
+    await change(() => true);
+    expect((await gc('--apply', changed)).stderr).toContain('all 4 releases would go: give force');
+    await change((tag) => tag === '1.2.0');
+    expect((await gc('--apply', changed, '--keep', '2')).stderr).toMatch(
+      /app: the plan lets 1\.2\.0 go, which the rules beside it do not \(kept by 2\); nothing was deleted/,
+    );
+    expect((await gc('--apply', changed, '--max-delete', '2')).stderr).toContain('3 of 4 releases would go');
+    expect((await gc('--apply', save, '--keep-matching', '1.0.*')).stderr).toContain(
+      'the plan lets 1.0.0 go, which the rules beside it do not (protected by keep-matching 1.0.*)',
+    );
+    expect((await gc('--apply', save, '--grace', '1h')).stderr).toContain('by now (younger than 1h)');
+    expect((await tags()).length).toBe(7);
+    const ended = await gc('--apply', save, '--keep', '2', '--max-delete', '2', '--json');
+    expect(JSON.parse(ended.stdout).deleted).toEqual([`${url}/app:1.0.0`, `${url}/app:1.1.0`]);
   }, 60_000);
 
   it('is an action whose outputs and page tell what went', async () => {

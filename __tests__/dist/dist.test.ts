@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeArtifacts } from '../../demo/artifacts.js';
 import { dockerArchive } from '../fixtures/docker-archive.ts';
@@ -53,6 +54,32 @@ describe('what runners run', () => {
     expect(ended.code).toBe(0);
     const path = join(folder, 'site/df-dist-v1/tool/1/linux/amd64/tool');
     expect(await readFile(path, 'utf8')).toBe('#!/bin/sh\n');
+  });
+
+  it('loads nothing from folders above it', async () => {
+    const home = await mkdtemp(join(folder, 'above-'));
+    const copy = join(home, 'action', 'dist');
+    await cp(dirname(dist), copy, { recursive: true });
+    await cp(join(dist, '..', '..', 'package.json'), join(home, 'action', 'package.json'));
+    const asked = new Set<string>();
+    for (const name of await readdir(copy)) {
+      const code = name.endsWith('.js') ? await readFile(join(copy, name), 'utf8') : '';
+      for (const [, , module = ''] of code.matchAll(/require(?:\.resolve)?\)?\((["'`])([\w@/.:-]+)\1\)/g))
+        asked.add(module);
+    }
+    const planted = [...asked].filter((name) => !isBuiltin(name));
+    for (const name of ['picomatch', ...planted]) {
+      const module = join(home, 'node_modules', name);
+      await mkdir(module, { recursive: true });
+      await writeFile(
+        join(module, 'index.js'),
+        `console.log('planted: ${name}'); module.exports = () => {};`,
+      );
+    }
+    const words = ['static', 'push', '-t', 'tool:1', 'df/*', 'file://./above'];
+    const ended = await runAlba(words, { cwd: folder, program: join(copy, 'index.js') });
+    expect(ended, ended.stderr).toMatchObject({ code: 0 });
+    expect(ended.stdout + ended.stderr).not.toContain('planted');
   });
 
   it('tells its version, and what is wrong, on the command line', async () => {

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -56,6 +57,20 @@ function folderOf(path: string, diffId: Digest): string {
 }
 
 describe('a store of layers', () => {
+  it('writes nothing behind a link that came once it was open, and is not made anew where it is gone', async () => {
+    const { store, path, directory } = await openStore();
+    const elsewhere = mkdtempSync(join(directory, 'elsewhere-'));
+    symlinkSync(elsewhere, dirname(folderOf(path, layer.diffId)));
+    await expect(store.fill(layer.diffId, (folder) => fillFrom(layer, folder))).rejects.toThrow(
+      'cannot write the store store: there is a file, expected a directory',
+    );
+    expect(readdirSync(elsewhere)).toEqual([]);
+    rmSync(path, { recursive: true });
+    await expect(fillFrom(other, join(path, 'temporary', 'x'))).rejects.toThrow('no such file or directory');
+    expect(existsSync(path)).toBe(false);
+    await store[Symbol.asyncDispose]();
+  });
+
   it('gives a layer back with all that its headers say', async () => {
     const { store, path, directory, warnings } = await openStore();
     expect(await store.find(layer.diffId)).toBeUndefined();

@@ -283,6 +283,25 @@ describe('static push to a release on GitHub', () => {
     expect(site.github.releases.map(({ tag_name }) => tag_name)).toEqual(['v1.1.0', 'v0.2.0', 'v0.1.0']);
   }, 240_000);
 
+  it('keeps what no rule lets go from a saved plan that says otherwise', async () => {
+    await using site = await startSite();
+    site.github.keep(site.github.add('v0.1.0'), 'app.jar', 'java');
+    for (const tag of ['v1.0.0', 'v1.1.0']) site.github.keep(site.github.add(tag), 'app-linux-amd64', tag);
+    const plan = join(temporary.path, 'sweep.json');
+    await github(site, 'gc', '--keep', '1', '--save-plan', plan);
+    await writeFile(
+      plan,
+      (await readFile(plan, 'utf8')).replace(
+        '"fate": "stays",\n     "why": "no',
+        '"fate": "goes", "why": "no',
+      ),
+    );
+    const { code, stderr } = await github(site, 'gc', '--apply', plan);
+    expect(stderr).toContain('the plan lets v0.1.0 go, which stays (no asset names a platform)');
+    expect(code).toBe(1);
+    expect(site.github.releases).toHaveLength(3);
+  }, 240_000);
+
   it('does not delete a release that was changed after the plan was made', async () => {
     let lists = 0;
     await using site = await startSite({

@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/oci/digest.ts';
@@ -26,6 +26,29 @@ describe('a directory for Cloudflare Pages', () => {
       /manifests\/1\.0 says .*media type/,
     );
     expect(await readFile(join(directory, '_headers'), 'utf8')).not.toContain('evil');
+  });
+
+  it.each([
+    ['nothing, who began before', undefined, false],
+    ['web servers', 'web', true],
+  ] as const)('has the rules of documents of one who publishes there for %s', async (_, layout, isFirst) => {
+    const directory = await mkdtemp(join(temporary.path, 'both-'));
+    const other = Buffer.from('{"schemaVersion":2,"annotations":{}}');
+    const otherKey = `v2/app/manifests/${digestOf(other)}`;
+    const plain = await openDirectory(directory, layout);
+    if (isFirst) await putBytes(plain, otherKey, other, headers);
+    const pages = await openDirectory(directory, 'cloudflare-pages');
+    await putBytes(pages, key, manifest, headers);
+    if (!isFirst) await putBytes(plain, otherKey, other, headers);
+    const rules = () => readFile(join(directory, '_headers'), 'utf8');
+    for (const one of [key, otherKey]) expect(await rules()).toContain(`/${one}\n`);
+    const later = await openDirectory(directory);
+    await putBytes(later, 'v2/app/manifests/1.0', manifest, headers);
+    expect(await rules()).toContain('/v2/app/manifests/1.0\n');
+    await later.delete(otherKey);
+    expect(await rules()).not.toContain(otherKey);
+    const copies = await readdir(join(directory, 'alba-web/v2/app/manifests')).catch(() => []);
+    expect(copies.sort()).toEqual(isFirst ? ['1.0.oci-manifest', `${digestOf(manifest)}.oci-manifest`] : []);
   });
 
   it('whose rules are no file is told so, whatever it is for', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseFilesTarget } from '../../src/place/target.ts';
@@ -125,6 +125,12 @@ describe('static ls, rm and gc', () => {
     const refused = await alba('gc', '-t', 'albatros', '--apply', 'plan.json', url);
     expect(refused.stderr).toContain('is not as the plan found it: 0.8 has other files by now');
     await alba('push', '-t', 'albatros:0.8', '0.8', url);
+    const kept = await alba('gc', '-t', 'albatros', '--apply', 'plan.json', '--keep-matching', '0.8*', url);
+    expect(kept.stderr).toContain('the plan lets 0.8 go, which the rules beside it do not');
+    const all = (await readFile(join(temporary.path, 'plan.json'), 'utf8')).replaceAll('"stays"', '"goes"');
+    await writeFile(join(temporary.path, 'all.json'), all);
+    const emptied = await alba('gc', '-t', 'albatros', '--apply', 'all.json', url);
+    expect(emptied.stderr).toContain('releases would go: give force if that is meant');
     const applied = await alba('gc', '-t', 'albatros', '--apply', 'plan.json', url);
     expect(applied.stderr + applied.code).toMatch(/0$/);
     expect((await alba('ls', '-t', 'albatros', url)).stdout).toBe('0.11\n0.10\n');

@@ -59,10 +59,11 @@ export const rulesInputs = group(
     ),
     force: flag('let a repository be left without a release'),
   },
-  ({ olderThan, grace: given = usualGrace, maxDelete, ...rest }): Rules => ({
+  ({ olderThan, grace: said, maxDelete, ...rest }): Rules => ({
     ...rest,
     ...(olderThan && { olderThan }),
-    grace: given,
+    grace: said ?? usualGrace,
+    ...(said && { saidGrace: said }),
     ...(maxDelete && { maxDelete }),
   }),
 );
@@ -74,7 +75,7 @@ export const planInputs = {
     placeholder: 'path',
   }),
   apply: text('a plan to carry out, unless what it rests on has changed since', {
-    more: 'It is good for seven days, and for the same targets',
+    more: 'It is good for seven days, and for the same targets. Rules beside it are limits: what they keep, or more than `max-delete`, is an error',
     placeholder: 'path',
   }),
 };

@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { namedFileFailure } from '../content/named-file.ts';
 import { readCapped } from '../content/verify.ts';
-import { AlbaError } from '../errors.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { DeletionPlan } from '../retention/plan.ts';
 import { assertSomeRule, type Rules } from '../retention/rules.ts';
@@ -14,7 +13,7 @@ import type { Host } from './host.ts';
 /** In bytes: of a plan, some 200 for each row. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** The plans that are to be carried out; undefined where rules decide. Throws where there are both, or none. */
+/** The plans that are to be carried out; undefined where rules decide. Throws where there are none. */
 export async function plansToApply(
   apply: string | undefined,
   rules: Rules,
@@ -23,10 +22,6 @@ export async function plansToApply(
   if (apply === undefined) {
     assertSomeRule(rules);
     return undefined;
-  }
-  const { keep, keepMatching, olderThan, maxDelete } = rules;
-  if (keep.length + keepMatching.length > 0 || olderThan || maxDelete) {
-    throw new AlbaError('usage', '"apply" carries out a plan that is made: give it no rules besides');
   }
   const path = resolve(directory, apply);
   const bytes = await readCapped(() => createReadStream(path), path, 'usage', mostBytes).catch(

@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemCode } from '../errors.ts';
 
@@ -13,6 +13,19 @@ export async function makeDirectory(path: string): Promise<void> {
     if (systemCode(thrown) !== 'ENOENT' || dirname(path) === path) throw thrown;
     await makeDirectory(dirname(path));
     await makeOne(path);
+  }
+}
+
+/**
+ * Makes a directory in one that is there: none above it, which somebody may have removed. One that is there is as good as made, but no
+ * link to one.
+ */
+export async function makeInside(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (thrown) {
+    const found = await lstat(path).catch(() => undefined);
+    if (!found?.isDirectory()) throw thrown;
   }
 }
 

@@ -34,6 +34,24 @@ export function decideByName(
   return { verdicts, floating: new Map(), digests: new Set(named.digests), sweepsAll: false, grace, now };
 }
 
+/** Throws where a saved plan lets a tag go that stays by rules that are given beside it, if any are. */
+export function assertWithinRules(
+  saved: Pick<DeletionPlan, 'reference' | 'tags'>,
+  ruled: () => Pick<DeletionPlan, 'tags'>,
+  { keep, keepMatching, olderThan }: Rules,
+): void {
+  if (keep.length + keepMatching.length === 0 && !olderThan) return;
+  const staying = new Map(
+    ruled().tags.flatMap(({ tag, fate, why }) => (fate === 'stays' ? [[tag, why]] : [])),
+  );
+  const held = saved.tags.find(({ tag, fate }) => fate === 'goes' && staying.has(tag));
+  if (!held) return;
+  throw new AlbaError(
+    'usage',
+    `${saved.reference}: the plan lets ${held.tag} go, which the rules beside it do not (${staying.get(held.tag)}); nothing was deleted`,
+  );
+}
+
 /** Throws where a plan deletes more than is allowed, or leaves a repository without a release. */
 export function assertAllowed(
   { reference, tags }: Pick<DeletionPlan, 'reference' | 'tags'>,

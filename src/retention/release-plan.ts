@@ -54,14 +54,20 @@ export function planNamedReleases(
   return planOf(reference, holdings, verdicts, []);
 }
 
-/** A saved plan for what is stored now; throws where a tag has changed since. */
+/** A saved plan for what is stored now; throws where a tag has changed since, and where one goes that no rule lets go. */
 export function redraftReleases(
   saved: { readonly tags: readonly Pick<TagRow, 'tag' | 'digest' | 'fate' | 'why'>[] },
   reference: string,
   holdings: PlannedHoldings,
 ): ReleasePlan {
-  for (const { tag, digest } of saved.tags) {
+  for (const { tag, digest, fate } of saved.tags) {
     const found = holdings.releases.find((release) => release.tag === tag);
+    if (fate === 'goes' && found?.keptBecause !== undefined) {
+      throw new AlbaError(
+        'target',
+        `${reference}: the plan lets ${tag} go, which stays (${found.keptBecause}); nothing was deleted`,
+      );
+    }
     if (found?.digest === digest) continue;
     const how = found ? `${tag} has other files by now` : `${tag} is gone`;
     throw new AlbaError(

@@ -25,6 +25,8 @@ export interface TagRules {
 export interface Rules extends TagRules {
   /** How long what nothing refers to stays. */
   readonly grace: Age;
+  /** The same, where it was said, and is not what is usual. */
+  readonly saidGrace?: Age | undefined;
   readonly maxDelete?: MaxDelete | undefined;
   /** Whether a repository may be left without a release. */
   readonly force: boolean;

@@ -3,9 +3,12 @@ import { AlbaError } from '../errors.ts';
 import { digestSchema } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { parseJson } from '../oci/manifest.ts';
+import { subjectOfTag } from '../oci/referrer.ts';
+import { followingTags } from '../oci/tag-following.ts';
 import { formatNames } from '../progress/format.ts';
 import type { Inventory } from '../repository/inventory.ts';
 import { type Age, parseAge } from './age.ts';
+import type { Verdict } from './choose-tags.ts';
 import { type Decision, type DeletionPlan, planDeletion } from './plan.ts';
 import type { DraftedPlan } from './sweep.ts';
 
@@ -57,27 +60,42 @@ export function savedPlanFor({ plans }: SavedPlans, reference: string, where: st
   throw new AlbaError('usage', `${where} is no plan of ${reference}, but of ${formatNames(others)}`);
 }
 
-/** A saved plan for a repository as it is now; throws where what it rests on has changed: tags have moved, or lead to more. */
-export function redraft(saved: SavedPlan, inventory: Inventory, grace: string, now: Date): DraftedPlan {
+/**
+ * A saved plan for a repository as it is now; throws where what it rests on has changed: tags have moved, or lead to more. Of a grace
+ * that was saved and one that is said now the longer counts.
+ */
+export function redraft(
+  saved: SavedPlan,
+  inventory: Inventory,
+  graces: { readonly saved: string; readonly said: Age | undefined },
+  now: Date,
+): DraftedPlan {
   const tags = new Map(inventory.tags.map(({ tag, digest }) => [tag, digest]));
   for (const { tag, digest } of saved.tags) {
     const found = tags.get(tag);
     if (found === digest) continue;
     throw changed(saved, found ? `${tag} names ${found} by now, not ${digest}` : `${tag} is gone`);
   }
-  const verdicts = new Map(saved.tags.map(({ tag, fate, why }) => [tag, { fate, why }]));
+  const own = inventory.tags.filter(({ tag }) => !subjectOfTag(tag));
+  const verdicts = new Map<string, Verdict>([
+    ...own.map(({ tag }) => [tag, { fate: 'stays', why: 'not in the plan' }] as const),
+    ...saved.tags.map(({ tag, fate, why }) => [tag, { fate, why }] as const),
+  ]);
   const decision: Decision = {
-    ...{ verdicts, floating: new Map(), sweepsAll: true, now },
-    grace: parseAge(grace, 'grace'),
+    ...{ verdicts, floating: followingTags(own), sweepsAll: true, now },
+    grace: longer(parseAge(graces.saved, 'grace'), graces.said),
   };
   const plan = planDeletion(inventory, decision);
-  const staying = new Set(
-    [...plan.manifests, ...plan.blobs].flatMap(({ digest, fate }) => (fate === 'stays' ? [digest] : [])),
+  const staying = new Map(
+    [...plan.manifests, ...plan.blobs].flatMap(({ digest, fate, why }) =>
+      fate === 'stays' ? [[digest, why] as const] : [],
+    ),
   );
   const known = new Set(goingIn(saved));
   for (const digest of known) {
     const isUsed = inventory.blobs.has(digest) && !plan.blobs.some((blob) => blob.digest === digest);
-    if (staying.has(digest) || isUsed) throw changed(saved, `${digest} is needed by now`);
+    const why = staying.get(digest) ?? (isUsed ? 'something leads to it' : undefined);
+    if (why !== undefined) throw changed(saved, `${digest} is needed by now (${why})`);
   }
   return { plan: narrowed(plan, known, new Set(saved.notes), inventory), inventory, decision };
 }
@@ -110,6 +128,10 @@ function narrowed(
     notes: plan.notes.filter((key) => notes.has(key)),
     freedBytes: plan.freedBytes - less,
   };
+}
+
+function longer(saved: Age, said: Age | undefined): Age {
+  return said && said.milliseconds > saved.milliseconds ? said : saved;
 }
 
 function goingIn({ manifests, blobs }: SavedPlan): Digest[] {

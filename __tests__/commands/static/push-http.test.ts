@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/oci/digest.ts';
+import { formatBytes } from '../../../src/progress/format.ts';
 import { writeFiles } from '../../fixtures/binaries.ts';
 import { noise } from '../../fixtures/image.ts';
 import { useTemporary } from '../../fixtures/temporary.ts';
@@ -125,6 +126,32 @@ describeWith(['apache2'], 'plain files on Apache httpd', () => {
       entry.isFile() ? [/df-dist-v1\/tool\/(\d[^/]*)/.exec(entry.parentPath)?.[1]] : [],
     );
     expect([...new Set(tags)].filter(Boolean)).toEqual(['1.2']);
+  });
+
+  it('are sent by as many requests as docs/http-storage.md says', async () => {
+    const small = Array.from({ length: 200 }, (_, at) => [`linux/amd64/share/${at}`, 10_000] as const);
+    const sizes = [...small, ['linux/amd64/one', 5_000_000], ['linux/amd64/two', 5_000_000]] as const;
+    const files = Object.fromEntries(sizes.map(([path, size]) => [path, noise(path, size)]));
+    const url = `${target}/counted`;
+    const counted = async (): Promise<string> => {
+      const line = apache.requests().length;
+      await succeed(...push(url));
+      const puts = apache
+        .requests()
+        .slice(line)
+        .flatMap((one) => /^PUT (.*) 20\d \d+$/.exec(one)?.[1] ?? []);
+      const sent = await Promise.all(puts.map((path) => stat(join(apache.root, path))));
+      return `${puts.length} PUT with ${formatBytes(sent.reduce((all, { size }) => all + size, 0))}`;
+    };
+    await write(files);
+    const first = await counted();
+    expect(await counted()).toBe('0 PUT with 0 B');
+    await write({ ...files, 'linux/amd64/share/7': 'ab' });
+    const changed = await counted();
+    const docs = await readFile(join(import.meta.dirname, '../../../docs/http-storage.md'), 'utf8');
+    const [, told] =
+      /^200 files of 10 kB and two of 5 MB to Apache httpd: ([\s\S]+?),\s+which/m.exec(docs) ?? [];
+    expect(told).toBe(`the first time ${first}, again none, after one file of 2 bytes ${changed}`);
   });
 
   it('are not published without a login, nor with a wrong one, and no password is told', async () => {

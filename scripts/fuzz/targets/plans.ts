@@ -72,7 +72,12 @@ async function tryPlan(bytes: Buffer): Promise<Counts> {
   if (!saved) return { refused: 1 };
   assertPlain(saved, 'a plan');
   const { value } = await judge(() =>
-    redraft(savedPlanFor(saved, reference, 'plan.json'), inventory, saved.grace, now),
+    redraft(
+      savedPlanFor(saved, reference, 'plan.json'),
+      inventory,
+      { saved: saved.grace, said: undefined },
+      now,
+    ),
   );
   if (!value) return { unfit: 1 };
   const { tags, manifests, blobs } = value.plan;

@@ -1,4 +1,6 @@
 import { AlbaError } from '../../errors.ts';
+import { assertAllowed, assertWithinRules, decideByRules } from '../../retention/decide.ts';
+import { planDeletion } from '../../retention/plan.ts';
 import { redraft, savedPlanFor } from '../../retention/saved-plan.ts';
 import type { DraftedPlan } from '../../retention/sweep.ts';
 import type { Values } from '../command.ts';
@@ -29,7 +31,11 @@ export async function containerGc(
       if (!saved) return withContent(await planByRules(deleter, rules, now, progress));
       const inventory = await deleter.inventory(queryFor(rules));
       const plan = savedPlanFor(saved, inventory.reference, apply ?? '');
-      return redraft(plan, inventory, saved.grace, now);
+      const draft = redraft(plan, inventory, { saved: saved.grace, said: rules.saidGrace }, now);
+      const ruled = () => planDeletion(inventory, decideByRules(inventory, rules, now));
+      assertWithinRules(draft.plan, ruled, rules);
+      assertAllowed(draft.plan, rules);
+      return draft;
     },
     planned: (drafts) =>
       savePlans(

@@ -2,7 +2,7 @@ import { AlbaError } from '../../errors.ts';
 import { formatNames } from '../../progress/format.ts';
 import type { Holdings } from '../../release/holdings.ts';
 import { unmatchedPatterns } from '../../retention/choose-tags.ts';
-import { assertAllowed } from '../../retention/decide.ts';
+import { assertAllowed, assertWithinRules } from '../../retention/decide.ts';
 import { planReleases, type ReleasePlan, redraftReleases } from '../../retention/release-plan.ts';
 import { savedPlanFor } from '../../retention/saved-plan.ts';
 import type { Values } from '../command.ts';
@@ -38,7 +38,10 @@ export async function staticGc(
     dryRun: dryRun || savePlan !== undefined,
     plan(reference: string, holdings: Pick<Holdings, 'releases' | 'loose' | 'obstacles'>) {
       if (saved) {
-        return redraftReleases(savedPlanFor(saved, reference, apply ?? ''), reference, holdings);
+        const draft = redraftReleases(savedPlanFor(saved, reference, apply ?? ''), reference, holdings);
+        assertWithinRules(draft.plan, () => planReleases(reference, holdings, rules, now).plan, rules);
+        assertAllowed(draft.plan, rules);
+        return draft;
       }
       const names = holdings.releases.map((release) => release.tag);
       const unmatched = unmatchedPatterns(names, rules);

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { decompressDetected } from '../../compression/decompress-detected.ts';
 import type { decompressHere } from '../../compression/decompress-here.ts';
 import type { Measured, Open } from '../../content/content.ts';
+import { makeInside } from '../../content/make-directory.ts';
 import { TarWalk } from '../../content/tar/tar-walk.ts';
 import { openVerified } from '../../content/verify.ts';
-import { AlbaError, systemCode } from '../../errors.ts';
+import { AlbaError } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { ContentWriter } from './content-writer.ts';
 import { diskFailure } from './disk-failure.ts';
@@ -50,7 +51,7 @@ export async function takeApart(
   folder: string,
   options: TakeApartOptions = {},
 ): Promise<TakenLayer> {
-  await makeFolder(folder).catch((cause) => {
+  await makeInside(folder).catch((cause) => {
     throw diskFailure(`make ${folder}`, cause);
   });
   try {
@@ -58,16 +59,6 @@ export async function takeApart(
   } catch (failure) {
     await rm(folder, { recursive: true, force: true });
     throw failure;
-  }
-}
-
-/** Made with those above it, which Node says are missing where a file system is read-only. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (cause) {
-    if (systemCode(cause) === 'ENOENT') await mkdir(folder, { recursive: true });
-    else if (systemCode(cause) !== 'EEXIST') throw cause;
   }
 }
 

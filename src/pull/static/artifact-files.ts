@@ -35,7 +35,7 @@ export async function openArtifactFiles(
   const packed = titled.filter(({ annotations }) => isPackedBy(annotations));
   const files = titled.filter((one) => !packed.includes(one)).map((one) => fileOf(repository, one, origin));
   const [plainFolder, packedFolder] = [join(folder, 'files'), join(folder, 'packed')];
-  await mkdir(plainFolder, { recursive: true });
+  await mkdir(plainFolder);
   const plain = layerOfFiles(files, plainFolder, origin);
   await mkdir(packedFolder);
   const stored: StoredLayer[] = [];

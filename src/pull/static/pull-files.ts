@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { makeInside } from '../../content/make-directory.ts';
 import { nameRulesOf, tarNames } from '../../image/rootfs/name-rules.ts';
 import { writeTree } from '../../image/rootfs/write-tree.ts';
 import { formatBytes, formatCount, formatNames, shownPath } from '../../progress/format.ts';
@@ -73,8 +73,11 @@ export async function pullFiles(
     const plan = await fetchPlanned(one, there, names, release.origin, request);
     abort.signal.throwIfAborted();
     const folder = join(staged, one.folder);
-    if (one.folder !== '') await mkdir(dirname(folder), { recursive: true });
-    if (one.folder !== '') await mkdir(folder);
+    let path = staged;
+    for (const part of one.folder === '' ? [] : one.folder.split('/')) {
+      path = join(path, part);
+      await makeInside(path);
+    }
     await writeTree(plan, one.opened.layers, folder, 'move');
     platforms.push({ platform: one.platform, folder: one.folder, files: plan.files, size: plan.size });
   }

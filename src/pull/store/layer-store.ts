@@ -1,6 +1,7 @@
-import { lstat, mkdir, rename, utimes } from 'node:fs/promises';
+import { lstat, rename, utimes } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import pLimit from 'p-limit';
+import { makeInside } from '../../content/make-directory.ts';
 import { AlbaError, systemCode } from '../../errors.ts';
 import { type LayerEntries, type UnpackedLayer, unpackedLayer } from '../../image/rootfs/unpacked-layer.ts';
 import { type Digest, hexOf } from '../../oci/digest.ts';
@@ -136,7 +137,7 @@ class FolderLayerStore implements LayerStore {
     const isSettled = entries.length <= flushedEntries && (await flushTree(folder, fileNumbers(entries)));
     if (!(await writeHeaders(headersPath(folder), entries, isSettled))) return undefined;
     const path = layerPath(this.#folder, diffId);
-    await mkdir(dirname(path), { recursive: true });
+    await makeInside(dirname(path));
     await this.#inTurn(diffId, () => rename(folder, path)).catch(async (thrown: unknown) => {
       // Somebody kept it meanwhile, whom this process did not want to wait for any longer.
       if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(systemCode(thrown) ?? '')) throw thrown;

@@ -35,15 +35,29 @@ export class CloudflareFiles extends FilesystemStorage {
   }
 
   override async put(key: string, upload: Upload, headers: ObjectHeaders = {}): Promise<void> {
-    if (upload.size > most.bytes) {
-      const why = `Cloudflare Pages takes files of ${formatBytes(most.bytes)} at most`;
-      throw new AlbaError('target', `${whereIs(this, key)} has ${formatBytes(upload.size)}: ${why}`);
-    }
+    this.assertFits(key, upload);
     if (kindOfKey(key) !== 'manifest') return super.put(key, upload);
     await this.#locked(async () => {
       await this.#writeRules(await this.#rules(key, headers.contentType));
       await super.put(key, upload);
     });
+  }
+
+  /** Throws where a file is too large for Cloudflare Pages. */
+  assertFits(key: string, { size }: Pick<Upload, 'size'>): void {
+    if (size <= most.bytes) return;
+    const why = `Cloudflare Pages takes files of ${formatBytes(most.bytes)} at most`;
+    throw new AlbaError('target', `${whereIs(this, key)} has ${formatBytes(size)}: ${why}`);
+  }
+
+  /** Writes the rules of all documents that are there, and of one that another writer is about to write. */
+  async announce(key: string, mediaType: string | undefined): Promise<void> {
+    await this.#locked(async () => this.#writeRules(await this.#rules(key, mediaType)));
+  }
+
+  /** Brings the rules up to date with the documents that another writer wrote or deleted. */
+  async followDocuments(): Promise<void> {
+    await this.#locked(async () => this.#writeRules(await this.#rules()));
   }
 
   /** Documents are always put, so that their rules are written. */
@@ -53,12 +67,16 @@ export class CloudflareFiles extends FilesystemStorage {
 
   override async delete(key: string): Promise<void> {
     await super.delete(key);
-    if (kindOfKey(key) === 'manifest') await this.#locked(async () => this.#writeRules(await this.#rules()));
+    if (kindOfKey(key) === 'manifest') await this.followDocuments();
   }
 
   async #locked(work: () => Promise<void>): Promise<void> {
     await super.put(`${rootFolder}/`, { size: 0, open: openBytes(Buffer.alloc(0)) });
-    await withLock(join(this.#directory, rootFolder, `${temporaryPrefix}headers`), work);
+    await withLock(join(this.#directory, rootFolder, `${temporaryPrefix}headers`), async () => {
+      // Who writes without rules meanwhile, and has looked before, finds them after his document.
+      if (!(await isForCloudflare(this.#directory))) await this.#writeRules([]);
+      await work();
+    });
   }
 
   /** A rule for each document that is there, and for one that is to come; types are read in them. */

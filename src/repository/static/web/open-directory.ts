@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Storage } from '../../../storage/storage.ts';
+import { AllLayoutsFiles } from './all-layouts-files.ts';
 import { CloudflareFiles, isForCloudflare } from './cloudflare-files.ts';
 import type { Layout } from './layouts.ts';
 import { PlainFiles, pathIsThere } from './plain-files.ts';
@@ -11,9 +12,10 @@ import { WebFiles } from './web-files.ts';
  * later. Nothing is written yet.
  */
 export async function openDirectory(directory: string, layout?: Layout): Promise<Storage> {
-  if (layout === 'web' || (await pathIsThere(join(directory, webFolder, 'nginx.conf'))))
-    return new WebFiles(directory);
-  if (layout === 'cloudflare-pages' || (await isForCloudflare(directory)))
-    return new CloudflareFiles(directory);
+  const isWeb = layout === 'web' || (await pathIsThere(join(directory, webFolder, 'nginx.conf')));
+  const isCloudflare = layout === 'cloudflare-pages' || (await isForCloudflare(directory));
+  if (isWeb && isCloudflare) return new AllLayoutsFiles(directory);
+  if (isWeb) return new WebFiles(directory);
+  if (isCloudflare) return new CloudflareFiles(directory);
   return new PlainFiles(directory);
 }
