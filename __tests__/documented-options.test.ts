@@ -36,7 +36,11 @@ function callsIn(code: string, page: string): Call[] {
     const line = part
       .replace(/\s+#\s.*$/, '')
       .trim()
-      .replace(/^(?:- )?(?:run: )?(?:\$ )?(?:[A-Z_]+=\S+ )*(?:npx (?:--?[a-z]+ \S+ )*(?=alba ))?/, '')
+      .replace(
+        /^(?:- )?(?:run: )?(?:\$ )?(?:[A-Z_]+=\S+ )*(?:npx (?:--yes )?(?:--?[a-z]+ \S+ )*(?=alba ))?/,
+        '',
+      )
+      .replace(/^npx (?:--yes )?alba-action(?:@[\d.]+)? /, 'alba ')
       .replace(/ (?:&|2?>+ ?[^\s']+)$/, '');
     if (!/^alba [a-z-]/.test(line)) return [];
     const plain = line.replace('[options] ', '').replaceAll(/ \[|\]|<(?=[a-z])|(?<=[a-z…])>/g, ' ');
@@ -138,6 +142,7 @@ it.each([
   ['alba doctor <target…> --prot N', /unknown option '--prot'/],
   ['docker save a | alba container pull - ./x --paht /y', /unknown option '--paht'/],
   ['alba container copy|pull a b --tgas x', /unknown option/],
+  ['npx alba-action@1.0.0 doctor --tired', /unknown option/],
   ['npx --package github:org/alba-action alba doctor --tired', /unknown option/],
 ])('finds what is wrong: %s', (line, fault) => {
   expect(callsIn(line, 'page').map(faultOf)[0]).toMatch(fault);

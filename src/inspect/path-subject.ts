@@ -41,7 +41,10 @@ export async function openPathSubject(
   if (isLayout) return layoutSubject(path, members);
   // It says what is there instead.
   await readArtifact(location, { progress });
-  throw new AlbaError('source', `${path} is neither an image archive nor an OCI layout`);
+  throw new AlbaError(
+    'source',
+    `${path} is neither an image archive nor an OCI layout: expected what docker save, buildx, podman or Nix writes`,
+  );
 }
 
 /** What docker 25 and others save: the layout counts, unless it is what docker made up for its list. */

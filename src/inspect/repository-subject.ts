@@ -45,7 +45,7 @@ async function resolveRoot(
   if (!digest || root.digest === digest) return { origin, root };
   throw new AlbaError(
     'source',
-    `${origin} is another manifest there, ${root.digest}: the repository is damaged`,
+    `${origin} is another manifest there, ${root.digest}: the repository is damaged, publish it again`,
   );
 }
 

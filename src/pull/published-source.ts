@@ -73,7 +73,7 @@ async function resolveDigest(repository: RepositoryReader, digest: Digest): Prom
   throw new AlbaError(
     'source',
     found
-      ? `${where} is another manifest there, ${found.digest}: the repository is damaged`
+      ? `${where} is another manifest there, ${found.digest}: the repository is damaged, publish it again`
       : `${where} is not there: was it published, and not cleaned up since?`,
   );
 }

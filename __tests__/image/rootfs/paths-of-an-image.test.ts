@@ -96,9 +96,13 @@ describe('paths of an image', () => {
     [
       'have something of one name',
       ['/etc', '/usr/bin'],
-      'the image: both /etc and /usr/bin have app, and would meet in one folder',
+      'the image: both /etc and /usr/bin have app, and would meet in one folder: pull them one by one',
     ],
-    ['lie in each other', ['/usr', '/bin'], 'the image: the path /bin lies in the path /usr'],
+    [
+      'lie in each other',
+      ['/usr', '/bin'],
+      'the image: the path /bin lies in the path /usr: name one of them',
+    ],
     [
       'would say something to a terminal',
       ['/\u001b'],
@@ -171,7 +175,9 @@ describe('names of an image', () => {
     taken = await takeAllApart([[file('a/x'), file('b/X')]], join(temporary.path, 'meet'));
     const plan = (names: typeof tarNames) =>
       planTree(taken, { paths: ['a', 'b'], keepOwner: false, keepSpecial: false, names }, 'I');
-    expect(() => plan(mac)).toThrow('I: both a and b have X, and would meet in one folder');
+    expect(() => plan(mac)).toThrow(
+      'I: both a and b have X, and would meet in one folder: pull them one by one',
+    );
     expect([...plan(tarNames).entries].map(({ path }) => path)).toEqual(['', 'x', 'X']);
   });
 

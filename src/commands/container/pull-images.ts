@@ -211,7 +211,8 @@ function resultOf(
 ): ContainerPullResult {
   const { directory, dryRun } = run.request;
   const digest = source.digest ?? images[0]?.digest;
-  if (digest === undefined) throw new AlbaError('source', `${source.origin} has no image`);
+  if (digest === undefined)
+    throw new AlbaError('source', `${source.origin} has no image: did the build that makes it fail?`);
   const counts = images.flatMap(({ files }) => files ?? []);
   const { pulled, skipped, missing } = tree.bytes;
   return {

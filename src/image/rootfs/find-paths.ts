@@ -74,13 +74,14 @@ function joined(
   const owners = new Map<string, string>();
   for (const one of found) {
     const inside = found.find((other) => other !== one && isWithin(one.real, other.real));
-    if (inside) problems.add(`${origin}: the path ${one.path} lies in the path ${inside.path}`);
+    if (inside)
+      problems.add(`${origin}: the path ${one.path} lies in the path ${inside.path}: name one of them`);
     for (const [name, node] of contents(one)) {
       const same = sameName(name, rules);
       const other = owners.get(same);
       if (other !== undefined) {
         problems.add(
-          `${origin}: both ${other} and ${printable(one.path)} have ${printable(name)}, and would meet in one folder`,
+          `${origin}: both ${other} and ${printable(one.path)} have ${printable(name)}, and would meet in one folder: pull them one by one`,
         );
       }
       owners.set(same, printable(one.path));

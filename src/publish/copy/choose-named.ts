@@ -42,7 +42,7 @@ export async function chooseOne(
   if (digest && descriptor.digest !== digest) {
     throw new AlbaError(
       'source',
-      `${origin} is another manifest there, ${descriptor.digest}: the repository is damaged`,
+      `${origin} is another manifest there, ${descriptor.digest}: the repository is damaged, publish it again`,
     );
   }
   return { descriptor, tags: as === undefined ? [] : [as], origin };

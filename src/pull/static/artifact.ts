@@ -74,7 +74,8 @@ async function platformsOf(
   if (!isIndex(root.mediaType)) return [await filesOf(repository, root, origin)];
   const { manifests } = parseIndex(await read(repository, root, origin), origin);
   const listed = manifests.filter((one) => isManifest(one.mediaType) && !isAttestation(one));
-  if (listed.length === 0) throw new AlbaError('source', `${origin} is an index that lists no manifest`);
+  if (listed.length === 0)
+    throw new AlbaError('source', `${origin} is an index that lists no manifest: publish it again`);
   return Promise.all(
     listed.map((descriptor) => filesOf(repository, descriptor, `${origin} (${descriptor.digest})`)),
   );

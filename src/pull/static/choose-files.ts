@@ -78,7 +78,10 @@ function assertOnce(chosen: readonly { readonly platform: Platform }[], origin: 
   for (const { platform } of chosen) {
     const name = formatPlatform(platform);
     if (seen.has(name))
-      throw new AlbaError('source', `${origin} has files for ${name} twice: its document is damaged`);
+      throw new AlbaError(
+        'source',
+        `${origin} has files for ${name} twice: its document is damaged, publish it again`,
+      );
     seen.add(name);
   }
 }

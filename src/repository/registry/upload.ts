@@ -139,7 +139,7 @@ export function checkDigest(client: Client, response: HttpResponse, digest: Dige
   const { method, url } = response.request;
   throw new HttpError(
     client.fault,
-    `${method} ${shownUrl(url)}: the registry stored ${other}, but ${digest} was sent`,
+    `${method} ${shownUrl(url)}: the registry stored ${other}, but ${digest} was sent; is there a proxy before it that changes bytes?`,
   );
 }
 
@@ -158,7 +158,7 @@ export function locationOf(client: Client, response: HttpResponse): URL {
   if (next) return next;
   throw new HttpError(
     client.fault,
-    `${method} ${shownUrl(url)} answered ${response.status} without the Location of an upload`,
+    `${method} ${shownUrl(url)} answered ${response.status} without the Location of an upload: is this a registry, and no proxy before it?`,
   );
 }
 
