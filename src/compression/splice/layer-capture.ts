@@ -85,7 +85,7 @@ export class LayerCapture {
   #meet(block: GzipBlock): void {
     if (this.#run?.member === block.member) {
       this.#run.to = block.bit;
-      this.#takeHeld();
+      this.#dropHeld();
       return;
     }
     if (this.#run !== undefined) this.#builder?.addBlocks(this.#run.from, this.#run.to);
@@ -102,14 +102,18 @@ export class LayerCapture {
   }
 
   #takeHeld(): Uint8Array {
-    const held = this.#held;
+    const held = Buffer.concat(this.#held);
+    this.#dropHeld();
+    return held;
+  }
+
+  #dropHeld(): void {
     this.#held = [];
     this.#heldSize = 0;
-    return Buffer.concat(held);
   }
 
   #giveUp(): void {
     this.#builder = undefined;
-    this.#takeHeld();
+    this.#dropHeld();
   }
 }
