@@ -48,3 +48,14 @@ it('gives the bytes of a file, or some of them, however they are read', async ()
   expect((await read(fileChunks(path, range))).equals(content.subarray(600_000, 1_800_000))).toBe(true);
   expect((await read(fileChunks(path, { offset: content.length - 5, size: 100 }))).length).toBe(5);
 });
+
+it('sets aside little for a small file, as many are open at once', async () => {
+  const small = content.subarray(0, 300);
+  const path = await temporary.write('small', small);
+  for (const options of [{}, { size: 300 }]) {
+    for await (const chunk of fileChunks(path, options)) {
+      expect(small.equals(chunk)).toBe(true);
+      expect(chunk.buffer.byteLength).toBeLessThanOrEqual(64 * 1024);
+    }
+  }
+});

@@ -5,6 +5,8 @@ import { Buffers } from './buffers.ts';
 
 /** In bytes: each read takes turns with another thread, so let there be few. */
 const chunkSize = 512 * 1024;
+/** The first one: images of many small layers open many small files, and what is set aside for each has to be collected. */
+const firstSize = 64 * 1024;
 
 /** By number: a handle that is left open by a reader who stays away is let go with a warning. */
 const [open, read, close] = [promisify(fs.open), promisify(fs.read), promisify(fs.close)];
@@ -28,22 +30,25 @@ export async function* fileChunks(
 
 async function* readChunks(file: number, start: number, end: number): AsyncGenerator<Buffer, void, void> {
   using buffers = new Buffers(chunkSize);
-  const readAt = (at: number) => {
-    const buffer = Buffer.from(buffers.take());
+  const first = Buffer.allocUnsafeSlow(Math.min(end - start, firstSize));
+  const readAt = (at: number, buffer = Buffer.from(buffers.take())) => {
     const reading = read(file, buffer, 0, Math.min(end - at, buffer.length), at);
     // Awaited in its turn, or not at all when nobody asks for more.
     reading.catch(() => undefined);
     return reading;
   };
-  let reading = readAt(start);
+  let reading = readAt(start, first);
   try {
     for (let at = start; at < end; ) {
       const { bytesRead, buffer } = await reading;
       if (bytesRead === 0) return;
       at += bytesRead;
-      if (at < end) reading = readAt(at);
+      const isFirst = buffer.buffer === first.buffer;
+      // Of what is left of it nobody holds anything; a short read is mostly the end.
+      const left = isFirst ? buffer.subarray(bytesRead) : undefined;
+      if (at < end) reading = readAt(at, left?.length ? left : undefined);
       yield buffer.subarray(0, bytesRead);
-      buffers.giveBack(buffer.buffer);
+      if (!isFirst) buffers.giveBack(buffer.buffer);
     }
   } finally {
     await reading.catch(() => undefined);
