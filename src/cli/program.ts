@@ -3,6 +3,7 @@ import { families, commands as known, overview } from '../commands/all.ts';
 import type { Command } from '../commands/command.ts';
 import { inputsOf } from '../commands/given.ts';
 import type { Input, Inputs } from '../commands/input.ts';
+import { alignedRows } from '../progress/columns.ts';
 import { completionCommand } from './completion/command.ts';
 import { isOneEach } from './given.ts';
 import { type CliOption, cliOptionsOf, plain, resultOptions, wordsOf } from './option.ts';
@@ -21,7 +22,6 @@ export function shortHelp(): string {
     const [first = '', ...others] = names;
     return [[first, ...others.map((name) => name.split(' ').at(-1))].join('|'), about];
   });
-  const width = Math.max(...rows.map(([names]) => names.length));
   return [
     'Usage: alba <command> [options] <words>',
     '',
@@ -30,7 +30,7 @@ export function shortHelp(): string {
     '',
     ...firstExamples.map((line) => `  ${line}`),
     '',
-    ...rows.map(([names, about]) => `  ${names.padEnd(width)}  ${about}`),
+    ...alignedRows(rows).map((row) => `  ${row}`),
     '',
     'alba <command> --help tells of one, alba help all of each in a line.',
     'alba --version tells the version.',
@@ -140,8 +140,7 @@ function notesOf({ inputs, example }: Command): string {
     known.length > 0 ? [{ name, known }] : [],
   );
   const parts = forms.map(({ name, known }) => {
-    const width = Math.max(...known.map(([form]) => form.length));
-    const rows = known.map(([form, what]) => `  ${form.padEnd(width)}  ${plain(what)}`);
+    const rows = alignedRows(known.map(([form, what]) => [`  ${form}`, plain(what)]));
     return `\n${name.slice(0, 1).toUpperCase()}${name.slice(1)}s:\n${rows.join('\n')}`;
   });
   return [...parts, ...(example === undefined ? [] : [`\nExample:\n  ${example}`])].join('\n');
