@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { AlbaError, reasonOf, systemCode } from '../errors.ts';
 import { foreignHost } from './foreign-host.ts';
 import { hostIn } from './host-name.ts';
+import { limitConnections } from './most-connections.ts';
 import { offersOf } from './offers.ts';
 import { refuseHost, respond, sendError } from './respond.ts';
 
@@ -27,12 +28,14 @@ export interface ServeOptions {
 }
 
 const host = '127.0.0.1';
+/** In ms, for headers and whole requests; Node looks each half minute unless told. */
+const patience = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
 
 /** Serves what `file://` targets hold, to clients of registries and to browsers on this machine. */
 export async function serve(directory: string, { port, allowedHosts = [] }: ServeOptions): Promise<Served> {
   const root = await rootOf(directory);
   const allowed = new Set(allowedHosts.flatMap((text) => hostIn(text) ?? []));
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, (request, response) => {
+  const server = createServer(patience, (request, response) => {
     const foreign = foreignHost(request, allowed);
     if (foreign !== undefined) return refuseHost(response, foreign);
     respond(root, offers, request, response).catch(() => {
@@ -40,7 +43,7 @@ export async function serve(directory: string, { port, allowedHosts = [] }: Serv
       else sendError(response, 500, 'UNKNOWN', 'the file cannot be read');
     });
   });
-  server.maxConnections = 512;
+  limitConnections(server, 512);
   // In ms, without a byte either way.
   server.setTimeout(60_000);
   await listen(server, port);
