@@ -19,11 +19,13 @@ import { UnlistedError } from './unlisted.ts';
  */
 export class FolderObjects implements Storage {
   readonly url: string;
+  readonly copiesNothing: boolean;
   readonly #inner: Storage;
   readonly #isFolder: (key: string) => boolean;
 
   constructor(inner: Storage, isFolder: (key: string) => boolean) {
     this.url = inner.url;
+    this.copiesNothing = inner.copiesNothing === true;
     this.#inner = inner;
     this.#isFolder = isFolder;
   }
