@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseFilesTarget } from '../../src/place/target.ts';
@@ -115,6 +115,24 @@ describe('static ls, rm and gc', () => {
     expect(stderr).toContain(message);
     expect(code).not.toBe(0);
   });
+
+  it('leave releases of other names that lie below a tag', async () => {
+    const url = `file://${join(temporary.path, 'nested')}`;
+    const alba = (...words: string[]) => runAlba(['static', ...words], { cwd: temporary.path });
+    for (const name of ['org:app', 'org/app/cli:1.0', 'org/app/cli/extra:1.0', 'org:1.0']) {
+      expect(await alba('push', '-t', name, '0.8', url)).toMatchObject({ code: 0 });
+    }
+    const ended = await alba('rm', '-t', 'org:app', '--json', url);
+    expect(JSON.parse(ended.stdout).repositories[0].deleted).toEqual(['app']);
+    for (const name of ['org/app/cli', 'org/app/cli/extra']) {
+      expect((await alba('ls', '-t', name, url)).stdout).toBe('1.0\n');
+      const out = join(temporary.path, name.replaceAll('/', '-'));
+      const pulled = await alba('pull', '-t', `${name}:1.0`, '--platform', 'all', url, out);
+      expect(pulled, pulled.stderr).toMatchObject({ code: 0 });
+    }
+    const left = await readdir(join(temporary.path, 'nested/df-dist-v1/org/app'));
+    expect(left).toEqual(['cli']);
+  }, 60_000);
 
   it('save a plan and carry it out, unless a tag has other files by then', async () => {
     const url = `file://${join(temporary.path, 'planned')}`;

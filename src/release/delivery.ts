@@ -50,7 +50,8 @@ export async function planDelivery(
   const keyed = files.map((file) => ({ file, key: fileKey(release, pathOf(file)) }));
   const wanted = keyed.filter(({ file, key }) => file.size > 0 && !held.has(key));
   const digests = new Set(wanted.map(({ file }) => file.digest));
-  const elsewhere = await findElsewhere(storage, release, tags, digests, progress);
+  const others = storage.copiesNothing ? [] : tags;
+  const elsewhere = await findElsewhere(storage, release, others, digests, progress);
   return keyed.map(({ file, key }) => {
     if (held.has(key)) return { file, key, fate: 'skipped' };
     const from = elsewhere.get(file.digest);

@@ -27,6 +27,11 @@ export function documentsInFolders(storage: Storage, name: string): Storage {
   return new FolderObjects(storage, isDocument);
 }
 
+/** The storage that one for the documents of a name was made of. */
+export function outerStorage(storage: Storage): Storage {
+  return storage instanceof FolderObjects ? storage.inner : storage;
+}
+
 /** Says where the documents of a name are, since nobody finds them under their own keys there. */
 export function tellFolders(storage: Storage, release: Release): string {
   const where = storedKey(storage, tagKey(release));

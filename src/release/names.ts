@@ -1,7 +1,8 @@
 import { AlbaError } from '../errors.ts';
+import { isName } from '../oci/reference.ts';
 import { selfName } from '../storage/key-path.ts';
 import type { Storage } from '../storage/storage.ts';
-import { openDocuments } from './in-folders.ts';
+import { openDocuments, outerStorage } from './in-folders.ts';
 import { listKey } from './keys.ts';
 import { readTagList } from './tags.ts';
 
@@ -29,9 +30,26 @@ export async function listReleaseNames(storage: Storage): Promise<string[]> {
   return names;
 }
 
+/** The names whose lists of tags are among these keys: documents that others lie below. */
+export async function findNamesAmong(storage: Storage, keys: readonly string[]): Promise<string[]> {
+  const objects = new Set(keys);
+  const above = new Set(
+    keys.flatMap((key) => {
+      const parts = key.split('/');
+      return parts.map((_, at) => parts.slice(0, at).join('/')).filter((one) => objects.has(one));
+    }),
+  );
+  const root = listKey('');
+  const names = [...above].map((key) => key.slice(root.length)).filter(isName);
+  const found = await Promise.all(
+    names.map(async (name) => ((await readIfList(storage, name)) ? [name] : [])),
+  );
+  return found.flat();
+}
+
 async function readIfList(storage: Storage, name: string): Promise<readonly string[] | undefined> {
   try {
-    return (await readTagList(await openDocuments(storage, name), name))?.tags;
+    return (await readTagList(await openDocuments(outerStorage(storage), name), name))?.tags;
   } catch (failure) {
     if (failure instanceof AlbaError && failure.code === 'target') return undefined;
     throw failure;

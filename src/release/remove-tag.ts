@@ -7,7 +7,8 @@ import type { Storage } from '../storage/storage.ts';
 import { checksumsIn, checksumsName } from './checksums.ts';
 import { filesIn } from './documents.ts';
 import type { StoredRelease } from './holdings.ts';
-import { fileKey, type Release, tagKey } from './keys.ts';
+import { fileKey, listKey, type Release, tagKey } from './keys.ts';
+import { findNamesAmong } from './names.ts';
 import { readTagDocument } from './published.ts';
 import { readObject, writeObject } from './store.ts';
 
@@ -57,7 +58,7 @@ export async function removeTag(
     if (seen) await storage.delete(tagKey(release));
     isGone = true;
     const keys = new Set(seen && filesIn(seen.manifest).map(({ path }) => fileKey(release, path)));
-    for await (const object of storage.list(fileKey(release, ''))) keys.add(object.key);
+    for (const below of await listOwn(storage, release)) keys.add(below);
     keys.delete(key);
     await deleteKeys(storage, [...keys], assertHeld);
     files = keys.size;
@@ -71,6 +72,14 @@ export async function removeTag(
   await storage.delete(key);
   await giveBack(storage, release, undefined);
   return { isGone, files: files + 1 };
+}
+
+/** What lies below a tag and is of no other name: below `org:app` lies all of `org/app/cli`. */
+async function listOwn(storage: Storage, release: Release): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of storage.list(fileKey(release, ''))) keys.push(key);
+  const others = await findNamesAmong(storage, keys);
+  return keys.filter((key) => !others.some((name) => `${key}/`.startsWith(`${listKey(name)}/`)));
 }
 
 /** Whether a tag that is being published comes to be there, with all of its files. */

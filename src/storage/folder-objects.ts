@@ -19,30 +19,33 @@ import { UnlistedError } from './unlisted.ts';
  */
 export class FolderObjects implements Storage {
   readonly url: string;
-  readonly #inner: Storage;
+  readonly copiesNothing: boolean;
+  /** As it was before. */
+  readonly inner: Storage;
   readonly #isFolder: (key: string) => boolean;
 
   constructor(inner: Storage, isFolder: (key: string) => boolean) {
     this.url = inner.url;
-    this.#inner = inner;
+    this.copiesNothing = inner.copiesNothing === true;
+    this.inner = inner;
     this.#isFolder = isFolder;
   }
 
   pathOf(key: string): string {
-    return this.#inner.pathOf?.(key) ?? key;
+    return this.inner.pathOf?.(key) ?? key;
   }
 
   async head(key: string): Promise<StoredObject | undefined> {
-    const found = await this.#inner.head(this.storedKey(key));
+    const found = await this.inner.head(this.storedKey(key));
     return found && { ...found, key };
   }
 
   get(key: string): Promise<Readable | undefined> {
-    return this.#inner.get(this.storedKey(key));
+    return this.inner.get(this.storedKey(key));
   }
 
   put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void> {
-    return this.#inner.put(this.storedKey(key), upload, headers);
+    return this.inner.put(this.storedKey(key), upload, headers);
   }
 
   /**
@@ -63,41 +66,41 @@ export class FolderObjects implements Storage {
   }
 
   prove(object: StoredObject, expected: KnownUpload): Promise<Proof> {
-    return this.#inner.prove({ ...object, key: this.storedKey(object.key) }, expected);
+    return this.inner.prove({ ...object, key: this.storedKey(object.key) }, expected);
   }
 
   copy(from: string, to: string, headers: ObjectHeaders, digest: Digest): Promise<boolean> {
-    return this.#inner.copy(this.storedKey(from), this.storedKey(to), headers, digest);
+    return this.inner.copy(this.storedKey(from), this.storedKey(to), headers, digest);
   }
 
   async assertTakes(): Promise<void> {
-    await this.#inner.assertTakes?.();
+    await this.inner.assertTakes?.();
   }
 
   async assertDeletes(): Promise<void> {
-    await this.#inner.assertDeletes?.();
+    await this.inner.assertDeletes?.();
   }
 
   delete(key: string): Promise<void> {
-    return this.#inner.delete(this.storedKey(key));
+    return this.inner.delete(this.storedKey(key));
   }
 
   async deleteMany(keys: readonly string[]): Promise<boolean> {
-    return (await this.#inner.deleteMany?.(keys.map((key) => this.storedKey(key)))) ?? false;
+    return (await this.inner.deleteMany?.(keys.map((key) => this.storedKey(key)))) ?? false;
   }
 
   keyProblem(key: string): string | undefined {
     const isTaken = key.split('/').includes(selfName);
-    return isTaken ? `the name "${selfName}" is alba's own there` : this.#inner.keyProblem?.(key);
+    return isTaken ? `the name "${selfName}" is alba's own there` : this.inner.keyProblem?.(key);
   }
 
   close(): Promise<void> {
-    return this.#inner.close();
+    return this.inner.close();
   }
 
   async *#listed(prefix: string, shallow: boolean): AsyncGenerator<StoredObject> {
     try {
-      yield* this.#inner.list(prefix, shallow ? { depth: 1 } : {});
+      yield* this.inner.list(prefix, shallow ? { depth: 1 } : {});
     } catch (failure) {
       if (!(failure instanceof UnlistedError)) throw failure;
     }

@@ -45,6 +45,7 @@ export class HttpStorage implements Storage {
   readonly url: string;
   readonly isUnlisted: boolean;
   readonly listsPerhaps = true;
+  readonly copiesNothing = true;
   readonly isTree: boolean;
   readonly #options: HttpStorageOptions;
   readonly #client: HttpClient;

@@ -69,6 +69,8 @@ export interface Storage {
   readonly isUnlisted?: boolean;
   /** Whether it is found out when it is asked whether it lists what it holds. */
   readonly listsPerhaps?: boolean;
+  /** Whether {@link copy} never says yes. */
+  readonly copiesNothing?: boolean;
   /** Whether no key is also the folder of others there, as on a disk. */
   readonly isTree?: boolean;
   /** Where a key lies behind the URL, where that is not the key itself. */

@@ -326,6 +326,10 @@ describe('plain files on a stand-in', () => {
       if (kind === 'webdav') {
         const images = ['container', 'push', '--no-cache', '--dry-run', '--from-files'];
         expect(await fail(...images, '-t', 'app:1', 'df', url)).toContain(why);
+        const registry = `docker://${new URL(server.url).host}/app:1`;
+        expect(await fail(...images, 'df', registry)).toMatch(
+          /is no registry: it answered 404 to GET \/v2\//,
+        );
       }
       expect(server.methods.filter((one) => !['GET', 'HEAD', 'OPTIONS'].includes(one))).toEqual([]);
     },
@@ -349,6 +353,15 @@ describe('plain files on a stand-in', () => {
     expect(silent.methods).not.toContain('PUT');
     await writeFiles(temporary.path, { file: 'taken' });
     expect(await fail(...push('file://./file', '--dry-run'))).toContain('there is a file');
+  });
+
+  it('are not said to be copied, nor counted so, where a server copies nothing', async () => {
+    await using server = await startFileServer({ kind: 'webdav' });
+    await succeed(...push(server.url));
+    const words = ['static', 'push', '-t', 'tool:1.1', '--json', '--dry-run', 'df', server.url];
+    const { stdout, stderr } = await succeed(...words);
+    expect(stderr).toContain('3 files (3.0 MB) to send');
+    expect(JSON.parse(stdout)).toMatchObject({ missingBytes: large.length + 10, skippedBytes: 0 });
   });
 
   it('are listed and deleted in the folder that a URL names, whatever says their name', async () => {

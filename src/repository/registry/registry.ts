@@ -6,6 +6,7 @@ import type { Blob, Measured, Node } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
 import { passesAfter, statusOf } from '../../network/http/error.ts';
+import { originOf } from '../../network/http/host.ts';
 import { contentLength, discard, type HttpResponse } from '../../network/http/http.ts';
 import { resumedBody } from '../../network/http/resumed-body.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
@@ -16,6 +17,7 @@ import { parseReferrer } from '../../oci/referrer.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { Exchanged } from '../../storage/exchange.ts';
 import type { AllTags, Repository } from '../repository.ts';
+import { assertRegistry } from './assert-registry.ts';
 import { type Call, Client } from './client.ts';
 import { CountedOn } from './counted-on.ts';
 import { putManifest, putManifestOnce, resolveTag } from './manifest.ts';
@@ -47,6 +49,7 @@ class RegistryRepository implements Repository {
   readonly #progress: Progress;
   readonly #repository: string;
   readonly #client: Client;
+  readonly #home: URL;
   /** Two writers of one fallback tag would undo each other: those of a subject wait for each other. */
   readonly #oneByOne = new Map<Digest, LimitFunction>();
   readonly #lists: ReferrerLists;
@@ -64,6 +67,7 @@ class RegistryRepository implements Repository {
     this.#registry = registry;
     this.#repository = repository;
     this.#client = new Client({ registry, repository }, options);
+    this.#home = originOf(registry, options.plainHttp);
     this.#lists = new ReferrerLists(this.#client);
     this.#progress = options.progress;
   }
@@ -191,6 +195,10 @@ class RegistryRepository implements Repository {
     const look = async (descriptor: Descriptor) =>
       (await this.#client.retry(() => this.#existsNow(descriptor))) ? [] : [descriptor];
     return (await pMap(content, look, { concurrency: looks })).flat();
+  }
+
+  assertTakes(): Promise<void> {
+    return assertRegistry(this.#client, this.#home);
   }
 
   isThere(): Promise<boolean> {
