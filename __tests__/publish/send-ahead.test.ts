@@ -154,6 +154,31 @@ it.each(largeArchives)(
   },
 );
 
+it('a layer that is under way when its archive turns out bad is broken off', async () => {
+  const registry = memory();
+  let uploads = 0;
+  let broken = 0;
+  const { answer, seen } = watched(
+    async (request, response) => {
+      if (!isUpload(request)) await registry(request, response);
+      else response.once('close', () => ++broken);
+    },
+    (request) => isUpload(request) && ++uploads === 2,
+  );
+  const abort = new AbortController();
+  await using fake = await startFake(answer);
+  await using repository = openApp(fake.host, { signal: abort.signal });
+  const met = new MetLayers();
+  const bad = open('bad.tar.gz', damage(compress(dockerArchive(large), 'gzip')), met).finally(() => seen);
+  const publishing = publish(
+    [bad],
+    [new StandingRelease({ repository, tags: ['1'] }, silent)],
+    options({ met, abort }),
+  );
+  await expect(publishing).rejects.toThrow(/damaged/);
+  await expect.poll(() => broken).toBe(2);
+});
+
 it.each([
   ['atomic', { atomic: true }],
   ['immutable', { immutable: true }],
