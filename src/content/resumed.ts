@@ -25,6 +25,8 @@ export interface Resuming {
   beforeRetry(failure: unknown, attempt: number): Promise<void>;
   /** Asks for what follows the first so many bytes. */
   rest(done: number): Promise<Rest>;
+  /** In bytes, all that there are, where that is known: a connection that has brought them may end as it likes. */
+  readonly size?: number | undefined;
   /** A connection that brings less, while it is waited for, counts as broken. */
   readonly least?: Pace;
 }
@@ -51,6 +53,7 @@ export async function* resumed(
       }
       return;
     } catch (failure) {
+      if (done === resuming.size) return;
       if (came >= goodEnough) attempt = 1;
       await resuming.beforeRetry(failure, attempt);
     }

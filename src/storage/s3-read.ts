@@ -16,6 +16,7 @@ export async function readObjectBytes(ask: Ask, beforeRetry: BeforeRetry): Promi
   const first = await ask();
   if (!first) return undefined;
   const bytes = resumed(bodyOf(first), {
+    size: first.ContentLength,
     beforeRetry,
     async rest(done) {
       const answer = await ask({ Range: `bytes=${done}-`, ...(first.ETag && { IfMatch: first.ETag }) });

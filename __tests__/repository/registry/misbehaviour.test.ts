@@ -318,6 +318,22 @@ describe('an upload of bytes that are still made', () => {
   });
 });
 
+describe('a connection that ends behind the last byte of a blob', () => {
+  it('is as good as one that stays: nothing more is asked for', async () => {
+    const large = blobOf(Buffer.alloc(300_000, 'x'));
+    await using server = await startFake(async ({ headers }, response) => {
+      if (headers.range) return refuse(response, 416);
+      // Of no told length, so that its end is missing.
+      response.writeHead(200);
+      for await (const chunk of large.open()) response.write(chunk);
+      response.write('', () => response.destroy());
+    });
+    await using app = openApp(server.host);
+    expect(digestOf(await buffer(await app.fetch(large.descriptor)))).toBe(large.descriptor.digest);
+    expect(server.calls()).toHaveLength(1);
+  });
+});
+
 describe('bytes that come too slowly', () => {
   it('are taken up anew, and given up in the end', async () => {
     const failures: string[] = [];

@@ -2,10 +2,12 @@ import { resumed } from '../../content/resumed.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { HttpError } from './error.ts';
 import { shownUrl } from './host.ts';
-import type { HttpResponse } from './http.ts';
+import { contentLength, type HttpResponse } from './http.ts';
 
 /** How the rest of an answer is asked for whose connection broke. */
 export interface Resumption {
+  /** In bytes, where it is known otherwise than by the answer. */
+  readonly size?: number;
   /** Whose fault an answer is that is not the rest. */
   readonly fault: ErrorCode;
   /** The error for what broke a body. */
@@ -23,6 +25,7 @@ export interface Resumption {
 export function resumedBody(first: HttpResponse, resumption: Resumption): AsyncGenerator<Buffer, void, void> {
   let response = first;
   return resumed(first.body, {
+    size: resumption.size ?? contentLength(first),
     beforeRetry: (cause, attempt) => resumption.beforeRetry(resumption.failure(response, cause), attempt),
     async rest(done) {
       response = await resumption.ask(`bytes=${done}-`);

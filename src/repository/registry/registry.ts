@@ -98,7 +98,7 @@ class RegistryRepository implements Repository {
     if (isDocument(descriptor.mediaType)) {
       this.#answered.set(descriptor.digest, contentLength(response) ?? descriptor.size);
     }
-    return Readable.from(bodyOf(this.#client, call, response), { objectMode: false });
+    return Readable.from(bodyOf(this.#client, call, response, descriptor.size), { objectMode: false });
   }
 
   async push(blob: Blob): Promise<void> {
@@ -259,8 +259,9 @@ class RegistryRepository implements Repository {
 }
 
 /** Taken up by another call where its connection breaks. */
-function bodyOf(client: Client, call: Call, first: HttpResponse): AsyncGenerator<Buffer> {
+function bodyOf(client: Client, call: Call, first: HttpResponse, size: number): AsyncGenerator<Buffer> {
   return resumedBody(first, {
+    size,
     fault: client.fault,
     failure: (response, cause) => client.failure(response, cause),
     beforeRetry: (failure, attempt) => client.beforeRetry(failure, attempt),
