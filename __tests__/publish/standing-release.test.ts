@@ -7,6 +7,8 @@ import { dockerArchive } from '../fixtures/docker-archive.ts';
 import { makeImage } from '../fixtures/image.ts';
 import { silent } from '../fixtures/silent.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
+import { memory, refuse, startFake } from '../repository/registry/fake.ts';
+import { hurry } from '../support/hurry.ts';
 
 const temporary = useTemporary();
 
@@ -66,4 +68,28 @@ it('a release learns from a branch where cache-from names its tag at the target,
     if (!bytes.toString().startsWith('{')) await writeFile(join(blobs, name), Buffer.alloc(bytes.length));
   }
   expect(await pushFrom('branch', 'main', ['nightly-2'], ['none', 'main'])).toBe(0);
+});
+
+it('a release that cannot be read is asked for once more, not as often as what a push depends on', async () => {
+  const registry = memory();
+  let isBusy = false;
+  await using server = await startFake((request, response) => {
+    const isRead = request.method === 'GET' && /\/manifests\/sha256:/.test(request.path);
+    return isBusy && isRead ? refuse(response, 503) : registry(request, response);
+  });
+  const images = (seed: string) =>
+    dockerArchive(makeImage({ os: 'linux', architecture: 'amd64' }, { seed, layers: [900, 800] }));
+  const published = async (seed: string) => {
+    await temporary.write('image.tar', images(seed));
+    const said = { artifacts: ['image.tar'], targets: [`docker://${server.host}/app:1`] };
+    return containerPush(await requestOf(said, temporary.path), silent);
+  };
+  await published('before');
+  isBusy = true;
+  using _ = hurry({ delay: 200, patience: 60 });
+  const { digest } = await published('after');
+  expect(registry.blobs.get('1')).toEqual(registry.blobs.get(digest));
+  const asked = server.calls().filter((call) => /^GET .*\/manifests\/sha256:/.test(call));
+  expect(asked.length).toBeGreaterThan(0);
+  for (const call of asked) expect(asked.filter((other) => other === call)).toHaveLength(2);
 });

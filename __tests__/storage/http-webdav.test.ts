@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setInterval } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { examineStorage } from '../../src/doctor/examine-storage.ts';
 import { Findings } from '../../src/repository/finding.ts';
@@ -240,4 +242,21 @@ it('a server of WebDAV whose folders lie in each other without end is told so', 
     response.writeHead(207).end(`<multistatus xmlns="DAV:">${hrefs.join('')}</multistatus>`);
   });
   await expect(listing(open(server.url))).rejects.toThrow(/folders more than 64 deep/);
+});
+
+it('a server is not silent while a file moves', async () => {
+  let puts = 0;
+  await using server = await startFake(({ method }, response) => {
+    if (method === 'PUT') puts += 1;
+    response.writeHead(method === 'PUT' && puts < 2 ? 503 : 201).end();
+  });
+  const pieces = async function* () {
+    for await (const _ of setInterval(100)) yield Buffer.alloc(100_000);
+  };
+  const slow = { size: 1_600_000, open: () => Readable.from(pieces()).take(16) };
+  const storage = open(`http://${server.host}/dir`, {
+    retries: { count: 3, firstDelay: 1, longestDelay: 5, longestSilence: 1_300 },
+  });
+  await storage.put('file', slow, {});
+  expect(puts).toBe(2);
 });

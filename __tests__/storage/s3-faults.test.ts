@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setInterval as ticks } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toS3Location } from '../../src/place/s3-url.ts';
 import { splitStorageUrl } from '../../src/place/storage-url.ts';
@@ -58,7 +59,11 @@ afterEach(() => {
 
 function open(
   more = 'region=test',
-  { bucket = 'bucket', ...options }: Partial<StorageOptions> & { readonly bucket?: string } = {},
+  {
+    bucket = 'bucket',
+    longestSilence,
+    ...options
+  }: Partial<StorageOptions> & { readonly bucket?: string; readonly longestSilence?: number } = {},
 ): Storage {
   const { port } = server.address() as AddressInfo;
   const url = `s3://${bucket}?endpoint=http://127.0.0.1:${port}&s3ForcePathStyle=true&${more}`;
@@ -69,6 +74,7 @@ function open(
     count: 6,
     firstDelay: 1,
     longestDelay: 5,
+    ...(longestSilence !== undefined && { longestSilence }),
   });
 }
 
@@ -146,6 +152,17 @@ describe('a server that fails for a while', () => {
     expect(asked[0]?.body.equals(Buffer.alloc(3 * MiB, 2))).toBe(true);
     expect(asked[0]?.headers['content-length']).toBe(String(3 * MiB));
     expect(warnings).toHaveLength(1);
+  });
+
+  it('is not silent while a large object moves', async () => {
+    answers = [send(503), send(200)];
+    const size = 2 * MiB;
+    const pieces = async function* () {
+      for await (const _ of ticks(100)) yield Buffer.alloc(size / 16);
+    };
+    const slow = { size, open: () => Readable.from(pieces()).take(16) };
+    await open('region=test', { longestSilence: 1_300 }).put('k', slow, {});
+    expect(asked.map(({ body }) => body.length)).toEqual([size, size]);
   });
 
   it('is asked for the rest of an object whose connection broke, if it is the same still', async () => {

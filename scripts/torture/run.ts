@@ -3,6 +3,7 @@
 //   npm run torture -- races --rounds 200 --seed 4711     one of them
 //   npm run torture -- kills --on directory,layout        on some places
 //   npm run torture -- updates --minutes 5                for so long at most, a place
+//   npm run torture -- --help                             what there is
 // What is asked to end (SIGINT) ends its round, and tells what was found.
 // Exit codes: 0 nothing was found, 1 something was, 2 called wrongly.
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,6 +12,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { findTool } from '../../__tests__/support/tools.ts';
+import { messageOf } from '../../src/errors.ts';
 import { alignedRows } from '../../src/progress/columns.ts';
 import { faults } from './faults.ts';
 import { kills } from './kills.ts';
@@ -103,15 +105,24 @@ function tell(rows: readonly Row[]): void {
   for (const line of alignedRows(cells)) console.log(line);
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: 'string', default: '10' },
-    seed: { type: 'string', default: `${Date.now() % 1_000_000_000}` },
-    on: { type: 'string' },
-    minutes: { type: 'string', default: '600' },
-  },
-});
+const options = {
+  rounds: { type: 'string', default: '10' },
+  seed: { type: 'string', default: `${Date.now() % 1_000_000_000}` },
+  on: { type: 'string' },
+  minutes: { type: 'string', default: '600' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+function wordsGiven() {
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (wrong) {
+    console.error(messageOf(wrong));
+    process.exit(2);
+  }
+}
+
+const { values, positionals } = wordsGiven();
 const names = positionals.length > 0 ? positionals : Object.keys(tortures);
 const places = values.on?.split(',');
 const known = new Set(Object.values(tortures).flatMap((torture) => Object.keys(torture.places)));
@@ -120,11 +131,17 @@ const strangers = [
   ...(places ?? []).filter((place) => !known.has(place)),
   ...[values.rounds, values.seed, values.minutes].filter((number) => !/^\d{1,9}$/.test(number)),
 ];
+const usage = [
+  'npm run torture [-- NAME … --rounds N --seed N --on PLACE,… --minutes N]',
+  `NAME is one of ${Object.keys(tortures).join(', ')}, PLACE of ${[...known].join(', ')}`,
+];
+if (values.help) {
+  for (const line of usage) console.log(line);
+  process.exit(0);
+}
 if (strangers.length > 0) {
-  console.error(
-    `${strangers.join(', ')}: npm run torture [-- NAME … --rounds N --seed N --on PLACE,… --minutes N]`,
-  );
-  console.error(`NAME is one of ${Object.keys(tortures).join(', ')}, PLACE of ${[...known].join(', ')}`);
+  console.error(`${strangers.join(', ')}: ${usage[0]}`);
+  console.error(usage[1]);
   process.exit(2);
 }
 const order = { rounds: Number(values.rounds), seed: Number(values.seed) };
@@ -140,4 +157,5 @@ for (const name of names) {
 }
 console.log('');
 tell(rows);
-process.exitCode = rows.some(({ findings }) => findings > 0) ? 1 : 0;
+// Requests that were left alone in the end would be waited for.
+process.exit(rows.some(({ findings }) => findings > 0) ? 1 : 0);

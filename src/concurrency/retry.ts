@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AlbaError, messageOf } from '../errors.ts';
@@ -39,6 +40,28 @@ export interface RetryOptions extends RetryContext {
   readonly explain?: (failure: unknown) => Error;
   /** Who is asked, for the line that tells of a silence. */
   readonly asked: string;
+  /** For how long it was left alone as it asked by now, in milliseconds: that is no silence. */
+  readonly rested?: () => number;
+}
+
+const optional = new AsyncLocalStorage<true>();
+
+/** In milliseconds, of what a run can do without. */
+const [longestOptionalDelay, longestOptionalSilence] = [10_000, 30_000];
+
+/** Does what a run can do without: what fails in it is tried once more, and not waited for at length. */
+export function optionally<T>(work: () => Promise<T>): Promise<T> {
+  return optional.run(true, work);
+}
+
+function boundsOf(retries: Retries): Retries {
+  if (!optional.getStore()) return retries;
+  return {
+    ...retries,
+    count: Math.min(retries.count, 1),
+    longestDelay: Math.min(retries.longestDelay, longestOptionalDelay),
+    longestSilence: Math.min(retries.longestSilence ?? longestSilence, longestOptionalSilence),
+  };
 }
 
 /**
@@ -48,8 +71,9 @@ export interface RetryOptions extends RetryContext {
  */
 export async function retrying<T>(
   work: (attempt: number, moved: () => void) => Promise<T>,
-  options: RetryOptions,
+  given: RetryOptions,
 ): Promise<T> {
+  const options = { ...given, retries: boundsOf(given.retries) };
   const began = performance.now();
   using silence = new Silence(options);
   for (let attempt = 1; ; attempt += 1) {
@@ -72,8 +96,9 @@ export async function retrying<T>(
 export async function beforeRetry(
   failure: unknown,
   attempt: number,
-  { retries, progress, signal, passesAfter, explain }: Omit<RetryOptions, 'asked'>,
+  { retries: given, progress, signal, passesAfter, explain }: Omit<RetryOptions, 'asked'>,
 ): Promise<void> {
+  const retries = boundsOf(given);
   // Where a server is busy many wait at once; Node 20 takes more than ten for a leak.
   setMaxListeners(0, signal);
   const explained = explain ? explain(failure) : failure;
@@ -102,29 +127,38 @@ function tried(failure: unknown, attempt: number, began: number, { explain }: Re
 class Silence implements Disposable {
   readonly #longest: number;
   readonly #timer: NodeJS.Timeout;
+  readonly #rested: () => number;
   #since = performance.now();
+  #restedBefore: number;
 
-  constructor({ retries, progress, asked }: RetryOptions) {
+  constructor({ retries, progress, asked, rested = () => 0 }: RetryOptions) {
     this.#longest = retries.longestSilence ?? longestSilence;
+    this.#rested = rested;
+    this.#restedBefore = rested();
     const often = retries.tellSilence ?? tellSilence;
     this.#timer = setInterval(() => {
-      const lasted = performance.now() - this.#since;
+      const lasted = this.#lasted();
       if (lasted >= often) progress.line(`${asked} has not answered for ${formatDuration(lasted)}`);
     }, often).unref();
   }
 
   readonly end = (): void => {
-    this.#since = performance.now();
+    this.endAfter(0);
   };
 
   /** It begins anew so many ms later. */
   endAfter(milliseconds: number): void {
     this.#since = performance.now() + milliseconds;
+    this.#restedBefore = this.#rested();
   }
 
   /** Whether it may go on. */
   mayLast(): boolean {
-    return performance.now() - this.#since < this.#longest;
+    return this.#lasted() < this.#longest;
+  }
+
+  #lasted(): number {
+    return performance.now() - this.#since - (this.#rested() - this.#restedBefore);
   }
 
   [Symbol.dispose](): void {

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { optionally } from '../concurrency/retry.ts';
 import { absent, type Blob, type Layer, openLater } from '../content/content.ts';
 import { counted } from '../content/count.ts';
 import { messageOf } from '../errors.ts';
@@ -100,7 +101,7 @@ export class LayerFinder {
         openLater(() => repository.fetch(told)),
         progress.advance,
       );
-      await proveLayer({ descriptor: told, open }, layer, origin);
+      await optionally(() => proveLayer({ descriptor: told, open }, layer, origin));
       progress.debug(`${origin} was read: it is layer ${layer.diffId}`);
       return true;
     } catch (failure) {

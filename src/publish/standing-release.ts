@@ -1,3 +1,4 @@
+import { optionally } from '../concurrency/retry.ts';
 import { openLater } from '../content/content.ts';
 import { type DocumentBytes, graphLimits, mostLearnedFrom, walkGraph } from '../content/graph.ts';
 import { readDocument } from '../content/verify.ts';
@@ -203,7 +204,7 @@ export class StandingRelease {
 
   async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await work();
+      return await optionally(work);
     } catch (failure) {
       const { url } = this.place.repository;
       this.#progress.debug(`nothing is learned from ${url}: ${messageOf(failure)}`);

@@ -6,6 +6,7 @@ import {
   type RetryOptions,
   retrying,
 } from '../concurrency/retry.ts';
+import { telling } from '../content/count.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Certificates } from '../network/certificates.ts';
 import { passesAfter } from '../network/http/error.ts';
@@ -78,7 +79,13 @@ export class HttpClient {
 
   /** The answer, if it is a success or one that is expected besides; else the error that it tells of. */
   ask(request: Asked, isExpected: (response: HttpResponse) => boolean = () => false): Promise<HttpResponse> {
-    return retrying(() => this.askOnce(request, isExpected), this.#retryOptions);
+    const { body, ...head } = request;
+    if (!body || body instanceof Uint8Array)
+      return retrying(() => this.askOnce(request, isExpected), this.#retryOptions);
+    return retrying(
+      (_, moved) => this.askOnce({ ...head, body: { ...body, open: telling(body.open, moved) } }, isExpected),
+      this.#retryOptions,
+    );
   }
 
   /** The same, once: with a login if there is one, and once more with one if the server wants it. */

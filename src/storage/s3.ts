@@ -14,6 +14,7 @@ import {
   type RetryOptions,
   retrying,
 } from '../concurrency/retry.ts';
+import { telling } from '../content/count.ts';
 import { AlbaError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import { formatCount } from '../progress/format.ts';
@@ -106,14 +107,14 @@ export class S3Storage implements Storage {
 
   async put(key: string, upload: Upload, headers: ObjectHeaders): Promise<void> {
     const object = this.#objectOf(key, headers);
-    const retry = <T>(step: (attempt: number) => Promise<T>): Promise<T> =>
+    const retry = <T>(step: (attempt: number, moved: () => void) => Promise<T>): Promise<T> =>
       this.#ask('write', key, 's3:PutObject', step);
     if (upload.size > singlePut) {
       const sizeThere = async (): Promise<number | undefined> => (await this.head(key))?.size;
       return uploadInParts(upload, { client: this.#client, key, object, retry, sizeThere });
     }
-    await retry(() =>
-      withBody(upload, key, async (Body, abortSignal) => {
+    await retry((_, moved) =>
+      withBody({ ...upload, open: telling(upload.open, moved) }, key, async (Body, abortSignal) => {
         const isPut = Buffer.isBuffer(Body) && (await this.#small.put(object, Body));
         if (isPut) return;
         const command = new PutObjectCommand({ ...object, Body, ContentLength: upload.size });
@@ -206,11 +207,16 @@ export class S3Storage implements Storage {
     };
   }
 
-  #ask<T>(verb: string, key: string, right: string, work: (attempt: number) => Promise<T>): Promise<T> {
+  #ask<T>(
+    verb: string,
+    key: string,
+    right: string,
+    work: (attempt: number, moved: () => void) => Promise<T>,
+  ): Promise<T> {
     const request = { what: `${verb} ${key}`, right };
-    const explained = async (attempt: number): Promise<T> => {
+    const explained = async (attempt: number, moved: () => void): Promise<T> => {
       try {
-        return await work(attempt);
+        return await work(attempt, moved);
       } catch (failure) {
         const lacking = lackingOf(failure);
         const why = lacking && (await profileFault(this.#location, lacking));

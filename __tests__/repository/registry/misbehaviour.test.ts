@@ -260,6 +260,25 @@ describe('the silence of a registry', () => {
     expect(progress.told.join()).not.toContain('has not answered');
   });
 
+  it('is none for others either while it is left alone', async () => {
+    const [one, other] = [blobOf('one'), blobOf('other')];
+    await using server = await startFake(({ path }, response) => {
+      if (server.seen.length === 1)
+        return refuse(response, 429, 'TOOMANYREQUESTS', '', { 'retry-after': '2' });
+      const isFirst = server.calls().filter((call) => call.endsWith(path)).length === 1;
+      if (path.endsWith(other.descriptor.digest) && isFirst) return refuse(response, 503);
+      return response.writeHead(404).end();
+    });
+    const progress = listener();
+    const impatient = { ...retries, longestDelay: 2_500, longestSilence: 1_500, tellSilence: 1_400 };
+    await using app = openApp(server.host, { progress, retries: impatient });
+    const refused = app.exists(one.descriptor);
+    await expect.poll(() => progress.told.join()).toContain('retry 1');
+    expect(await app.exists(other.descriptor)).toBe(false);
+    expect(await refused).toBe(false);
+    expect(progress.told.join()).not.toContain('has not answered');
+  });
+
   it('is none while an upload moves', async () => {
     const registry = memory();
     await using server = await startFake((request, response) => {

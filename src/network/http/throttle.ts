@@ -19,12 +19,21 @@ export class Throttle {
   /** How often it was lowered. */
   #lowered = 0;
   #rest = Promise.resolve();
+  /** Of the rest that began last, and of those before it together: milliseconds of performance.now(). */
+  #restBegan = 0;
+  #restEnds = 0;
+  #restedBefore = 0;
 
   /** Aborted, `signal` ends a wait that the server asked for; one of more than `longest` ms is none, as nobody repeats what failed then. */
   constructor(signal: AbortSignal, longest: number) {
     this.#signal = signal;
     this.#longest = longest;
   }
+
+  /** In milliseconds: for how long nothing began by now, as the server asked. */
+  readonly rested = (): number => {
+    return this.#restedBefore + Math.min(performance.now(), this.#restEnds) - this.#restBegan;
+  };
 
   /** Sends one request when its turn comes; rejects as that does. */
   async run<T>(send: () => Promise<T>): Promise<T> {
@@ -73,8 +82,18 @@ export class Throttle {
       this.#good = 0;
     }
     if (milliseconds === 0 || milliseconds > this.#longest) return;
+    this.#restUntil(performance.now() + milliseconds);
     const rest = delay(milliseconds, undefined, { signal: this.#signal }).catch(() => {});
     this.#rest = Promise.all([this.#rest, rest]).then(() => {});
+  }
+
+  #restUntil(end: number): void {
+    const now = performance.now();
+    if (now >= this.#restEnds) {
+      this.#restedBefore = this.rested();
+      this.#restBegan = now;
+    }
+    this.#restEnds = Math.max(this.#restEnds, end);
   }
 
   #raise(): void {

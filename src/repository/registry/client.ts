@@ -64,7 +64,10 @@ export class Client {
     this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
     const retries = { ...defaultRetries, ...options.retries };
     this.#throttle = new Throttle(signal, retries.longestDelay);
-    this.#retryOptions = { progress, signal, retries, passesAfter, asked: registry };
+    this.#retryOptions = {
+      ...{ progress, signal, retries, passesAfter, asked: registry },
+      rested: this.#throttle.rested,
+    };
     this.#transport = new Transport({
       ...{ home: this.#home, registry, fault: this.fault },
       ...{ certificates, proxies, timeouts: this.#timeouts },

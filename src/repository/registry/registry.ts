@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import pLimit, { type LimitFunction } from 'p-limit';
 import pMap from 'p-map';
 import { allOrAbort } from '../../concurrency/all-or-abort.ts';
+import { optionally } from '../../concurrency/retry.ts';
 import type { Blob, Measured, Node } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
 import { AlbaError, messageOf } from '../../errors.ts';
@@ -152,7 +153,7 @@ class RegistryRepository implements Repository {
     const failed = new AbortController();
     const write = async (tag: string): Promise<void> => {
       if (failed.signal.aborted) return;
-      const before = await this.#namedBefore(tag, descriptor.digest);
+      const before = await optionally(() => this.#namedBefore(tag, descriptor.digest));
       if (before === descriptor.digest) return;
       await this.#putTag(descriptor, bytes, tag);
       this.#countedOn.addTag(descriptor.digest, tag);

@@ -80,7 +80,7 @@ async function readStored(
 ): Promise<void> {
   if (known.has(digest)) return;
   const where = whereIs(storage, key);
-  const bytes = await readBytes(storage, key);
+  const bytes = await readListed(key, { storage, known, obstacles });
   if (!bytes) return;
   try {
     const found = digestOf(bytes);
@@ -91,13 +91,25 @@ async function readStored(
   }
 }
 
+/** Undefined where it is gone since it was listed. Where a list has it still, nobody knows what it needs, and that holds everything up. */
+async function readListed(key: string, { storage, obstacles }: Reading): Promise<Buffer | undefined> {
+  const bytes = await readBytes(storage, key);
+  if (bytes) return bytes;
+  for await (const listed of storage.list(key)) {
+    if (listed.key === key)
+      obstacles.push(`${whereIs(storage, key)} is listed, and told not to be there: try again`);
+  }
+  return undefined;
+}
+
 /** By what a bucket calls their bytes, which a list tells of tags and digests alike; else they are read. */
 async function readTags(
   tagged: readonly (readonly [string, StoredObject])[],
   stored: ReadonlyMap<Digest, StoredObject>,
   documents: Map<Digest, InventoryDocument>,
-  { storage, obstacles }: Reading,
+  reading: Reading,
 ): Promise<InventoryTag[]> {
+  const { storage, obstacles } = reading;
   const byEtag = new Map<string, Digest>();
   for (const [digest, { etag, size }] of stored) if (isMd5(etag)) byEtag.set(`${etag} ${size}`, digest);
   const read = async ([tag, object]: readonly [string, StoredObject]): Promise<InventoryTag[]> => {
@@ -105,7 +117,7 @@ async function readTags(
     const time = { at: modified, from: 'stored' } as const;
     const listed = isMd5(etag) ? byEtag.get(`${etag} ${size}`) : undefined;
     if (listed) return [{ tag, digest: listed, size, time }];
-    const bytes = await readBytes(storage, key);
+    const bytes = await readListed(key, reading);
     if (!bytes) return [];
     const digest = digestOf(bytes);
     if (!stored.has(digest)) {
