@@ -39,6 +39,13 @@ export class TreeStats implements Iterable<readonly [path: string, text: string]
     return stats;
   }
 
+  /** All that is read. */
+  static from(entries: Iterable<readonly [path: string, text: string]>): TreeStats {
+    const stats = new TreeStats();
+    for (const [path, text] of entries) stats.add(path, text);
+    return stats;
+  }
+
   /** How many there are. */
   get count(): number {
     return this.#count;
