@@ -53,7 +53,10 @@ export async function writeTree(
   for (const [at, platform] of wanted.entries()) {
     const path = join(folder, `tree-${version}`, platform);
     await mkdir(path, { recursive: true });
-    await writeFile(join(path, 'app'), noise(`${version} ${platform}`, (at === 0 ? 300_000 : 3_000) + version));
+    await writeFile(
+      join(path, 'app'),
+      noise(`${version} ${platform}`, (at === 0 ? 300_000 : 3_000) + version),
+    );
     for (let file = 0; file < 4; file += 1) {
       await writeFile(join(path, `own-${file}.txt`), `${version} ${file}`.repeat(version + 1));
       await writeFile(join(path, `same-${file}.txt`), `${file}`);
