@@ -21,7 +21,7 @@ import { openLayerStore } from '../../src/pull/store/layer-store.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
 import { runAlba } from '../support/alba.ts';
 import { largeLayer, layerOf } from './layers.ts';
-import { startFill } from './start-pull.ts';
+import { startFill, startFillThatMayNotWrite } from './start-pull.ts';
 import { listen } from './trees.ts';
 
 const temporary = useTemporary();
@@ -209,6 +209,21 @@ describe('two pulls that want one layer in one store', () => {
     expect(readdirSync(join(path, 'temporary'))).toEqual([]);
     expect(readdirSync(join(path, 'leases'))).toHaveLength(2);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'leave nothing of one that was killed before it could write that it uses the store',
+    async () => {
+      const { store, path, directory } = await openStore();
+      await using _ = store;
+      // Where the signal is ignored, the write fails and it ends by itself.
+      const { signal, errors } = await startFillThatMayNotWrite({ directory }).ended;
+      expect(signal ?? errors).toMatch(/SIGXFSZ|EFBIG/);
+      const next = await openStore(directory);
+      await using __ = next.store;
+      expect(readdirSync(join(path, 'leases'))).toHaveLength(2);
+      expect(readdirSync(join(path, 'temporary'))).toEqual([]);
+    },
+  );
 
   it('leave no lock of one that was killed, be it that nobody wants its layer any more', async () => {
     const { store, path, directory } = await openStore();

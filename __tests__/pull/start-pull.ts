@@ -15,8 +15,15 @@ export function startFill(order: FillOrder) {
   return start('fill-process.ts', order);
 }
 
-function start(program: string, order: object) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, program), JSON.stringify(order)]);
+/** The same for one that the system ends once it writes a byte to any file. */
+export function startFillThatMayNotWrite(order: FillOrder) {
+  return start('fill-process.ts', order, ['sh', '-c', 'ulimit -c 0 && ulimit -f 0 && exec "$@"', 'sh']);
+}
+
+function start(program: string, order: object, before: readonly string[] = []) {
+  const line = [process.execPath, join(import.meta.dirname, program), JSON.stringify(order)];
+  const [command = '', ...words] = [...before, ...line];
+  const child = spawn(command, words);
   const told: string[] = [];
   let hear = (): void => {};
   createInterface(child.stdout).on('line', (line) => {

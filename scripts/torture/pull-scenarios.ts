@@ -16,11 +16,16 @@ export interface Scenario {
   state(place: string): readonly string[] | undefined;
   /** Whether it may be a part of one tree between the two, which the next run completes. */
   readonly isInParts: boolean;
-  /** What may be there besides the destination when nothing was killed. Gives what may not. */
+  /** What lies below the place, and may not be there when nothing was killed: paths. */
   leftovers(place: string): readonly string[];
+  /** Which of these, by path and size, may be there for {@link lockBound}, until somebody writes there: locks that do not tell whose they are. */
+  isLock?(path: string, size: number): boolean;
   /** Takes away, before a run that is killed, what would spare it work. */
   prepare?(place: string, random: Random): void;
 }
+
+/** In ms: so long a lock counts for one of somebody who is at work. */
+export const lockBound = 10_000;
 
 const image = (version: string): string => `file://../site#app:${version}`;
 const pull = (version: string, ...more: string[]): string[] => ['container', 'pull', image(version), ...more];
@@ -102,9 +107,12 @@ export const scenarios: readonly Scenario[] = [
     state: (place) => treeAt(join(place, 'app')),
     leftovers: (place) => [
       ...without(namesIn(place), ['app', '.app.alba.json', 'store']),
-      // A turn of a killed process is taken for one that is at work for ten seconds.
-      ...['leases', 'locks', 'temporary'].flatMap((name) => namesIn(join(place, 'store', name))),
+      ...['leases', 'locks', 'temporary', 'turns'].flatMap((folder) =>
+        namesIn(join(place, 'store', folder)).map((name) => `store/${folder}/${name}`),
+      ),
     ],
+    isLock: (path, size) =>
+      path.startsWith('store/turns/') || (path.startsWith('store/locks/') && size === 0),
     prepare: (place, random) => {
       if (random(2) === 0) rmSync(join(place, 'store'), { recursive: true, force: true });
     },
@@ -116,10 +124,13 @@ export const scenarios: readonly Scenario[] = [
     state: (place) => layoutAt(join(place, 'mirror')),
     leftovers: (place) => [
       ...without(namesIn(place), ['mirror']),
-      ...without(namesIn(join(place, 'mirror')), ['blobs', 'index.json', 'oci-layout']),
+      ...without(namesIn(join(place, 'mirror')), ['blobs', 'index.json', 'oci-layout']).map(
+        (name) => `mirror/${name}`,
+      ),
       ...without(namesIn(join(place, 'mirror', 'blobs')), ['sha256']),
       ...without(namesIn(join(place, 'mirror', 'blobs', 'sha256')), [/^[0-9a-f]{64}$/]),
     ],
+    isLock: (path) => /^mirror\/\.alba-lock(-claim)?$/.test(path),
     prepare: (place) => {
       const blobs = join(place, 'mirror', 'blobs', 'sha256');
       const needed = layoutAt(join(place, 'mirror')) ?? [];
@@ -136,6 +147,7 @@ export const scenarios: readonly Scenario[] = [
     words: (version) => pull(version, 'oci-archive:./app.oci.tar:it'),
     state: (place) => fileAt(join(place, 'app.oci.tar')),
     leftovers: (place) => without(namesIn(place), ['app.oci.tar']),
+    isLock: (path) => /^\.alba-lock(-claim)?$/.test(path),
   },
   {
     ...folder,

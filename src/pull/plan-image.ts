@@ -11,6 +11,9 @@ import { chooseLayers } from './choose-layers.ts';
 import type { TreeRequest } from './tree-request.ts';
 import { type FindLayer, unpackLayers } from './unpack-layers.ts';
 
+/** Of so many the plan takes some ten MB. */
+const manyEntries = 50_000;
+
 /** A tree that is ready to be written. */
 export interface PlannedImage {
   readonly plan: TreePlan;
@@ -45,6 +48,8 @@ export async function planImage(
   const { progress, paths, keepOwner, keepSpecial, maxSize } = request;
   // Layers that are found are used again, each file by itself.
   const layers = await unpackLayers(stored, folder, { ...request, packs: !find }, find);
+  // Their memory would be there beside that of a large plan.
+  if (sum(layers.map(({ entries }) => entries.length)) > manyEntries) await request.threads?.rest();
   if (request.layer !== undefined) tellWhiteouts(layers, progress.warn);
   const plan = planTree(layers, { paths, keepOwner, keepSpecial, maxSize, names }, origin);
   for (const warning of plan.warnings) progress.warn(warning);

@@ -454,6 +454,23 @@ describe('small contents that lie together', () => {
   });
 });
 
+it('many small files have their contents, be they asked for in the order of their layers or to and fro', async () => {
+  const contents = new Map<string, string>();
+  const layers = [0, 1].map((layer) =>
+    Array.from({ length: 300 }, (_, at) => {
+      // Neighbours in the layer are in other folders of the tree, and every other one of the lower layer is replaced.
+      const name = `d${at % 7}/a-name-of-its-own-${layer === 0 ? at : 2 * at}`;
+      const content = `${layer} ${at} `.repeat((at * 331) % 7000);
+      contents.set(name, content);
+      return file(name, content);
+    }),
+  );
+  const { root } = await unpack(layers, temporary.path);
+  const found = pathsOf(root).filter((path) => path.includes('/'));
+  expect(found).toHaveLength(contents.size);
+  for (const path of found) expect(readFileSync(join(root, path), 'utf8')).toBe(contents.get(path));
+});
+
 it('a layer that an image has twice is moved and linked between as two layers are', async () => {
   const [twice, between] = await takeAllApart(
     [[file('a'), file('c')], [{ name: 'b', link: 'a' }]],

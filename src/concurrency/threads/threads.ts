@@ -91,6 +91,11 @@ export class Threads implements AsyncDisposable {
     });
   }
 
+  /** Ends those that have nothing to do, with the memory that they keep; they start again when they are needed. */
+  async rest(): Promise<void> {
+    await Promise.all([...this.#idle].map((worker) => this.#end(worker)));
+  }
+
   /** Jobs that are under way or wait fail. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;

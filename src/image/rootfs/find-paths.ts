@@ -1,5 +1,6 @@
 import type { Problems } from '../../errors.ts';
 import { formatNames, printable } from '../../progress/format.ts';
+import { FolderNames } from './folder-names.ts';
 import type { ImageFolder, ImageNode } from './image-node.ts';
 import { type ImageTree, LinkLoop, partsOf, type Resolved } from './image-tree.ts';
 import { sameName } from './name-problem.ts';
@@ -7,7 +8,7 @@ import type { NameRules } from './name-rules.ts';
 
 /** What becomes the root of a tree: what is in it, and the folder that it was, if it was one alone. */
 export interface WantedRoot {
-  readonly children: ReadonlyMap<string, ImageNode>;
+  readonly children: FolderNames;
   /** Undefined for what several paths have, and for the root of the image itself. */
   readonly folder?: ImageFolder;
   readonly isWhole: boolean;
@@ -64,13 +65,8 @@ function nearest(tree: ImageTree, path: string): string {
   }
 }
 
-function joined(
-  found: readonly Found[],
-  rules: NameRules,
-  origin: string,
-  problems: Problems,
-): ReadonlyMap<string, ImageNode> {
-  const children = new Map<string, ImageNode>();
+function joined(found: readonly Found[], rules: NameRules, origin: string, problems: Problems): FolderNames {
+  const children = new FolderNames();
   const owners = new Map<string, string>();
   for (const one of found) {
     const inside = found.find((other) => other !== one && isWithin(one.real, other.real));

@@ -1,4 +1,5 @@
 import type { TarEntry } from '../../content/tar/read-tar.ts';
+import { FolderNames } from './folder-names.ts';
 
 /** Where the bytes of a file are: the number of its layer, and of its entry there. */
 export interface EntryPlace {
@@ -6,10 +7,15 @@ export interface EntryPlace {
   readonly entry: number;
 }
 
+/** The same number for the same place, and for no other. */
+export function keyOf({ layer, entry }: EntryPlace): number {
+  return layer * 2 ** 32 + entry;
+}
+
 interface Declared {
   /** The layer that has it. */
   readonly layer: number;
-  /** The entry that describes it; of a hard link that of the file, by the same object. Undefined for a folder that only longer names tell of. */
+  /** The entry that describes it; of a hard link that of the file. Undefined for a folder that only longer names tell of. */
   readonly place?: EntryPlace;
 }
 
@@ -28,10 +34,11 @@ export interface ImageFolder extends Declared {
   readonly kind: 'folder';
   /** Undefined for one that no layer has an entry of. */
   readonly owner?: FolderOwner;
-  readonly children: Map<string, ImageNode>;
+  readonly children: FolderNames;
 }
 
-interface ImageFile extends Declared {
+/** A file, or a hard link to one. */
+export interface ImageFile extends Declared {
   readonly kind: 'file';
   readonly place: EntryPlace;
   readonly executable: boolean;
@@ -54,7 +61,7 @@ export type ImageNode = ImageFolder | ImageFile | ImageLink | ImageOther;
 /** A folder that a layer has; without an owner one that only longer names tell of. */
 export function folderOf(
   layer: number,
-  children: Map<string, ImageNode> = new Map(),
+  children: FolderNames = new FolderNames(),
   owner?: FolderOwner,
   place?: EntryPlace,
 ): ImageFolder {

@@ -8,6 +8,7 @@ import {
   type ImageFolder,
   type ImageLink,
   type ImageNode,
+  keyOf,
 } from './image-node.ts';
 
 /** Links that are followed on one path before it counts as a loop, as in Linux. */
@@ -41,7 +42,8 @@ export class LinkLoop extends AlbaError {}
 export class ImageTree {
   readonly #root: ImageFolder = folderOf(-1);
   readonly #origin: string;
-  readonly #shared = new Set<EntryPlace>();
+  /** By {@link keyOf}. */
+  readonly #shared = new Set<number>();
   #rootPlace: EntryPlace | undefined;
   #entries = 0;
   #names = 0;
@@ -91,7 +93,7 @@ export class ImageTree {
       children.set(base, { kind: 'link', layer, target: linkname, place });
     } else {
       const linked = type === 'link' ? this.#linked(linkname) : undefined;
-      if (linked?.place) this.#shared.add(linked.place);
+      if (linked?.place) this.#shared.add(keyOf(linked.place));
       children.set(base, linked ? { ...linked, layer } : { kind: 'other', layer, place });
     }
   }
@@ -103,7 +105,7 @@ export class ImageTree {
 
   /** Whether a hard link led to what this entry describes, which may have several names then. */
   isLinked(place: EntryPlace): boolean {
-    return this.#shared.has(place);
+    return this.#shared.has(keyOf(place));
   }
 
   /** What is at a path from the root, undefined if nothing is. */

@@ -10,10 +10,13 @@ import {
 } from 'node:fs';
 import { isZero } from '../../content/tar/header.ts';
 import { maskOf } from './content-writer.ts';
-import { mostPacked } from './packed-contents.ts';
 import { timeOf } from './times.ts';
 import type { PlannedEntry } from './tree-plan.ts';
 import { packedOffset, type UnpackedLayer } from './unpacked-layer.ts';
+
+/** In bytes: what is read ahead at first, and at most, of contents that are asked for one behind the other. */
+const leastAhead = 16 * 1024;
+const mostAhead = 512 * 1024;
 
 /** Makes files whose contents layers have packed, each with its mode, owner and time. Throws the system's error. */
 export class PackedFiles implements Disposable {
@@ -22,7 +25,12 @@ export class PackedFiles implements Disposable {
   readonly #mask: number;
   /** The files of packed contents that are open, by the number of their layer. */
   readonly #packs = new Map<number, number>();
-  readonly #buffer = Buffer.allocUnsafeSlow(mostPacked);
+  /** What was read last: the number of its layer, and where it begins and ends there, in bytes. */
+  readonly #buffer = Buffer.allocUnsafeSlow(mostAhead);
+  #layer = -1;
+  #start = 0;
+  #end = 0;
+  #ahead = leastAhead;
 
   /** The folder is where the files go; it is empty. */
   constructor(layers: readonly UnpackedLayer[], folder: string) {
@@ -57,14 +65,26 @@ export class PackedFiles implements Disposable {
     const layer = this.#layers[number];
     const offset = layer && packedOffset(layer, entry);
     if (!layer?.packed || offset === undefined) return undefined;
-    const pack = this.#packs.get(number) ?? openSync(layer.packed.path, 'r');
-    this.#packs.set(number, pack);
-    for (let done = 0; done < size; ) {
-      const more = readSync(pack, this.#buffer, done, size - done, offset + done);
+    const isNear = number === this.#layer && offset >= this.#start && offset <= this.#end;
+    if (!isNear || offset + size > this.#end) {
+      const pack = this.#packs.get(number) ?? openSync(layer.packed.path, 'r');
+      this.#packs.set(number, pack);
+      // Who jumps to and fro reads no more than is asked for.
+      this.#ahead = isNear ? Math.min(2 * this.#ahead, mostAhead) : leastAhead;
+      [this.#layer, this.#start, this.#end] = [number, offset, offset];
+      this.#fill(pack, size, isNear ? Math.max(size, this.#ahead) : size);
+    }
+    return this.#buffer.subarray(offset - this.#start, offset - this.#start + size);
+  }
+
+  /** Reads so many bytes, and more where there are as many. */
+  #fill(pack: number, least: number, most: number): void {
+    for (let done = 0; done < least; ) {
+      const more = readSync(pack, this.#buffer, done, most - done, this.#start + done);
       if (more === 0) throw new Error('its content is gone');
       done += more;
+      this.#end += more;
     }
-    return this.#buffer.subarray(0, size);
   }
 }
 

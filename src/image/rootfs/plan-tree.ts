@@ -1,7 +1,8 @@
 import type { Problems } from '../../errors.ts';
 import { printable } from '../../progress/format.ts';
 import { findPaths, type WantedRoot } from './find-paths.ts';
-import type { EntryPlace, ImageNode } from './image-node.ts';
+import type { FolderNames } from './folder-names.ts';
+import { type EntryPlace, type ImageNode, keyOf } from './image-node.ts';
 import type { ImageTree } from './image-tree.ts';
 import { LeftOut } from './left-out.ts';
 import { ManyProblems } from './many-problems.ts';
@@ -59,7 +60,7 @@ class Planner {
   *entries(): Generator<PlannedEntry, void, void> {
     const place = this.#root.isWhole ? this.#tree.rootPlace : this.#root.folder?.place;
     yield plannedFolder('', place, this.#entryOf(place), this.#options);
-    const paths = new Map<EntryPlace, string>();
+    const paths = new Map<number, string>();
     for (const { path, node } of walkTree(this.#root.children)) {
       const planned = this.#plan(path, node, paths);
       if (planned) yield planned;
@@ -71,8 +72,8 @@ class Planner {
     const { names } = this.#options;
     const leftOut = new LeftOut(this.#options);
     let [size, files] = [0, 0];
-    const paths = new Map<EntryPlace, string>();
-    const enter = (path: string, children: ReadonlyMap<string, ImageNode>): void => {
+    const paths = new Map<number, string>();
+    const enter = (path: string, children: FolderNames): void => {
       for (const problem of clashes(path, children, names)) problems.add(`${origin}: ${problem}`);
     };
     for (const { path, name, node } of walkTree(this.#root.children, enter)) {
@@ -91,16 +92,16 @@ class Planner {
     return { size, files, warnings: leftOut.warnings() };
   }
 
-  #plan(path: string, node: ImageNode, paths: Map<EntryPlace, string>): PlannedEntry | undefined {
+  #plan(path: string, node: ImageNode, paths: Map<number, string>): PlannedEntry | undefined {
     const { place } = node;
     const entry = this.#entryOf(place);
     if (node.kind === 'folder' || !place) return plannedFolder(path, place, entry, this.#options);
     if (!entry) return undefined;
     const planned = plannedEntry(path, place, entry, this.#options);
     if (planned?.kind !== 'file' || !this.#tree.isLinked(place)) return planned;
-    const linkname = paths.get(place);
+    const linkname = paths.get(keyOf(place));
     if (linkname !== undefined) return { ...planned, kind: 'hardlink', linkname };
-    paths.set(place, path);
+    paths.set(keyOf(place), path);
     return planned;
   }
 
@@ -110,11 +111,7 @@ class Planner {
 }
 
 /** Names of a folder that are one there. */
-function* clashes(
-  path: string,
-  children: ReadonlyMap<string, ImageNode>,
-  names: NameRules,
-): Generator<string, void, void> {
+function* clashes(path: string, children: FolderNames, names: NameRules): Generator<string, void, void> {
   if (!names.ignoresCase && !names.normalizes) return;
   const seen = new Map<string, string>();
   for (const name of children.keys()) {

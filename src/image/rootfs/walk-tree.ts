@@ -1,3 +1,4 @@
+import type { FolderNames } from './folder-names.ts';
 import type { ImageNode } from './image-node.ts';
 import { isOfLayer } from './merge-layers.ts';
 
@@ -10,8 +11,8 @@ export interface TreeName {
 
 /** All names below a folder, each after the folder that it is in; `enter` is told of each folder before what is in it. */
 export function* walkTree(
-  root: ReadonlyMap<string, ImageNode>,
-  enter: (path: string, names: ReadonlyMap<string, ImageNode>) => void = () => {},
+  root: FolderNames,
+  enter: (path: string, names: FolderNames) => void = () => {},
 ): Generator<TreeName, void, void> {
   enter('', root);
   const open = [{ prefix: '', children: root[Symbol.iterator]() }];

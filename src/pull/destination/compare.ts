@@ -7,7 +7,6 @@ import { readTreeStats } from './entries.ts';
 import { type DestinationLayout, innerFolder } from './layout.ts';
 import type { FoundDestination } from './look.ts';
 import type { DestinationRecord } from './record.ts';
-import type { TreeStats } from './tree-stats.ts';
 
 /** What a comparison came to; with the record of a tree that is on the disk by now, which the record does not say. */
 interface Comparison {
@@ -40,8 +39,8 @@ export function compareDestination(
   return isSettledBy(record.unsettled, Date.now()) ? { standing, settled: record } : { standing };
 }
 
-/** The stats of a tree, without what lies there that is ours. */
-export function readTree({ inPlace }: DestinationLayout, tree: string): TreeStats {
+/** The stats of a tree, read as they are asked for, without what lies there that is ours. */
+export function readTree({ inPlace }: DestinationLayout, tree: string): ReturnType<typeof readTreeStats> {
   return readTreeStats(tree, inPlace === undefined ? undefined : innerFolder);
 }
 

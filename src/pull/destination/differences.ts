@@ -5,20 +5,26 @@ type Texts = ReadonlyMap<string, string>;
 /**
  * The paths that were changed, added or taken away, sorted; the root counts where both have it, as that of a tree that was swapped
  * entry by entry is none of ours. A folder that came or went stands for all that is in it, and one
- * that merely has the time of what came or went in it is not named.
+ * that merely has the time of what came or went in it is not named. Of a tree that nobody has touched nothing is held: it has all in the same
+ * order.
  */
-export function differences(recorded: TreeStats, found: TreeStats): string[] {
-  return isSame(recorded, found) ? [] : differingPaths(new Map(recorded), new Map(found));
-}
-
-/** Whether all is the same in the same order, as in a tree that nobody has touched: then nothing of it is held. */
-function isSame(recorded: TreeStats, found: TreeStats): boolean {
-  const others = found[Symbol.iterator]();
-  for (const [path, text] of recorded) {
-    const { done, value } = others.next();
-    if (done || value[0] !== path || value[1] !== text) return false;
+export function differences(recorded: TreeStats, found: Iterable<readonly [string, string]>): string[] {
+  const [known, others] = [recorded[Symbol.iterator](), found[Symbol.iterator]()];
+  let [expected, next] = [known.next(), others.next()];
+  let alike = 0;
+  for (; !expected.done && !next.done; [expected, next] = [known.next(), others.next()]) {
+    if (expected.value[0] !== next.value[0] || expected.value[1] !== next.value[1]) break;
+    alike += 1;
   }
-  return others.next().done === true;
+  if (expected.done && next.done) return [];
+  const all = new Map(recorded);
+  const seen = new Map<string, string>();
+  for (const [path, text] of all) {
+    if (seen.size === alike) break;
+    seen.set(path, text);
+  }
+  for (; !next.done; next = others.next()) seen.set(next.value[0], next.value[1]);
+  return differingPaths(all, seen);
 }
 
 function differingPaths(recorded: Texts, found: Texts): string[] {

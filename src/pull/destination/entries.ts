@@ -1,26 +1,29 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import { encodeName } from '../../content/tar/tar-name.ts';
 import { readNamesSync } from '../read-names.ts';
-import { TreeStats } from './tree-stats.ts';
 
-/** Reads a tree without its contents; `without` is a name at its root that is no part of it. Calls that wait: one after the other they are the fastest. */
-export function readTreeStats(root: string, without?: string): TreeStats {
-  const found = new TreeStats();
+/**
+ * Reads a tree without its contents, path and text of each as a `TreeStats` has them; `without` is a name at its root that is no part of it. Calls that wait: one
+ * after the other they are the fastest.
+ */
+export function* readTreeStats(
+  root: string,
+  without?: string,
+): Generator<readonly [path: string, text: string], void, void> {
   const top = lstatSync(root);
   // The root of a tree that is swapped entry by entry is none of ours.
-  if (without === undefined) found.add('.', textOf(top));
-  if (!top.isDirectory()) return found;
+  if (without === undefined) yield ['.', textOf(top)];
+  if (!top.isDirectory()) return;
   const ahead = [''];
   for (let folder = ahead.pop(); folder !== undefined; folder = ahead.pop()) {
     for (const name of namesIn(`${root}/${folder}`)) {
       if (folder === '' && name === without) continue;
       const path = folder === '' ? name : `${folder}/${name}`;
       const stats = lookAt(`${root}/${path}`);
-      found.add(path, stats ? textOf(stats) : '?');
+      yield [path, stats ? textOf(stats) : '?'];
       if (stats?.isDirectory()) ahead.push(path);
     }
   }
-  return found;
 }
 
 /** What is said of the root of a tree, a link to it followed; undefined where there is none. */

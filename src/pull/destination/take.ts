@@ -32,7 +32,7 @@ export async function takePlace(
 ): Promise<void> {
   const step = (name: string): void => progress.debug(`${layout.path}: ${name}`);
   await refuseInnerName(layout, staged);
-  const entries = readTree(layout, staged);
+  const entries = TreeStats.from(readTree(layout, staged));
   const isSettled =
     isSmall(entries) &&
     (await flushTree(

@@ -1,11 +1,20 @@
 import { isUtf8 } from 'node:buffer';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { decodeName, encodeName } from '../../content/tar/tar-name.ts';
 
 /** In bytes, or characters: so much of them is text at once. */
 const pieceSize = 64 * 1024;
+/** In bytes: what a larger tree has beyond is kept compressed. */
+const largeTree = 8 * 1024 * 1024;
 
 /** More than there are in the largest tree whose stats are kept. */
 const mostEntries = 2_000_000;
+
+/** Whole entries. */
+interface Piece {
+  readonly bytes: Buffer;
+  readonly isPacked: boolean;
+}
 
 /**
  * The entries of a tree by path, with slashes, `.` for its root, which comes first: what stat says of each, as one text. Two of
@@ -16,8 +25,7 @@ const mostEntries = 2_000_000;
  * million. Each is its path, a NUL, what stat says of it, a NUL: no path has one. An inode that follows the one before is `+`.
  */
 export class TreeStats implements Iterable<readonly [path: string, text: string]> {
-  /** Whole entries each. */
-  readonly #pieces: Buffer[] = [];
+  readonly #pieces: Piece[] = [];
   #text = '';
   #inode = '';
   #count = 0;
@@ -36,6 +44,13 @@ export class TreeStats implements Iterable<readonly [path: string, text: string]
       if (end > 0) stats.#push(bytes.subarray(0, end));
     }
     if (rest.length > 0) throw new Error('it is cut off');
+    return stats;
+  }
+
+  /** All that is read. */
+  static from(entries: Iterable<readonly [path: string, text: string]>): TreeStats {
+    const stats = new TreeStats();
+    for (const [path, text] of entries) stats.add(path, text);
     return stats;
   }
 
@@ -65,9 +80,9 @@ export class TreeStats implements Iterable<readonly [path: string, text: string]
   }
 
   /** The bytes of all of them. */
-  pieces(): readonly Buffer[] {
+  *pieces(): Generator<Buffer, void, void> {
     this.#flush();
-    return this.#pieces;
+    for (const { bytes, isPacked } of this.#pieces) yield isPacked ? inflateRawSync(bytes) : bytes;
   }
 
   /** What stat said of a path, looked for from the first on; undefined where it is not among them. */
@@ -77,9 +92,8 @@ export class TreeStats implements Iterable<readonly [path: string, text: string]
   }
 
   *[Symbol.iterator](): Generator<readonly [path: string, text: string], void, void> {
-    this.#flush();
     let inode = '';
-    for (const piece of this.#pieces) {
+    for (const piece of this.pieces()) {
       for (const [path, row] of rowsOf(piece)) {
         const end = row.lastIndexOf(' ') + 1;
         inode = row.endsWith('+') ? follower(inode) : row.slice(end);
@@ -94,7 +108,10 @@ export class TreeStats implements Iterable<readonly [path: string, text: string]
   }
 
   #push(piece: Buffer): void {
-    this.#pieces.push(piece);
+    const isPacked = this.#size > largeTree;
+    // A copy, as what comes out of zlib keeps more than itself.
+    const bytes = isPacked ? Buffer.from(deflateRawSync(piece, { level: 1 })) : piece;
+    this.#pieces.push({ bytes, isPacked });
     this.#size += piece.length;
   }
 }

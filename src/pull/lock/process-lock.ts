@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
 import { lstat, rm, utimes } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
@@ -8,6 +9,7 @@ import {
   type ProcessIdentity,
   thisProcess,
 } from '../../content/process-identity.ts';
+import { systemCode } from '../../errors.ts';
 import { parseJson } from '../../oci/manifest.ts';
 import { printable } from '../../progress/format.ts';
 import { isMade } from '../../storage/make-file.ts';
@@ -81,7 +83,32 @@ export async function holdLock(path: string, patience: Patience): Promise<HeldLo
 /** Makes a lock if none is there. */
 export async function makeLock(path: string): Promise<HeldLock | undefined> {
   const token = randomUUID();
-  if (!(await isMade(path, JSON.stringify({ token, made: Date.now(), ...thisProcess() })))) return undefined;
+  return (await isMade(path, textOf(token))) ? heldLock(path, token) : undefined;
+}
+
+/**
+ * Makes a lock at a path that nobody else would take, which is whole from the moment it is there: it is written as `draft` first, which
+ * others may sweep. Throws the system's error.
+ */
+export function makeWholeLock(path: string, draft: string): HeldLock {
+  const token = randomUUID();
+  for (let tries = 10; ; tries -= 1) {
+    try {
+      writeFileSync(draft, textOf(token));
+      renameSync(draft, path);
+      return heldLock(path, token);
+    } catch (thrown) {
+      // Somebody takes the draft for that of a dead process, in the instant between both calls.
+      if (tries === 0 || !['ENOENT', 'EPERM', 'EBUSY'].includes(systemCode(thrown) ?? '')) throw thrown;
+    }
+  }
+}
+
+function textOf(token: string): string {
+  return JSON.stringify({ token, made: Date.now(), ...thisProcess() });
+}
+
+function heldLock(path: string, token: string): HeldLock {
   const beat = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => {});

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../../progress/progress.ts';
 import { removeStale } from '../../storage/file-lock.ts';
-import { lookAtLock, makeLock, removeLock } from '../lock/process-lock.ts';
+import { lookAtLock, makeWholeLock, removeLock } from '../lock/process-lock.ts';
 import { removeOrWarn } from '../remove-tree.ts';
 import { namesIn, type StoreFolder } from './store-folder.ts';
 
@@ -17,8 +17,8 @@ export interface Lease extends AsyncDisposable {
 /** Takes a lease, and removes what dead ones left. */
 export async function takeLease(store: StoreFolder, progress: Pick<Progress, 'warn'>): Promise<Lease> {
   const name = randomUUID();
-  const lock = await makeLock(join(store.leases, name));
-  if (!lock) throw new Error(`a lease has the name ${name} already`);
+  // Its draft is nobody's, so that who sweeps it sweeps nothing that comes later.
+  const lock = makeWholeLock(join(store.leases, name), join(store.temporary, `${randomUUID()}.lease`));
   await sweep(store, progress);
   let number = 0;
   return {
