@@ -21,7 +21,7 @@ export function shortHelp(): string {
     const [first = '', ...others] = names;
     return [[first, ...others.map((name) => name.split(' ').at(-1))].join('|'), about];
   });
-  const width = Math.max(...rows.map(([names]) => names.length));
+  const width = rows.reduce((most, [names]) => Math.max(most, names.length), 0);
   return [
     'Usage: alba <command> [options] <words>',
     '',
