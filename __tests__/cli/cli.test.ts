@@ -97,6 +97,9 @@ describe('alba', () => {
     [['container', '--help'], 'push'],
     [['container', 'push', '--help'], '--dry-run'],
     [['serve', '--help'], '--port'],
+    [['help', 'serve'], '--port'],
+    [['help', 'container', 'push'], '--dry-run'],
+    [['help'], 'container push'],
   ])('%j helps', async (words, text) => {
     const ended = await runAlba(words);
     expect(ended).toMatchObject({ code: 0, stderr: '' });

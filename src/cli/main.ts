@@ -19,9 +19,10 @@ const exit = { ok: 0, failure: 1, usage: 2 } as const;
 /** The command line; what a command prints on stdout is its result, all else goes to stderr. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   endQuietly(process.stdout, process.stderr);
-  const words = argv.slice(2);
+  const given = argv.slice(2);
+  const isWhole = given.join(' ') === 'help all';
+  const words = given[0] === 'help' && !isWhole ? [...given.slice(1), '--help'] : given;
   const program = makeProgram(words);
-  const isWhole = words.join(' ') === 'help all';
   for (const command of [program, ...descendants(program)]) {
     command
       .exitOverride()
@@ -36,7 +37,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   }
   if (isWhole) return program.outputHelp();
   try {
-    await program.parseAsync(argv);
+    await program.parseAsync(words, { from: 'user' });
   } catch (thrown) {
     process.exitCode = report(thrown);
     if (thrown instanceof Stopped) await endStopped();
