@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import pMap from 'p-map';
 import { AlbaError } from '../errors.ts';
 import { discard, type HttpResponse } from '../network/http/http.ts';
@@ -17,26 +18,29 @@ import { UnlistedError } from './unlisted.ts';
 
 /** In bytes: what one folder's answer may be long; some 100,000 files. */
 const mostXml = 64 * 1024 * 1024;
-/** Folders that are asked for at once, within each. */
+/** Folders that are asked for at once. */
 const concurrency = 8;
 /** Folders within each other: more is an error, as they may go on for ever. */
 const deepest = 64;
 /** Folders that one list asks for: more is an error, too. */
 const mostFolders = 100_000;
+/** Files and folders that one list comes to: more is an error, too. */
+const mostFiles = 1_000_000;
 
 const wanted = Buffer.from(
   '<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/><getlastmodified/></prop></propfind>',
 );
 
-/** A list that is made; `met` counts the folders that it asked for. */
+/** A list that is made; `met` counts the folders that it asked for, and what they have. */
 interface Walk extends ListOptions {
-  readonly met: { folders: number };
+  readonly met: { folders: number; files: number };
 }
 
 /** A server of WebDAV (RFC 4918): Apache httpd, nginx without a list, Nextcloud, IIS. */
 export class WebdavWriter implements HttpWriter {
   readonly #options: WriterOptions;
   readonly #folders = new Map<string, Promise<void>>();
+  readonly #asking = pLimit(concurrency);
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -73,7 +77,7 @@ export class WebdavWriter implements HttpWriter {
     return this.#walk(
       prefix.slice(0, prefix.lastIndexOf('/') + 1),
       prefix,
-      { ...options, met: { folders: 0 } },
+      { ...options, met: { folders: 0, files: 0 } },
       0,
     );
   }
@@ -88,7 +92,11 @@ export class WebdavWriter implements HttpWriter {
     if (depth > deepest) {
       throw new AlbaError('target', `${where} cannot be listed: it has folders more than ${deepest} deep`);
     }
-    const entries = depth <= most ? await this.#entriesOf(folder) : [];
+    const entries = depth <= most ? await this.#asking(() => this.#entriesOf(folder)) : [];
+    options.met.files += entries.length;
+    if (options.met.files > mostFiles) {
+      throw new AlbaError('target', `${where} cannot be listed: it has more than ${mostFiles} files`);
+    }
     const deeper = async ({ name }: FolderEntry): Promise<StoredObject[]> => {
       const inner = `${folder}${name}/`;
       const isWanted = inner.startsWith(prefix) && mayHoldWithin(inner, within);

@@ -5,6 +5,7 @@ import { AlbaError } from '../errors.ts';
 import { statusOf } from '../network/http/error.ts';
 import { contentLength, discard, type HttpRequest, type HttpResponse } from '../network/http/http.ts';
 import { resumedBody } from '../network/http/resumed-body.ts';
+import { formatBytes } from '../progress/format.ts';
 import { encodeKey } from './encode-key.ts';
 import { HttpClient, type HttpOptions } from './http-client.ts';
 import { packageKeyProblem, packagePath } from './http-packages.ts';
@@ -32,6 +33,9 @@ export interface HttpStorageOptions extends HttpOptions {
 
 /** What a server answered, and whether there is such a key. */
 type Answer = HttpResponse | undefined;
+
+/** In bytes: so much is read of what a server tells no size of, only to know it. */
+const mostCounted = 256 * 1024 ** 2;
 
 /** Of a server that knows no HEAD there. */
 const unknownMethod: readonly (number | undefined)[] = [405, 501];
@@ -168,7 +172,13 @@ export class HttpStorage implements Storage {
   /** Of what is made as it is sent, whose size nobody knows before. */
   async #sizeOf(key: string): Promise<number> {
     let size = 0;
-    for await (const chunk of (await this.get(key)) ?? []) size += (chunk as Buffer).length;
+    for await (const chunk of (await this.get(key)) ?? []) {
+      size += (chunk as Buffer).length;
+      if (size > mostCounted) {
+        const what = `${this.url}/${key} has more than ${formatBytes(mostCounted)}, and its server does not tell how many`;
+        throw new AlbaError('source', `${what}: serve it with a Content-Length`);
+      }
+    }
     return size;
   }
 

@@ -1,9 +1,10 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP, isIPv6 } from 'node:net';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable, Transform } from 'node:stream';
 import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
+import { AlbaError } from '../errors.ts';
 import { bareHost } from '../network/address.ts';
 import type { Trust } from '../network/certificates.ts';
 import {
@@ -20,6 +21,9 @@ import type { S3Timeouts } from './options.ts';
 /** In ms. A proxy has 15 s to open the way: when these are over, it is told as silent. */
 const connectTimeout = { direct: 15_000, proxied: 16_000 };
 const usualTimeouts: S3Timeouts = { silence: 120_000, answer: 60_000 };
+
+/** In bytes, of what is no object: a page of a list has a thousand keys of a kilobyte, each letter of which may be written as six. */
+const mostAnswer = 16 * 1024 * 1024;
 
 type Handle = NodeHttpHandler['handle'];
 type Options = Parameters<Handle>[1];
@@ -53,7 +57,10 @@ export class S3Handler extends NodeHttpHandler {
   override async handle(request: HttpRequest, options?: Options): ReturnType<Handle> {
     keepSent(request);
     const answer = await this.#send(request, options);
-    if (!isForObject(request)) endAfter(answer.response.body, this.#timeouts.answer);
+    if (isForObject(request) || request.method === 'HEAD') return answer;
+    const { response } = answer;
+    response.body = bounded(response.body, response.headers['content-length']);
+    endAfter(response.body, this.#timeouts.answer);
     return answer;
   }
 
@@ -103,6 +110,20 @@ function keepSent({ headers }: HttpRequest): void {
 /** Whether it asks for the bytes of an object, as the SDK names that. */
 function isForObject({ query }: HttpRequest): boolean {
   return query?.['x-id'] === 'GetObject';
+}
+
+/** An answer as it comes, if it is as long as a server's is that means no harm; breaks off where it is longer. */
+function bounded(body: Readable, length: string | undefined): Readable {
+  if (length !== undefined && Number(length) <= mostAnswer) return body;
+  let size = 0;
+  const count = new Transform({
+    transform(chunk: Buffer, _, done) {
+      size += chunk.length;
+      if (size <= mostAnswer) done(null, chunk);
+      else done(new AlbaError('target', `the server of the bucket answered more than ${mostAnswer} bytes`));
+    },
+  });
+  return pipeline(body, count, () => {});
 }
 
 /** Breaks an answer off that is not complete by then. */
