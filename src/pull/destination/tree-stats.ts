@@ -4,7 +4,7 @@ import { decodeName, encodeName } from '../../content/tar/tar-name.ts';
 
 /** In bytes, or characters: so much of them is text at once. */
 const pieceSize = 64 * 1024;
-/** In bytes: what a larger tree has beyond is kept compressed. */
+/** In bytes: what a larger tree has beyond is kept compressed, where its entries are added: they are, beside its plan. */
 const largeTree = 8 * 1024 * 1024;
 
 /** More than there are in the largest tree whose stats are kept. */
@@ -103,12 +103,11 @@ export class TreeStats implements Iterable<readonly [path: string, text: string]
   }
 
   #flush(): void {
-    if (this.#text !== '') this.#push(Buffer.from(this.#text));
+    if (this.#text !== '') this.#push(Buffer.from(this.#text), this.#size > largeTree);
     this.#text = '';
   }
 
-  #push(piece: Buffer): void {
-    const isPacked = this.#size > largeTree;
+  #push(piece: Buffer, isPacked = false): void {
     // A copy, as what comes out of zlib keeps more than itself.
     const bytes = isPacked ? Buffer.from(deflateRawSync(piece, { level: 1 })) : piece;
     this.#pieces.push({ bytes, isPacked });
