@@ -14,12 +14,17 @@ import { putBytes } from '../src/storage/bytes.ts';
 const json = 'application/vnd.oci.image.manifest.v1+json';
 const atOnce = 16;
 
-/** The tags `0.0.0`, `0.1.0` …, each of a manifest with five blobs of its own; `put` is given each path below the repository. */
-async function fill(tags, put, manifests = tags) {
+/**
+ * The tags `0.0.0`, `0.1.0` …, of so many manifests with five blobs each, all of them its own or only the config; `put` is given each
+ * path below the repository.
+ */
+async function fill(tags, put, { manifests = tags, sharesLayers = false } = {}) {
   const names = Array.from({ length: tags }, (_, at) => `0.${at}.0`);
   const write = async (tag, at) => {
     const release = at % manifests;
-    const blobs = [0, 1, 2, 3, 4].map((part) => Buffer.from(`blob ${release} ${part}`));
+    const blobs = [0, 1, 2, 3, 4].map((part) =>
+      Buffer.from(`blob ${sharesLayers && part > 0 ? 0 : release} ${part}`),
+    );
     const [config, ...layers] = blobs.map((bytes, part) => ({
       mediaType: `application/vnd.oci.image.${part === 0 ? 'config.v1+json' : 'layer.v1.tar+gzip'}`,
       digest: digestOf(bytes),
@@ -27,13 +32,15 @@ async function fill(tags, put, manifests = tags) {
     }));
     const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: json, config, layers }));
     if (at < manifests) {
-      await Promise.all(blobs.map((bytes) => put(`blobs/${digestOf(bytes)}`, bytes)));
+      const own = sharesLayers && at > 0 ? blobs.slice(0, 1) : blobs;
+      await Promise.all(own.map((bytes) => put(`blobs/${digestOf(bytes)}`, bytes)));
       await put(`manifests/${digestOf(manifest)}`, manifest);
     }
     await put(`manifests/${tag}`, manifest);
   };
-  // Manifests come before tags that name them again.
-  await pMap(names.slice(0, manifests), write, { concurrency: atOnce });
+  // What others need comes first: the layers, and manifests that more tags name.
+  await write(names[0], 0);
+  await pMap(names.slice(1, manifests), (tag, at) => write(tag, 1 + at), { concurrency: atOnce });
   await pMap(names.slice(manifests), (tag, at) => write(tag, manifests + at), { concurrency: atOnce });
   await put('tags/list', Buffer.from(JSON.stringify({ name: 'app', tags: names.sort() })));
 }
@@ -94,7 +101,7 @@ async function count(url) {
 }
 
 async function registry(server, url, tags, manifests) {
-  await fill(tags, putTo(url), manifests);
+  await fill(tags, putTo(url), { manifests, sharesLayers: true });
   const proxy = await count(url);
   const stop = async () => Promise.all([proxy.stop(), server.stop()]);
   return { url: `docker://${new URL(proxy.url).host}/app`, asked: proxy.asked, stop };
