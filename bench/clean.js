@@ -1,14 +1,14 @@
-// What ls, gc --dry-run and gc cost where many releases are: node bench/clean.js [directory|bucket|distribution3|olareg …]
-// TAGS=100,2500,10000 says how many are there, MANIFESTS=3 of how many manifests, KEEP=10 how many stay; ALBA=src/main.ts runs the sources.
+// What ls, gc --dry-run and gc cost where many releases are: node bench/clean.js [directory|versitygw|minio|registry …]
+// TAGS=100,2500,10000 says how many are there, KEEP=10 how many stay; ALBA=src/main.ts runs the sources.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { dist, node } from '../__tests__/support/alba.ts';
-import { fullRepositories } from './full-repository.js';
+import { targets } from './growth/targets.js';
 import { measure } from './measure.js';
 
-const { ALBA: alba = dist, TAGS = '100,2500,10000', KEEP = '10', MANIFESTS, NODE_FLAGS = '' } = process.env;
+const { ALBA: alba = dist, TAGS = '100,2500,10000', KEEP = '10', NODE_FLAGS = '' } = process.env;
 
 const lines = {
   ls: 'ls',
@@ -22,10 +22,11 @@ try {
   const named = process.argv.slice(2);
   console.log('| | tags | wall s | CPU s | peak MB | requests |');
   console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
-  for (const name of named.length > 0 ? named : ['directory', 'bucket', 'distribution3', 'olareg']) {
+  for (const name of named.length > 0 ? named : Object.keys(targets)) {
     for (const tags of TAGS.split(',').map(Number)) {
-      const target = await fullRepositories[name](folder, tags, MANIFESTS ? Number(MANIFESTS) : tags);
+      const target = await targets[name](folder);
       try {
+        await target.fill(0, tags);
         for (const [what, words] of Object.entries(lines))
           await tell(`${name}, ${what}`, tags, target, words);
       } finally {

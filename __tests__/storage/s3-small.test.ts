@@ -52,7 +52,9 @@ describe('the second small object of a storage', () => {
       const status = statuses.shift() ?? 200;
       const code = status === 503 ? 'SlowDown' : 'AccessDenied';
       if (request.method === 'HEAD') response.setHeader('content-length', 0);
-      response.writeHead(status).end(status === 200 ? '' : `<Error><Code>${code}</Code></Error>`);
+      const list = '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>';
+      const found = request.url?.includes('list-type=2') ? list : '';
+      response.writeHead(status).end(status === 200 ? found : `<Error><Code>${code}</Code></Error>`);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
