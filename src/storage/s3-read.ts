@@ -4,7 +4,7 @@ import { resumed } from '../content/resumed.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 
 /** What is read of an answer with an object, or with the rest of one. */
-export type ObjectAnswer = Pick<GetObjectCommandOutput, 'ETag' | 'ContentRange'> & {
+export type ObjectAnswer = Pick<GetObjectCommandOutput, 'ContentLength' | 'ETag' | 'ContentRange'> & {
   /** In Node a stream. */
   readonly Body?: unknown;
 };

@@ -93,8 +93,13 @@ export class SmallRequests {
     if (!answer) return undefined;
     const { status, headers, body } = answer;
     if (status === 200 || status === 206) {
-      const { etag: ETag, 'content-range': ContentRange } = headers;
-      return { Body: body, ...(ETag && { ETag }), ...(ContentRange && { ContentRange }) };
+      const { etag: ETag, 'content-range': ContentRange, 'content-length': size } = headers;
+      return {
+        Body: body,
+        ...(size !== undefined && { ContentLength: Number(size) }),
+        ...(ETag && { ETag }),
+        ...(ContentRange && { ContentRange }),
+      };
     }
     const told = await textOf(body);
     if (isBusy(status)) throw errorOf(status, told);
