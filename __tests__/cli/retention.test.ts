@@ -98,6 +98,18 @@ describe('what is not there', () => {
   });
 });
 
+it.each([[['ls', '-l']], [['gc', '--keep', '1', '--dry-run']], [['gc', '--keep', '1']]])(
+  'tells what can be told of an archive, and what to do for more: %j',
+  async (words) => {
+    const { code, stderr } = await alba(...words, 'oci-archive:app.tar');
+    expect(stderr).toContain(
+      'of an archive the tags alone are told (ls without --long), and nothing is deleted in one: unpack it, and name the layout',
+    );
+    expect(code).toBe(2);
+  },
+  30_000,
+);
+
 describe('container rm', () => {
   it('deletes a tag, be it named in the URL or beside it, and what nothing else leads to', async () => {
     const { url, tags } = await site();

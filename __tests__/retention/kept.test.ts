@@ -32,7 +32,13 @@ async function openSwept({ name, open }: SiteKind, before: (site: Site) => Promi
   return site;
 }
 
-for (const kind of [siteKinds.directory, siteKinds.garage, siteKinds.distribution3]) {
+for (const kind of [
+  siteKinds.directory,
+  siteKinds.garage,
+  siteKinds.distribution2,
+  siteKinds.distribution3,
+  siteKinds.olareg,
+]) {
   const clients = ['dockerd', 'containerd', 'podman', 'skopeo'];
   describeWith([...kind.tools, ...clients], `every tag that gc has kept on ${kind.name}`, () => {
     let site: Site;

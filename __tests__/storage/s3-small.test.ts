@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toS3Location } from '../../src/place/s3-url.ts';
 import { splitStorageUrl } from '../../src/place/storage-url.ts';
+import { readBytes } from '../../src/storage/bytes.ts';
 import { S3Storage } from '../../src/storage/s3.ts';
 import { sign } from '../../src/storage/s3-sign.ts';
 import { silent } from '../fixtures/silent.ts';
@@ -51,7 +52,9 @@ describe('the second small object of a storage', () => {
       const status = statuses.shift() ?? 200;
       const code = status === 503 ? 'SlowDown' : 'AccessDenied';
       if (request.method === 'HEAD') response.setHeader('content-length', 0);
-      response.writeHead(status).end(status === 200 ? '' : `<Error><Code>${code}</Code></Error>`);
+      const list = '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>';
+      const found = request.url?.includes('list-type=2') ? list : '';
+      response.writeHead(status).end(status === 200 ? found : `<Error><Code>${code}</Code></Error>`);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -109,6 +112,34 @@ describe('the second small object of a storage', () => {
     expect([head?.url, missing?.url]).toEqual(['/bucket/pre/b%20%C3%A9', '/bucket/pre/c']);
     expect(head?.headers).not.toHaveProperty('user-agent');
     expect(head?.headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=key/);
+  });
+
+  it('is read without the SDK, and the bucket is asked again by it only for what it alone tells', async () => {
+    const storage = open();
+    await storage.put('a', uploadOf('1'), {});
+    expect(await readBytes(storage, 'b é')).toEqual(Buffer.alloc(0));
+    statuses = [404, 403, 403];
+    expect(await readBytes(storage, 'c')).toBeUndefined();
+    await expect(readBytes(storage, 'd')).rejects.toThrow(/cannot read d in .*s3:GetObject/);
+    const shown = asked.slice(1).map(({ url, headers }) => [url, headers['user-agent'] !== undefined]);
+    expect(shown).toEqual([
+      ['/bucket/pre/b%20%C3%A9?x-id=GetObject', false],
+      ['/bucket/pre/c?x-id=GetObject', false],
+      ['/bucket/pre/d?x-id=GetObject', false],
+      ['/bucket/pre/d?x-id=GetObject', true],
+    ]);
+  });
+
+  it('is asked for as the first one was, be that a list', async () => {
+    const storage = open();
+    for await (const object of storage.list('')) expect(object).toBeUndefined();
+    await storage.head('a');
+    const [list, head] = asked;
+    expect([list?.headers['user-agent'], head?.headers['user-agent']]).toEqual([
+      expect.anything(),
+      undefined,
+    ]);
+    expect(head?.url).toBe('/bucket/pre/a');
   });
 
   it('is not asked for leave to send a large object', async () => {

@@ -28,10 +28,9 @@ export function repositoryReportOf(
       ...(time && { time: time.at.toISOString(), timeFrom: time.from }),
       ...{ fate, why },
     })),
-    manifests: plan.manifests.map(({ digest, mediaType, size, fate, why }) => ({
-      ...{ digest, mediaType, size, fate, why },
-    })),
-    blobs: plan.blobs.map(({ digest, size, fate, why }) => ({ digest, size, fate, why })),
+    // As many as there are blobs: these are not copied.
+    manifests: plan.manifests,
+    blobs: plan.blobs,
     refusals: removed?.refusals ?? [],
   };
 }

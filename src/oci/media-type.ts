@@ -22,6 +22,17 @@ export const mediaTypes = {
   },
 } as const;
 
+const common: ReadonlyMap<string, string> = new Map(
+  Object.values(mediaTypes)
+    .flatMap(({ layer, ...documents }) => [...Object.values(layer), ...Object.values(documents)])
+    .map((mediaType) => [mediaType, mediaType]),
+);
+
+/** The same text; of one of these types always the same object, so that who holds thousands does not hold a text for each. */
+export function commonSpelling(mediaType: string): string {
+  return common.get(mediaType) ?? mediaType;
+}
+
 /** Which family of media types a release is written in. */
 export type Format = keyof typeof mediaTypes;
 

@@ -53,7 +53,7 @@ function placeOf(path: string, url: string): Place {
     async openDeleter() {
       throw new AlbaError(
         'usage',
-        `${url}: nothing is deleted in an archive: unpack it, and name the layout as oci:./directory`,
+        `${url}: of an archive the tags alone are told (ls without --long), and nothing is deleted in one: unpack it, and name the layout as oci:./directory`,
       );
     },
   };

@@ -1,16 +1,12 @@
 import * as v from 'valibot';
 import { AlbaError } from '../errors.ts';
 import { isAttestation } from '../oci/attestation.ts';
-import { type Descriptor, descriptorSchema } from '../oci/descriptor.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import { parseJson, parseSuccessors } from '../oci/manifest.ts';
-import { isDocument, isForeign, isIndex } from '../oci/media-type.ts';
+import { parseIndex, parseJson, parseManifest } from '../oci/manifest.ts';
+import { commonSpelling, isDocument, isForeign, isIndex } from '../oci/media-type.ts';
 import type { InventoryDocument, KnownTime } from './inventory.ts';
 
-const aboutSchema = v.looseObject({
-  subject: v.exactOptional(descriptorSchema),
-  annotations: v.exactOptional(v.record(v.string(), v.string())),
-});
 const configSchema = v.looseObject({ created: v.optional(v.string()) });
 
 /** What is to be known of a manifest or an index to decide what it needs. */
@@ -18,8 +14,9 @@ export interface ReadDocument {
   readonly mediaType: string;
   /** In bytes. */
   readonly size: number;
-  /** All that it points to, foreign layers left out. */
+  /** All that it points to, foreign layers left out; of blobs no more than kind, digest and size, as there are so many. */
   readonly successors: readonly Descriptor[];
+  readonly children: readonly Digest[];
   readonly subject?: Digest | undefined;
   /** What its annotation says. */
   readonly created?: KnownTime | undefined;
@@ -30,20 +27,29 @@ export function readInventoryDocument(mediaType: string, bytes: Buffer, where: s
   if (!isDocument(mediaType)) {
     throw new AlbaError('target', `${where} is of an unknown kind (${mediaType})`);
   }
-  const { subject, annotations } = parseJson(aboutSchema, bytes, where);
-  const successors = parseSuccessors(mediaType, bytes, where);
+  const document = (isIndex(mediaType) ? parseIndex : parseManifest)(bytes, where);
+  const { subject, annotations } = document;
+  const all = 'manifests' in document ? document.manifests : [document.config, ...document.layers];
+  const successors = all.filter((descriptor) => !isForeign(descriptor.mediaType)).map(shortest);
   return {
-    mediaType,
+    mediaType: commonSpelling(mediaType),
     size: bytes.length,
-    successors: successors.filter((descriptor) => !isForeign(descriptor.mediaType)),
+    successors,
+    children: successors.map(({ digest }) => digest),
     subject: subject?.digest,
     created: knownTime(annotations?.['org.opencontainers.image.created'], 'annotation'),
   };
 }
 
+function shortest(descriptor: Descriptor): Descriptor {
+  const { digest, size } = descriptor;
+  const mediaType = commonSpelling(descriptor.mediaType);
+  return isDocument(mediaType) ? { ...descriptor, mediaType } : { mediaType, digest, size };
+}
+
 /** What an inventory tells of a document, beside what is `there` by digest. */
 export function inventoryEntry(
-  { mediaType, size, successors, subject }: ReadDocument,
+  { mediaType, size, successors, children, subject }: ReadDocument,
   isThere: (digest: Digest) => boolean,
 ): InventoryDocument {
   const missing = successors.filter((child) => isDocument(child.mediaType) && !isThere(child.digest));
@@ -53,7 +59,7 @@ export function inventoryEntry(
   return {
     mediaType,
     size,
-    children: successors.map(({ digest }) => digest),
+    children,
     ...(subject && { subject }),
     ...(platforms.length > 0 && { platforms }),
     ...(missing.length > 0 && { missing: missing.map(({ digest }) => digest) }),

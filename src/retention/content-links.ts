@@ -29,11 +29,13 @@ export class ContentLinks {
       const [at, reason] = next;
       if (reached.has(at)) continue;
       reached.set(at, reason);
+      const children = this.#inventory.documents.get(at)?.children ?? [];
+      const referrers = this.#referrers.get(at) ?? [];
+      if (children.length + referrers.length === 0) continue;
       const name = shortened(at);
-      for (const child of this.#inventory.documents.get(at)?.children ?? []) {
-        waiting.push([child, `part of ${name}`]);
-      }
-      for (const referrer of this.#referrers.get(at) ?? []) waiting.push([referrer, `refers to ${name}`]);
+      const [asPart, asReferrer] = [`part of ${name}`, `refers to ${name}`];
+      for (const child of children) waiting.push([child, asPart]);
+      for (const referrer of referrers) waiting.push([referrer, asReferrer]);
     }
   }
 

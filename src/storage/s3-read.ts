@@ -3,10 +3,14 @@ import type { GetObjectCommandInput, GetObjectCommandOutput } from '@aws-sdk/cli
 import { resumed } from '../content/resumed.ts';
 import { AlbaError, messageOf } from '../errors.ts';
 
+/** What is read of an answer with an object, or with the rest of one. */
+export type ObjectAnswer = Pick<GetObjectCommandOutput, 'ContentLength' | 'ETag' | 'ContentRange'> & {
+  /** In Node a stream. */
+  readonly Body?: unknown;
+};
+
 /** Asks for an object, or the rest of it; undefined where it is missing. */
-type Ask = (
-  rest?: Pick<GetObjectCommandInput, 'Range' | 'IfMatch'>,
-) => Promise<GetObjectCommandOutput | undefined>;
+type Ask = (rest?: Pick<GetObjectCommandInput, 'Range' | 'IfMatch'>) => Promise<ObjectAnswer | undefined>;
 
 /** Waits before another attempt at what failed in this one; throws its failure where there is to be none. */
 type BeforeRetry = (failure: unknown, attempt: number) => Promise<void>;
@@ -28,8 +32,7 @@ export async function readObjectBytes(ask: Ask, beforeRetry: BeforeRetry): Promi
   return Readable.from(bytes, { objectMode: false });
 }
 
-/** In Node a body is a stream. */
-function bodyOf({ Body }: GetObjectCommandOutput): AsyncIterable<Uint8Array> {
+function bodyOf({ Body }: ObjectAnswer): AsyncIterable<Uint8Array> {
   return (Body ?? []) as AsyncIterable<Uint8Array>;
 }
 

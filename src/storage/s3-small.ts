@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
-import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
+import type { GetObjectCommandInput, PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { HttpRequest } from '@smithy/core/protocols';
 import * as v from 'valibot';
 import { encodeKey, encodeValue } from './encode-key.ts';
 import { type ListPage, type ObjectHead, readListPage } from './s3-list-page.ts';
+import type { ObjectAnswer } from './s3-read.ts';
 import { sign } from './s3-sign.ts';
 
 /** Where the SDK finds the bucket. */
@@ -24,7 +25,7 @@ const requestSchema = v.object({
   headers: v.object({ authorization: v.string() }),
 });
 const nothing = Buffer.alloc(0);
-const inputSchema = v.object({ Key: v.string() });
+const inputSchema = v.object({ Bucket: v.string(), Key: v.optional(v.string()) });
 const scope = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([^/]+)\/s3\/aws4_request,/;
 
 /** What is sent besides the address. */
@@ -40,11 +41,11 @@ interface Sent {
 interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
+  readonly body: Readable;
 }
 
 /**
- * The requests that a push has many of, with a fifth of the work that the SDK does for each. Address and region are learnt
+ * The requests that there are many of, with a fifth of the work that the SDK does for each. Address and region are learnt
  * from the SDK's own first request; credentials and connections are the SDK's. Each method gives undefined where the SDK is
  * to ask: before its first request, where it signs in another way, and where something is wrong, which it tells best.
  */
@@ -72,16 +73,44 @@ export class SmallRequests {
       body,
     }));
     if (!answer) return undefined;
+    const told = await textOf(answer.body);
     // The SDK learns of the server's clock, and sends it again.
-    if (answer.status === 403 && answer.text.includes('<Code>RequestTimeTooSkewed</Code>')) return undefined;
-    if (answer.status !== 200) throw errorOf(answer.status, answer.text);
+    if (answer.status === 403 && told.includes('<Code>RequestTimeTooSkewed</Code>')) return undefined;
+    if (answer.status !== 200) throw errorOf(answer.status, told);
     return true;
+  }
+
+  /** The bytes of an object as they come, or that there is none. */
+  async get({
+    Key = '',
+    Range,
+    IfMatch,
+  }: GetObjectCommandInput): Promise<ObjectAnswer | 'missing' | undefined> {
+    const answer = await this.#send(({ base }) => ({
+      ...{ method: 'GET', path: base + encodeKey(Key), query: { 'x-id': 'GetObject' } },
+      headers: { ...(Range && { range: Range }), ...(IfMatch && { 'if-match': IfMatch }) },
+    }));
+    if (!answer) return undefined;
+    const { status, headers, body } = answer;
+    if (status === 200 || status === 206) {
+      const { etag: ETag, 'content-range': ContentRange, 'content-length': size } = headers;
+      return {
+        Body: body,
+        ...(size !== undefined && { ContentLength: Number(size) }),
+        ...(ETag && { ETag }),
+        ...(ContentRange && { ContentRange }),
+      };
+    }
+    const told = await textOf(body);
+    if (isBusy(status)) throw errorOf(status, told);
+    return status === 404 && !told.includes('<Code>NoSuchBucket</Code>') ? 'missing' : undefined;
   }
 
   /** What an object is like, or that there is none. */
   async head(key: string): Promise<ObjectHead | 'missing' | undefined> {
     const answer = await this.#send(({ base }) => ({ method: 'HEAD', path: base + encodeKey(key) }));
     if (!answer) return undefined;
+    await textOf(answer.body);
     if (answer.status === 404) return 'missing';
     if (isBusy(answer.status)) throw errorOf(answer.status, '');
     const size = answer.headers['content-length'];
@@ -103,8 +132,9 @@ export class SmallRequests {
       query: { ...query, 'list-type': '2' },
     }));
     if (!answer) return undefined;
-    if (isBusy(answer.status)) throw errorOf(answer.status, answer.text);
-    return answer.status === 200 ? readListPage(answer.text) : undefined;
+    const told = await textOf(answer.body);
+    if (isBusy(answer.status)) throw errorOf(answer.status, told);
+    return answer.status === 200 ? readListPage(told) : undefined;
   }
 
   async #send(toSend: (address: Address) => Sent): Promise<Answered | undefined> {
@@ -132,7 +162,7 @@ export class SmallRequests {
       ...(body && { body }),
     });
     const { response } = await config.requestHandler.handle(request);
-    return { status: response.statusCode, headers: response.headers, text: await textOf(response.body) };
+    return { status: response.statusCode, headers: response.headers, body: response.body };
   }
 }
 
@@ -168,9 +198,13 @@ function addressOf({ input, request }: { readonly input: object; readonly reques
   if (!given.success || !sent.success) return undefined;
   const { protocol, hostname, port, path, headers } = sent.output;
   const region = scope.exec(headers.authorization)?.[1];
-  const key = encodeKey(given.output.Key);
-  if (region === undefined || !path.endsWith(`/${key}`)) return undefined;
-  return { protocol, hostname, port, region, base: path.slice(0, -key.length) };
+  if (region === undefined) return undefined;
+  const address = { protocol, hostname, port, region };
+  const { Key } = given.output;
+  // What is asked of the bucket itself, as a list is.
+  if (Key === undefined) return { ...address, base: path.replace(/\/?$/, '/') };
+  const key = encodeKey(Key);
+  return path.endsWith(`/${key}`) ? { ...address, base: path.slice(0, -key.length) } : undefined;
 }
 
 /** The server wants to be asked later. */

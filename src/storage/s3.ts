@@ -98,9 +98,12 @@ export class S3Storage implements Storage {
   async get(key: string): Promise<Readable | undefined> {
     const right = 's3:GetObject and s3:ListBucket';
     const ask = (rest = {}) =>
-      this.#ask('read', key, right, () =>
-        ifThere(this.#client.send(new GetObjectCommand({ ...this.#at(key), ...rest }))),
-      );
+      this.#ask('read', key, right, async () => {
+        const wanted = { ...this.#at(key), ...rest };
+        const known = await this.#small.get(wanted);
+        if (known) return known === 'missing' ? undefined : known;
+        return ifThere(this.#client.send(new GetObjectCommand(wanted)));
+      });
     const broken = { ...this.#retryOptions({ what: `read ${key}`, right }), passesAfter: () => 0 };
     return readObjectBytes(ask, (cause, attempt) => beforeRetry(brokenOff(cause), attempt, broken));
   }

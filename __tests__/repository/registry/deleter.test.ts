@@ -1,7 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Node } from '../../../src/content/content.ts';
+import { digestOf } from '../../../src/oci/digest.ts';
+import { mediaTypes } from '../../../src/oci/media-type.ts';
 import { openRegistryDeleter } from '../../../src/repository/registry/deleter.ts';
 import { openRegistry } from '../../../src/repository/registry/registry.ts';
 import type { Repository } from '../../../src/repository/repository.ts';
@@ -14,6 +17,9 @@ import { unattended } from '../../fixtures/unattended.ts';
 import { type FixtureRelease, makeReleases, pushReleases } from '../../retention/releases.ts';
 import { type Registry, registryTool, startRegistry } from '../../support/servers/registry.ts';
 import { describeWith } from '../../support/tools.ts';
+import { quick, refuse, startFake } from './fake.ts';
+
+const { oci } = mediaTypes;
 
 const releases = makeReleases(8);
 
@@ -164,6 +170,47 @@ describeWith([registryTool[3]], 'deleting on a registry', () => {
     expect(failure?.message).toContain('403');
     expect(left).toEqual(expect.arrayContaining(manifestsOf([first])));
   });
+});
+
+it('asks a registry whose list of tags is long no more often for it than a part of all requests', async () => {
+  const manifests = new Map<string, Buffer>();
+  const tags = new Map<string, string>();
+  for (let at = 0; at < 600; at += 1) {
+    const config = { mediaType: oci.config, digest: digestOf(Buffer.from(`${at}`)), size: 1 };
+    const bytes = Buffer.from(
+      JSON.stringify({ schemaVersion: 2, mediaType: oci.manifest, config, layers: [] }),
+    );
+    manifests.set(digestOf(bytes), bytes);
+    tags.set(`1.${at}.0`, digestOf(bytes));
+  }
+  await using server = await startFake(async ({ method, path }, response) => {
+    const last = path.split('/').at(-1) ?? '';
+    if (path.endsWith('/tags/list')) {
+      await wait(50);
+      return response.end(JSON.stringify({ tags: [...tags.keys()] }));
+    }
+    const digest = tags.get(last) ?? last;
+    const bytes = manifests.get(digest);
+    if (!bytes) return refuse(response, 404, 'MANIFEST_UNKNOWN');
+    if (method === 'DELETE') {
+      if (!tags.delete(last)) manifests.delete(last);
+      return response.writeHead(202).end();
+    }
+    const headers = { 'content-type': oci.manifest, 'docker-content-digest': digest };
+    response.writeHead(200, { ...headers, 'content-length': bytes.length });
+    return response.end(method === 'HEAD' ? undefined : bytes);
+  });
+  const deleter = openRegistryDeleter({ registry: server.host, repository: 'app' }, quick);
+  const query = { needsTime: () => false };
+  const inventory = await deleter.inventory(query);
+  const grace = { text: '0s', milliseconds: 0 };
+  const rules = { keep: [parseKeep('3')], keepMatching: [], grace, force: false };
+  const decision = decideByRules(inventory, rules, new Date());
+  const plan = planDeletion(inventory, decision);
+  const { manifests: gone } = await sweep(deleter, { plan, inventory, decision }, query, silent);
+  await deleter.close();
+  expect([gone, tags.size, manifests.size]).toEqual([597, 3, 3]);
+  expect(server.seen.filter(({ path }) => path.endsWith('/tags/list')).length).toBeLessThan(250);
 });
 
 /** A promise, and how it is kept. */

@@ -8,6 +8,7 @@ import { type DraftedPlan, sweep } from '../../retention/sweep.ts';
 import { deletionResultOf, repositoryReportOf } from '../deletion-report.ts';
 import type { DeletionResult } from '../deletion-result.ts';
 import { signedInAt } from '../signed-in-at.ts';
+import { keepMemorySteady } from '../steady-memory.ts';
 import type { NamedRepository } from './named-repositories.ts';
 
 /** How repositories are planned and deleted in. */
@@ -27,6 +28,7 @@ export async function deleteIn(
   repositories: readonly NamedRepository[],
   { connection, query, dryRun, progress, plan, planned }: Deletion,
 ): Promise<DeletionResult> {
+  keepMemorySteady();
   const abort = new AbortController();
   const signedIn = signedInAt(connection, { targets: repositories });
   const context = { progress, signal: abort.signal };

@@ -12,6 +12,7 @@ import type { Values } from '../command.ts';
 import type { Host } from '../host.ts';
 import type { ListingResult, TagReport } from '../listing-result.ts';
 import { signedInAt } from '../signed-in-at.ts';
+import { keepMemorySteady } from '../steady-memory.ts';
 import { holdsNothing, isSomething } from './delete-in.ts';
 import type { containerLsInputs } from './ls-command.ts';
 import { type NamedRepository, namedRepositories } from './named-repositories.ts';
@@ -42,6 +43,7 @@ export async function containerLs(
     });
     return { names, repositories: await Promise.all(listed) };
   }
+  keepMemorySteady();
   const opening = repositories.map(({ place }) => place.openDeleter(signedIn, context, 'pull'));
   await using opened = await openAll(opening, (deleter) => deleter.close(), abort);
   const listed = [];

@@ -10,9 +10,13 @@ import { listAllTags } from './tags.ts';
 const resolving = 16;
 /** Of its own time: for how long a look at everything is good, so that it takes no more than a part of all time. */
 const lookShare = 4;
-/** The same of a glance at the tags that stay; where these are few, it is good for nothing but what asked for it. */
+/**
+ * The same of a glance at the tags that stay; where these are few, it is good for nothing but what asked for it, unless the list of all
+ * is long: distribution reads all of it for each page.
+ */
 const glanceShare = 2;
 const fewTags = 32;
+const shortList = 256;
 
 /** What is there at one moment, and what of it goes. */
 interface Look {
@@ -70,7 +74,8 @@ export class StayingContent {
     const began = performance.now();
     if (began < this.#due && !(await this.#hasMoved())) {
       const { inventory, removal } = this.#seen;
-      const isCheap = inventory.tags.length - removal.tags.length <= fewTags;
+      const listed = inventory.tags.length;
+      const isCheap = listed <= shortList && listed - removal.tags.length <= fewTags;
       this.#glanced = isCheap ? 0 : began + (performance.now() - began) * glanceShare;
       return;
     }

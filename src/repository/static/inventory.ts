@@ -49,10 +49,14 @@ export async function readStaticInventory(
       documents.set(digest, { ...inventoryEntry(found, (one) => stored.has(one)), stored: modified });
   }
   const tags = await readTags(tagged, stored, documents, reading);
+  // One text for each digest, not one for each who names it: this is most of what an inventory holds.
+  const named = new Map<string, Digest>();
+  for (const { children } of documents.values()) for (const child of children) named.set(child, child);
   const blobs = new Map<Digest, InventoryBlob>();
   for await (const object of storage.list(tree.blobs)) {
     const name = object.key.slice(tree.blobs.length);
-    if (isDigest(name)) blobs.set(name, { size: object.size, stored: object.modified });
+    const digest = named.get(name) ?? name;
+    if (isDigest(digest)) blobs.set(digest, { size: object.size, stored: object.modified });
     else unknown(object);
   }
   const notes: InventoryNote[] = [];
