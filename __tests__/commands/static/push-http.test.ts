@@ -327,9 +327,10 @@ describe('plain files on a stand-in', () => {
         const images = ['container', 'push', '--no-cache', '--dry-run', '--from-files'];
         expect(await fail(...images, '-t', 'app:1', 'df', url)).toContain(why);
         const registry = `docker://${new URL(server.url).host}/app:1`;
-        expect(await fail(...images, 'df', registry)).toMatch(
-          /is no registry: it answered 404 to GET \/v2\//,
-        );
+        await succeed('container', 'push', '--no-cache', '--from-files', 'df', 'oci:made:1');
+        const copy = ['container', 'copy', '--dry-run', 'oci:made:1', registry];
+        for (const words of [[...images, 'df', registry], copy])
+          expect(await fail(...words)).toMatch(/is no registry: it answered 404 to GET \/v2\//);
       }
       expect(server.methods.filter((one) => !['GET', 'HEAD', 'OPTIONS'].includes(one))).toEqual([]);
     },

@@ -79,6 +79,7 @@ async function copyLocators(
     const to = await target.place.openRepository(connection, context, dryRun ? 'pull' : 'push');
     try {
       const [origin, where] = [from, to].map((one) => one.reference(undefined, undefined));
+      if (dryRun && !check) await to.assertTakes?.();
       progress.group(check ? `Compare ${where} with ${origin}` : `Copy ${origin} to ${where}`);
       const { tags, drift, ...outcome } = await copyRepository(
         {
