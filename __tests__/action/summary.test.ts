@@ -256,7 +256,7 @@ describeWith(['chromium'], 'the page of a run', () => {
       'not published: no tag was changed',
       'not known',
     ]);
-    expect(await page.innerText('main > p')).toContain('too many symbolic links');
+    expect(await page.innerText('main > p')).toContain('symbolic links lead back to themselves');
     await rm(join(temporary.path, 'second'), { recursive: true });
     await writeFile(join(temporary.path, 'second'), 'no folder');
     const early = await act({ ...inputs, target: 'file://./second' });
