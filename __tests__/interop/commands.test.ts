@@ -154,6 +154,8 @@ describeWith([registryTool[2], 'versitygw'], 'a command on a page, with servers 
       const cwd = `${temporary.path}-used`;
       await cp(temporary.path, cwd, { recursive: true });
       if (words.includes('--check')) await run(words.filter((word) => word !== '--check'));
+      const savePlan = words.map((word) => (word === '--apply' ? '--save-plan' : word));
+      if (words.includes('--apply')) await run(savePlan, cwd);
       const ended = await run(words, cwd);
       await rm(cwd, { recursive: true });
       // The next one finds under this tag what it is written for.
