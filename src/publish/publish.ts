@@ -111,7 +111,7 @@ async function publishTo(
   const maker = new ImageMaker(publication, making);
   await using ahead = new SendAhead(publication, { recipe, hints, maker, abort });
   const isAhead = !isReadFirst(options);
-  if (isAhead) options.met?.handTo((layer) => ahead.takeLayer(layer));
+  options.met?.handTo((layer) => isAhead && ahead.takeLayer(layer));
   const onRead = (artifact: Artifact): void => {
     if (isAhead) ahead.take(artifact);
   };

@@ -50,7 +50,7 @@ it('an unchanged promotion asks what each tag names, the target for its manifest
   expect(asked.filter((call) => !/\/referrers\/|\/sha256-/.test(call)).sort()).toEqual(
     [
       'HEAD /v2/app/manifests/1',
-      'HEAD /v2/released/manifests/1',
+      ...['HEAD', 'HEAD'].map((method) => `${method} /v2/released/manifests/1`),
       ...documents.map((digest) => `GET /v2/released/manifests/${digest}`),
     ].sort(),
   );

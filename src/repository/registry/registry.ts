@@ -59,9 +59,6 @@ class RegistryRepository implements Repository {
   /** Manifests that were answered with, in bytes by digest: whether they are there is not asked again. */
   readonly #answered = new Map<Digest, number>();
   readonly #countedOn = new CountedOn();
-  /** What tags named when they were last looked at; undefined for nothing. */
-  readonly #named = new Map<string, Digest | undefined>();
-  #hasWritten = false;
 
   constructor({ registry, repository }: Reference, options: RegistryOptions) {
     this.url = `docker://${registry}/${repository}`;
@@ -103,7 +100,6 @@ class RegistryRepository implements Repository {
   }
 
   async push(blob: Blob): Promise<void> {
-    this.#hasWritten = true;
     const { descriptor } = blob;
     if (!isDocument(descriptor.mediaType)) {
       return uploadBlob(this.#client, blob, () => this.#existsNow(descriptor));
@@ -134,7 +130,6 @@ class RegistryRepository implements Repository {
   async resolve(tag: string): Promise<Descriptor | undefined> {
     const found = await resolveTag(this.#client, tag);
     if (found) this.#answered.set(found.digest, found.size);
-    this.#named.set(tag, found?.digest);
     return found;
   }
 
@@ -153,7 +148,7 @@ class RegistryRepository implements Repository {
     const failed = new AbortController();
     const write = async (tag: string): Promise<void> => {
       if (failed.signal.aborted) return;
-      const before = await optionally(() => this.#namedBefore(tag, descriptor.digest));
+      const before = await optionally(() => this.#look(tag));
       if (before === descriptor.digest) return;
       await this.#putTag(descriptor, bytes, tag);
       this.#countedOn.addTag(descriptor.digest, tag);
@@ -236,13 +231,6 @@ class RegistryRepository implements Repository {
           `${this.reference(tag, undefined)} names the release all the same: ${messageOf(error)}`,
         );
     }
-  }
-
-  /** As this run knows it from an earlier look. That it names the manifest already is looked at once more after something was sent. */
-  async #namedBefore(tag: string, manifest: Digest): Promise<Digest | undefined> {
-    const known = this.#named.get(tag);
-    const isOpen = !this.#named.has(tag) || (known === manifest && this.#hasWritten);
-    return isOpen ? this.#look(tag) : known;
   }
 
   async #look(tag: string): Promise<Digest | undefined> {
