@@ -52,11 +52,14 @@ export const annotations = pairs('`key=value` for the index and its manifests', 
 
 /** What a push remembers of what it has published. */
 export const cacheInputs = {
-  cache: flag('remember what was published, so that the next run reads and sends only what changed', {
-    more: 'In a workflow that is kept in the Actions cache',
-    default: true,
-    no: 'remember nothing of what is published',
-  }),
+  cache: flag(
+    'remember what was published, so that the next run only hashes what did not change, and sends what did',
+    {
+      more: 'In a workflow that is kept in the Actions cache',
+      default: true,
+      no: 'remember nothing of what is published',
+    },
+  ),
   'cache-dir': text("where to remember what was published; the user's cache folder if not given", {
     only: 'command line',
     placeholder: 'path',
