@@ -179,6 +179,30 @@ describe('a store of layers', () => {
 });
 
 describe('two pulls that want one layer in one store', () => {
+  it('throw a damaged one away once, and neither fails, nor throws away what the other has put there', async () => {
+    const first = await openStore();
+    await first.store.fill(layer.diffId, (folder) => fillFrom(layer, folder));
+    await first.store[Symbol.asyncDispose]();
+    const headers = join(folderOf(first.path, layer.diffId), 'headers');
+    for (let round = 0; round < 5; round += 1) {
+      writeFileSync(headers, 'damaged');
+      await using one = (await openStore(first.directory)).store;
+      await using two = (await openStore(first.directory)).store;
+      const kept = await Promise.all(
+        [one, two].map((store) => store.fill(layer.diffId, (folder) => fillFrom(layer, folder))),
+      );
+      expect(kept.map(contents)).toEqual([layer.files, layer.files]);
+      writeFileSync(headers, 'damaged');
+      await using three = (await openStore(first.directory)).store;
+      await using four = (await openStore(first.directory)).store;
+      expect(await Promise.all([three, four].map((store) => store.find(layer.diffId)))).toEqual([
+        undefined,
+        undefined,
+      ]);
+      await three.fill(layer.diffId, (folder) => fillFrom(layer, folder));
+    }
+  });
+
   it('take it apart once, as one waits for the other', async () => {
     const { store, path, directory } = await openStore();
     await using _ = store;

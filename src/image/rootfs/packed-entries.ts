@@ -181,10 +181,9 @@ function sizeAt(bytes: Buffer, start: number): number {
 /** Throws for what no header of a tar says. */
 function assertEntry(bytes: Buffer, start: number): void {
   const size = bytes.readDoubleLE(start + at.size);
-  const isNamed = bytes.readUInt32LE(start + at.nameSize) > 0;
   const isTimed = Number.isFinite(bytes.readDoubleLE(start + at.mtime));
   const isOurs = bytes.readUInt32LE(start + at.mode) < 2 * device;
-  if (isNamed && isTimed && isOurs && Number.isSafeInteger(size) && size >= 0) return;
+  if (isTimed && isOurs && Number.isSafeInteger(size) && size >= 0) return;
   throw new Error('an entry is damaged');
 }
 

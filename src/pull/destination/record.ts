@@ -4,7 +4,7 @@ import { packBrotli, unpackBrotli } from '../brotli.ts';
 import { type Pulled, pulledSchema } from '../destination.ts';
 import { readPlainFile } from '../read-plain-file.ts';
 import { type Unsettled, unsettledSchema } from '../settled.ts';
-import { TreeStats } from './tree-stats.ts';
+import { mostEntries, TreeStats } from './tree-stats.ts';
 
 /** In bytes: of a record without its entries, of these packed, and of these unpacked, some 1,500,000. */
 const mostTold = 1024 * 1024;
@@ -72,7 +72,7 @@ function isOwn(owner: number): boolean {
 
 /** Undefined where there are too many. */
 async function packEntries(entries: TreeStats): Promise<Buffer | undefined> {
-  if (entries.size > mostUnpacked) return undefined;
+  if (entries.size > mostUnpacked || entries.count > mostEntries) return undefined;
   return packBrotli(entries.pieces(), entries.size, mostPacked);
 }
 

@@ -8,7 +8,7 @@ const pieceSize = 64 * 1024;
 const largeTree = 8 * 1024 * 1024;
 
 /** More than there are in the largest tree whose stats are kept. */
-const mostEntries = 2_000_000;
+export const mostEntries = 2_000_000;
 
 /** Whole entries. */
 interface Piece {

@@ -81,12 +81,13 @@ class FolderLayerStore implements LayerStore {
     const path = layerPath(this.#folder, diffId);
     try {
       if (!(await this.#use(diffId, path))) return undefined;
+      const judged = await inodeOf(headersPath(path));
       const kept = await this.#reading(() => readKeptLayer(path));
       if (typeof kept === 'string') {
         this.#options.progress.warn(
           `${this.#shown}: layer ${diffId} is taken apart again: ${printable(kept)}`,
         );
-        await this.#discard(diffId, path);
+        await this.#discard(diffId, path, judged);
         return undefined;
       }
       if (isSettledBy(kept.unsettled, Date.now())) await this.#settle(path, kept);
@@ -152,10 +153,15 @@ class FolderLayerStore implements LayerStore {
     await rename(temporary, headersPath(path));
   }
 
-  async #discard(diffId: Digest, path: string): Promise<void> {
+  /** Moves a layer away, by the inode of its headers, unless another pull has done so, or has put another one there. */
+  async #discard(diffId: Digest, path: string, judged: number | undefined): Promise<void> {
     const away = this.#lease.temporary();
-    await this.#inTurn(diffId, () => rename(path, away));
-    removeOrWarn(away, this.#options.progress);
+    const isMoved = await this.#inTurn(diffId, async () => {
+      if ((await inodeOf(headersPath(path))) !== judged || !(await isThere(path))) return false;
+      await rename(path, away);
+      return true;
+    });
+    if (isMoved) removeOrWarn(away, this.#options.progress);
   }
 
   #inTurn<T>(diffId: Digest, work: () => Promise<T>): Promise<T> {
@@ -187,5 +193,13 @@ function isThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
     () => false,
+  );
+}
+
+/** Undefined where there is nothing. */
+function inodeOf(path: string): Promise<number | undefined> {
+  return lstat(path).then(
+    ({ ino }) => ino,
+    () => undefined,
   );
 }
