@@ -6,7 +6,7 @@ import { type FixtureImage, makeConfig, makeImage } from '../fixtures/image.ts';
 import { compress, FixtureLayout } from '../fixtures/oci-layout.ts';
 import { tar } from '../fixtures/tar.ts';
 import { useTemporary } from '../fixtures/temporary.ts';
-import { type Fake, startFake } from '../repository/registry/fake.ts';
+import { type Fake, memory, startFake } from '../repository/registry/fake.ts';
 import { type Ended, runAction, runAlba } from '../support/alba.ts';
 import { type Registry, registryTool, startRegistry } from '../support/servers/registry.ts';
 import { type S3Server, s3Environment, s3Url, startS3 } from '../support/servers/s3.ts';
@@ -341,11 +341,14 @@ describeWith([registryTool[2], 'versitygw'], 'with targets that hold a release',
 
     it('whose answer comes after the archive was written anew', async () => {
       const other = makeImage(amd64.platform, { seed: 'another', layers: [40_000, 900] });
-      const path = await temporary.write('changing.tar', dockerArchive(amd64));
-      await using slow = await startFake(async ({ method, path: asked }, response) => {
+      // Long to compress, so that its config is asked for long before its layer was read to the end.
+      const large = makeImage(amd64.platform, { seed: 'large', layers: [32_000_000] });
+      const path = await temporary.write('changing.tar', dockerArchive(large));
+      const kept = memory();
+      await using slow = await startFake(async (request, response) => {
         // What stands there is asked for while the archive is read, blobs when it was.
-        if (asked.includes('/blobs/')) await writeFile(path, dockerArchive(other));
-        response.writeHead(method === 'POST' ? 403 : 404).end();
+        if (request.path.includes('/blobs/')) await writeFile(path, dockerArchive(other));
+        await kept(request, response);
       });
       const site = `file://${at('changed')}`;
       const words = ['-t', 'app:2', path, site, `docker://${slow.host}/app`];
