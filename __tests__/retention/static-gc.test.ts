@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseFilesTarget } from '../../src/place/target.ts';
@@ -133,6 +133,25 @@ describe('static ls, rm and gc', () => {
     const left = await readdir(join(temporary.path, 'nested/df-dist-v1/org/app'));
     expect(left).toEqual(['cli']);
   }, 60_000);
+
+  it.each([
+    ['cannot be read', (list: string) => truncate(list, 20)],
+    ['is not written yet', (list: string) => rm(list)],
+  ])(
+    'leave releases below a tag whose list of tags %s',
+    async (_, damage) => {
+      const directory = await mkdtemp(join(temporary.path, 'nested-'));
+      const alba = (...words: string[]) => runAlba(['static', ...words], { cwd: temporary.path });
+      for (const name of ['org:app', 'org:other', 'org/app/cli:1.0'])
+        expect(await alba('push', '-t', name, '0.8', `file://${directory}`)).toMatchObject({ code: 0 });
+      const cli = join(directory, 'df-dist-v1/org/app/cli');
+      await damage(join(cli, '_self.json'));
+      const before = await readdir(cli, { recursive: true });
+      expect(await alba('rm', '-t', 'org:app', `file://${directory}`)).toMatchObject({ code: 0 });
+      expect(await readdir(cli, { recursive: true })).toEqual(before);
+    },
+    60_000,
+  );
 
   it('save a plan and carry it out, unless a tag has other files by then', async () => {
     const url = `file://${join(temporary.path, 'planned')}`;

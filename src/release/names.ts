@@ -1,5 +1,4 @@
 import { AlbaError } from '../errors.ts';
-import { isName } from '../oci/reference.ts';
 import { selfName } from '../storage/key-path.ts';
 import type { Storage } from '../storage/storage.ts';
 import { openDocuments, outerStorage } from './in-folders.ts';
@@ -30,21 +29,18 @@ export async function listReleaseNames(storage: Storage): Promise<string[]> {
   return names;
 }
 
-/** The names whose lists of tags are among these keys: documents that others lie below. */
-export async function findNamesAmong(storage: Storage, keys: readonly string[]): Promise<string[]> {
-  const objects = new Set(keys);
-  const above = new Set(
-    keys.flatMap((key) => {
-      const parts = key.split('/');
-      return parts.map((_, at) => parts.slice(0, at).join('/')).filter((one) => objects.has(one));
-    }),
-  );
-  const root = listKey('');
-  const names = [...above].map((key) => key.slice(root.length)).filter(isName);
-  const found = await Promise.all(
-    names.map(async (name) => ((await readIfList(storage, name)) ? [name] : [])),
-  );
-  return found.flat();
+/**
+ * Documents of other names among the keys below a tag, whether they can be read or not: others lie below them, as below no file
+ * of a tree.
+ */
+export function documentsAmong(keys: readonly string[]): string[] {
+  const self = `/${selfName}`;
+  const objects = new Set(keys.map((key) => (key.endsWith(self) ? key.slice(0, -self.length) : key)));
+  const above = keys.flatMap((key) => {
+    const parts = key.split('/');
+    return parts.map((_, at) => parts.slice(0, at).join('/')).filter((one) => objects.has(one));
+  });
+  return [...new Set(above)];
 }
 
 async function readIfList(storage: Storage, name: string): Promise<readonly string[] | undefined> {

@@ -7,8 +7,8 @@ import type { Storage } from '../storage/storage.ts';
 import { checksumsIn, checksumsName } from './checksums.ts';
 import { filesIn } from './documents.ts';
 import type { StoredRelease } from './holdings.ts';
-import { fileKey, listKey, type Release, tagKey } from './keys.ts';
-import { findNamesAmong } from './names.ts';
+import { fileKey, type Release, tagKey } from './keys.ts';
+import { documentsAmong } from './names.ts';
 import { readTagDocument } from './published.ts';
 import { readObject, writeObject } from './store.ts';
 
@@ -78,8 +78,9 @@ export async function removeTag(
 async function listOwn(storage: Storage, release: Release): Promise<string[]> {
   const keys: string[] = [];
   for await (const { key } of storage.list(fileKey(release, ''))) keys.push(key);
-  const others = await findNamesAmong(storage, keys);
-  return keys.filter((key) => !others.some((name) => `${key}/`.startsWith(`${listKey(name)}/`)));
+  const own = fileKey(release, '').replace(/\/$/, '');
+  const others = documentsAmong(keys).filter((one) => one !== own);
+  return keys.filter((key) => !others.some((one) => `${key}/`.startsWith(`${one}/`)));
 }
 
 /** Whether a tag that is being published comes to be there, with all of its files. */
