@@ -32,13 +32,10 @@ async function openSwept({ name, open }: SiteKind, before: (site: Site) => Promi
   return site;
 }
 
-for (const kind of [
-  siteKinds.directory,
-  siteKinds.garage,
-  siteKinds.distribution2,
-  siteKinds.distribution3,
-  siteKinds.olareg,
-]) {
+const { directory, garage, distribution2, distribution3, olareg } = siteKinds;
+const kinds = [directory, garage, distribution2, distribution3, olareg];
+
+for (const kind of kinds) {
   const clients = ['dockerd', 'containerd', 'podman', 'skopeo'];
   describeWith([...kind.tools, ...clients], `every tag that gc has kept on ${kind.name}`, () => {
     let site: Site;
@@ -78,13 +75,7 @@ async function discover(site: Site, digest: string): Promise<string[]> {
   return [...new Set([...found, ...further.flat()])].sort();
 }
 
-for (const kind of [
-  siteKinds.directory,
-  siteKinds.garage,
-  siteKinds.distribution2,
-  siteKinds.distribution3,
-  siteKinds.olareg,
-]) {
+for (const kind of kinds) {
   describeWith([...kind.tools, 'oras'], `what refers to a release that gc has kept on ${kind.name}`, () => {
     it('is found by oras as before, and what signed that, too', async () => {
       let before: string[] = [];

@@ -24,7 +24,7 @@ import { CountedOn } from './counted-on.ts';
 import { putManifest, putManifestOnce, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
 import { givesReferrers, ReferrerLists, tagReferrer } from './referrers.ts';
-import { isListed, listAllTags, listTags } from './tags.ts';
+import { isTagged, listAllTags, listTags } from './tags.ts';
 import { mountBlob, streamBlob, uploadBlob } from './upload.ts';
 
 /** How many things are looked for at once. */
@@ -198,7 +198,7 @@ class RegistryRepository implements Repository {
   }
 
   isThere(): Promise<boolean> {
-    return isListed(this.#client);
+    return isTagged(this.#client);
   }
 
   tags(): Promise<string[]> {
