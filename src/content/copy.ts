@@ -7,6 +7,7 @@ import { isForeign, isManifest } from '../oci/media-type.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Blob, Measured, Node } from './content.ts';
 import { counted } from './count.ts';
+import { Existence } from './existence.ts';
 import { Lanes } from './lanes.ts';
 
 /** What a copy needs of where it goes. */
@@ -47,9 +48,7 @@ export class Copier {
   readonly #options: CopyOptions;
   readonly #lanes: Lanes;
   readonly #copies = new Map<Digest, Promise<void>>();
-  readonly #existence = new Map<Digest, Promise<boolean>>();
-  /** What was asked for, and was not there. */
-  readonly #missing = new Set<Digest>();
+  readonly #existence: Existence;
   /** Until it failed: then whatever follows is known before it is sent. */
   #receives = true;
 
@@ -57,6 +56,7 @@ export class Copier {
     this.#sink = sink;
     this.#options = options;
     this.#lanes = new Lanes(options.concurrency);
+    this.#existence = new Existence((descriptor) => this.#ask(() => sink.exists(descriptor)));
   }
 
   /** How many requests run at once. */
@@ -78,7 +78,7 @@ export class Copier {
     const ask = (one: Node): void => {
       const { descriptor, children } = one;
       if (asked.has(descriptor.digest)) return;
-      asked.set(descriptor.digest, this.#exists(descriptor));
+      asked.set(descriptor.digest, this.#existence.of(descriptor));
       if (!this.#isProof(one)) children.forEach(ask);
     };
     ask(node);
@@ -87,7 +87,7 @@ export class Copier {
 
   /** Whether a blob is there, or could be had without sending it. */
   async obtain(blob: Blob): Promise<boolean> {
-    return (await this.#exists(blob.descriptor)) || (await this.#mount(blob));
+    return (await this.#existence.of(blob.descriptor)) || (await this.#mount(blob));
   }
 
   /**
@@ -108,7 +108,7 @@ export class Copier {
           undefined,
         ),
       );
-      this.#existence.set(descriptor.digest, Promise.resolve(true));
+      this.#existence.settle(descriptor, true);
       this.#copies.set(descriptor.digest, Promise.resolve());
       onCopied(descriptor, 'pushed');
       return descriptor;
@@ -123,19 +123,18 @@ export class Copier {
 
   async #copy(node: Node, after: Promise<unknown> | undefined): Promise<void> {
     const { descriptor, children } = node;
-    const { digest } = descriptor;
     if (this.#isProof(node)) {
       this.#conclude(node);
-      if (await this.#exists(descriptor)) return this.#skip(node);
+      if (await this.#existence.of(descriptor)) return this.#skip(node);
     }
-    const isAsked = this.#existence.has(digest);
+    const isAsked = this.#existence.isKnown(descriptor);
     // Asked meanwhile, and heard of below.
-    if (children.length > 0) this.#exists(descriptor).catch(() => undefined);
+    if (children.length > 0) this.#existence.of(descriptor).catch(() => undefined);
     await this.#copyChildren(children);
     if (isForeign(descriptor.mediaType)) return this.#options.onCopied(descriptor, 'skipped');
     // Taking a blob over tells whether it is there as well as a look would.
     if (!isAsked && (await this.#mount(node))) return;
-    if (await this.#exists(descriptor)) return this.#options.onCopied(descriptor, 'skipped');
+    if (await this.#existence.of(descriptor)) return this.#options.onCopied(descriptor, 'skipped');
     if (isAsked && (await this.#mount(node))) return;
     await after;
     await this.#pushWhole(node);
@@ -181,32 +180,16 @@ export class Copier {
 
   /** What proves that its parts are there is not there itself where one of them was missing: it need not be asked for. */
   #conclude({ descriptor, children }: Node): void {
-    if (this.#existence.has(descriptor.digest)) return;
-    const lacksPart = children.some((child) => this.#missing.has(child.descriptor.digest));
-    if (lacksPart) this.#existence.set(descriptor.digest, Promise.resolve(false));
-  }
-
-  #exists(descriptor: Descriptor): Promise<boolean> {
-    const { digest } = descriptor;
-    const existence = this.#existence.get(digest) ?? this.#look(descriptor);
-    this.#existence.set(digest, existence);
-    return existence;
-  }
-
-  #look(descriptor: Descriptor): Promise<boolean> {
-    const existence = this.#ask(() => this.#sink.exists(descriptor));
-    const note = (isThere: boolean): void => {
-      if (!isThere) this.#missing.add(descriptor.digest);
-    };
-    existence.then(note, () => undefined);
-    return existence;
+    if (this.#existence.isKnown(descriptor)) return;
+    const lacksPart = children.some((child) => this.#existence.wasMissing(child.descriptor));
+    if (lacksPart) this.#existence.settle(descriptor, false);
   }
 
   async #mount(blob: Blob): Promise<boolean> {
     const { descriptor, heldBy } = blob;
     const mount = this.#sink.mount?.bind(this.#sink);
     if (!mount || !heldBy || this.#options.dryRun || !(await this.#ask(() => mount(blob)))) return false;
-    this.#existence.set(descriptor.digest, Promise.resolve(true));
+    this.#existence.settle(descriptor, true);
     this.#copies.set(descriptor.digest, Promise.resolve());
     this.#options.onCopied(descriptor, 'mounted');
     return true;

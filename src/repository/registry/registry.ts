@@ -1,12 +1,9 @@
 import { Readable } from 'node:stream';
 import pLimit, { type LimitFunction } from 'p-limit';
 import pMap from 'p-map';
-import { allOrAbort } from '../../concurrency/all-or-abort.ts';
-import { optionally } from '../../concurrency/retry.ts';
 import type { Blob, Measured, Node } from '../../content/content.ts';
 import { readDocument } from '../../content/verify.ts';
-import { AlbaError, messageOf } from '../../errors.ts';
-import { passesAfter, statusOf } from '../../network/http/error.ts';
+import { AlbaError } from '../../errors.ts';
 import { originOf } from '../../network/http/host.ts';
 import { contentLength, discard, type HttpResponse } from '../../network/http/http.ts';
 import { resumedBody } from '../../network/http/resumed-body.ts';
@@ -15,23 +12,20 @@ import type { Digest } from '../../oci/digest.ts';
 import { isDocument } from '../../oci/media-type.ts';
 import { formatReference, type Reference } from '../../oci/reference.ts';
 import { parseReferrer } from '../../oci/referrer.ts';
-import type { Progress } from '../../progress/progress.ts';
 import type { Exchanged } from '../../storage/exchange.ts';
 import type { AllTags, Repository } from '../repository.ts';
 import { assertRegistry } from './assert-registry.ts';
 import { type Call, Client } from './client.ts';
 import { CountedOn } from './counted-on.ts';
-import { putManifest, putManifestOnce, resolveTag } from './manifest.ts';
+import { putManifest, resolveTag } from './manifest.ts';
 import type { RegistryOptions } from './options.ts';
 import { givesReferrers, ReferrerLists, tagReferrer } from './referrers.ts';
-import { isTagged, listAllTags, listTags } from './tags.ts';
+import { TagWriter } from './tag-writer.ts';
+import { hasTagList, listAllTags, listTags } from './tags.ts';
 import { mountBlob, streamBlob, uploadBlob } from './upload.ts';
 
 /** How many things are looked for at once. */
 const looks = 8;
-
-/** How registries refuse to move a tag that they hold to be immutable. */
-const refusals: readonly (number | undefined)[] = [400, 403, 409, 412];
 
 /** A repository on a registry, over the OCI distribution API. Tag and digest of the reference are not used. */
 export function openRegistry(
@@ -47,7 +41,6 @@ class RegistryRepository implements Repository {
   /** What has no tag is listed to nobody. */
   readonly sweptBy = 'the registry removes what nobody needs when it collects its garbage';
   readonly #registry: string;
-  readonly #progress: Progress;
   readonly #repository: string;
   readonly #client: Client;
   readonly #home: URL;
@@ -59,6 +52,7 @@ class RegistryRepository implements Repository {
   /** Manifests that were answered with, in bytes by digest: whether they are there is not asked again. */
   readonly #answered = new Map<Digest, number>();
   readonly #countedOn = new CountedOn();
+  readonly #tags: TagWriter;
 
   constructor({ registry, repository }: Reference, options: RegistryOptions) {
     this.url = `docker://${registry}/${repository}`;
@@ -67,7 +61,12 @@ class RegistryRepository implements Repository {
     this.#client = new Client({ registry, repository }, options);
     this.#home = originOf(registry, options.plainHttp);
     this.#lists = new ReferrerLists(this.#client);
-    this.#progress = options.progress;
+    this.#tags = new TagWriter(this.#client, {
+      countedOn: this.#countedOn,
+      progress: options.progress,
+      resolve: (tag) => this.resolve(tag),
+      reference: (tag) => this.reference(tag, undefined),
+    });
   }
 
   reference(tag: string | undefined, digest: Digest | undefined): string {
@@ -137,43 +136,16 @@ class RegistryRepository implements Repository {
     return this.#lists.of(digest);
   }
 
-  async tag(
+  tag(
     manifest: Blob,
     tags: readonly string[],
     atOnce = looks,
   ): Promise<ReadonlyMap<string, Digest | undefined>> {
-    const { descriptor } = manifest;
-    const bytes = await readDocument(manifest, `manifest ${descriptor.digest}`);
-    const written = new Map<string, Digest | undefined>();
-    const failed = new AbortController();
-    const write = async (tag: string): Promise<void> => {
-      if (failed.signal.aborted) return;
-      const before = await optionally(() => this.#look(tag));
-      if (before === descriptor.digest) return;
-      await this.#putTag(descriptor, bytes, tag);
-      this.#countedOn.addTag(descriptor.digest, tag);
-      written.set(tag, before);
-    };
-    const limit = pLimit(atOnce);
-    await allOrAbort(
-      tags.map((tag) => limit(write, tag)),
-      failed,
-    );
-    return written;
+    return this.#tags.write(manifest, tags, atOnce);
   }
 
-  /** The distribution API has no conditional writes: between the look and the write there are moments. */
-  async moveTag(tag: string, before: Digest | undefined, manifest: Blob): Promise<Exchanged> {
-    const { descriptor } = manifest;
-    const bytes = await readDocument(manifest, `manifest ${descriptor.digest}`);
-    return this.#client.retry(async () => {
-      const found = await this.resolve(tag);
-      if (found?.digest === descriptor.digest) return 'doubtful';
-      if (found?.digest !== before) return 'lost';
-      await putManifestOnce(this.#client, descriptor, bytes, tag);
-      this.#countedOn.addTag(descriptor.digest, tag);
-      return 'doubtful';
-    });
+  moveTag(tag: string, before: Digest | undefined, manifest: Blob): Promise<Exchanged> {
+    return this.#tags.move(tag, before, manifest);
   }
 
   /** A registry tells nobody of deletions: what the tags that were written count on is looked for once more. */
@@ -198,7 +170,7 @@ class RegistryRepository implements Repository {
   }
 
   isThere(): Promise<boolean> {
-    return isTagged(this.#client);
+    return hasTagList(this.#client);
   }
 
   tags(): Promise<string[]> {
@@ -216,26 +188,6 @@ class RegistryRepository implements Repository {
   #givesReferrers(subject: Digest): Promise<boolean> {
     this.#isAnswered ??= givesReferrers(this.#client, subject);
     return this.#isAnswered;
-  }
-
-  /** Only for a tag that does not name this manifest: ECR refuses even that where tags are immutable. */
-  async #putTag(descriptor: Descriptor, bytes: Buffer, tag: string): Promise<void> {
-    try {
-      await putManifest(this.#client, descriptor, bytes, tag);
-    } catch (error) {
-      const isDoubtful = passesAfter(error) !== undefined;
-      if (!isDoubtful && !refusals.includes(statusOf(error))) throw error;
-      if ((await this.#look(tag)) !== descriptor.digest) throw error;
-      if (isDoubtful)
-        this.#progress.warn(
-          `${this.reference(tag, undefined)} names the release all the same: ${messageOf(error)}`,
-        );
-    }
-  }
-
-  async #look(tag: string): Promise<Digest | undefined> {
-    const found = await this.resolve(tag).catch(() => undefined);
-    return found?.digest;
   }
 
   async #existsNow(descriptor: Descriptor): Promise<boolean> {

@@ -22,7 +22,7 @@ export async function listAllTags(client: Client): Promise<string[]> {
 }
 
 /** Whether there is a list of tags, be it empty. */
-export function isTagged(client: Client): Promise<boolean> {
+export function hasTagList(client: Client): Promise<boolean> {
   return client.retry(async () => {
     const response = await client.attempt({ method: 'GET', to: 'tags/list?n=1', accept: [404] });
     await discard(response);
